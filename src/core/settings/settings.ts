@@ -1,0 +1,77 @@
+/** The settings of one repository: what `.github/signalbox.yml` may say, with the defaults that hold without it. */
+import { z } from "zod";
+
+const hours = (text: string) => z.string().regex(/^\d{1,3}(m|h|d)$/, `expected a duration such as ${text}`);
+
+const workerSchema = z.strictObject({
+  name: z.string().min(1).max(39).describe("A GitHub login, or the name of a worker without an account"),
+  kind: z.enum(["person", "agent"]).default("person"),
+  role: z.enum(["builder", "reviewer", "problem-solver", "orchestrator"]).default("builder"),
+  login: z.string().optional().describe("The GitHub login, when it differs from the name; leave out for the same"),
+  speaksAs: z
+    .array(z.string())
+    .optional()
+    .describe("Makes this a named worker without account: logins that may speak for it"),
+  count: z.int().min(1).max(50).default(1).describe("Several of a kind: agent-1, agent-2, …"),
+  slots: z.int().min(1).max(20).default(1).describe("How many tasks at once"),
+  skills: z.union([z.array(z.string()), z.record(z.string(), z.int().min(1).max(10))]).default([]),
+  tracks: z.array(z.string()).default([]),
+  standby: z.boolean().default(false),
+});
+
+export const settingsSchema = z.strictObject({
+  mode: z.enum(["observe", "live"]).optional().describe("Without it the box on the coordination issue decides"),
+  scope: z
+    .union([z.enum(["linked", "all"]), z.string().regex(/^label:.+/)])
+    .default("linked")
+    .describe("Which issues take part: linked, all, or label:NAME"),
+  timezone: z.string().default("UTC"),
+  dailySummary: z
+    .strictObject({
+      hour: z.int().min(0).max(23).default(9),
+      days: z
+        .array(z.enum(["mon", "tue", "wed", "thu", "fri", "sat", "sun"]))
+        .default(["mon", "tue", "wed", "thu", "fri"]),
+      quiet: z.enum(["line", "skip"]).default("line").describe("A day without change: one line, or nothing"),
+    })
+    .prefault({}),
+  coordinationIssue: z.int().positive().optional().describe("Adopt this issue instead of creating one"),
+  workers: z.array(workerSchema).default([]),
+  assignment: z.enum(["automatic", "claims"]).optional().describe("automatic when workers are listed, else claims"),
+  claims: z.enum(["workers", "anyone"]).default("workers"),
+  commands: z.enum(["plain", "prefixed"]).default("plain"),
+  close: z.enum(["signalbox", "people"]).default("signalbox"),
+  notPlanned: z.enum(["asks", "satisfies"]).default("asks"),
+  sharedAccount: z.boolean().default(false),
+  review: z
+    .strictObject({ required: z.boolean().default(false), reviewers: z.array(z.string()).default([]) })
+    .prefault({}),
+  leases: z
+    .strictObject({
+      warn: hours("24h").default("24h"),
+      release: hours("48h").default("48h"),
+      handMade: z.enum(["warn", "release"]).default("warn"),
+    })
+    .prefault({}),
+  labels: z
+    .strictObject({
+      ready: z.string().max(50).default("ready"),
+      blocked: z.string().max(50).default("blocked"),
+      "in progress": z.string().max(50).default("in progress"),
+      "in review": z.string().max(50).default("in review"),
+      hold: z.string().max(50).default("hold"),
+      urgent: z.string().max(50).default("urgent"),
+    })
+    .prefault({}),
+  prefer: z.array(z.string()).default([]).describe("Order of the scores; those not named follow in their own order"),
+  words: z
+    .record(z.string(), z.array(z.string()))
+    .default({})
+    .describe("Own words for declarations: waitsFor, blocks, partOf"),
+});
+
+/** Settings as the program uses them, every default filled in. */
+export type Settings = z.output<typeof settingsSchema>;
+
+/** What a repository without a settings file gets. */
+export const defaultSettings: Settings = settingsSchema.parse({});

@@ -1,0 +1,134 @@
+/** What one decision sees (Snapshot) and what follows from it before anything is decided (World). */
+import type { Graph } from "./graph/graph.ts";
+import type {
+  Actor,
+  AppIdentity,
+  Comment,
+  EdgeKind,
+  Fact,
+  ForeignIssue,
+  Issue,
+  Meaning,
+  Ref,
+  Role,
+  TaskFields,
+  Worker,
+} from "./model.ts";
+import type { Settings } from "./settings/settings.ts";
+
+/** Everything one decision may see. Nothing else exists for `src/core`. */
+export interface Snapshot {
+  readonly repo: string;
+  readonly repositoryId: number;
+  readonly isPrivate: boolean;
+  /** ISO 8601, UTC: the one "now" of the decision. */
+  readonly now: string;
+  readonly app: AppIdentity;
+  readonly host: string;
+  readonly settings: Settings;
+  /** What is wrong with the settings file in the repository; the last good one is in `settings`. */
+  readonly settingsProblems: readonly string[];
+  readonly issues: readonly Issue[];
+  readonly comments: readonly Comment[];
+  readonly foreign: readonly ForeignIssue[];
+  /** By actor id. Absent means: not asked yet. */
+  readonly roles: ReadonlyMap<number, Role>;
+  /** ISO; set when GitHub has been out of reach or resting us for a while. */
+  readonly delayedSince: string | null;
+}
+
+/** Where an edge comes from. */
+export type EdgeOrigin = "text" | "native" | "command";
+
+/** One statement "dependent waits for blocker" with all that decides whether it holds. */
+export interface Edge {
+  readonly dependent: Ref;
+  readonly blocker: Ref;
+  readonly kind: EdgeKind;
+  readonly origin: EdgeOrigin;
+  /** The issue whose text, or on which the command, says it; 0 for a native edge. */
+  readonly statedOn: number;
+  readonly line: number;
+  readonly text: string;
+  readonly syntax: string;
+  /** Who answers for the statement: last editor of the text, or sender of the command. */
+  readonly by: Actor | null;
+  /** False when the authority rule, a cycle of itself, or an unknown number keeps it out; `why` says which. */
+  readonly counted: boolean;
+  readonly why: string | null;
+  /** Set when `/unblock` waived it. */
+  readonly waived: { readonly by: Actor; readonly reason: string | null } | null;
+}
+
+/** Why a blocker still blocks. */
+export type WaitState = "open" | "date" | "unreachable" | "needs a decision" | "cycle";
+
+/** One thing a task waits for, with the sentence a person reads and the cheapest way out. */
+export interface Wait {
+  readonly state: WaitState;
+  /** null for a date. */
+  readonly blocker: Ref | null;
+  readonly why: string;
+  readonly wayOut: string;
+}
+
+export type Status = "ready" | "blocked" | "in progress" | "in review" | "hold" | "done";
+
+/** Who works on a task, and since when. */
+export interface Holder {
+  /** Name of the worker as in the settings, else the login. */
+  readonly worker: string;
+  readonly login: string | null;
+  readonly since: string;
+  readonly epoch: number;
+  readonly by: "claim" | "signalbox" | "hand";
+  /** Last sign of life: claim, report or comment of the holder on the issue. */
+  readonly lastSeenAt: string;
+}
+
+/** An issue that takes part, with everything known about it. */
+export interface Task {
+  readonly issue: Issue;
+  /** Command beats label beats body field beats parent's. */
+  readonly fields: TaskFields;
+  readonly status: Status;
+  readonly isContainer: boolean;
+  /** Hard waits; empty unless blocked. */
+  readonly waits: readonly Wait[];
+  /** Soft blockers and tracked tasks still open: it may start, not finish. */
+  readonly finishAfter: readonly Ref[];
+  readonly holder: Holder | null;
+  readonly hold: { readonly by: string; readonly reason: string | null } | null;
+  readonly isUrgent: boolean;
+  /** Workers who declined it or lost it to silence. */
+  readonly declinedBy: readonly string[];
+  readonly deliverables: readonly string[];
+}
+
+/** A cycle of tasks, with a stable identity and the edge one would cut. */
+export interface Cycle {
+  /** Smallest issue first, in the order of waiting. */
+  readonly issues: readonly number[];
+  readonly cut: { readonly dependent: number; readonly blocker: number };
+}
+
+/** What follows from a snapshot: facts read, edges judged, statuses found. Nothing decided yet. */
+export interface World {
+  readonly snapshot: Snapshot;
+  readonly isLive: boolean;
+  /** The coordination issue, once it exists. */
+  readonly coordination: Issue | null;
+  readonly issues: ReadonlyMap<number, Issue>;
+  readonly meanings: ReadonlyMap<number, Meaning>;
+  readonly facts: ReadonlyMap<number, readonly Fact[]>;
+  readonly edges: readonly Edge[];
+  readonly tasks: ReadonlyMap<number, Task>;
+  readonly cycles: readonly Cycle[];
+  readonly graph: Graph;
+  /** Node of the graph -> issue number, and back. */
+  readonly numbers: readonly number[];
+  readonly nodeOf: ReadonlyMap<number, number>;
+  readonly workers: readonly Worker[];
+  /** How many open issues stand outside. */
+  readonly outside: number;
+}

@@ -1,0 +1,125 @@
+/** What the inside needs of GitHub: a few readings, one way to perform an action, and four kinds of trouble. */
+import type { Action } from "../core/actions.ts";
+import type { Actor, AppIdentity, Comment, ForeignIssue, Issue, Ref, Role } from "../core/model.ts";
+
+/** A repository on which the App is installed. `id` is GitHub's number and survives renames. */
+export interface InstalledRepository {
+  readonly id: number;
+  readonly name: string;
+  readonly installationId: number;
+  readonly isPrivate: boolean;
+}
+
+/** A comment as GitHub gives it: whether its marker is ours is decided inside, by author, editor and MAC. */
+export type ReadComment = Omit<Comment, "marker">;
+
+/** One thing asked for by node id: `null` in place of a thing that is gone or cannot be seen. */
+export type ReadNode =
+  | {
+      readonly nodeId: string;
+      readonly kind: "issue";
+      readonly issue: Issue;
+      readonly comments: readonly ReadComment[];
+    }
+  | { readonly nodeId: string; readonly kind: "comment"; readonly comment: ReadComment }
+  | { readonly nodeId: string; readonly kind: "gone" };
+
+/** Where a resync left off: GitHub's ETags and the watermark (ISO time) of what was seen. Opaque to the inside. */
+export type ResyncCursor = Readonly<Record<string, string>>;
+
+export interface Changes {
+  readonly issues: readonly Issue[];
+  readonly comments: readonly ReadComment[];
+  /** Node ids whose native edges, parents or links changed without their `updatedAt`: read these again. */
+  readonly touched: readonly string[];
+  readonly cursor: ResyncCursor;
+}
+
+/** A delivery as GitHub's log of deliveries knows it. */
+export interface LoggedDelivery {
+  readonly id: number;
+  readonly guid: string;
+  readonly deliveredAt: string;
+  readonly event: string;
+  readonly installationId: number | null;
+  readonly repositoryId: number | null;
+}
+
+/** The App as a whole. */
+export interface GitHub {
+  identity(): Promise<AppIdentity>;
+  /** Every repository of every installation that is not suspended. */
+  repositories(): Promise<readonly InstalledRepository[]>;
+  /** Deliveries logged after `since` (ISO), newest first, all pages. */
+  deliveries(since: string): Promise<readonly LoggedDelivery[]>;
+  /** Event name and raw payload of a logged delivery; null when GitHub no longer has it. */
+  deliveryPayload(id: number): Promise<{ readonly event: string; readonly body: string } | null>;
+  of(repository: InstalledRepository): RepositoryOnGitHub;
+}
+
+/** One repository, seen with the token of its installation, narrowed to it. */
+export interface RepositoryOnGitHub {
+  /** Everything there is: all issues and pull requests, and comments written since `since` (ISO; null: all). */
+  readAll(since: string | null): Promise<Changes>;
+  /** What changed after the cursor; nothing changed costs 304s only. */
+  readChanges(cursor: ResyncCursor): Promise<Changes>;
+  /** Issues, pull requests (with their latest 30 comments) and comments by node id; at most one request per 50 ids. */
+  readNodes(nodeIds: readonly string[]): Promise<readonly ReadNode[]>;
+  /** A file of the default branch; null when there is none. */
+  readFile(path: string): Promise<string | null>;
+  /** Permission of a login on this repository; "none" for one that does not exist. */
+  readRole(login: string): Promise<Role>;
+  readForeign(ref: Ref): Promise<ForeignIssue>;
+  /** Comments of one issue written since `since` (ISO; null: all), all pages: for finding our own after an unclear write. */
+  readComments(issue: number, since: string | null): Promise<readonly ReadComment[]>;
+  /** Issues created by the App's bot since `since` (ISO; null: all): for finding our own after an unclear write. */
+  readOwnIssues(since: string | null): Promise<readonly Issue[]>;
+  perform(action: Action): Promise<Performed>;
+}
+
+/** What GitHub answered to an action, as far as the mirror can use it at once. */
+export interface Performed {
+  /** The created or edited comment. */
+  readonly comment?: ReadComment;
+  /** The created, edited or closed issue, complete. */
+  readonly issue?: Issue;
+  /** Labels of the issue after the action. */
+  readonly labels?: readonly string[];
+  /** Assignees of the issue after the action; GitHub drops those that cannot be assigned without a word. */
+  readonly assignees?: readonly Actor[];
+}
+
+/** GitHub said a definite no (404, 410, 422, 403 without a limit): repeating changes nothing. */
+export class Refused extends Error {
+  override name = "Refused";
+  readonly status: number;
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** The installation must rest until `retryAt` (ms): no request of it may be sent before. */
+export class Limited extends Error {
+  override name = "Limited";
+  readonly retryAt: number;
+  constructor(retryAt: number, message: string) {
+    super(message);
+    this.retryAt = retryAt;
+  }
+}
+
+/** Network trouble, a time-out or a 5xx. `mayHaveHappened` is true when it was a write that may have been done. */
+export class Unwell extends Error {
+  override name = "Unwell";
+  readonly mayHaveHappened: boolean;
+  constructor(message: string, mayHaveHappened: boolean) {
+    super(message);
+    this.mayHaveHappened = mayHaveHappened;
+  }
+}
+
+/** The installation is suspended, removed, or lacks a permission: stop asking until GitHub tells us otherwise. */
+export class Parked extends Error {
+  override name = "Parked";
+}
