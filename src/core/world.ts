@@ -8,6 +8,7 @@ import type {
   Fact,
   ForeignIssue,
   Issue,
+  Marker,
   Meaning,
   Ref,
   Role,
@@ -31,6 +32,8 @@ export interface Snapshot {
   readonly issues: readonly Issue[];
   readonly comments: readonly Comment[];
   readonly foreign: readonly ForeignIssue[];
+  /** Verified markers in the bodies of issues that the App wrote. */
+  readonly issueMarkers: ReadonlyMap<number, Marker>;
   /** By actor id. Absent means: not asked yet. */
   readonly roles: ReadonlyMap<number, Role>;
   /** ISO; set when GitHub has been out of reach or resting us for a while. */

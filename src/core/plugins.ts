@@ -1,0 +1,115 @@
+/** The shapes of what plugs into a decision from outside the core: commands and views. */
+import type { Action } from "./actions.ts";
+import type { Actor, CommandLine, Comment, Fact, Issue, Role, Source, Warning, Worker } from "./model.ts";
+import type { ScheduleResult } from "./schedule/schedule.ts";
+import type { Task, World } from "./world.ts";
+
+/**
+ * Who may use a command; one that fits is enough. `worker`: the configured worker or the issue's assignee;
+ * `triage`, `maintain`: that permission or more (a configured orchestrator counts as maintain);
+ * `reviewer`: a reviewer of the issue; `anyone`: whoever can comment.
+ */
+export type Who = "anyone" | "worker" | "triage" | "maintain" | "reviewer";
+
+/** One command line with everything it may look at. */
+export interface Asked {
+  /** The world as the commands before this one left it. */
+  readonly world: World;
+  readonly line: CommandLine;
+  readonly comment: Comment;
+  /** The issue it stands on. */
+  readonly issue: Issue;
+  /** null when the issue takes no part, is a pull request or is the coordination issue. */
+  readonly task: Task | null;
+  /** Who answers for the text. */
+  readonly sender: Actor;
+  readonly role: Role;
+  /** The worker the sender is or speaks for ("as NAME"); null for others. */
+  readonly worker: Worker | null;
+  /** Who would get what if work were handed out now. */
+  readonly schedule: ScheduleResult;
+  /** Where facts of this line come from. */
+  readonly from: Source;
+}
+
+/** A fact and the issue it belongs to. */
+export interface Told {
+  readonly issue: number;
+  readonly fact: Fact;
+}
+
+/**
+ * What a command comes to. `facts` last in the status comment; `effects` are native changes that carry their own
+ * truth (labels), done before the receipt and safe to repeat; `reply` is Markdown for the one answer, null for none.
+ */
+export type Outcome =
+  | {
+      readonly accepted: true;
+      readonly facts: readonly Told[];
+      readonly effects: readonly Action[];
+      readonly reply: string | null;
+    }
+  | { readonly accepted: false; readonly why: string };
+
+/** A slash command: one file says everything about it. */
+export interface Command {
+  readonly name: string;
+  readonly who: readonly Who[];
+  /** One line for `/help`. */
+  readonly summary: string;
+  /** `/claim [as NAME]` */
+  readonly usage: string;
+  /** Changes nothing: answered in observe mode on the coordination issue too. */
+  readonly isReadOnly: boolean;
+  /**
+   * Both answers at least once. `world` is a line per issue as `#2 depends on #1`, `#3 is held by ana`, in the
+   * words of `test/registries.test.ts`; `on` is the issue the comment stands on.
+   */
+  readonly examples: readonly CommandExample[];
+  run(asked: Asked): Outcome;
+}
+
+export interface CommandExample {
+  readonly world: readonly string[];
+  readonly on: number;
+  readonly by: string;
+  readonly says: string;
+  /** A part of the answer, or `accepted` when it is accepted without a word. */
+  readonly answer: string;
+}
+
+/** What the status comment of one issue is made of. */
+export interface StatusComment {
+  readonly issue: Issue;
+  readonly task: Task | null;
+  readonly facts: readonly Fact[];
+  /** Lines that were not understood. */
+  readonly warnings: readonly Warning[];
+}
+
+/** Figures of a daily summary, kept in its marker so that the next one needs no store. */
+export interface SummaryFigures {
+  readonly date: string;
+  readonly total: number;
+  readonly done: number;
+}
+
+/** Everything that is printed; each view is pure text from data. */
+export interface Views {
+  readonly coordinationTitle: string;
+  /** The App's region of the coordination issue, without its begin and end comments, under 58,000 characters. */
+  dashboard(world: World, schedule: ScheduleResult): string;
+  /** Markdown of the status comment, without marker. */
+  statusComment(content: StatusComment, world: World): string;
+  /** The one answer to a comment: each line that deserves a word, with its outcome. */
+  reply(answers: readonly { readonly line: CommandLine; readonly outcome: Outcome }[]): string;
+  /** The comment of the local day `date`; `previous` is what the summary before it counted. */
+  dailySummary(world: World, schedule: ScheduleResult, date: string, previous: SummaryFigures | null): string;
+  /** The warning to a silent worker. `releaseAt` is ISO. */
+  leaseWarning(task: Task, releaseAt: string, world: World): string;
+}
+
+export interface Plugins {
+  readonly commands: readonly Command[];
+  readonly views: Views;
+}
