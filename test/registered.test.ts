@@ -1,0 +1,147 @@
+// Every plug-in stands in its folder's all.ts: one new file and one line there is all that a new feature needs.
+import { basename, posix } from "node:path";
+import { expect, test } from "vitest";
+import { parseSourceFile, readSourceFiles, type SourceFile } from "./source-file.ts";
+
+/** A folder with an all.ts, the files that lie directly in it, and what the whole of `src` imports. */
+interface Registry {
+  readonly all: SourceFile;
+  readonly files: readonly SourceFile[];
+  readonly importedPaths: ReadonlySet<string>;
+}
+
+function registriesAmong(files: readonly SourceFile[]): Registry[] {
+  const importedPaths = new Set(files.flatMap((file) => file.imports.map((one) => one.target)));
+  return files
+    .filter((file) => basename(file.path) === "all.ts")
+    .map((all) => ({
+      all,
+      files: files.filter((file) => file !== all && posix.dirname(file.path) === posix.dirname(all.path)),
+      importedPaths,
+    }));
+}
+
+/** A shape file exports no values: it says what a plug-in of its folder looks like. */
+function isShape(file: SourceFile): boolean {
+  return valueExports(file).length === 0;
+}
+
+function valueExports(file: SourceFile): string[] {
+  return file.parsed.module.staticExports
+    .flatMap((statement) => statement.entries)
+    .filter((entry) => !entry.isType)
+    .map((entry) => entry.exportName.name ?? "");
+}
+
+/** The exported constants that are annotated with a type, by name: `export const claim: Command = …`. */
+function typedConstants(file: SourceFile): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const statement of file.parsed.program.body) {
+    if (statement.type !== "ExportNamedDeclaration" || statement.declaration?.type !== "VariableDeclaration") continue;
+    for (const { id } of statement.declaration.declarations) {
+      const annotation = id.type === "Identifier" ? id.typeAnnotation?.typeAnnotation : undefined;
+      if (id.type === "Identifier" && annotation) found.set(id.name, file.text.slice(annotation.start, annotation.end));
+    }
+  }
+  return found;
+}
+
+/** `readonly Command[]` lists `Command`. */
+function listedType(all: SourceFile): string | undefined {
+  for (const annotation of typedConstants(all).values()) {
+    const [, name] = /^(?:readonly )?(\w+)(?:<[^[\]]*>)?\[\]$/.exec(annotation) ?? [];
+    if (name) return name;
+  }
+  return undefined;
+}
+
+function importedNames(all: SourceFile, path: string): string[] {
+  const { staticImports, staticExports } = all.parsed.module;
+  const isIt = (specifier: string | undefined): boolean =>
+    specifier !== undefined && posix.join(posix.dirname(all.path), specifier) === path;
+  const imported = staticImports
+    .filter((statement) => isIt(statement.moduleRequest.value))
+    .flatMap((statement) => statement.entries.map((entry) => entry.importName.name ?? "*"));
+  const exported = staticExports
+    .flatMap((statement) => statement.entries)
+    .filter((entry) => isIt(entry.moduleRequest?.value))
+    .map((entry) => entry.importName.name ?? "*");
+  return [...imported, ...exported];
+}
+
+/** A plug-in carries the type that all.ts lists; without such a type, it is any file that nobody uses. */
+function missingIn({ all, importedPaths }: Registry, file: SourceFile): string[] {
+  const listed = importedNames(all, file.path);
+  const type = listedType(all);
+  const plugIns = [...typedConstants(file)]
+    .filter(([, one]) => type && one.split("<")[0] === type)
+    .map(([name]) => name);
+  const expected = plugIns.length > 0 || importedPaths.has(file.path) ? plugIns : valueExports(file).slice(0, 1);
+  return expected.filter((name) => !listed.includes(name) && !listed.includes("*"));
+}
+
+function unregistered(files: readonly SourceFile[]): string[] {
+  return registriesAmong(files).flatMap((registry) =>
+    registry.files
+      .filter((file) => !isShape(file))
+      .flatMap((file) =>
+        missingIn(registry, file).map((name) => {
+          const line = `import { ${name} } from "./${basename(file.path)}";`;
+          return `${file.path} is not registered; add to ${registry.all.path}: ${line} and ${name} in its list`;
+        }),
+      ),
+  );
+}
+
+const shape = parseSourceFile("src/commands/command.ts", "export interface Command { readonly name: string }");
+const claim = parseSourceFile("src/commands/claim.ts", 'export const claim: Command = { name: "claim" };');
+const allOf = (text: string) => parseSourceFile("src/commands/all.ts", text);
+const empty = allOf("export const commands: readonly Command[] = [];");
+
+test("every plug-in is listed in its folder's all.ts", () => {
+  expect(unregistered(readSourceFiles("src"))).toEqual([]);
+});
+
+test("a forgotten plug-in is named together with the line to add", () => {
+  const [sentence, ...more] = unregistered([shape, claim, empty]);
+  expect(more).toEqual([]);
+  expect(sentence).toContain("src/commands/claim.ts is not registered; add to src/commands/all.ts");
+  expect(sentence).toContain('import { claim } from "./claim.ts";');
+});
+
+test("a listed plug-in, imported or passed on, is registered", () => {
+  const listed = allOf('import { claim } from "./claim.ts";\nexport const commands: readonly Command[] = [claim];');
+  expect(unregistered([shape, claim, listed])).toEqual([]);
+  expect(unregistered([shape, claim, allOf('export { claim } from "./claim.ts";')])).toEqual([]);
+});
+
+test("being used by a neighbour does not register a plug-in", () => {
+  const release = parseSourceFile(
+    "src/commands/release.ts",
+    'import { claim } from "./claim.ts";\nexport const release = claim;',
+  );
+  const listed = allOf(
+    'import { release } from "./release.ts";\nexport const commands: readonly Command[] = [release];',
+  );
+  expect(unregistered([shape, claim, release, listed])).toHaveLength(1);
+});
+
+test("a file that plug-ins share needs no line, a file nobody uses does", () => {
+  const words = parseSourceFile("src/commands/words.ts", 'export const words = ["claim"];');
+  const user = parseSourceFile(
+    "src/commands/claim.ts",
+    'import { words } from "./words.ts";\nexport const claim: Command = words;',
+  );
+  const listed = allOf('import { claim } from "./claim.ts";\nexport const commands: readonly Command[] = [claim];');
+  expect(unregistered([shape, words, user, listed])).toEqual([]);
+  expect(unregistered([shape, words, claim, listed])).toHaveLength(1);
+});
+
+test("folders are looked at one by one: a neighbour's all.ts registers nothing here", () => {
+  const rule = parseSourceFile("src/core/rules/free-slot.ts", "export const freeSlot: Rule = {};");
+  const rules = parseSourceFile("src/core/rules/all.ts", "export const rules: readonly Rule[] = [];");
+  const listed = allOf('import { claim } from "./claim.ts";\nexport const commands: readonly Command[] = [claim];');
+  expect(unregistered([shape, claim, listed, rule, rules])).toEqual([
+    expect.stringContaining("src/core/rules/free-slot.ts is not registered; add to src/core/rules/all.ts"),
+  ]);
+});
