@@ -92,12 +92,14 @@ export interface Store {
   hasDelivery(guid: string): Promise<boolean>;
   /** Put aside a delivery that cannot be read, with the reason; it no longer blocks the others. */
   quarantine(guid: string, why: string): Promise<void>;
+  /** Deliveries put aside, in order of arrival, for the operator. */
+  quarantined(): Promise<readonly { readonly guid: string; readonly event: string; readonly why: string }[]>;
 
   // turns
-  /** Ask for a turn, not before `notBefore` (ms); the earliest wish holds. */
+  /** Ask for a turn, not before `notBefore` (ms); the earliest wish holds, but never before a backoff is over. */
   mark(repositoryId: number, notBefore: number): Promise<void>;
   marks(): Promise<readonly Mark[]>;
-  /** Null when somebody else holds it or nothing is wanted. `leaseMs` bounds how long a dead holder blocks. */
+  /** Null when somebody else holds it, nothing is wanted, or not before later. `leaseMs` bounds how long a dead holder blocks. */
   takeTurn(repositoryId: number, now: number, leaseMs: number): Promise<Turn | null>;
   /** Give the turn back. `notBefore`: serve again then even if nobody asks (recheck or backoff); null: rest. */
   endTurn(turn: Turn, notBefore: number | null, failed: boolean): Promise<void>;
@@ -106,7 +108,10 @@ export interface Store {
 
   // mirror; every writing call throws TurnLost when the turn is no longer the latest
   loadMirror(repositoryId: number): Promise<MirrorRows>;
-  /** Write what changed and mark deliveries as folded, in one transaction. */
+  /**
+   * Write what changed and mark deliveries as folded, in one transaction. What is gone takes its row with it; what
+   * comes back is no longer gone; a note of "" is removed.
+   */
   saveMirror(turn: Turn, rows: Partial<MirrorRows>, folded: readonly string[]): Promise<void>;
 
   // resync and repositories
@@ -128,5 +133,7 @@ export interface Store {
   record(turn: Turn, entries: readonly HistoryEntry[]): Promise<void>;
   history(repositoryId: number, limit: number): Promise<readonly HistoryEntry[]>;
 
+  /** Drop what need not be kept at `now` (ms): bodies after 7 days, GUIDs after 30, history after 90, and the mirror of repositories no longer installed. */
+  prune(now: number): Promise<void>;
   close(): Promise<void>;
 }

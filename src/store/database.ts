@@ -1,0 +1,112 @@
+/** One SQLite connection with kept statements, immediate transactions, and a schema brought up to date on opening. */
+import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+import { migrations } from "./migrations/all.ts";
+
+export interface Database {
+  /** Returns the number of changed rows. */
+  run(sql: string, ...values: SQLInputValue[]): number;
+  /** `Row` must name the columns of the statement with their types in the schema. */
+  get<Row>(sql: string, ...values: SQLInputValue[]): Row | undefined;
+  all<Row>(sql: string, ...values: SQLInputValue[]): readonly Row[];
+  /** All or nothing; a throw rolls back and goes on. */
+  transaction<T>(work: () => T): T;
+  close(): void;
+}
+
+/** Opens and migrates. Throws a sentence for the operator when the file is in use or comes from a newer Signalbox. */
+export function openDatabase(source: string | DatabaseSync): Database {
+  const isFile = typeof source === "string" && source !== ":memory:";
+  const sqlite = typeof source === "string" ? new DatabaseSync(source) : source;
+  try {
+    if (isFile) claimFile(sqlite, source);
+    migrate(sqlite);
+  } catch (error) {
+    if (typeof source === "string") sqlite.close();
+    throw error;
+  }
+  return new Connection(sqlite);
+}
+
+/**
+ * Exclusive locking: the operating system frees the lock when the process dies, however it dies, so no stale lock
+ * file can stand in the way of a restart.
+ */
+function claimFile(sqlite: DatabaseSync, path: string): void {
+  try {
+    sqlite.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+    sqlite.exec("BEGIN IMMEDIATE; COMMIT;");
+  } catch (error) {
+    if (!/locked|busy/i.test(String(error))) throw error;
+    throw new Error(
+      `The store ${path} is in use by another Signalbox. One process per file: stop the other one first.`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+function migrate(sqlite: DatabaseSync): void {
+  const version = Number(sqlite.prepare("PRAGMA user_version").get()?.user_version ?? 0);
+  if (version > migrations.length) {
+    throw new Error(
+      `The store has schema ${version}, this Signalbox knows ${migrations.length}. Start the newer version that wrote it, or begin with an empty store: it is rebuilt from GitHub.`,
+    );
+  }
+  for (const [index, sql] of migrations.entries()) {
+    if (index < version) continue;
+    sqlite.exec("BEGIN IMMEDIATE");
+    try {
+      sqlite.exec(`${sql}; PRAGMA user_version = ${index + 1}; COMMIT;`);
+    } catch (error) {
+      sqlite.exec("ROLLBACK");
+      throw error;
+    }
+  }
+}
+
+class Connection implements Database {
+  readonly #sqlite: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+
+  constructor(sqlite: DatabaseSync) {
+    this.#sqlite = sqlite;
+  }
+
+  run(sql: string, ...values: SQLInputValue[]): number {
+    return Number(this.#statement(sql).run(...values).changes);
+  }
+
+  get<Row>(sql: string, ...values: SQLInputValue[]): Row | undefined {
+    return this.#statement(sql).get(...values) as Row | undefined;
+  }
+
+  all<Row>(sql: string, ...values: SQLInputValue[]): readonly Row[] {
+    return this.#statement(sql).all(...values) as unknown as readonly Row[];
+  }
+
+  transaction<T>(work: () => T): T {
+    this.#sqlite.exec("BEGIN IMMEDIATE");
+    try {
+      const result = work();
+      this.#sqlite.exec("COMMIT");
+      return result;
+    } catch (error) {
+      if (this.#sqlite.isTransaction) this.#sqlite.exec("ROLLBACK");
+      throw error;
+    }
+  }
+
+  close(): void {
+    this.#statements.clear();
+    if (this.#sqlite.isOpen) this.#sqlite.close();
+  }
+
+  #statement(sql: string): StatementSync {
+    const known = this.#statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = this.#sqlite.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+}

@@ -1,0 +1,5 @@
+/** Every schema change in order; a migration once released is never edited, only followed. */
+import { first } from "./0001-first.ts";
+
+/** Position + 1 is the schema version kept in `user_version`. */
+export const migrations: readonly string[] = [first];

@@ -1,0 +1,93 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { expect, test } from "vitest";
+import type { Store } from "../../src/ports/store.ts";
+import { openSqliteStore } from "../../src/store/sqlite.ts";
+import { delivery, describeStore } from "./conformance.ts";
+
+describeStore("sqlite in memory", async () => {
+  const sqlite = new DatabaseSync(":memory:");
+  return {
+    open: async () => openSqliteStore(sqlite),
+    remove: async () => sqlite.close(),
+  };
+});
+
+describeStore("sqlite in a file", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "signalbox-store-"));
+  let last: Store | null = null;
+  return {
+    open: async () => {
+      await last?.close();
+      last = openSqliteStore(join(folder, "store.db"));
+      return last;
+    },
+    remove: async () => {
+      await last?.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+});
+
+function inFile<T>(work: (path: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), "signalbox-store-"));
+  return work(join(folder, "store.db")).finally(() => rmSync(folder, { recursive: true }));
+}
+
+test("a second opening of the same file is refused with a sentence", () =>
+  inFile(async (path) => {
+    const store = openSqliteStore(path);
+    expect(() => openSqliteStore(path)).toThrow(/in use by another Signalbox/);
+    await store.close();
+    await openSqliteStore(path).close();
+  }));
+
+test("a process killed right after the answer loses nothing and leaves no lock", () =>
+  inFile(async (path) => {
+    const script = `
+      const { openSqliteStore } = await import(${JSON.stringify(new URL("../../src/store/sqlite.ts", import.meta.url).href)});
+      const store = openSqliteStore(${JSON.stringify(path)});
+      await store.receive([${JSON.stringify(delivery("kept"))}]);
+      process.kill(process.pid, "SIGKILL");
+    `;
+    const child = spawnSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
+    expect(child.signal).toBe("SIGKILL");
+    const store = openSqliteStore(path);
+    expect(await store.pending(7)).toEqual([delivery("kept")]);
+    await store.close();
+  }));
+
+test("a store of a newer version is refused, and an old one keeps its rows when opened again", () =>
+  inFile(async (path) => {
+    const first = openSqliteStore(path);
+    await first.receive([delivery("a")]);
+    await first.close();
+    const again = openSqliteStore(path);
+    expect(await again.pending(7)).toEqual([delivery("a")]);
+    await again.close();
+    const sqlite = new DatabaseSync(path);
+    sqlite.exec("PRAGMA user_version = 99");
+    sqlite.close();
+    expect(() => openSqliteStore(path)).toThrow(/schema 99/);
+  }));
+
+test("a file keeps a write-ahead journal", () =>
+  inFile(async (path) => {
+    await openSqliteStore(path).close();
+    const after = new DatabaseSync(path);
+    expect(after.prepare("PRAGMA journal_mode").get()).toEqual({ journal_mode: "wal" });
+    after.close();
+  }));
+
+test("a disk that is full answers with a rejection, and receiving goes on when there is room", async () => {
+  const sqlite = new DatabaseSync(":memory:");
+  const store = openSqliteStore(sqlite);
+  sqlite.exec("CREATE TRIGGER full BEFORE INSERT ON inbox BEGIN SELECT RAISE(FAIL, 'database or disk is full'); END");
+  await expect(store.receive([delivery("a")])).rejects.toThrow(/full/);
+  sqlite.exec("DROP TRIGGER full");
+  expect(await store.receive([delivery("a")])).toBe(1);
+  expect(await store.marks()).toHaveLength(1);
+});
