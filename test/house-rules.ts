@@ -18,7 +18,7 @@ export const allowedImports: Readonly<Record<string, Allowed>> = {
   views: { folders: ["core"], packages: [] },
   ports: { folders: ["core"], packages: [] },
   controller: { folders: ["core", "commands", "views", "ports"], packages: ["p-queue", "node:crypto"] },
-  github: { folders: ["core", "ports"], packages: ["zod", "@octokit/*"] },
+  github: { folders: ["core", "ports"], packages: ["zod", "p-queue", "@octokit/*"] },
   store: { folders: ["core", "ports"], packages: ["node:*"] },
   sandbox: { folders: ["core", "ports"], packages: ["graphql", "ajv", "ajv-formats", "node:*"] },
   app: { folders: inside, packages: anything },
