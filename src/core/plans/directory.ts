@@ -1,0 +1,148 @@
+/** Who is meant by a name in this plan: id, alias, range, group, exact title, unique beginning or unique words of one. */
+
+import { isId, mentionsOf, nameKey } from "./names.ts";
+
+/** What the directory needs to know of a task. */
+export interface Listed {
+  readonly ids: readonly string[];
+  readonly title: string;
+}
+
+export interface Directory {
+  readonly tasks: readonly Listed[];
+  readonly byId: Map<string, number>;
+  readonly byTitle: Map<string, number[]>;
+  /** A group's name -> its members. */
+  readonly byGroup: Map<string, readonly number[]>;
+  readonly titles: readonly string[];
+  /** A word -> the tasks whose titles hold it, ascending. */
+  readonly byWord: Map<string, number[]>;
+}
+
+export function openDirectory(tasks: readonly Listed[]): Directory {
+  const byId = new Map<string, number>();
+  const byTitle = new Map<string, number[]>();
+  const byWord = new Map<string, number[]>();
+  const titles = tasks.map((task) => nameKey(task.title));
+  for (const [index, task] of tasks.entries()) {
+    for (const id of task.ids) if (!byId.has(nameKey(id))) byId.set(nameKey(id), index);
+    const title = titles[index] ?? "";
+    append(byTitle, title, index);
+    for (const word of wordsOf(title)) append(byWord, word, index);
+  }
+  return { tasks, byId, byTitle, byGroup: new Map(), titles, byWord };
+}
+
+function append(lists: Map<string, number[]>, key: string, index: number): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [index]);
+  else list.push(index);
+}
+
+/** Tasks that a name stands for, or null when it names none (or more than one, where one is meant). */
+export function lookUp(directory: Directory, name: string): readonly number[] | null {
+  const key = nameKey(name);
+  if (key === "" || key.length > 300) return null;
+  return (
+    exactly(directory, key) ??
+    rangeOf(directory, key) ??
+    exactly(directory, key.replace(/^(?:the|all|task|issue|ticket|agent|module|phase|after|both) /, "")) ??
+    byWords(directory, key) ??
+    conjunction(directory, name)
+  );
+}
+
+/** Ids, aliases, groups and exact titles: a name that is certain. */
+export function exactly(directory: Directory, key: string): readonly number[] | null {
+  const id = directory.byId.get(key);
+  if (id !== undefined) return [id];
+  const group = directory.byGroup.get(key);
+  if (group !== undefined) return group;
+  const titled = directory.byTitle.get(key);
+  return titled?.length === 1 ? titled : null;
+}
+
+const SEPARATOR = / ?(?:-{1,3}|→|\.\.\.?| to | through | until ) ?/g;
+
+/** `T-004-T-014`, `#972-976`, `1.3-1.5`, `T-001 through T-007`: what lies between, in the order of the table. */
+function rangeOf(directory: Directory, key: string): number[] | null {
+  for (const separator of key.slice(0, 120).matchAll(SEPARATOR)) {
+    const left = key.slice(0, separator.index).trim();
+    const right = key.slice(separator.index + separator[0].length).trim();
+    if (left === "" || right === "") continue;
+    const first = directory.byId.get(left);
+    const last = directory.byId.get(right) ?? directory.byId.get(prefixOf(left) + right);
+    if (first !== undefined && last !== undefined && first <= last) return between(directory, first, last, left);
+  }
+  return null;
+}
+
+function prefixOf(id: string): string {
+  return /^(.*?)\d[\d.]{0,12}[a-z]?$/.exec(id.slice(0, 60))?.[1] ?? "";
+}
+
+/** Positions from `first` to `last` whose ids begin like the ends of the range. */
+function between(directory: Directory, first: number, last: number, left: string): number[] {
+  const prefix = prefixOf(left);
+  const members: number[] = [];
+  for (let index = first; index <= last; index += 1) {
+    const ids = directory.tasks[index]?.ids ?? [];
+    if (ids.some((id) => prefixOf(nameKey(id)) === prefix)) members.push(index);
+  }
+  return members;
+}
+
+/** A title that alone begins like this, or alone holds all these words. */
+function byWords(directory: Directory, key: string): number[] | null {
+  if (isId(key) || key.length < 3) return null;
+  const words = wordsOf(key);
+  if (words.length === 0 || words.length > 12) return null;
+  const lists = words.map((word) => directory.byWord.get(word) ?? []);
+  const rarest = lists.reduce((a, b) => (b.length < a.length ? b : a));
+  if (rarest.length > 200) return null;
+  const holding = rarest.filter((index) => lists.every((list) => list === rarest || list.includes(index)));
+  const beginning = holding.filter((index) => (directory.titles[index] ?? "").startsWith(key));
+  if (beginning.length === 1) return beginning;
+  return beginning.length === 0 && holding.length === 1 ? holding : null;
+}
+
+function wordsOf(key: string): string[] {
+  return [...new Set(key.split(/[^\p{L}\p{N}#.]+/u).filter((word) => word !== ""))];
+}
+
+const CONJUNCTION = /(?: and | or | plus |\s?[&+║/|]\s?)/;
+
+/** `A and B`, `A + B`, `T-1 T-2`: all of them, or nothing when one of them is unknown. */
+function conjunction(directory: Directory, name: string): number[] | null {
+  const text = nameKey(name);
+  const parts = CONJUNCTION.test(text) ? text.split(CONJUNCTION) : text.split(" ").filter(isId);
+  if (parts.length < 2 || parts.length > 200) return null;
+  if (!CONJUNCTION.test(text) && parts.length !== text.split(" ").length) return null;
+  const found: number[] = [];
+  for (const part of parts) {
+    const key = nameKey(part);
+    const members = key === "" ? [] : (exactly(directory, key) ?? rangeOf(directory, key) ?? byWords(directory, key));
+    if (members === null) return null;
+    found.push(...members);
+  }
+  return found;
+}
+
+export interface LookedUp {
+  readonly tasks: readonly { readonly index: number; readonly note: string }[];
+  readonly unknown: readonly string[];
+}
+
+/** Every name of a list, with what stands in brackets behind it. */
+export function lookUpList(directory: Directory, text: string): LookedUp {
+  const whole = exactly(directory, nameKey(text));
+  if (whole !== null) return { tasks: whole.map((index) => ({ index, note: "" })), unknown: [] };
+  const tasks: { index: number; note: string }[] = [];
+  const unknown: string[] = [];
+  for (const { name, note } of mentionsOf(text)) {
+    const found = lookUp(directory, name.replace(/^(?:and|or|&) /i, ""));
+    if (found === null) unknown.push(name);
+    else tasks.push(...found.map((index) => ({ index, note })));
+  }
+  return { tasks, unknown };
+}

@@ -1,0 +1,131 @@
+/** Sections about approval: `Gate: …`, `Quality Gates`, `Success Criteria`, `Definition of Done`, `Milestone 2 (Week 16)`. */
+
+import type { GateDraft, PlanDraft, PlanFormat } from "./draft.ts";
+import { saysNone, slug } from "./names.ts";
+import { type Block, type BlockOf, type Heading, plain } from "./plan-lines.ts";
+import { statusOf } from "./status-words.ts";
+
+const GATE = /\b(?:gate|checkpoint)\b/i;
+const GATE_LIST = /^\P{L}{0,8}(?:quality )?(?:gates|checkpoints)\b/iu;
+const CLOSING =
+  /^\P{L}{0,8}(?:\d{1,3}[.)] )?(?:overall |final |project )?(?:success criteria|definition of done|acceptance criteria|exit criteria)\b/iu;
+const MILESTONE = /^\P{L}{0,8}milestone\b/iu;
+const FIELD = /^(?:[-*+] )?\**([A-Za-z ]{3,24})\**\s?:\**\s{0,4}(.*)$/;
+
+export const gates: PlanFormat = {
+  name: "gates",
+  about: "sections with criteria as task lists: gates, milestones, success criteria",
+  read: (blocks) => {
+    const sections = sectionsOf(blocks);
+    const milestones = sections.filter((section) => MILESTONE.test(section.heading.text)).map(toMilestone);
+    const found = sections.filter((section) => isGate(section.heading) && !MILESTONE.test(section.heading.text));
+    const closing = sections.filter((section) => isClosing(section) && section.items.length > 0);
+    return {
+      gates: [...found.filter(hasContent).map(toGate), ...closing.map(toClosingGate)],
+      milestones,
+      read: [...found, ...closing].flatMap((section) => section.lines),
+    };
+  },
+};
+
+interface Section {
+  readonly heading: Heading;
+  readonly items: readonly BlockOf<"item">[];
+  readonly texts: readonly BlockOf<"text">[];
+  readonly lines: readonly number[];
+}
+
+/** Each heading with what stands directly below it, before the next heading of any level. */
+export function sectionsOf(blocks: readonly Block[]): Section[] {
+  const sections: { heading: Heading; items: BlockOf<"item">[]; texts: BlockOf<"text">[]; lines: number[] }[] = [];
+  for (const block of blocks) {
+    if (block.kind === "heading") sections.push({ heading: block, items: [], texts: [], lines: [] });
+    const section = sections.at(-1);
+    if (section === undefined) continue;
+    section.lines.push(block.line);
+    if (block.kind === "item") section.items.push(block);
+    if (block.kind === "text") section.texts.push(block);
+  }
+  return sections;
+}
+
+function isGate(heading: Heading): boolean {
+  return GATE.test(heading.text) && !GATE_LIST.test(heading.text);
+}
+
+/** A section about the whole document: nothing but the document's title stands above it. */
+function isClosing(section: Section): boolean {
+  return (
+    CLOSING.test(section.heading.text) && section.heading.level <= 2 && section.items.some((item) => item.done !== null)
+  );
+}
+
+function hasContent(section: Section): boolean {
+  return section.items.length > 0 || fieldsOf(section).size > 0;
+}
+
+function fieldsOf(section: Section): Map<string, string> {
+  const fields = new Map<string, string>();
+  for (const block of [...section.texts, ...section.items.filter((item) => item.done === null)]) {
+    const field = FIELD.exec(block.text.slice(0, 500));
+    if (field !== null) fields.set(plain(field[1] ?? "").toLowerCase(), plain(field[2] ?? ""));
+  }
+  return fields;
+}
+
+function criteriaOf(section: Section): { text: string; done: boolean | null }[] {
+  const boxes = section.items.filter((item) => item.done !== null);
+  const items = boxes.length > 0 ? boxes : section.items.filter((item) => FIELD.exec(item.text.slice(0, 500)) === null);
+  return items.map((item) => ({ text: plain(item.text), done: item.done ?? false }));
+}
+
+const APPROVED = /\b(?:approved|passed)\b/i;
+
+function gateStatus(text: string): GateDraft["status"] {
+  if (/\bnot (?:approved|passed)\b|\bpending\b/i.test(text)) return "open";
+  if (APPROVED.test(text) || statusOf(text) === "done") return "approved";
+  return statusOf(text) === "in review" ? "in review" : "open";
+}
+
+function toGate(section: Section): GateDraft {
+  const fields = fieldsOf(section);
+  const [lead, ...rest] = section.heading.text.split(":");
+  const name = rest.join(":").trim();
+  const title = name === "" ? section.heading.text : name;
+  const names = (field: string) => [fields.get(field) ?? ""].filter((text) => !saysNone(text));
+  const of = (lead ?? "")
+    .replace(GATE, "")
+    .replace(/\bquality\b/i, "")
+    .trim();
+  return {
+    id: slug(title),
+    title,
+    criteria: criteriaOf(section),
+    approver: fields.get("approver") ?? fields.get("approvers") ?? null,
+    status: gateStatus(fields.get("status") ?? ""),
+    fresh: /\bfresh\b/i.test(section.heading.text),
+    after: names("after"),
+    before: names("before"),
+    closes: name === "" || of === "" ? null : of,
+    line: section.heading.line,
+  };
+}
+
+function toClosingGate(section: Section): GateDraft {
+  const gate = toGate(section);
+  return {
+    ...gate,
+    title: section.heading.text,
+    id: slug(section.heading.text),
+    after: ["All"],
+    before: [],
+    closes: null,
+  };
+}
+
+function toMilestone(section: Section): PlanDraft["milestones"][number] {
+  const week = /\bweeks? {0,2}(\d{1,4})/i.exec(section.heading.text);
+  const title = section.heading.text.replace(/\s?\([^)]{0,60}\)\s?$/, "");
+  const criteria = criteriaOf(section).map((criterion) => ({ ...criterion }));
+  return { title, week: week === null ? null : Number(week[1]), criteria, line: section.heading.line };
+}

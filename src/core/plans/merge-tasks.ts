@@ -1,0 +1,108 @@
+/** Several mentions of one task become one: ids joined, fields that agree merged, fields that differ reported. */
+
+import type { TaskDraft } from "./draft.ts";
+import { nameKey } from "./names.ts";
+import type { PlanTask, PlanWarning } from "./plan.ts";
+import { lessFinished } from "./status-words.ts";
+
+export interface MergedTask {
+  /** Shortest first. */
+  readonly ids: readonly string[];
+  readonly title: string;
+  readonly line: number;
+  readonly scopes: readonly string[];
+  readonly fields: TaskDraft["fields"];
+}
+
+export interface Merged {
+  readonly tasks: readonly MergedTask[];
+  readonly warnings: readonly PlanWarning[];
+}
+
+/** Mentions in the order of the document; the first gives the place, a lower line never changes it. */
+export function mergeTasks(drafts: readonly TaskDraft[]): Merged {
+  const warnings: PlanWarning[] = [];
+  const tasks = groupsOf(drafts).map((mentions) => mergeMentions(mentions, warnings));
+  return { tasks, warnings };
+}
+
+/** Mentions that share an id, directly or through a third one. */
+function groupsOf(drafts: readonly TaskDraft[]): TaskDraft[][] {
+  const parent = drafts.map((_, index) => index);
+  const rootOf = (index: number): number => {
+    let root = index;
+    while (parent[root] !== root) root = parent[root] ?? root;
+    for (let at = index; at !== root; ) [at, parent[at]] = [parent[at] ?? root, root];
+    return root;
+  };
+  const owner = new Map<string, number>();
+  for (const [index, draft] of drafts.entries()) {
+    for (const id of draft.ids) {
+      const other = owner.get(nameKey(id));
+      if (other === undefined) owner.set(nameKey(id), index);
+      else {
+        const [a, b] = [rootOf(other), rootOf(index)];
+        parent[Math.max(a, b)] = Math.min(a, b);
+      }
+    }
+  }
+  const groups = new Map<number, TaskDraft[]>();
+  for (const [index, draft] of drafts.entries()) {
+    const group = groups.get(rootOf(index));
+    if (group === undefined) groups.set(rootOf(index), [draft]);
+    else group.push(draft);
+  }
+  return [...groups.values()];
+}
+
+function mergeMentions(mentions: readonly TaskDraft[], warnings: PlanWarning[]): MergedTask {
+  const ids = [...new Map(mentions.flatMap((mention) => mention.ids).map((id) => [nameKey(id), id])).values()];
+  ids.sort((a, b) => a.length - b.length);
+  const id = ids[0] ?? "";
+  const first = mentions[0];
+  return {
+    ids,
+    title: (mentions.find((mention) => mention.title !== null)?.title ?? id).slice(0, 256),
+    line: first?.line ?? 0,
+    scopes: [...new Set(mentions.map((mention) => mention.scope))],
+    fields: mentions.slice(1).reduce((fields, next) => joinFields(id, fields, next, warnings), first?.fields ?? {}),
+  };
+}
+
+type Fields = TaskDraft["fields"];
+
+function joinFields(id: string, fields: Fields, next: TaskDraft, warnings: PlanWarning[]): Fields {
+  const more = next.fields;
+  const say = (what: string, a: string, b: string, kept: string) => {
+    warnings.push({ line: next.line, message: `${id} has two ${what}, "${a}" and "${b}"; "${kept}" is used.` });
+  };
+  const [a, b] = [fields.status, more.status];
+  const status = a === undefined || b === undefined ? (a ?? b) : lessFinished(a, b);
+  if (status !== undefined && a !== undefined && b !== undefined && a !== b) say("statuses", a, b, status);
+  const [long, other] = [fields.estimateMinutes, more.estimateMinutes];
+  if (long && other && (long.low !== other.low || long.high !== other.high)) {
+    say("estimates", shown(long), shown(other), shown(long));
+  }
+  return {
+    ...more,
+    ...fields,
+    ...(status === undefined ? {} : { status }),
+    skills: { ...more.skills, ...fields.skills },
+    uses: { ...more.uses, ...fields.uses },
+    touches: [...new Set([...(fields.touches ?? []), ...(more.touches ?? [])])],
+    doneWhen: joinLists(fields.doneWhen, more.doneWhen),
+    deliverables: joinLists(fields.deliverables, more.deliverables),
+    notes: [...new Set([...(fields.notes ?? []), ...(more.notes ?? [])])],
+  };
+}
+
+function shown(minutes: NonNullable<PlanTask["estimateMinutes"]>): string {
+  return minutes.low === minutes.high ? `${minutes.low} min` : `${minutes.low}-${minutes.high} min`;
+}
+
+type Checks = PlanTask["doneWhen"];
+
+function joinLists(first: Checks | undefined, more: Checks | undefined): Checks {
+  const known = new Set((first ?? []).map((check) => check.text));
+  return [...(first ?? []), ...(more ?? []).filter((check) => !known.has(check.text))];
+}

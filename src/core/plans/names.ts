@@ -1,0 +1,128 @@
+/** How plans call things: ids, lists of names, "none", "all", notes in brackets; no knowledge of which tasks exist. */
+
+import { plain } from "./plan-lines.ts";
+
+/** `T-004`, `#972`, `1A`, `2SA-ACCESS`, `1.2`, `31-40`, and one of these after a word: `Phase 1.2`, `Agent 01`. */
+const ID =
+  "(?:#\\d{1,9}|[A-Za-z]{0,8}\\d[A-Za-z0-9]{0,12}(?:[-._][A-Za-z0-9]{1,20}){0,6}|[A-Z]{1,12}(?:[-_][A-Za-z0-9]{1,20}){1,6})";
+const CONTAINER = [
+  "phase",
+  "task",
+  "step",
+  "issue",
+  "agent",
+  "module",
+  "cycle",
+  "story",
+  "item",
+  "wave",
+  "group",
+  "sprint",
+]
+  .map((word) => [...word].map((letter) => `[${letter}${letter.toUpperCase()}]`).join(""))
+  .join("|");
+const ID_ALONE = new RegExp(`^${ID}$`);
+const NUMBERED = new RegExp(`^(${CONTAINER}) {1,2}(${ID})$`);
+/** An id set off by a mark, or one that cannot be an ordinary word or number, and then a title. */
+const SET_OFF = new RegExp(`^((?:(?:${CONTAINER}) {1,2})?${ID})(?:[.):]| {1,3}[-–—:|])\\s{1,3}(\\S.*)$`);
+const LEADING = new RegExp(`^((?:${CONTAINER}) {1,2}${ID}|#\\d{1,9}|[A-Z]{1,8}-?\\d[A-Za-z0-9.-]{0,20}) {1,3}(\\S.*)$`);
+const EXACTLY_NUMBERED = /^(\d{1,5}[A-Za-z]?)[.)]$/;
+
+/** A short form under which two spellings of one name are the same. */
+export function nameKey(name: string): string {
+  return plain(name)
+    .toLowerCase()
+    .replace(/[‐‑‒–—−]/g, "-")
+    .replace(/(^|[ #])0+(?=\d)/g, "$1")
+    .replace(/^[\s:;,.]+|[\s:;,.]+$/g, "")
+    .replace(/\s+/g, " ");
+}
+
+export function isId(text: string): boolean {
+  return text.length <= 60 && (ID_ALONE.test(text) || NUMBERED.test(text));
+}
+
+/** `Phase 1.2` is also `1.2`; `#972` only itself. */
+export function idsOf(id: string): string[] {
+  const numbered = NUMBERED.exec(id);
+  return numbered === null ? [id] : [id, numbered[2] ?? id];
+}
+
+export interface Called {
+  readonly ids: readonly string[];
+  readonly title: string | null;
+}
+
+/** What a cell or line calls a task: `T-1`, `1. Infrastructure`, `Phase 1.1 - Connection`, or a name alone. */
+export function calledBy(text: string): Called | null {
+  const name = plain(text);
+  const numbered = EXACTLY_NUMBERED.exec(name);
+  if (numbered !== null) return { ids: [numbered[1] ?? name], title: null };
+  if (isId(name)) return { ids: idsOf(name), title: null };
+  const leading = SET_OFF.exec(name) ?? LEADING.exec(name);
+  if (leading === null) return name === "" ? null : { ids: [], title: name };
+  return { ids: idsOf(leading[1] ?? ""), title: leading[2] ?? null };
+}
+
+/** A short name made of a title: `Build the map!` is `build-the-map`. */
+export function slug(text: string): string {
+  const made = plain(text)
+    .toLowerCase()
+    .normalize("NFKD")
+    .replace(/[^\p{L}\p{N}]+/gu, "-")
+    .replace(/^-+|-+$/g, "");
+  return made === "" ? "unnamed" : made.slice(0, 60).replace(/-+$/, "");
+}
+
+const NONE = /^(?:none|n\/?a|nothing|nil|no|no dependenc(?:y|ies)|can start immediately|[-–—.]{1,3}|∅|)$/;
+
+export function saysNone(text: string): boolean {
+  return NONE.test(plain(text).toLowerCase().replace(/[.!]$/, ""));
+}
+
+const ALL = /^(?:all|everything|all (?:of the )?(?:other )?(?:tasks|agents|modules|above|others))$/;
+
+export function saysAll(text: string): boolean {
+  return ALL.test(plain(text).toLowerCase());
+}
+
+/** Something that lets a task begin early: it may start on a stand-in, but not finish before. */
+export function saysSoft(note: string): boolean {
+  return /\b(?:soft|mocks?|mock providers?|can overlap|partial|partially)\b/i.test(note);
+}
+
+export interface Mention {
+  readonly name: string;
+  readonly note: string;
+}
+
+/** The names of a list, split outside brackets; what stands in brackets becomes the note of the name before it. */
+export function mentionsOf(text: string): Mention[] {
+  const mentions: Mention[] = [];
+  let name = "";
+  let note = "";
+  let depth = 0;
+  const flush = () => {
+    const trimmed = plain(name);
+    if (trimmed !== "") mentions.push({ name: trimmed, note: note.trim() });
+    name = "";
+    note = "";
+  };
+  for (const character of text.replace(/<br *\/?>/gi, ",")) {
+    if (character === "(" || character === "[") depth += 1;
+    else if (character === ")" || character === "]") depth = Math.max(0, depth - 1);
+    else if (depth > 0) note += character;
+    else if (character === "," || character === ";" || character === "、") flush();
+    else name += character;
+  }
+  flush();
+  return mentions;
+}
+
+/** `text (note)`: the text before a last bracket and what stands in it. */
+export function splitNote(text: string): Mention {
+  const open = text.lastIndexOf("(");
+  const close = text.lastIndexOf(")");
+  if (open <= 0 || close < open || text.slice(close + 1).trim() !== "") return { name: text.trim(), note: "" };
+  return { name: text.slice(0, open).trim(), note: text.slice(open + 1, close).trim() };
+}

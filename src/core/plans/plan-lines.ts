@@ -1,0 +1,201 @@
+/** Cuts a plan document into its blocks - headings, tables, lists, drawings, lines - each with its line and headings. */
+
+export interface Heading {
+  readonly level: number;
+  readonly text: string;
+  readonly line: number;
+}
+
+export interface TableRow {
+  readonly cells: readonly string[];
+  readonly line: number;
+}
+
+interface Placed {
+  /** 1-based line of the document. */
+  readonly line: number;
+  /** The headings it stands under, outermost first; a heading's own list ends with itself. */
+  readonly under: readonly Heading[];
+}
+
+export type Block = Placed &
+  (
+    | { readonly kind: "heading"; readonly level: number; readonly text: string }
+    | { readonly kind: "table"; readonly header: readonly string[]; readonly rows: readonly TableRow[] }
+    | { readonly kind: "fence"; readonly language: string; readonly lines: readonly string[] }
+    | {
+        readonly kind: "item";
+        readonly indent: number;
+        readonly text: string;
+        /** `[x]` true, `[ ]` false, no box null. */
+        readonly done: boolean | null;
+        /** `3` of `3.`; null for a bullet. */
+        readonly ordinal: string | null;
+      }
+    | { readonly kind: "text"; readonly text: string }
+  );
+
+export type BlockOf<K extends Block["kind"]> = Extract<Block, { kind: K }>;
+
+const HEADING = /^ {0,3}(#{1,6})[ \t]+(\S.*)$/;
+const FENCE = /^ {0,12}(`{3,}|~{3,})[ \t]*([^`\s]*)/;
+const ITEM = /^([ \t]*)(?:[-*+•]|(\d{1,5})[.)])[ \t]+(?:\[([ xX])\][ \t]+)?(\S.*)$/;
+const DELIMITER_CELL = /^:?-{1,200}:?$/;
+
+/** Lines of a text, whatever ends them. */
+export function linesOf(text: string): string[] {
+  return text.split(/\r\n|\r|\n/);
+}
+
+/** The cells of a table row: split at bars that are not escaped. */
+export function cellsOf(row: string): string[] {
+  const inner = row.trim().replace(/^\|/, "");
+  const cells: string[] = [];
+  let cell = "";
+  for (let at = 0; at < inner.length; at += 1) {
+    const character = inner.charAt(at);
+    if (character === "\\" && inner.charAt(at + 1) === "|") {
+      cell += "|";
+      at += 1;
+    } else if (character === "|") {
+      cells.push(cell.trim());
+      cell = "";
+    } else cell += character;
+  }
+  if (cell.trim() !== "") cells.push(cell.trim());
+  return cells;
+}
+
+function isDelimiterRow(line: string | undefined): boolean {
+  if (line === undefined || !line.includes("-")) return false;
+  const cells = cellsOf(line);
+  return cells.length > 0 && line.includes("|") && cells.every((cell) => DELIMITER_CELL.test(cell));
+}
+
+/** Text without emphasis and code marks, one space between words; what stands in code is kept as it is. */
+export function plain(text: string): string {
+  const pieces = text.split("`");
+  const isPaired = pieces.length % 2 === 1;
+  return pieces
+    .map((piece, at) => (at % 2 === 1 && isPaired ? piece : withoutEmphasis(piece)))
+    .join("")
+    .replace(/[\s\u00a0\u200b]+/g, " ")
+    .trim();
+}
+
+function withoutEmphasis(text: string): string {
+  return text.replace(/\*|~~|(?<=^|\s)__|__(?=$|\s)/g, "").replace(/<br *\/?>/gi, ", ");
+}
+
+interface Cursor {
+  readonly lines: readonly string[];
+  readonly blocks: Block[];
+  at: number;
+  under: readonly Heading[];
+}
+
+/** Cuts the document. Linear in its length; never fails: what is nothing else is a line of text. */
+export function cutPlan(text: string): readonly Block[] {
+  const cursor: Cursor = { lines: withoutComments(linesOf(text)), blocks: [], at: 0, under: [] };
+  while (cursor.at < cursor.lines.length) {
+    if (!(takeFence(cursor) || takeTable(cursor) || takeHeading(cursor) || takeItem(cursor))) takeText(cursor);
+  }
+  return cursor.blocks;
+}
+
+/** Hidden comments do not count; their lines stay, empty, so that every other line keeps its number. */
+function withoutComments(lines: readonly string[]): string[] {
+  let inside = false;
+  let fence = "";
+  return lines.map((line) => {
+    const mark = FENCE.exec(line)?.[1];
+    if (!inside && mark !== undefined) {
+      if (fence === "") fence = mark;
+      else if (mark.startsWith(fence)) fence = "";
+    }
+    if (fence !== "" || (!inside && !line.includes("<!--"))) return line;
+    let kept = "";
+    let at = 0;
+    while (at < line.length) {
+      const next = line.indexOf(inside ? "-->" : "<!--", at);
+      if (next < 0) return inside ? kept : kept + line.slice(at);
+      if (!inside) kept += line.slice(at, next);
+      at = next + (inside ? 3 : 4);
+      inside = !inside;
+    }
+    return kept;
+  });
+}
+
+function lineAt(cursor: Cursor, at: number): string {
+  return cursor.lines[at] ?? "";
+}
+
+function takeFence(cursor: Cursor): boolean {
+  const open = FENCE.exec(lineAt(cursor, cursor.at));
+  if (open === null) return false;
+  const mark = open[1] ?? "```";
+  const first = cursor.at + 1;
+  let end = first;
+  while (end < cursor.lines.length && !closes(lineAt(cursor, end), mark)) end += 1;
+  const lines = cursor.lines.slice(first, end);
+  const language = (open[2] ?? "").toLowerCase();
+  cursor.blocks.push({ kind: "fence", language, lines, line: first + 1, under: cursor.under });
+  cursor.at = end + 1;
+  return true;
+}
+
+function closes(line: string, mark: string): boolean {
+  const trimmed = line.trim();
+  return trimmed.startsWith(mark) && trimmed.replaceAll(mark.charAt(0), "") === "";
+}
+
+function takeTable(cursor: Cursor): boolean {
+  const head = lineAt(cursor, cursor.at);
+  if (!head.includes("|") || !isDelimiterRow(cursor.lines[cursor.at + 1])) return false;
+  const line = cursor.at + 1;
+  const rows: TableRow[] = [];
+  cursor.at += 2;
+  while (cursor.at < cursor.lines.length && lineAt(cursor, cursor.at).trim().includes("|")) {
+    rows.push({ cells: cellsOf(lineAt(cursor, cursor.at)), line: cursor.at + 1 });
+    cursor.at += 1;
+  }
+  cursor.blocks.push({ kind: "table", header: cellsOf(head), rows, line, under: cursor.under });
+  return true;
+}
+
+function takeHeading(cursor: Cursor): boolean {
+  const found = HEADING.exec(lineAt(cursor, cursor.at));
+  if (found === null) return false;
+  const level = (found[1] ?? "#").length;
+  const text = plain((found[2] ?? "").replace(/[ \t]#{1,6}$/, ""));
+  const line = cursor.at + 1;
+  cursor.under = [...cursor.under.filter((heading) => heading.level < level), { level, text, line }];
+  cursor.blocks.push({ kind: "heading", level, text, line, under: cursor.under });
+  cursor.at += 1;
+  return true;
+}
+
+function takeItem(cursor: Cursor): boolean {
+  const found = ITEM.exec(lineAt(cursor, cursor.at));
+  if (found === null || /^\s*([-*_])(?:\s*\1){2,}\s*$/.test(lineAt(cursor, cursor.at).slice(0, 40))) return false;
+  const box = found[3];
+  cursor.blocks.push({
+    kind: "item",
+    indent: (found[1] ?? "").replaceAll("\t", "    ").length,
+    text: (found[4] ?? "").trim(),
+    done: box === undefined ? null : box !== " ",
+    ordinal: found[2] ?? null,
+    line: cursor.at + 1,
+    under: cursor.under,
+  });
+  cursor.at += 1;
+  return true;
+}
+
+function takeText(cursor: Cursor): void {
+  const text = lineAt(cursor, cursor.at).trim();
+  cursor.at += 1;
+  if (text === "" || /^[-*_=]{3,}$/.test(text)) return;
+  cursor.blocks.push({ kind: "text", text, line: cursor.at, under: cursor.under });
+}

@@ -1,0 +1,234 @@
+/** Tables of tasks: an id column, dependency cells, owners, estimates, "done when"; bold rows that span it start a track. */
+
+import { type Column, columnOf, headerKey } from "./columns.ts";
+import type { GroupDraft, PlanDraft, PlanFormat, TaskDraft, WaitDraft } from "./draft.ts";
+import { durationOf } from "./duration.ts";
+import { calledBy, mentionsOf, nameKey, saysNone, saysSoft, slug, splitNote } from "./names.ts";
+import type { PlanTask } from "./plan.ts";
+import { type BlockOf, plain, type TableRow } from "./plan-lines.ts";
+import { statusOf } from "./status-words.ts";
+
+type Table = BlockOf<"table">;
+
+/** A table whose first column is one of these is no task table. */
+const OTHER_TABLE = /^(?:workers?|agents?|specialists?|weeks?|risks?|metrics?|person|people|members?|roles?)$/;
+
+interface Layout {
+  readonly columns: readonly (Column | null)[];
+  readonly id: number;
+  /** What the id column is headed when its ids may be called by it: `Cycle` makes `31-40` also `Cycle 31-40`. */
+  readonly prefix: string;
+}
+
+interface Found {
+  readonly tasks: TaskDraft[];
+  readonly waits: WaitDraft[];
+  readonly groups: GroupDraft[];
+}
+
+export const taskTable: PlanFormat = {
+  name: "task table",
+  about: "a table with an id column and columns such as Task, Depends on, Owner, Est., Done when",
+  read: (blocks) => {
+    const drafts = blocks.flatMap((block) => (block.kind === "table" ? [readTable(block)] : []));
+    return {
+      tasks: drafts.flatMap((draft) => draft.tasks),
+      waits: drafts.flatMap((draft) => draft.waits),
+      groups: drafts.flatMap((draft) => draft.groups),
+      warnings: drafts.flatMap((draft) => draft.warnings),
+      read: drafts.flatMap((draft) => draft.read),
+    };
+  },
+};
+
+type TableDraft = Pick<PlanDraft, "tasks" | "waits" | "groups" | "warnings" | "read">;
+
+function readTable(table: Table): TableDraft {
+  const layout = layoutOf(table);
+  const none: TableDraft = { tasks: [], waits: [], groups: [], warnings: [], read: [] };
+  if (layout === null) return none;
+  const found: Found = { tasks: [], waits: [], groups: [] };
+  const scope = `table ${table.line}`;
+  const blockingMeans = meaningOfBlocking(table, layout);
+  for (const row of table.rows) {
+    const title = spanningTitle(row);
+    if (title !== null) found.groups.push(trackOf(title, row.line));
+    else readRow(row, layout, scope, blockingMeans, found);
+  }
+  const warnings =
+    blockingMeans === null
+      ? []
+      : [{ line: table.line, message: `The column "Blocking" is read as "${blockingMeans}" in this table.` }];
+  return { ...found, warnings, read: [table.line, ...table.rows.map((row) => row.line)] };
+}
+
+function layoutOf(table: Table): Layout | null {
+  if (OTHER_TABLE.test(headerKey(table.header[0] ?? ""))) return null;
+  const columns = table.header.map(columnOf);
+  const speaks = columns.filter((column) => column !== null && column !== "id" && column !== "week");
+  if (speaks.length === 0) return null;
+  const id = idColumn(table, columns);
+  return id < 0 ? null : { columns, id, prefix: columns[id] === "id" ? prefixOf(table.header[id] ?? "") : "" };
+}
+
+function prefixOf(header: string): string {
+  const key = headerKey(header);
+  return /^(?:issue|module|phase|cycle|step|story|ticket)$/.test(key) ? plain(header) : "";
+}
+
+/** The first id-like column whose values are all different; without one, titles beside dependencies serve as ids. */
+function idColumn(table: Table, columns: readonly (Column | null)[]): number {
+  const rows = table.rows.filter((row) => spanningTitle(row) === null);
+  if (rows.length === 0) return -1;
+  const differs = (at: number) => {
+    const values = rows.map((row) => nameKey(row.cells[at] ?? ""));
+    return values.every((value) => value !== "") && new Set(values).size === values.length;
+  };
+  const ids = columns.findIndex((column, at) => column === "id" && differs(at));
+  if (ids >= 0) return ids;
+  const wires = columns.some((column) => column === "dependsOn" || column === "blocks" || column === "blocking");
+  return wires ? columns.findIndex((column, at) => column === "title" && differs(at)) : -1;
+}
+
+/** A row with one bold cell and nothing else. */
+function spanningTitle(row: TableRow): string | null {
+  const filled = row.cells.filter((cell) => cell !== "");
+  const only = filled[0];
+  if (filled.length !== 1 || only === undefined) return null;
+  return /^(\*\*|__)[^*]{1,200}\1$/.test(only) ? plain(only) : null;
+}
+
+function trackOf(title: string, line: number): GroupDraft {
+  const { name, note } = splitNote(title);
+  const short = name.replace(/\b(?:track|stream|workstream)\b:?/gi, "").trim() || name;
+  return {
+    kind: "track",
+    id: slug(short),
+    title: name,
+    names: [short, name],
+    members: [],
+    owner: note === "" ? null : note,
+    weeks: null,
+    line,
+  };
+}
+
+function readRow(row: TableRow, layout: Layout, scope: string, blocking: string | null, found: Found): void {
+  const cell = (column: Column) => row.cells[layout.columns.indexOf(column)] ?? "";
+  const called = calledBy(row.cells[layout.id] ?? "");
+  if (called === null) return;
+  const title = called.title ?? titleOf(row, layout);
+  const inTitle = title === null ? null : calledBy(title);
+  const shown = inTitle?.title ?? title;
+  const ids = [...called.ids, ...(inTitle?.ids ?? [])];
+  if (ids.length === 0) ids.push(slug(called.title ?? ""));
+  const id = ids[0] ?? "";
+  if (layout.prefix !== "" && /^\d/.test(id)) ids.push(`${layout.prefix} ${id}`);
+  found.tasks.push({ ids, title: shown, line: row.line, scope, fields: fieldsOf(cell) });
+  const track = cell("track") === "" ? null : trackOf(plain(cell("track")), row.line);
+  if (track !== null) found.groups.push({ ...track, members: [id] });
+  else addToOpenTrack(found, id, scope);
+  found.waits.push(...waitsOf(id, row, layout, scope, blocking));
+}
+
+function titleOf(row: TableRow, layout: Layout): string | null {
+  const at = layout.columns.findIndex((column, index) => column === "title" && index !== layout.id);
+  const text = at < 0 ? "" : (row.cells[at] ?? "");
+  return text === "" ? null : text;
+}
+
+function addToOpenTrack(found: Found, id: string, scope: string): void {
+  const last = found.groups.at(-1);
+  if (last === undefined || last.kind !== "track" || scope === "") return;
+  found.groups[found.groups.length - 1] = { ...last, members: [...last.members, id] };
+}
+
+function fieldsOf(cell: (column: Column) => string): TaskDraft["fields"] {
+  const list = (column: Column) =>
+    saysNone(cell(column)) ? [] : mentionsOf(cell(column)).map((mention) => mention.name);
+  const status = statusOf(cell("status"));
+  const priority = priorityOf(cell("priority"));
+  const needed = /^\d{1,3}$/.exec(cell("workersNeeded").trim());
+  return {
+    ...withText("owner", cell("owner")),
+    ...withText("reviewer", cell("reviewer")),
+    ...(durationOf(cell("estimate")) === null ? {} : { estimateMinutes: durationOf(cell("estimate")) }),
+    ...(status === null ? {} : { status }),
+    ...(priority === null ? {} : { priority }),
+    ...(needed === null ? {} : { workersNeeded: Math.max(1, Number(needed[0])) }),
+    ...(saysNone(cell("doneWhen")) ? {} : { doneWhen: checksOf(cell("doneWhen")) }),
+    ...(saysNone(cell("deliverables")) ? {} : { deliverables: checksOf(cell("deliverables")) }),
+    ...(saysNone(cell("notes")) ? {} : { notes: [cell("notes")] }),
+    skills: levels(list("skills")),
+    uses: levels(list("uses")),
+    touches: list("touches"),
+  };
+}
+
+function withText(name: "owner" | "reviewer", text: string): { owner?: string; reviewer?: string } {
+  return saysNone(text) ? {} : { [name]: plain(text) };
+}
+
+function levels(names: readonly string[]): Record<string, number> {
+  return Object.fromEntries(names.map((name) => [name, 1]));
+}
+
+function checksOf(text: string): { text: string; done: boolean }[] {
+  return text
+    .split(/;|<br *\/?>/)
+    .map((part) => ({ text: part.trim(), done: false }))
+    .filter((check) => check.text !== "");
+}
+
+const PRIORITIES: readonly (readonly [RegExp, PlanTask["priority"]])[] = [
+  [/^p0\b|critical|urgent/i, "P0"],
+  [/^p1\b|high/i, "P1"],
+  [/^p2\b|medium|normal/i, "P2"],
+  [/^p3\b|low/i, "P3"],
+  [/^p4\b|lowest/i, "P4"],
+];
+
+function priorityOf(text: string): PlanTask["priority"] {
+  return PRIORITIES.find(([words]) => words.test(plain(text)))?.[1] ?? null;
+}
+
+/**
+ * `Blocking` may mean either direction. When the first row says none and every reference points to an earlier row, the
+ * rows wait for what they name; otherwise what they name waits for them.
+ */
+function meaningOfBlocking(table: Table, layout: Layout): "blocked by" | "blocks" | null {
+  const at = layout.columns.indexOf("blocking");
+  if (at < 0) return null;
+  const above = new Set<string>();
+  for (const [index, row] of table.rows.entries()) {
+    const value = row.cells[at] ?? "";
+    const names = saysNone(value) ? [] : mentionsOf(value).map((mention) => nameKey(mention.name));
+    if ((index === 0 && names.length > 0) || names.some((name) => !above.has(name))) return "blocks";
+    for (const id of calledBy(row.cells[layout.id] ?? "")?.ids ?? []) above.add(nameKey(id));
+  }
+  return "blocked by";
+}
+
+function waitsOf(id: string, row: TableRow, layout: Layout, scope: string, blocking: string | null): WaitDraft[] {
+  const text = (column: Column) => row.cells[layout.columns.indexOf(column)] ?? null;
+  const soft = canStartEarly(text);
+  const wait = (on: string, isSoft: boolean): WaitDraft => {
+    return { dependent: id, on, source: "cell", soft: isSoft, line: row.line, scope };
+  };
+  const waits: WaitDraft[] = [];
+  const stated = text("dependsOn") ?? (blocking === "blocked by" ? text("blocking") : null);
+  if (stated !== null && stated !== "") waits.push(wait(stated, soft));
+  const softly = text("softDependsOn");
+  if (softly !== null && !saysNone(softly)) waits.push(wait(softly, true));
+  const others = text("blocks") ?? (blocking === "blocks" ? text("blocking") : null);
+  if (others !== null && !saysNone(others)) {
+    for (const { name } of mentionsOf(others)) waits.push({ ...wait(id, false), dependent: name });
+  }
+  return waits;
+}
+
+/** `PARTIAL`, or a plain `YES` beside stated dependencies, lets a task begin early; `NO` keeps them hard. */
+function canStartEarly(text: (column: Column) => string | null): boolean {
+  const canStart = text("canStart") ?? "";
+  return /\b(?:yes|partial|partially)\b/i.test(canStart) || saysSoft(canStart);
+}
