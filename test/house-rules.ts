@@ -17,8 +17,8 @@ export const allowedImports: Readonly<Record<string, Allowed>> = {
   commands: { folders: ["core"], packages: [] },
   views: { folders: ["core"], packages: [] },
   ports: { folders: ["core"], packages: [] },
-  controller: { folders: ["core", "commands", "views", "ports"], packages: ["p-queue", "node:crypto"] },
-  github: { folders: ["core", "ports"], packages: ["zod", "p-queue", "@octokit/*"] },
+  controller: { folders: ["core", "commands", "views", "ports"], packages: ["zod", "p-queue", "node:crypto"] },
+  github: { folders: ["core", "ports"], packages: ["zod", "p-queue", "@octokit/*", "universal-github-app-jwt"] },
   store: { folders: ["core", "ports"], packages: ["node:*"] },
   sandbox: { folders: ["core", "ports"], packages: ["graphql", "ajv", "ajv-formats", "node:*"] },
   app: { folders: inside, packages: anything },
@@ -119,10 +119,10 @@ export function defaultExports(file: SourceFile): string[] {
     .map(({ start }) => `${file.path}:${lineAt(file.text, start)} has a default export; export it by name`);
 }
 
-/** The first line (after a `#!` line) must be a comment: one sentence saying what the file is for. */
+/** The first line (after a `#!` line) must begin a comment: one sentence saying what the file is for. */
 export function missingPurpose(file: SourceFile): string[] {
   const first = file.text.replace(/^#!.*\n/, "");
-  return /^(\/\/ |\/\*\* ?)\S/.test(first)
+  return /^(\/\/ |\/\*\*(\n \*)? )\S/.test(first)
     ? []
     : [`${file.path}:1 does not begin with a sentence saying what it is for`];
 }
