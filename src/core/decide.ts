@@ -1,8 +1,12 @@
 /** The one pure function: what is seen -> what to do. Same snapshot, same decision. */
 import type { Action } from "./actions.ts";
+import { findDesired } from "./desired.ts";
 import type { Actor, Ref } from "./model.ts";
+import { refKey } from "./model.ts";
+import { plan } from "./plan.ts";
 import type { Plugins } from "./plugins.ts";
 import type { ScheduleResult } from "./schedule/schedule.ts";
+import { openTrust } from "./trust.ts";
 import type { Snapshot, World } from "./world.ts";
 
 /** What should happen now, what is missing to be sure, and when to look again. */
@@ -22,4 +26,27 @@ export interface Decision {
 /** `decide` with its commands and views joined on; the loop knows only this. */
 export type Decide = (snapshot: Snapshot) => Decision;
 
-export type DecideWith = (plugins: Plugins) => Decide;
+function foreignRefs(world: World): readonly Ref[] {
+  const here = world.snapshot.repo.toLowerCase();
+  const wanted = world.edges
+    .filter((edge) => edge.counted && edge.waived === null)
+    .map((edge) => edge.blocker)
+    .filter((ref) => ref.host === undefined && ref.repo.toLowerCase() !== here);
+  return [...new Map(wanted.map((ref) => [refKey(ref), ref])).values()];
+}
+
+export function decideWith(plugins: Plugins): Decide {
+  return (snapshot) => {
+    const trust = openTrust(snapshot);
+    const desired = findDesired(snapshot, trust, plugins);
+    const { actions, recheckAt } = plan(desired, plugins);
+    return {
+      actions,
+      recheckAt: [...recheckAt].sort()[0] ?? null,
+      neededRoles: [...trust.missing.values()],
+      neededForeign: foreignRefs(desired.world),
+      world: desired.world,
+      schedule: desired.schedule,
+    };
+  };
+}

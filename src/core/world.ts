@@ -110,7 +110,9 @@ export interface Task {
 
 /** A cycle of tasks, with a stable identity and the edge one would cut. */
 export interface Cycle {
-  /** Smallest issue first, in the order of waiting. */
+  /** Every issue that waits for itself through the others, ascending. */
+  readonly members: readonly number[];
+  /** A shortest circle: smallest issue first, in the order of waiting. */
   readonly issues: readonly number[];
   readonly cut: { readonly dependent: number; readonly blocker: number };
 }

@@ -1,0 +1,228 @@
+/** Commands and reports in comments, oldest first, each seeing the world its predecessors left: facts, effects, answers. */
+import type { Action } from "./actions.ts";
+import { answerReport } from "./answer-report.ts";
+import { buildWorld } from "./build-world.ts";
+import { parseCommands } from "./command-lines.ts";
+import { handOut } from "./hand-out.ts";
+import type { Actor, CommandLine, Comment, Issue, Source, Worker } from "./model.ts";
+import type { Asked, Command, Outcome, Plugins, Told, Who } from "./plugins.ts";
+import { readFacts, sourceKey } from "./read-facts.ts";
+import { isAtLeast, type Trust } from "./trust.ts";
+import { guestWorker, workerOf } from "./workers.ts";
+import type { Snapshot, World } from "./world.ts";
+
+/** One line or report with what came of it. */
+export interface Answer {
+  readonly line: CommandLine;
+  readonly outcome: Outcome;
+}
+
+/** What one comment came to. */
+export interface Answered {
+  readonly comment: Comment;
+  readonly answers: readonly Answer[];
+}
+
+export interface Answers {
+  readonly world: World;
+  readonly told: readonly Told[];
+  readonly answered: readonly Answered[];
+}
+
+const ALIASES: Readonly<Record<string, string>> = { unhold: "resume" };
+
+const lines = new WeakMap<Comment, readonly CommandLine[]>();
+
+function commandLines(comment: Comment, commands: readonly Command[], isPrefixed: boolean): readonly CommandLine[] {
+  const before = lines.get(comment);
+  if (before !== undefined) return before;
+  const names = [...commands.map((command) => command.name), ...Object.keys(ALIASES)];
+  const found = parseCommands(comment.body, names, { prefixed: isPrefixed }).map((line) => ({
+    ...line,
+    name: line.name === "hold" && line.args[0] === "cancel" ? "resume" : (ALIASES[line.name] ?? line.name),
+  }));
+  lines.set(comment, found);
+  return found;
+}
+
+/** Who answers for the text: its author while nobody edited it, else its last editor. */
+function writerOf(comment: Comment): Actor | null {
+  return comment.editor ?? comment.author;
+}
+
+/** A receipt on a comment that was never edited settles all of its lines. */
+function hasReceipt(comment: Comment): boolean {
+  return (
+    comment.lastEditedAt === null &&
+    comment.ownReactions.some((content) => content === "rocket" || content === "confused")
+  );
+}
+
+function isHeardAt(comment: Comment, world: World): boolean {
+  const { coordination, snapshot } = world;
+  if (coordination === null || comment.createdAt < coordination.createdAt) return false;
+  const writer = writerOf(comment);
+  if (
+    writer === null ||
+    comment.author === null ||
+    writer.id === snapshot.app.botId ||
+    comment.author.id === snapshot.app.botId
+  )
+    return false;
+  const isAssignee = world.issues.get(comment.issue)?.assignees.some((one) => one.id === writer.id) ?? false;
+  return !writer.isBot || isAssignee || workerOf(world.workers, writer, null) !== null;
+}
+
+interface Asking {
+  readonly world: World;
+  readonly trust: Trust;
+  readonly comment: Comment;
+  readonly issue: Issue;
+  readonly sender: Actor;
+}
+
+/** `as NAME` anywhere among the arguments. */
+function spokenAs(line: CommandLine): string | null {
+  const at = line.args.findIndex((word) => word.toLowerCase() === "as");
+  return at < 0 ? null : (line.args[at + 1] ?? null);
+}
+
+function workerAsking({ world, issue, sender }: Asking, as: string | null): Worker | null {
+  const known = workerOf(world.workers, sender, as);
+  if (known !== null || as !== null) return known;
+  return issue.assignees.some((one) => one.id === sender.id) ? guestWorker(sender) : null;
+}
+
+function mayUse(who: readonly Who[], asking: Asking, worker: Worker | null): boolean {
+  const { world, trust, sender, issue } = asking;
+  const role = trust.roleOf(sender);
+  const task = world.tasks.get(issue.number);
+  const reviewers = [...world.snapshot.settings.review.reviewers, task?.fields.reviewer].map((name) =>
+    name?.replace(/^@/, "").toLowerCase(),
+  );
+  const fits: Readonly<Record<Who, boolean>> = {
+    anyone: true,
+    worker: worker !== null || (world.snapshot.settings.claims === "anyone" && !sender.isBot),
+    triage: isAtLeast(role, "triage"),
+    maintain: isAtLeast(role, "maintain") || worker?.role === "orchestrator",
+    reviewer:
+      worker?.role === "reviewer" ||
+      reviewers.includes(sender.login.toLowerCase()) ||
+      reviewers.includes(worker?.name.toLowerCase()),
+  };
+  return who.some((kind) => fits[kind]);
+}
+
+const WHO: Readonly<Record<Who, string>> = {
+  anyone: "anybody",
+  worker: "a configured worker or the assignee",
+  triage: "somebody with triage permission",
+  maintain: "a maintainer or the orchestrator",
+  reviewer: "a reviewer of this issue",
+};
+
+function refuse(why: string): Outcome {
+  return { accepted: false, why };
+}
+
+function run(command: Command, line: CommandLine, asking: Asking): Outcome {
+  const { world, trust, comment, issue, sender } = asking;
+  const as = spokenAs(line);
+  const worker = workerAsking(asking, as);
+  if (as !== null && worker === null)
+    return refuse(`you cannot speak for ${as}: its \`speaksAs\` in the settings does not name you`);
+  if (!mayUse(command.who, asking, worker)) {
+    return refuse(`\`/${command.name}\` is for ${command.who.map((kind) => WHO[kind]).join(" or ")}`);
+  }
+  const asked: Asked = {
+    world,
+    line,
+    comment,
+    issue,
+    task: world.tasks.get(issue.number) ?? null,
+    sender,
+    role: trust.roleOf(sender),
+    worker,
+    get schedule() {
+      return handOut(world);
+    },
+    from: { comment: comment.id, key: line.key },
+  };
+  return command.run(asked);
+}
+
+function answerLine(line: CommandLine, asking: Asking, plugins: Plugins): Outcome | null {
+  const { world, comment } = asking;
+  const command = plugins.commands.find((one) => one.name === line.name);
+  if (command === undefined) return null;
+  if (!world.isLive && !(command.isReadOnly && comment.issue === world.coordination?.number)) return null;
+  if (comment.lastEditedAt !== null && comment.editor !== null && comment.editor.id !== comment.author?.id) {
+    return refuse("this comment was edited by somebody other than its author, so nothing in it runs; write it anew");
+  }
+  if (line.didYouMean !== null)
+    return refuse(`\`/${line.didYouMean}\` is not a command; did you mean \`/${line.name}\`?`);
+  return run(command, line, asking);
+}
+
+/** Strangers to the repository get their reaction, but no text that they could make us write at will. */
+function hushed(outcome: Outcome, asking: Asking): Outcome {
+  if (outcome.accepted) return outcome;
+  const isKnown = workerAsking(asking, null) !== null || isAtLeast(asking.trust.roleOf(asking.sender), "triage");
+  return isKnown || asking.world.issues.get(asking.comment.issue)?.author?.id === asking.sender.id
+    ? outcome
+    : refuse("");
+}
+
+/** The report in a comment as if it were one more line, so that it is answered, receipted and settled the same way. */
+const REPORT_LINE: CommandLine = {
+  name: "report",
+  args: [],
+  options: {},
+  reason: null,
+  line: 1,
+  key: "report#1",
+  didYouMean: null,
+  notes: [],
+};
+
+/** Folds all comments that have not had their answer yet into the world. */
+export function answerComments(snapshot: Snapshot, trust: Trust, plugins: Plugins): Answers {
+  let world = buildWorld(snapshot, trust);
+  const told: Told[] = [];
+  const answered: Answered[] = [];
+  const { settled } = readFacts(snapshot.comments);
+  const isPrefixed = snapshot.settings.commands === "prefixed";
+  const isNew = (comment: Comment, key: string) =>
+    !settled.has(sourceKey({ comment: comment.id, key } satisfies Source));
+  const learn = (facts: readonly Told[]) => {
+    if (facts.length === 0) return;
+    told.push(...facts);
+    world = buildWorld(snapshot, trust, told);
+  };
+  for (const comment of [...snapshot.comments].sort((a, b) => a.id - b.id)) {
+    const issue = world.issues.get(comment.issue);
+    const sender = writerOf(comment);
+    if (issue === undefined || sender === null || hasReceipt(comment) || !isHeardAt(comment, world)) continue;
+    const answers: Answer[] = [];
+    for (const line of commandLines(comment, plugins.commands, isPrefixed)) {
+      if (!isNew(comment, line.key)) continue;
+      const asking = { world, trust, comment, issue, sender };
+      const outcome = answerLine(line, asking, plugins);
+      if (outcome === null) continue;
+      answers.push({ line, outcome: hushed(outcome, asking) });
+      if (outcome.accepted) learn(outcome.facts);
+    }
+    if (world.isLive && isNew(comment, REPORT_LINE.key)) {
+      const outcome = answerReport(comment, issue, world);
+      if (outcome !== null) answers.push({ line: REPORT_LINE, outcome });
+      if (outcome?.accepted) learn(outcome.facts);
+    }
+    if (answers.length > 0) answered.push({ comment, answers });
+  }
+  return { world, told, answered };
+}
+
+/** Native changes asked for by accepted commands, in the order in which they were said. */
+export function effectsOf(answered: readonly Answered[]): readonly Action[] {
+  return answered.flatMap(({ answers }) => answers.flatMap(({ outcome }) => (outcome.accepted ? outcome.effects : [])));
+}

@@ -1,0 +1,205 @@
+/** What a worker's report leads to: facts, a freed slot, new edges, a finished task, or one answer naming what is missing. */
+import type { Action } from "./actions.ts";
+import { openClaim } from "./find-holder.ts";
+import { needsReview, unmetFor } from "./finish-task.ts";
+import type { Actor, Comment, Issue, Ref, Report, Source, Worker } from "./model.ts";
+import { showRef } from "./model.ts";
+import type { Outcome, Told } from "./plugins.ts";
+import { parseReport } from "./reports/parse-report.ts";
+import { guestWorker, workerOf } from "./workers.ts";
+import type { Task, World } from "./world.ts";
+
+interface Reported {
+  readonly report: Report;
+  readonly comment: Comment;
+  readonly writer: Actor;
+  readonly worker: Worker;
+  readonly task: Task;
+  readonly world: World;
+  readonly from: Source;
+}
+
+const known = new WeakMap<Comment, Report | null>();
+
+function reportOf(comment: Comment, world: World): Report | null {
+  const before = known.get(comment);
+  if (before !== undefined) return before;
+  const { repo, host } = world.snapshot;
+  const report = parseReport(comment.body, { repo, number: comment.issue, host });
+  known.set(comment, report);
+  return report;
+}
+
+function refuse(why: string): Outcome {
+  return { accepted: false, why };
+}
+
+function accept(facts: readonly Told[], effects: readonly Action[] = [], reply: string | null = null): Outcome {
+  return { accepted: true, facts, effects, reply };
+}
+
+function isSame(a: string, b: string | null | undefined): boolean {
+  return a.toLowerCase() === b?.toLowerCase();
+}
+
+function progress({ report, task, worker, comment, from }: Reported): Told {
+  const status = report.status ?? "in progress";
+  const deliverables = [...report.deliverables];
+  const epoch = task.holder?.epoch ?? 0;
+  return {
+    issue: task.issue.number,
+    fact: { kind: "progress", worker: worker.name, epoch, status, at: comment.createdAt, deliverables, from },
+  };
+}
+
+function newDependents({ report, task, writer, comment, world, from }: Reported): readonly Told[] {
+  const blocker: Ref = { repo: world.snapshot.repo, number: task.issue.number };
+  const here = report.dependenciesCreated.filter(
+    (ref) => isSame(ref.repo, world.snapshot.repo) && ref.number !== task.issue.number,
+  );
+  return here.map(({ number }) => ({
+    issue: task.issue.number,
+    fact: {
+      kind: "edge",
+      dependent: number,
+      blocker,
+      edge: "hard",
+      by: writer,
+      reason: "reported",
+      at: comment.createdAt,
+      from,
+    },
+  }));
+}
+
+function complete(reported: Reported): Outcome {
+  const { task, world, worker, comment, report, from } = reported;
+  const facts = [progress(reported), ...newDependents(reported)];
+  const unmet = unmetFor(task, world);
+  if (unmet.length > 0) {
+    return accept(
+      facts,
+      [],
+      `Noted, but #${task.issue.number} cannot be finished yet:\n\n${unmet.map((one) => `- ${one}`).join("\n")}`,
+    );
+  }
+  const evidence = report.sections["evidence"] ?? null;
+  const fact = needsReview(task, world)
+    ? ({ kind: "review", worker: worker.name, at: comment.createdAt, from } as const)
+    : ({ kind: "done", worker: worker.name, evidence, at: comment.createdAt, from } as const);
+  return accept([...facts, { issue: task.issue.number, fact }]);
+}
+
+/** A reference becomes an edge, prose becomes a hold; either way the worker's slot is free at once. */
+function blocked(reported: Reported): Outcome {
+  const { report, task, writer, worker, comment, world, from } = reported;
+  const issue = task.issue.number;
+  const at = comment.createdAt;
+  const refs = report.blockers
+    .flatMap((blocker) => blocker.refs)
+    .filter((ref) => !(isSame(ref.repo, world.snapshot.repo) && ref.number === issue));
+  const text = report.blockers.map((blocker) => blocker.text).join("; ");
+  const edges: Told[] = refs.map((blocker) => ({
+    issue,
+    fact: { kind: "edge", dependent: issue, blocker, edge: "hard", by: writer, reason: text, at, from },
+  }));
+  const told: Told[] = [
+    progress(reported),
+    ...edges,
+    { issue, fact: { kind: "blocked", worker: worker.name, text, at, from } },
+  ];
+  const epoch = task.holder?.epoch ?? 0;
+  if (task.holder?.by !== "hand") {
+    told.push({ issue, fact: { kind: "released", worker: worker.name, epoch, at, why: "reported blocked", from } });
+  }
+  if (refs.length > 0) return accept(told);
+  const label = world.snapshot.settings.labels.hold;
+  told.push({ issue, fact: { kind: "hold", by: writer, reason: text, at, from } });
+  return accept(told, [{ kind: "add-label", issue, label, because: `reported blocked: ${text}` }]);
+}
+
+function apply(reported: Reported): Outcome {
+  switch (reported.report.status) {
+    case "complete":
+      return complete(reported);
+    case "blocked":
+      return blocked(reported);
+    default:
+      return accept([progress(reported), ...newDependents(reported)]);
+  }
+}
+
+/** The sentence for a report about a task that the reporter does not hold. */
+function lateAnswer(task: Task, worker: Worker, world: World): string {
+  const number = `#${task.issue.number}`;
+  if (!task.issue.isOpen)
+    return `${number} is closed already, so this report changes nothing; it stays here for the record`;
+  const facts = world.facts.get(task.issue.number) ?? [];
+  const had = facts.some((fact) => fact.kind === "claim" && isSame(fact.worker, worker.name));
+  const now =
+    task.holder === null ? "nobody has it now: `/claim` takes it back" : `\`${task.holder.worker}\` has it now`;
+  return had ? `${number} was given back before this report came; ${now}` : `you do not hold ${number}; ${now}`;
+}
+
+function standup(report: Report, comment: Comment, worker: Worker, world: World, from: Source): Outcome {
+  const held = [...world.tasks.values()].filter(
+    (task) => task.holder !== null && isSame(task.holder.worker, worker.name),
+  );
+  return accept(
+    held.map((task) => ({
+      issue: task.issue.number,
+      fact: {
+        kind: "progress",
+        worker: worker.name,
+        epoch: task.holder?.epoch ?? 0,
+        status: "in progress",
+        at: comment.createdAt,
+        deliverables: [...report.deliverables],
+        from,
+      },
+    })),
+  );
+}
+
+function targetOf(report: Report, issue: Issue, world: World): number | null {
+  if (report.issue !== null) return isSame(report.issue.repo, world.snapshot.repo) ? report.issue.number : null;
+  return issue.number === world.coordination?.number ? null : issue.number;
+}
+
+function reporter(report: Report, writer: Actor, issue: Issue, world: World): Worker | null {
+  const worker = workerOf(world.workers, writer, report.worker) ?? workerOf(world.workers, writer, null);
+  if (worker !== null) return worker;
+  return issue.assignees.some((one) => one.id === writer.id) ? guestWorker(writer) : null;
+}
+
+/** null when the comment is no report, or its writer no worker. */
+export function answerReport(comment: Comment, issue: Issue, world: World): Outcome | null {
+  const report = reportOf(comment, world);
+  const writer = comment.editor ?? comment.author;
+  if (report === null || writer === null || (comment.editor !== null && comment.editor.id !== comment.author?.id))
+    return null;
+  const target = targetOf(report, issue, world);
+  const about = target === null ? undefined : world.issues.get(target);
+  const worker = reporter(report, writer, about ?? issue, world);
+  if (worker === null) return null;
+  const from: Source = { comment: comment.id, key: "report#1" };
+  if (report.missing.length > 0) return refuse(`this report cannot be read yet: ${report.missing.join("; ")}`);
+  if (report.kind === "standup") return standup(report, comment, worker, world, from);
+  if (report.kind !== "progress") return accept([]);
+  if (target === null) return refuse("say which issue this is about: a line `**Issue**: #12`");
+  const task = world.tasks.get(target);
+  if (task === undefined)
+    return refuse(
+      `${showRef({ repo: world.snapshot.repo, number: target }, world.snapshot.repo)} takes no part here: \`/admit\` on it brings it in`,
+    );
+  const isHolder =
+    task.holder !== null && (isSame(task.holder.worker, worker.name) || isSame(writer.login, task.holder.login));
+  if (!isHolder) return refuse(lateAnswer(task, worker, world));
+  if (
+    openClaim(world.facts.get(target) ?? []) !== null &&
+    task.holder !== null &&
+    comment.createdAt < task.holder.since
+  )
+    return refuse(lateAnswer(task, worker, world));
+  return apply({ report, comment, writer, worker, task, world, from });
+}

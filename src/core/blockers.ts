@@ -1,0 +1,94 @@
+/** Is a blocker satisfied, and if not: why not, and what is the cheapest way out? */
+import type { ForeignIssue, Issue, Ref, Worker } from "./model.ts";
+import { refKey, showRef } from "./model.ts";
+import type { Trust } from "./trust.ts";
+import type { Snapshot, Wait } from "./world.ts";
+
+export interface BlockerSources {
+  readonly snapshot: Snapshot;
+  readonly trust: Trust;
+  readonly issues: ReadonlyMap<number, Issue>;
+  readonly foreign: ReadonlyMap<string, ForeignIssue>;
+  readonly workers: readonly Worker[];
+}
+
+function isWorkerLogin(login: string, workers: readonly Worker[]): boolean {
+  return workers.some((worker) => worker.speaksAs.some((own) => own.toLowerCase() === login.toLowerCase()));
+}
+
+/** Closed by somebody whose word counts: triage, a configured worker, a merge, or this App. */
+function isTrustedClose(issue: Issue, { trust, workers }: BlockerSources): boolean {
+  const close = issue.timeline.findLast((entry) => entry.kind === "closed");
+  if (close === undefined) return true; // older than the timeline we read: nobody can have just planted it
+  if (close.mergedPullRequest === true) return true;
+  if (close.actor === null) return false;
+  return isWorkerLogin(close.actor.login, workers) || trust.mayTriage(close.actor);
+}
+
+function waits(blocker: Ref, state: Wait["state"], why: string, wayOut: string): Wait {
+  return { state, blocker, why, wayOut };
+}
+
+function closedIssue(blocker: Ref, issue: Issue, sources: BlockerSources): Wait | null {
+  const name = showRef(blocker, sources.snapshot.repo);
+  const unblock = `/unblock ${name} because …`;
+  if (issue.isPullRequest) {
+    return issue.isMerged
+      ? null
+      : waits(blocker, "needs a decision", `${name} was closed without being merged`, unblock);
+  }
+  if (issue.stateReason === "not_planned" || issue.stateReason === "duplicate") {
+    if (sources.snapshot.settings.notPlanned === "satisfies") return null;
+    const how = issue.stateReason === "duplicate" ? "as a duplicate" : "as not planned";
+    return waits(blocker, "needs a decision", `${name} was closed ${how}`, unblock);
+  }
+  if (isTrustedClose(issue, sources)) return null;
+  return waits(blocker, "needs a decision", `${name} was closed by somebody without triage permission`, unblock);
+}
+
+function localBlocker(blocker: Ref, sources: BlockerSources): Wait | null {
+  const issue = sources.issues.get(blocker.number);
+  const name = showRef(blocker, sources.snapshot.repo);
+  if (issue === undefined) {
+    return waits(
+      blocker,
+      "unreachable",
+      `${name} cannot be seen here`,
+      `correct the number, or /unblock ${name} because …`,
+    );
+  }
+  if (!issue.isOpen) return closedIssue(blocker, issue, sources);
+  const what = issue.isPullRequest ? "merged" : "closed";
+  return waits(blocker, "open", `${name} is not ${what} yet`, `finish ${name}, or /unblock ${name} because …`);
+}
+
+function foreignBlocker(blocker: Ref, sources: BlockerSources): Wait | null {
+  const name = showRef(blocker, sources.snapshot.repo);
+  const unblock = `/unblock ${name} because …`;
+  const state = blocker.host === undefined ? sources.foreign.get(refKey(blocker))?.state : "unreachable";
+  switch (state) {
+    case "completed":
+    case "merged":
+      return null;
+    case "open":
+      return waits(blocker, "open", `${name} is not closed yet`, `finish ${name}, or ${unblock}`);
+    case "not_planned":
+    case "duplicate":
+      if (sources.snapshot.settings.notPlanned === "satisfies") return null;
+      return waits(blocker, "needs a decision", `${name} was closed without being done`, unblock);
+    default:
+      return waits(blocker, "unreachable", `${name} cannot be seen from here`, unblock);
+  }
+}
+
+/** null when satisfied. */
+export function waitFor(blocker: Ref, sources: BlockerSources): Wait | null {
+  const isHere = blocker.host === undefined && blocker.repo.toLowerCase() === sources.snapshot.repo.toLowerCase();
+  return isHere ? localBlocker(blocker, sources) : foreignBlocker(blocker, sources);
+}
+
+/** A "not before" date that lies ahead of `today` (both YYYY-MM-DD, the repository's zone); null when it has come. */
+export function waitForDate(date: string, today: string): Wait | null {
+  if (date <= today) return null;
+  return { state: "date", blocker: null, why: `not before ${date}`, wayOut: "change the date in the text" };
+}

@@ -1,0 +1,358 @@
+/** Snapshot -> World: reads the texts and facts, judges the edges, finds who holds what and what waits for what. */
+import { waitFor, waitForDate } from "./blockers.ts";
+import { findHolder } from "./find-holder.ts";
+import { findStatus, isOnHold } from "./find-status.ts";
+import { findCycles } from "./graph/find-cycles.ts";
+import { buildGraph } from "./graph/graph.ts";
+import { withoutRegion } from "./hub-region.ts";
+import { holds, judgeEdges } from "./judge-edges.ts";
+import { localDate } from "./local-time.ts";
+import { parseMeaning } from "./meaning.ts";
+import { mergeFields } from "./merge-fields.ts";
+import type { Comment, Fact, Issue, Meaning, Ref, TaskFields } from "./model.ts";
+import { refKey } from "./model.ts";
+import type { Told } from "./plugins.ts";
+import { readFacts } from "./read-facts.ts";
+import { findParticipants } from "./take-part.ts";
+import type { Trust } from "./trust.ts";
+import { listWorkers, workerOf } from "./workers.ts";
+import type { Cycle, Edge, Snapshot, Task, Wait, World } from "./world.ts";
+
+/** Text means the same as long as it is the same: meanings are kept with the issue or comment object they were read from. */
+const known = new WeakMap<object, Meaning>();
+
+function meaningOf(issue: Issue, snapshot: Snapshot, isHub: boolean): Meaning {
+  const before = known.get(issue);
+  if (before !== undefined) return before;
+  const body = isHub ? withoutRegion(issue.body) : issue.body;
+  const meaning = parseMeaning(body, {
+    repo: snapshot.repo,
+    number: issue.number,
+    host: snapshot.host,
+    title: issue.title,
+  });
+  known.set(issue, meaning);
+  return meaning;
+}
+
+function commentMeaning(comment: Comment, snapshot: Snapshot): Meaning {
+  const before = known.get(comment);
+  if (before !== undefined) return before;
+  const meaning = parseMeaning(comment.body, {
+    repo: snapshot.repo,
+    number: comment.issue,
+    host: snapshot.host,
+    isComment: true,
+  });
+  known.set(comment, meaning);
+  return meaning;
+}
+
+/** The issue our dashboard lives on: the adopted one, else the oldest open one with our marker, else the last closed. */
+export function findCoordination(snapshot: Snapshot): Issue | null {
+  const adopted = snapshot.settings.coordinationIssue;
+  if (adopted !== undefined) return snapshot.issues.find((issue) => issue.number === adopted) ?? null;
+  const ours = snapshot.issues.filter((issue) => snapshot.issueMarkers.get(issue.number)?.kind === "coordination");
+  const byAge = ours.sort((a, b) => a.number - b.number);
+  return byAge.find((issue) => issue.isOpen) ?? byAge.at(-1) ?? null;
+}
+
+function addTold(
+  facts: ReadonlyMap<number, readonly Fact[]>,
+  told: readonly Told[],
+): ReadonlyMap<number, readonly Fact[]> {
+  const all = new Map(facts);
+  for (const { issue, fact } of told) all.set(issue, [...(all.get(issue) ?? []), fact]);
+  return all;
+}
+
+function byIssue(comments: readonly Comment[]): ReadonlyMap<number, readonly Comment[]> {
+  const sorted = new Map<number, Comment[]>();
+  for (const comment of [...comments].sort((a, b) => a.id - b.id)) {
+    const list = sorted.get(comment.issue);
+    if (list === undefined) sorted.set(comment.issue, [comment]);
+    else list.push(comment);
+  }
+  return sorted;
+}
+
+/** Everything about a task except its neighbours: the parts of the world the pieces below share. */
+interface Parts {
+  readonly snapshot: Snapshot;
+  readonly trust: Trust;
+  readonly issues: ReadonlyMap<number, Issue>;
+  readonly meanings: ReadonlyMap<number, Meaning>;
+  readonly facts: ReadonlyMap<number, readonly Fact[]>;
+  readonly comments: ReadonlyMap<number, readonly Comment[]>;
+  readonly edges: readonly Edge[];
+  readonly byDependent: ReadonlyMap<number, readonly Edge[]>;
+  readonly taking: ReadonlySet<number>;
+  readonly workers: World["workers"];
+  readonly today: string;
+}
+
+function parentOf(number: number, parts: Pick<Parts, "issues" | "meanings" | "snapshot">): number | null {
+  const parent: Ref | null = parts.issues.get(number)?.parent ?? parts.meanings.get(number)?.parent?.ref ?? null;
+  return parent !== null && parent.repo.toLowerCase() === parts.snapshot.repo.toLowerCase() ? parent.number : null;
+}
+
+/** The issue itself and its containers, nearest first; a circle of parents ends where it closes. */
+function withParents(number: number, parts: Parts): readonly number[] {
+  const line: number[] = [];
+  for (let at: number | null = number; at !== null && !line.includes(at); at = parentOf(at, parts)) line.push(at);
+  return line;
+}
+
+/** Edges that hold for an issue: its own and those of everything it is part of. */
+function edgesFor(number: number, parts: Parts): readonly Edge[] {
+  const lineage = withParents(number, parts);
+  return lineage.flatMap((at) =>
+    (parts.byDependent.get(at) ?? []).filter((edge) => holds(edge) && !lineage.includes(edge.blocker.number)),
+  );
+}
+
+function waitsOf(
+  number: number,
+  parts: Parts,
+  foreign: ReadonlyMap<string, Snapshot["foreign"][number]>,
+): readonly Wait[] {
+  const sources = { ...parts, foreign };
+  const found = new Map<string, Wait>();
+  for (const edge of edgesFor(number, parts)) {
+    if (edge.kind === "soft" || found.has(refKey(edge.blocker))) continue;
+    const wait = waitFor(edge.blocker, sources);
+    if (wait !== null) found.set(refKey(edge.blocker), wait);
+  }
+  const dates = withParents(number, parts).flatMap((at) => parts.meanings.get(at)?.dates ?? []);
+  const dateWaits = dates.map(({ date }) => waitForDate(date, parts.today)).filter((wait) => wait !== null);
+  return [...found.values(), ...dateWaits];
+}
+
+/** Soft blockers and tracked tasks that are still open. */
+function finishAfterOf(
+  number: number,
+  parts: Parts,
+  foreign: ReadonlyMap<string, Snapshot["foreign"][number]>,
+): readonly Ref[] {
+  const soft = edgesFor(number, parts)
+    .filter((edge) => edge.kind === "soft")
+    .map((edge) => edge.blocker);
+  const tracked = (parts.meanings.get(number)?.tracks ?? []).map(({ ref }) => ref);
+  const open = [...soft, ...tracked].filter((ref) => waitFor(ref, { ...parts, foreign }) !== null);
+  return [...new Map(open.map((ref) => [refKey(ref), ref])).values()];
+}
+
+function declinedBy(issue: Issue, facts: readonly Fact[], botId: number): readonly string[] {
+  const names = new Set<string>();
+  for (const fact of facts) {
+    if (fact.kind === "declined") names.add(fact.worker.toLowerCase());
+    if (fact.kind === "claim" && fact.from.comment !== null) names.delete(fact.worker.toLowerCase());
+  }
+  for (const entry of issue.timeline) {
+    const isPerson = entry.actor !== null && entry.actor.id !== botId;
+    if (entry.kind === "unassigned" && isPerson && entry.assignee !== undefined)
+      names.add(entry.assignee.toLowerCase());
+  }
+  return [...names];
+}
+
+function deliverablesOf(facts: readonly Fact[]): readonly string[] {
+  return [...new Set(facts.flatMap((fact) => (fact.kind === "progress" ? fact.deliverables : [])))];
+}
+
+function buildTask(
+  number: number,
+  parts: Parts,
+  containers: ReadonlySet<number>,
+  foreign: ReadonlyMap<string, Snapshot["foreign"][number]>,
+): Task | null {
+  const issue = parts.issues.get(number);
+  if (issue === undefined) return null;
+  const { labels } = parts.snapshot.settings;
+  const facts = parts.facts.get(number) ?? [];
+  const isContainer = containers.has(number);
+  const waits = issue.isOpen ? waitsOf(number, parts, foreign) : [];
+  const comments = parts.comments.get(number) ?? [];
+  const holder = isContainer
+    ? null
+    : findHolder({ issue, facts, comments, workers: parts.workers, botId: parts.snapshot.app.botId });
+  const holdFact = facts.findLast((fact) => fact.kind === "hold");
+  const parent = withParents(number, parts)[1];
+  const parentFields: TaskFields = parent === undefined ? {} : (parts.meanings.get(parent)?.fields ?? {});
+  return {
+    issue,
+    fields: mergeFields(issue, parts.meanings.get(number), facts, parentFields),
+    status: findStatus({ issue, facts, waits, holder, holdLabel: labels.hold }),
+    isContainer,
+    waits,
+    finishAfter: issue.isOpen ? finishAfterOf(number, parts, foreign) : [],
+    holder,
+    hold: isOnHold(issue, labels.hold) ? { by: holdFact?.by.login ?? "", reason: holdFact?.reason ?? null } : null,
+    isUrgent: issue.labels.some((label) => label.toLowerCase() === labels.urgent.toLowerCase()),
+    declinedBy: declinedBy(issue, facts, parts.snapshot.app.botId),
+    deliverables: deliverablesOf(facts),
+  };
+}
+
+/** Edges between open tasks of this repository, as pairs of numbers; a container's count for everything in it. */
+function graphPairs(taking: readonly number[], parts: Parts): { dependents: number[]; blockers: number[] } {
+  const dependents: number[] = [];
+  const blockers: number[] = [];
+  for (const number of taking) {
+    for (const edge of edgesFor(number, parts)) {
+      const isHere =
+        edge.blocker.host === undefined && edge.blocker.repo.toLowerCase() === parts.snapshot.repo.toLowerCase();
+      if (!isHere || !parts.taking.has(edge.blocker.number)) continue;
+      dependents.push(number);
+      blockers.push(edge.blocker.number);
+    }
+  }
+  return { dependents, blockers };
+}
+
+function markCycles(tasks: Map<number, Task>, cycles: readonly Cycle[]): void {
+  for (const cycle of cycles) {
+    const members = new Set(cycle.members);
+    const path = [...cycle.issues, cycle.issues[0] ?? 0].map((number) => `#${number}`).join(" → ");
+    const wayOut = `on #${cycle.cut.dependent}: /unblock #${cycle.cut.blocker} because …`;
+    for (const number of members) {
+      const task = tasks.get(number);
+      if (task === undefined) continue;
+      const waits = task.waits.map((wait) =>
+        wait.blocker !== null && wait.state === "open" && members.has(wait.blocker.number)
+          ? { ...wait, state: "cycle" as const, why: `waits in a circle: ${path}`, wayOut }
+          : wait,
+      );
+      tasks.set(number, { ...task, waits });
+    }
+  }
+}
+
+function group(edges: readonly Edge[]): ReadonlyMap<number, readonly Edge[]> {
+  const grouped = new Map<number, Edge[]>();
+  for (const edge of edges) {
+    const list = grouped.get(edge.dependent.number);
+    if (list === undefined) grouped.set(edge.dependent.number, [edge]);
+    else list.push(edge);
+  }
+  return grouped;
+}
+
+/** Fields alone on their line in comments by workers and people with triage count like the body's. */
+function readCommentFields(snapshot: Snapshot, trust: Trust, workers: World["workers"]) {
+  return snapshot.comments.flatMap((comment) => {
+    if (comment.author === null || comment.author.id === snapshot.app.botId) return [];
+    const meaning = commentMeaning(comment, snapshot);
+    if (meaning.edges.length === 0) return [];
+    const by = comment.editor ?? comment.author;
+    return workerOf(workers, by, null) !== null || trust.mayTriage(by) ? [{ comment, meaning }] : [];
+  });
+}
+
+function isLiveBy(facts: readonly Fact[], settings: Snapshot["settings"]): boolean {
+  if (settings.mode !== undefined) return settings.mode === "live";
+  return facts.some((fact) => fact.kind === "noticed" && fact.what.startsWith("live"));
+}
+
+/** The world as the snapshot shows it, with `told` added as if it already stood on GitHub. */
+export function buildWorld(snapshot: Snapshot, trust: Trust, told: readonly Told[] = []): World {
+  const workers = listWorkers(snapshot.settings);
+  const coordination = findCoordination(snapshot);
+  const issues = new Map(
+    [...snapshot.issues].sort((a, b) => a.number - b.number).map((issue) => [issue.number, issue]),
+  );
+  const meanings = new Map(
+    [...issues.values()].map((issue) => [issue.number, meaningOf(issue, snapshot, issue === coordination)]),
+  );
+  const facts = addTold(readFacts(snapshot.comments).facts, told);
+  const commentFields = readCommentFields(snapshot, trust, workers);
+  const hub = coordination?.number ?? null;
+  const edges = judgeEdges({ snapshot, trust, issues, meanings, commentFields, facts, coordination: hub });
+  const taking = findParticipants({ snapshot, trust, issues, meanings, facts, edges, workers, coordination: hub });
+  const today = localDate(snapshot.now, snapshot.settings.timezone);
+  const comments = byIssue(snapshot.comments);
+  const parts: Parts = {
+    snapshot,
+    trust,
+    issues,
+    meanings,
+    facts,
+    comments,
+    edges,
+    byDependent: group(edges),
+    taking,
+    workers,
+    today,
+  };
+
+  const containers = new Set<number>();
+  for (const issue of issues.values()) {
+    if (issue.subIssueCount > 0) containers.add(issue.number);
+    const parent = parentOf(issue.number, parts);
+    if (parent !== null) containers.add(parent);
+  }
+  const numbers = [...taking].sort((a, b) => a - b);
+  const nodeOf = new Map(numbers.map((number, node) => [number, node]));
+  const pairs = graphPairs(numbers, parts);
+  const toNode = (list: readonly number[]) => list.map((number) => nodeOf.get(number) ?? 0);
+  const graph = buildGraph(numbers.length, toNode(pairs.dependents), toNode(pairs.blockers));
+  const cycles = findCycles(graph).map((cycle): Cycle => {
+    const name = (node: number) => numbers[node] ?? 0;
+    return {
+      members: cycle.members.map(name),
+      issues: cycle.path.map(name),
+      cut: { dependent: name(cycle.cut.dependent), blocker: name(cycle.cut.blocker) },
+    };
+  });
+
+  const foreign = new Map(snapshot.foreign.map((one) => [refKey(one.ref), one]));
+  const tasks = new Map<number, Task>();
+  const linked = new Set(
+    edges.filter((edge) => edge.counted).flatMap((edge) => [edge.dependent.number, edge.blocker.number]),
+  );
+  const relevant = [...issues.values()].filter(
+    (issue) => taking.has(issue.number) || isFinishedTask(issue, parts, linked, hub),
+  );
+  for (const issue of relevant) {
+    const task = buildTask(issue.number, parts, containers, foreign);
+    if (task !== null) tasks.set(issue.number, task);
+  }
+  markCycles(tasks, cycles);
+  const outside = [...issues.values()].filter(
+    (issue) => issue.isOpen && !issue.isPullRequest && issue.number !== hub && !taking.has(issue.number),
+  );
+  return {
+    snapshot,
+    isLive: isLiveBy(hub === null ? [] : (facts.get(hub) ?? []), snapshot.settings),
+    coordination,
+    issues,
+    meanings,
+    facts,
+    edges,
+    tasks,
+    cycles,
+    graph,
+    numbers,
+    nodeOf,
+    workers,
+    outside: outside.length,
+  };
+}
+
+/** A closed issue that once took part: it counts as done in the progress, and its deliverables matter to its dependents. */
+function isFinishedTask(issue: Issue, parts: Parts, linked: ReadonlySet<number>, hub: number | null): boolean {
+  if (
+    issue.isOpen ||
+    issue.isPullRequest ||
+    issue.number === hub ||
+    issue.stateReason === "not_planned" ||
+    issue.stateReason === "duplicate"
+  )
+    return false;
+  if (
+    parts.snapshot.issueMarkers.get(issue.number)?.kind === "task" ||
+    (parts.facts.get(issue.number)?.length ?? 0) > 0
+  )
+    return true;
+  return linked.has(issue.number);
+}

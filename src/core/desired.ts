@@ -1,0 +1,85 @@
+/** What should be true: everything told and decided in this pass, folded into one final world. */
+import { type Answered, answerComments } from "./answer-comments.ts";
+import { buildWorld } from "./build-world.ts";
+import { nextEpoch } from "./find-holder.ts";
+import { handOut } from "./hand-out.ts";
+import { readRegion } from "./hub-region.ts";
+import { keepPromises } from "./keep-promises.ts";
+import { later } from "./local-time.ts";
+import type { Fact } from "./model.ts";
+import type { Plugins, Told } from "./plugins.ts";
+import type { ScheduleResult } from "./schedule/schedule.ts";
+import { findStandDowns } from "./stand-down.ts";
+import { isAtLeast, type Trust } from "./trust.ts";
+import type { Snapshot, World } from "./world.ts";
+
+export interface Desired {
+  readonly world: World;
+  readonly schedule: ScheduleResult;
+  readonly answered: readonly Answered[];
+  /** Facts that do not stand on GitHub yet. */
+  readonly told: readonly Told[];
+  readonly recheckAt: readonly string[];
+}
+
+const TICKED = /^[-*] \[[xX]\] .{0,10}go live/im;
+
+/** A tick in the box of the dashboard counts when the body's last editor may maintain the repository. */
+function goingLive(world: World, trust: Trust): readonly Told[] {
+  const { coordination, snapshot } = world;
+  if (coordination === null || world.isLive || snapshot.settings.mode !== undefined) return [];
+  const region = readRegion(coordination.body);
+  const editor = coordination.editor ?? coordination.author;
+  if (region === null || editor === null || editor.id === snapshot.app.botId || !TICKED.test(region)) return [];
+  if (!isAtLeast(trust.roleOf(editor), "maintain")) return [];
+  const fact: Fact = {
+    kind: "noticed",
+    what: `live by ${editor.login}`,
+    at: snapshot.now,
+    from: { comment: null, key: "live" },
+  };
+  return [{ issue: coordination.number, fact }];
+}
+
+function isAutomatic(world: World): boolean {
+  const { assignment, workers } = world.snapshot.settings;
+  return world.isLive && (assignment ?? (workers.length > 0 ? "automatic" : "claims")) === "automatic";
+}
+
+/** The schedule's choices as claims that Signalbox makes in the worker's name. */
+function assignments(world: World): readonly Told[] {
+  if (!isAutomatic(world)) return [];
+  return handOut(world).given.map(({ issue, worker }): Told => {
+    const epoch = nextEpoch(world.facts.get(issue) ?? []);
+    const from = { comment: null, key: `given#${epoch}` };
+    return { issue, fact: { kind: "claim", worker, by: null, epoch, at: world.snapshot.now, from } };
+  });
+}
+
+/** Dates come true at midnight; asking again every hour costs nothing and is right in every zone. */
+function dateRechecks(world: World): readonly string[] {
+  const hasDate = [...world.tasks.values()].some((task) => task.waits.some((wait) => wait.state === "date"));
+  return hasDate ? [later(world.snapshot.now, 3_600_000)] : [];
+}
+
+export function findDesired(snapshot: Snapshot, trust: Trust, plugins: Plugins): Desired {
+  const answers = answerComments(snapshot, trust, plugins);
+  const told: Told[] = [...answers.told];
+  let { world } = answers;
+  const learn = (facts: readonly Told[]) => {
+    if (facts.length === 0) return;
+    told.push(...facts);
+    world = buildWorld(snapshot, trust, told);
+  };
+  learn(goingLive(world, trust));
+  const recheckAt: string[] = [];
+  if (world.isLive) {
+    const promises = keepPromises(world);
+    learn(promises.told);
+    recheckAt.push(...promises.recheckAt);
+    learn(findStandDowns(world));
+    learn(assignments(world));
+    recheckAt.push(...keepPromises(world).recheckAt, ...dateRechecks(world));
+  }
+  return { world, schedule: handOut(world), answered: answers.answered, told, recheckAt };
+}

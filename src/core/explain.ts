@@ -1,0 +1,155 @@
+/** Why things stand as they stand, in sentences: what `/why` answers and the dashboard prints. */
+import type { Ref, Worker } from "./model.ts";
+import { showRef } from "./model.ts";
+import { nameIssue, quote, quoteSentence } from "./quote.ts";
+import type { ScheduleResult } from "./schedule/schedule.ts";
+import { showTime } from "./show-time.ts";
+import type { Task, Wait, World } from "./world.ts";
+
+/** Lines of one answer to `/why`: a longer chain is cut with a word. */
+const MOST_LINES = 30;
+
+const WAIT_NOTES: Readonly<Record<Wait["state"], string>> = {
+  open: "",
+  date: "",
+  unreachable: " (cannot be seen)",
+  "needs a decision": " (needs a decision)",
+  cycle: " (waits in a circle)",
+};
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listWords(words: readonly string[]): string {
+  if (words.length < 2) return words.join("");
+  return `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`;
+}
+
+/** A reference that links inside the repository and stays quiet towards other repositories. */
+export function nameRef(ref: Ref, repo: string): string {
+  return quoteSentence(showRef(ref, repo));
+}
+
+/** What a task waits for in a few words, for a table: `#1, #2 (needs a decision) and 3 more`. */
+export function shortWaits(task: Task, repo: string, most = 4): string {
+  const words = task.waits.map((wait) =>
+    wait.blocker === null ? quoteSentence(wait.why) : `${nameRef(wait.blocker, repo)}${WAIT_NOTES[wait.state]}`,
+  );
+  const shown = [...new Set(words)];
+  if (shown.length <= most) return shown.join(", ");
+  return `${shown.slice(0, most).join(", ")} and ${shown.length - most} more`;
+}
+
+/** One wait as a sentence with its way out. */
+export function sayWait(wait: Wait): string {
+  return `${quoteSentence(wait.why)}. Way out: ${quoteSentence(wait.wayOut)}`;
+}
+
+function sayReady(task: Task, schedule: ScheduleResult): string {
+  const given = schedule.given.find((one) => one.issue === task.issue.number);
+  if (given) return `is ready and goes to ${quote(given.worker)}: ${quoteSentence(given.why)}`;
+  const left = schedule.waiting.find((one) => one.issue === task.issue.number);
+  if (left) return `is ready: ${quoteSentence(left.why)}`;
+  return "is ready and nobody has taken it. Way out: `/claim` there";
+}
+
+function sayHold({ hold }: Task): string {
+  const by = hold === null ? "" : ` by ${quote(hold.by)}`;
+  const reason = hold?.reason ? `: ${quote(hold.reason, 120)}` : "";
+  return `was put on hold${by}${reason}. Way out: \`/resume\` there`;
+}
+
+/** How a task stands, as the rest of a sentence that begins with its name. */
+export function sayStatus(task: Task, world: World, schedule: ScheduleResult): string {
+  const { settings, repo } = world.snapshot;
+  const who = task.holder === null ? "" : ` with ${quote(task.holder.worker)}`;
+  const since = task.holder === null ? "" : ` since ${showTime(task.holder.since, settings.timezone)}`;
+  if (task.isContainer && task.status !== "done") return "holds other issues and is finished when all of them are";
+  switch (task.status) {
+    case "done":
+      return "is done";
+    case "hold":
+      return sayHold(task);
+    case "in review":
+      return `is in review${who}. Way out: \`/approve\` there, by somebody else than its builder`;
+    case "in progress":
+      return `is in progress${who}${since}`;
+    case "blocked":
+      return `waits for ${shortWaits(task, repo, 10)}`;
+    case "ready":
+      return sayReady(task, schedule);
+  }
+}
+
+/** The chain of waits below a task, each line with what stands in the way and how to change it. */
+export function whyTask(world: World, schedule: ScheduleResult, number: number): string {
+  const root = world.tasks.get(number);
+  if (root === undefined) return whyOutside(world, number);
+  const lines = [`${nameIssue(root.issue)} ${sayStatus(root, world, schedule)}.`];
+  const seen = new Set([number]);
+  const walk = (task: Task, indent: string): void => {
+    for (const wait of task.waits) {
+      if (lines.length > MOST_LINES) return;
+      const below = localTask(world, wait.blocker);
+      const isNew = below !== undefined && wait.state === "open" && !seen.has(below.issue.number);
+      if (!isNew) {
+        lines.push(`${indent}- ${sayWait(wait)}`);
+        continue;
+      }
+      seen.add(below.issue.number);
+      lines.push(`${indent}- ${nameIssue(below.issue)} ${sayStatus(below, world, schedule)}`);
+      walk(below, `${indent}  `);
+    }
+  };
+  if (root.status === "blocked") walk(root, "");
+  if (lines.length > MOST_LINES) lines.push("- … and more; ask `/why` on one of these to go on.");
+  const ways = root.status === "blocked" ? openWays(root) : [];
+  return [lines[0], ...(lines.length > 1 ? ["", ...lines.slice(1)] : []), ...ways, ...finishLines(root, world)].join(
+    "\n",
+  );
+}
+
+/** Blockers that are simply open: their own lines say how they stand, this one says how to go on without them. */
+function openWays(task: Task): string[] {
+  const open = task.waits.find((wait) => wait.state === "open");
+  return open === undefined ? [] : ["", `Way out: ${quoteSentence(open.wayOut)}.`];
+}
+
+function finishLines(task: Task, world: World): string[] {
+  if (task.status === "done" || task.finishAfter.length === 0) return [];
+  const names = task.finishAfter.map((ref) => nameRef(ref, world.snapshot.repo));
+  return ["", `It may be worked on, but finished only after ${listWords(names)}.`];
+}
+
+function localTask(world: World, ref: Ref | null): Task | undefined {
+  if (ref === null || ref.host !== undefined) return undefined;
+  return ref.repo.toLowerCase() === world.snapshot.repo.toLowerCase() ? world.tasks.get(ref.number) : undefined;
+}
+
+function whyOutside(world: World, number: number): string {
+  const issue = world.issues.get(number);
+  if (issue === undefined) return `#${number} does not exist here, or cannot be seen.`;
+  if (number === world.coordination?.number) return `#${number} is the coordination issue; it is never a task.`;
+  if (issue.isPullRequest) return `#${number} is a pull request; only issues are handed out.`;
+  if (!issue.isOpen) return `${nameIssue(issue)} is closed.`;
+  return `${nameIssue(issue)} takes no part. Way out: \`/admit\` there (triage permission), or name it in a \`Depends on:\` line of a task.`;
+}
+
+/** Why a worker has what they have, or nothing. */
+export function whyWorker(world: World, schedule: ScheduleResult, worker: Worker): string {
+  const name = quote(worker.name);
+  const { timezone } = world.snapshot.settings;
+  const held = [...world.tasks.values()].filter(
+    (task) => task.status !== "done" && task.holder?.worker.toLowerCase() === worker.name.toLowerCase(),
+  );
+  const given = schedule.given.filter((one) => one.worker === worker.name);
+  const idle = schedule.idle.find((one) => one.worker === worker.name);
+  const lines = [
+    ...held.map(
+      (task) => `- has ${nameIssue(task.issue)} (${task.status}) since ${showTime(task.holder?.since ?? "", timezone)}`,
+    ),
+    ...given.map((one) => `- is next for #${one.issue}: ${quoteSentence(one.why)}`),
+    ...(idle ? [`- gets nothing now: ${quoteSentence(idle.why)}`] : []),
+  ];
+  if (lines.length === 0)
+    return `${name} has no task${worker.isStandby ? " and is on standby" : ""}. Way out: \`/next\` shows what is ready.`;
+  return [`${name}, with ${worker.slots === 1 ? "one slot" : `${worker.slots} slots`}:`, "", ...lines].join("\n");
+}

@@ -1,0 +1,115 @@
+/** Who holds an issue: told facts and native assignees read together; a person's un-assigning always wins. */
+import type { Comment, Fact, Issue, Worker } from "./model.ts";
+import { findWorker } from "./workers.ts";
+import type { Holder } from "./world.ts";
+
+type Claim = Extract<Fact, { kind: "claim" }>;
+
+const WORKER_LABEL = "worker:";
+
+const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+
+/** The label that carries a worker without account. */
+export function workerLabel(name: string): string {
+  return `${WORKER_LABEL}${name}`;
+}
+
+/** The latest claim that was not given back; its epoch is the highest so far. */
+export function openClaim(facts: readonly Fact[]): Claim | null {
+  let open: Claim | null = null;
+  for (const fact of facts) {
+    if (fact.kind === "claim" && fact.epoch > (open?.epoch ?? 0)) open = fact;
+    if (fact.kind === "released" && open !== null && fact.epoch >= open.epoch) open = null;
+  }
+  return open;
+}
+
+/** Claims are numbered from 1 on each issue: an old number shows a report that came too late. */
+export function nextEpoch(facts: readonly Fact[]): number {
+  return 1 + Math.max(0, ...facts.map((fact) => (fact.kind === "claim" ? fact.epoch : 0)));
+}
+
+/** True when somebody other than the App took the assignment (or worker label) away after `since`. */
+export function wasTakenAway(issue: Issue, claim: Claim, login: string | null, botId: number): boolean {
+  return issue.timeline.some((entry) => {
+    if (entry.at <= claim.at || entry.actor?.id === botId) return false;
+    if (login !== null) return entry.kind === "unassigned" && entry.assignee?.toLowerCase() === login.toLowerCase();
+    return entry.kind === "unlabeled" && entry.label === workerLabel(claim.worker);
+  });
+}
+
+function lastSeen(
+  since: string,
+  login: string | null,
+  speaksAs: readonly string[],
+  comments: readonly Comment[],
+  facts: readonly Fact[],
+): string {
+  const logins = new Set([...(login === null ? [] : [login]), ...speaksAs].map((one) => one.toLowerCase()));
+  let last = since;
+  for (const comment of comments) {
+    if (comment.author !== null && logins.has(comment.author.login.toLowerCase()) && comment.createdAt > last)
+      last = comment.createdAt;
+  }
+  for (const fact of facts) if (fact.kind === "progress" && fact.at > last) last = fact.at;
+  return last;
+}
+
+export interface HolderSources {
+  readonly issue: Issue;
+  readonly facts: readonly Fact[];
+  /** Comments on this issue. */
+  readonly comments: readonly Comment[];
+  readonly workers: readonly Worker[];
+  readonly botId: number;
+}
+
+/**
+ * What is left of claims that were given back: the login still assigned, or the label still there, because we have
+ * not taken it off yet. Whoever is assigned anew by a person does not linger.
+ */
+export function lingering({ issue, facts, workers, botId }: Omit<HolderSources, "comments">): readonly string[] {
+  const open = openClaim(facts);
+  const released = new Map<string, string>();
+  for (const fact of facts) if (fact.kind === "released") released.set(fact.worker, fact.at);
+  return [...released].flatMap(([name, at]) => {
+    if (open !== null && same(open.worker, name)) return [];
+    const login = findWorker(workers, name)?.login ?? name;
+    const isBack = issue.timeline.some(
+      (entry) =>
+        entry.kind === "assigned" && entry.at > at && entry.actor?.id !== botId && same(entry.assignee ?? "", login),
+    );
+    return isBack ? [] : [name];
+  });
+}
+
+function byHand({ issue, facts, comments, workers, botId }: HolderSources): Holder | null {
+  const leftovers = lingering({ issue, facts, workers, botId });
+  const isLeftover = (name: string) =>
+    leftovers.some((one) => same(one, name) || same(findWorker(workers, one)?.login ?? one, name));
+  const assignee = issue.assignees.find((one) => !isLeftover(one.login));
+  const labelled = issue.labels.find((label) => label.startsWith(WORKER_LABEL))?.slice(WORKER_LABEL.length);
+  const name = assignee?.login ?? (labelled === undefined || isLeftover(labelled) ? undefined : labelled);
+  if (name === undefined) return null;
+  const worker = findWorker(workers, name);
+  const login = assignee?.login ?? null;
+  const at =
+    issue.timeline.findLast((entry) => entry.kind === "assigned" && entry.assignee === login)?.at ?? issue.createdAt;
+  const lastSeenAt = lastSeen(at, login, worker?.speaksAs ?? [], comments, facts);
+  return { worker: worker?.name ?? name, login, since: at, epoch: nextEpoch(facts) - 1, by: "hand", lastSeenAt };
+}
+
+export function findHolder(sources: HolderSources): Holder | null {
+  const { issue, facts, comments, workers, botId } = sources;
+  const claim = openClaim(facts);
+  if (claim === null) return byHand(sources);
+  const worker = findWorker(workers, claim.worker);
+  const login = worker === null ? claim.worker : worker.login;
+  if (wasTakenAway(issue, claim, login, botId)) return byHand(sources);
+  const instead = byHand(sources);
+  const isTheirs = login !== null && issue.assignees.some((one) => same(one.login, login));
+  if (instead !== null && issue.assignees.length > 0 && !isTheirs) return instead;
+  const lastSeenAt = lastSeen(claim.at, login, worker?.speaksAs ?? [], comments, facts);
+  const by = claim.from.comment === null ? "signalbox" : "claim";
+  return { worker: claim.worker, login, since: claim.at, epoch: claim.epoch, by, lastSeenAt };
+}

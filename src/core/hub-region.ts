@@ -1,0 +1,38 @@
+/** The App's own region of the coordination issue: everything outside it belongs to people. */
+
+const BEGIN = "<!-- signalbox:begin -->";
+const END = "<!-- signalbox:end -->";
+
+interface Found {
+  readonly start: number;
+  readonly end: number;
+}
+
+function find(body: string): Found | null {
+  const start = body.indexOf(BEGIN);
+  const end = start < 0 ? -1 : body.indexOf(END, start);
+  return end < 0 ? null : { start, end: end + END.length };
+}
+
+/** What stands in our region now; null when there is none. `\r\n` read as `\n`. */
+export function readRegion(body: string): string | null {
+  const text = body.replaceAll("\r\n", "\n");
+  const at = find(text);
+  return at === null ? null : text.slice(at.start + BEGIN.length, at.end - END.length).trim();
+}
+
+/** The body with our region replaced, or appended when there was none; people's text stays to the letter. */
+export function replaceRegion(body: string, region: string): string {
+  const ours = `${BEGIN}\n${region.trim()}\n${END}`;
+  const at = find(body);
+  if (at !== null) return `${body.slice(0, at.start)}${ours}${body.slice(at.end)}`;
+  return body.trim() === "" ? ours : `${body.trimEnd()}\n\n${ours}`;
+}
+
+/** People's text only, our region blanked line by line so that line numbers stay true. */
+export function withoutRegion(body: string): string {
+  const at = find(body);
+  if (at === null) return body;
+  const blank = body.slice(at.start, at.end).replace(/[^\n]/g, "");
+  return `${body.slice(0, at.start)}${blank}${body.slice(at.end)}`;
+}

@@ -1,0 +1,140 @@
+/** Every statement about waiting, from texts, commands and GitHub itself, each judged: does it count, is it waived? */
+import type { Actor, Comment, DeclaredEdge, Fact, Issue, Meaning, Ref } from "./model.ts";
+import { refKey } from "./model.ts";
+import { textHash } from "./text-hash.ts";
+import type { Trust } from "./trust.ts";
+import type { Edge, Snapshot } from "./world.ts";
+
+/** A text with what it means and who answers for it. */
+interface Statement {
+  readonly issue: Issue;
+  readonly edges: readonly DeclaredEdge[];
+  readonly by: Actor | null;
+}
+
+export interface EdgeSources {
+  readonly snapshot: Snapshot;
+  readonly trust: Trust;
+  readonly issues: ReadonlyMap<number, Issue>;
+  readonly meanings: ReadonlyMap<number, Meaning>;
+  /** Comments with a field that counts like the body's, each with its meaning. */
+  readonly commentFields: readonly { readonly comment: Comment; readonly meaning: Meaning }[];
+  readonly facts: ReadonlyMap<number, readonly Fact[]>;
+  readonly coordination: number | null;
+}
+
+type Unjudged = Omit<Edge, "counted" | "why" | "waived">;
+
+function isLocal(ref: Ref, repo: string): boolean {
+  return ref.host === undefined && ref.repo.toLowerCase() === repo.toLowerCase();
+}
+
+/** Did this person write every one of these issues? */
+function wroteAll(by: Actor | null, numbers: readonly number[], issues: ReadonlyMap<number, Issue>): boolean {
+  return by !== null && numbers.every((number) => issues.get(number)?.author?.id === by.id);
+}
+
+/**
+ * The authority rule: what makes one's own issue wait always counts; what makes somebody else's wait, and every
+ * statement between other issues, counts from people with triage or from whoever wrote both.
+ */
+function objection(edge: Unjudged, sources: EdgeSources): string | null {
+  const { snapshot, trust, issues, coordination } = sources;
+  if (refKey(edge.dependent) === refKey(edge.blocker)) return "an issue cannot wait for itself";
+  if (!isLocal(edge.dependent, snapshot.repo)) return "what an issue of another repository waits for is decided there";
+  if (edge.dependent.number === coordination) return "the coordination issue waits for nothing";
+  if (isLocal(edge.blocker, snapshot.repo) && edge.blocker.number === coordination)
+    return "nothing waits for the coordination issue";
+  if (!issues.has(edge.dependent.number)) return `#${edge.dependent.number} is not an issue here`;
+  if (edge.origin !== "text" || edge.dependent.number === edge.statedOn) return null;
+  const others = [edge.dependent.number];
+  if (isLocal(edge.blocker, snapshot.repo) && edge.blocker.number !== edge.statedOn) others.push(edge.blocker.number);
+  if (wroteAll(edge.by, [...others, edge.statedOn], issues) || trust.mayTriage(edge.by)) return null;
+  return "it makes somebody else's issue wait and was not written by anybody with triage permission";
+}
+
+/** A waiver of one edge holds while the edge's text is the same; a waiver of all holds for edges known when it was given. */
+function waiverOf(edge: Unjudged, facts: readonly Fact[]): Edge["waived"] {
+  for (const fact of facts) {
+    if (fact.kind !== "waived") continue;
+    const sameBlocker = fact.blocker === null || refKey(fact.blocker) === refKey(edge.blocker);
+    if (sameBlocker && (fact.textHash === null || fact.textHash === textHash(edge.text))) {
+      return { by: fact.by, reason: fact.reason };
+    }
+  }
+  return null;
+}
+
+function statements(sources: EdgeSources): Statement[] {
+  const fromBodies = [...sources.issues.values()].map((issue) => ({
+    issue,
+    edges: sources.meanings.get(issue.number)?.edges ?? [],
+    by: issue.editor ?? issue.author,
+  }));
+  const fromComments = sources.commentFields.flatMap(({ comment, meaning }) => {
+    const issue = sources.issues.get(comment.issue);
+    return issue ? [{ issue, edges: meaning.edges, by: comment.editor ?? comment.author }] : [];
+  });
+  return [...fromBodies, ...fromComments];
+}
+
+function unjudged(sources: EdgeSources): Unjudged[] {
+  const { snapshot, issues, facts } = sources;
+  const own = (number: number): Ref => ({ repo: snapshot.repo, number });
+  const found: Unjudged[] = [];
+  for (const { issue, edges, by } of statements(sources)) {
+    for (const edge of edges) found.push({ ...edge, origin: "text", statedOn: issue.number, by });
+  }
+  for (const [statedOn, told] of facts) {
+    for (const fact of told) {
+      if (fact.kind !== "edge") continue;
+      const { blocker, by, edge: kind } = fact;
+      const text = `command in comment ${fact.from.comment ?? 0}`;
+      found.push({
+        dependent: own(fact.dependent),
+        blocker,
+        kind,
+        origin: "command",
+        statedOn,
+        line: 0,
+        text,
+        syntax: "command",
+        by,
+      });
+    }
+  }
+  for (const issue of issues.values()) {
+    for (const blocker of issue.isOpen ? issue.blockedBy : []) {
+      const dependent = own(issue.number);
+      found.push({
+        dependent,
+        blocker,
+        kind: "hard",
+        origin: "native",
+        statedOn: 0,
+        line: 0,
+        text: "GitHub's own link",
+        syntax: "native",
+        by: null,
+      });
+    }
+  }
+  return found;
+}
+
+/** All edges, counted or not, in a stable order: by dependent, then in the order stated. */
+export function judgeEdges(sources: EdgeSources): readonly Edge[] {
+  const judged = unjudged(sources).map((edge) => {
+    const why = objection(edge, sources);
+    const waived = waiverOf(edge, sources.facts.get(edge.dependent.number) ?? []);
+    return { ...edge, counted: why === null, why, waived };
+  });
+  return judged.sort(
+    (a, b) => a.dependent.number - b.dependent.number || a.blocker.number - b.blocker.number || a.line - b.line,
+  );
+}
+
+/** Edges that hold now: counted and not waived. */
+export function holds(edge: Edge): boolean {
+  return edge.counted && edge.waived === null;
+}

@@ -1,0 +1,109 @@
+/** What time and people's own hands do to claims: taken away by a person, warned when silent, released when silent on. */
+import { openClaim, wasTakenAway } from "./find-holder.ts";
+import { durationMs, later } from "./local-time.ts";
+import type { Fact } from "./model.ts";
+import type { Told } from "./plugins.ts";
+import { findWorker } from "./workers.ts";
+import type { Task, World } from "./world.ts";
+
+export interface Promises {
+  readonly told: readonly Told[];
+  /** ISO times at which one of them falls due. */
+  readonly recheckAt: readonly string[];
+}
+
+type Claim = Extract<Fact, { kind: "claim" }>;
+
+function by(key: string): Fact["from"] {
+  return { comment: null, key };
+}
+
+/** A person un-assigned the holder, or put somebody else there: the claim is over and the pair is not offered again. */
+function givenAway(task: Task, claim: Claim, world: World): readonly Told[] {
+  const { issue } = task;
+  const { botId } = world.snapshot.app;
+  const worker = findWorker(world.workers, claim.worker);
+  const login = worker === null ? claim.worker : worker.login;
+  const wasTaken = wasTakenAway(issue, claim, login, botId);
+  if (!wasTaken && (task.holder === null || task.holder.by !== "hand")) return [];
+  const at = world.snapshot.now;
+  const why = wasTaken ? "un-assigned by hand" : "assigned to somebody else by hand";
+  const { epoch } = claim;
+  const released: Fact = { kind: "released", worker: claim.worker, epoch, at, why, from: by(`given-away#${epoch}`) };
+  const declined: Fact = { kind: "declined", worker: claim.worker, at, from: by(`declined#${epoch}`) };
+  return [released, ...(wasTaken ? [declined] : [])].map((fact) => ({ issue: issue.number, fact }));
+}
+
+interface Lease {
+  readonly warnAt: string;
+  readonly releaseAt: string;
+  readonly wasWarned: boolean;
+}
+
+/** A warning always comes first, with the time between warning and release still to go, also after downtime. */
+function leaseOf(task: Task, facts: readonly Fact[], world: World): Lease | null {
+  const { holder } = task;
+  const { leases } = world.snapshot.settings;
+  if (holder === null || task.status !== "in progress") return null;
+  const warnMs = durationMs(leases.warn);
+  const releaseMs = Math.max(durationMs(leases.release), warnMs);
+  const warned = facts.findLast(
+    (fact) => fact.kind === "warned" && fact.epoch === holder.epoch && fact.at > holder.lastSeenAt,
+  );
+  const bySilence = later(holder.lastSeenAt, releaseMs);
+  const byWarning = warned === undefined ? bySilence : later(warned.at, releaseMs - warnMs);
+  return {
+    warnAt: later(holder.lastSeenAt, warnMs),
+    releaseAt: bySilence > byWarning ? bySilence : byWarning,
+    wasWarned: warned !== undefined,
+  };
+}
+
+/** What the release of a silent worker's task is known by. */
+export function releaseTime(task: Task, world: World): string | null {
+  return leaseOf(task, world.facts.get(task.issue.number) ?? [], world)?.releaseAt ?? null;
+}
+
+function keepLease(task: Task, world: World): Promises {
+  const facts = world.facts.get(task.issue.number) ?? [];
+  const lease = leaseOf(task, facts, world);
+  const { holder, issue } = task;
+  if (lease === null || holder === null) return { told: [], recheckAt: [] };
+  const { now, settings } = world.snapshot;
+  const at = now;
+  if (!lease.wasWarned) {
+    if (now < lease.warnAt) return { told: [], recheckAt: [lease.warnAt] };
+    const fact: Fact = { kind: "warned", epoch: holder.epoch, at, from: by(`warned#${holder.epoch}`) };
+    const releaseMs = durationMs(settings.leases.release) - durationMs(settings.leases.warn);
+    return { told: [{ issue: issue.number, fact }], recheckAt: [later(now, Math.max(0, releaseMs))] };
+  }
+  if (holder.by === "hand" && settings.leases.handMade === "warn") return { told: [], recheckAt: [] };
+  if (now < lease.releaseAt) return { told: [], recheckAt: [lease.releaseAt] };
+  const { worker, epoch, lastSeenAt } = holder;
+  const released: Fact = {
+    kind: "released",
+    worker,
+    epoch,
+    at,
+    why: `silent since ${lastSeenAt}`,
+    from: by(`silent#${epoch}`),
+  };
+  const declined: Fact = { kind: "declined", worker, at, from: by(`declined#${epoch}`) };
+  return { told: [released, declined].map((fact) => ({ issue: issue.number, fact })), recheckAt: [] };
+}
+
+export function keepPromises(world: World): Promises {
+  const told: Told[] = [];
+  const recheckAt: string[] = [];
+  for (const task of world.tasks.values()) {
+    if (!task.issue.isOpen || task.isContainer) continue;
+    const claim = openClaim(world.facts.get(task.issue.number) ?? []);
+    const away = claim === null ? [] : givenAway(task, claim, world);
+    told.push(...away);
+    if (away.length > 0) continue;
+    const lease = keepLease(task, world);
+    told.push(...lease.told);
+    recheckAt.push(...lease.recheckAt);
+  }
+  return { told, recheckAt };
+}

@@ -1,0 +1,43 @@
+/** Desired minus observed, in a safe order: whatever stops us half-way, the next plan holds exactly the rest. */
+import type { Action } from "./actions.ts";
+import type { Desired } from "./desired.ts";
+import type { Plugins } from "./plugins.ts";
+import { planHolders } from "./steps/holders.ts";
+import { planHub, planHubCreation } from "./steps/hub.ts";
+import { planLabels } from "./steps/labels.ts";
+import { planNotices } from "./steps/notices.ts";
+import { planReplies } from "./steps/replies.ts";
+import { planEffects, planStatusComments } from "./steps/status-comments.ts";
+import { planSummary } from "./steps/summary.ts";
+
+export interface Plan {
+  readonly actions: readonly Action[];
+  readonly recheckAt: readonly string[];
+}
+
+/**
+ * Labels asked for by commands, then status labels, then the facts, then what follows from the facts, then words.
+ * A fact is written before its assignment: an assignee without a claim would look like a person's own hand. An effect
+ * is done before its receipt: evaluated twice it changes nothing, forgotten it would be lost.
+ */
+export function plan(desired: Desired, plugins: Plugins): Plan {
+  const { world, schedule } = desired;
+  const creation = planHubCreation(world, schedule, plugins);
+  if (creation.length > 0 || world.coordination === null) return { actions: creation, recheckAt: desired.recheckAt };
+  const hub = planHub(world, schedule, plugins);
+  const replies = planReplies(desired, plugins);
+  if (!world.isLive)
+    return { actions: [...replies, ...hub.actions], recheckAt: [...desired.recheckAt, ...hub.recheckAt] };
+  const summary = planSummary(world, schedule, plugins);
+  const actions: readonly Action[] = [
+    ...planEffects(desired),
+    ...planLabels(world),
+    ...planStatusComments(desired, plugins),
+    ...planHolders(world),
+    ...replies,
+    ...planNotices(world, plugins),
+    ...hub.actions,
+    ...summary.actions,
+  ];
+  return { actions, recheckAt: [...desired.recheckAt, ...hub.recheckAt, ...summary.recheckAt] };
+}

@@ -1,0 +1,54 @@
+/** People's own hands on our status labels: undone once with an explanation, then left alone until the graph changes. */
+import { msBetween } from "./local-time.ts";
+import type { Fact, TimelineEntry } from "./model.ts";
+import type { Told } from "./plugins.ts";
+import type { Task, World } from "./world.ts";
+
+const DAY_MS = 86_400_000;
+
+/** Names of the four labels that show a status; `hold` and `urgent` belong to people. */
+export function statusLabels(world: World): readonly string[] {
+  const { labels } = world.snapshot.settings;
+  return [labels.ready, labels.blocked, labels["in progress"], labels["in review"]];
+}
+
+/** Changes of status labels by anybody but us, oldest first. */
+function handMade(task: Task, world: World): readonly TimelineEntry[] {
+  const names = new Set(statusLabels(world).map((label) => label.toLowerCase()));
+  return task.issue.timeline.filter(
+    (entry) =>
+      (entry.kind === "labeled" || entry.kind === "unlabeled") &&
+      names.has(entry.label?.toLowerCase() ?? "") &&
+      entry.actor?.id !== world.snapshot.app.botId,
+  );
+}
+
+function noticed(facts: readonly Fact[], what: string): boolean {
+  return facts.some((fact) => fact.kind === "noticed" && fact.what === what);
+}
+
+function standDown(task: Task, world: World): Told | null {
+  const changes = handMade(task, world).filter((entry) => entry.at > (world.coordination?.createdAt ?? ""));
+  const last = changes.at(-1);
+  if (last === undefined) return null;
+  const previous = changes.at(-2);
+  const isAgain = previous !== undefined && previous.at !== last.at && msBetween(previous.at, last.at) < DAY_MS;
+  const what = isAgain ? `stands down while ${task.status}, since ${last.at}` : `label changed by hand at ${last.at}`;
+  if (noticed(world.facts.get(task.issue.number) ?? [], what)) return null;
+  if (isAgain && standsDown(task, world)) return null;
+  const from = { comment: null, key: `label@${last.at}` };
+  return { issue: task.issue.number, fact: { kind: "noticed", what, at: world.snapshot.now, from } };
+}
+
+/** True while the status is the one for which a person told us twice to leave the label alone. */
+export function standsDown(task: Task, world: World): boolean {
+  const facts = world.facts.get(task.issue.number) ?? [];
+  const last = facts.findLast((fact) => fact.kind === "noticed" && fact.what.startsWith("stands down"));
+  return last?.kind === "noticed" && last.what.startsWith(`stands down while ${task.status},`);
+}
+
+/** First change by hand: a notice. Second within a day: stand down. */
+export function findStandDowns(world: World): readonly Told[] {
+  const open = [...world.tasks.values()].filter((task) => task.issue.isOpen && !task.isContainer);
+  return open.map((task) => standDown(task, world)).filter((told) => told !== null);
+}

@@ -1,0 +1,60 @@
+/** Native assignees (or worker labels) brought in line with claims, and finished tasks closed. */
+import type { Action } from "../actions.ts";
+import { lingering, workerLabel } from "../find-holder.ts";
+import { isAcceptedAsDone } from "../finish-task.ts";
+import { findWorker } from "../workers.ts";
+import type { Task, World } from "../world.ts";
+
+const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+
+function isAssigned(task: Task, login: string): boolean {
+  return task.issue.assignees.some((one) => same(one.login, login));
+}
+
+function give(task: Task): readonly Action[] {
+  const { holder, issue } = task;
+  if (holder === null || holder.by === "hand" || !issue.isOpen) return [];
+  const because = holder.by === "claim" ? `claimed by ${holder.worker}` : `given to ${holder.worker}`;
+  if (holder.login !== null) {
+    return isAssigned(task, holder.login)
+      ? []
+      : [{ kind: "assign", issue: issue.number, login: holder.login, because }];
+  }
+  const label = workerLabel(holder.worker);
+  return issue.labels.includes(label) ? [] : [{ kind: "add-label", issue: issue.number, label, because }];
+}
+
+function take(task: Task, world: World): readonly Action[] {
+  const { issue, holder } = task;
+  const facts = world.facts.get(issue.number) ?? [];
+  const gone = lingering({ issue, facts, workers: world.workers, botId: world.snapshot.app.botId });
+  return gone.flatMap((name): readonly Action[] => {
+    if (holder !== null && same(holder.worker, name)) return [];
+    const because = `${name} gave it back`;
+    const login = findWorker(world.workers, name)?.login ?? name;
+    const off: Action[] = [];
+    if (isAssigned(task, login)) off.push({ kind: "unassign", issue: issue.number, login, because });
+    if (issue.labels.includes(workerLabel(name)))
+      off.push({ kind: "remove-label", issue: issue.number, label: workerLabel(name), because });
+    return off;
+  });
+}
+
+function finish(task: Task, world: World): readonly Action[] {
+  const { issue } = task;
+  const mayClose =
+    world.snapshot.settings.close === "signalbox" && issue.isOpen && !task.isContainer && task.status !== "hold";
+  if (!mayClose || issue.linkedPullRequests.some((pull) => pull.isOpen)) return [];
+  if (!isAcceptedAsDone(task, world.facts.get(issue.number) ?? [], world)) return [];
+  return [{ kind: "close", issue: issue.number, reason: "completed", because: "reported done" }];
+}
+
+/** Taking comes before giving, giving before closing. */
+export function planHolders(world: World): readonly Action[] {
+  const open = [...world.tasks.values()].filter((task) => task.issue.isOpen);
+  return [
+    ...open.flatMap((task) => take(task, world)),
+    ...open.flatMap(give),
+    ...open.flatMap((task) => finish(task, world)),
+  ];
+}

@@ -1,0 +1,77 @@
+/** The one status label a task should wear, added and removed one at a time; labels of finished stories taken off. */
+import type { Action } from "../actions.ts";
+import type { Issue } from "../model.ts";
+import { standsDown, statusLabels } from "../stand-down.ts";
+import type { Task, World } from "../world.ts";
+
+interface LabelLook {
+  readonly color: string;
+  readonly description: string;
+}
+
+const LOOKS: Readonly<Record<string, LabelLook>> = {
+  ready: { color: "0e8a16", description: "Nothing blocks this: it can be started" },
+  blocked: { color: "b60205", description: "Waits for something; the dashboard says for what" },
+  "in progress": { color: "fbca04", description: "Somebody works on this" },
+  "in review": { color: "5319e7", description: "The work is there and waits to be looked at" },
+};
+
+function wears(issue: Issue, label: string): boolean {
+  return issue.labels.some((one) => one.toLowerCase() === label.toLowerCase());
+}
+
+function wanted(task: Task, world: World): string | null {
+  if (task.isContainer || task.status === "done" || task.status === "hold") return null;
+  return world.snapshot.settings.labels[task.status];
+}
+
+function swap(issue: Issue, keep: string | null, world: World, because: string): readonly Action[] {
+  const off = statusLabels(world)
+    .filter((label) => label.toLowerCase() !== keep?.toLowerCase() && wears(issue, label))
+    .map((label): Action => ({ kind: "remove-label", issue: issue.number, label, because }));
+  const isMissing = keep !== null && !wears(issue, keep);
+  return isMissing ? [...off, { kind: "add-label", issue: issue.number, label: keep, because }] : off;
+}
+
+function reason(task: Task): string {
+  return task.waits[0]?.why ?? `it is ${task.status}`;
+}
+
+/** An issue that no longer takes part loses what we put on it, and only that. */
+function leaveAlone(issue: Issue, world: World): readonly Action[] {
+  const ours = statusLabels(world).filter((label) => {
+    const last = issue.timeline.findLast(
+      (entry) => entry.kind === "labeled" && entry.label?.toLowerCase() === label.toLowerCase(),
+    );
+    return wears(issue, label) && last?.actor?.id === world.snapshot.app.botId;
+  });
+  return ours.map(
+    (label): Action => ({ kind: "remove-label", issue: issue.number, label, because: "it no longer takes part" }),
+  );
+}
+
+/** Definitions come first: a label added before it is defined would get a colour by chance. */
+function definitions(actions: readonly Action[], world: World): readonly Action[] {
+  const { labels } = world.snapshot.settings;
+  const used = new Set([...world.issues.values()].flatMap((issue) => issue.labels.map((label) => label.toLowerCase())));
+  const fresh = new Set(
+    actions.flatMap((action) =>
+      action.kind === "add-label" && !used.has(action.label.toLowerCase()) ? [action.label] : [],
+    ),
+  );
+  return Object.entries(LOOKS).flatMap(([status, look]): readonly Action[] => {
+    const name = labels[status as keyof typeof LOOKS & keyof typeof labels];
+    return fresh.has(name) ? [{ kind: "create-label", name, ...look, because: "first use" }] : [];
+  });
+}
+
+export function planLabels(world: World): readonly Action[] {
+  const actions: Action[] = [];
+  for (const issue of world.issues.values()) {
+    const task = world.tasks.get(issue.number);
+    if (issue.isPullRequest || issue === world.coordination) continue;
+    if (task === undefined) actions.push(...leaveAlone(issue, world));
+    else if (!standsDown(task, world)) actions.push(...swap(issue, wanted(task, world), world, reason(task)));
+  }
+  return [...definitions(actions, world), ...actions];
+}

@@ -1,0 +1,25 @@
+/** The warning to a worker who fell silent: a comment of its own, because an edit would reach nobody. */
+import type { Action } from "../actions.ts";
+import { releaseTime } from "../keep-promises.ts";
+import type { Marker } from "../model.ts";
+import type { Plugins } from "../plugins.ts";
+import type { World } from "../world.ts";
+
+export function planNotices(world: World, { views }: Plugins): readonly Action[] {
+  const written = new Set(world.snapshot.comments.map((comment) => comment.marker?.key));
+  return [...world.tasks.values()].flatMap((task): readonly Action[] => {
+    const { holder, issue } = task;
+    if (holder === null || !issue.isOpen) return [];
+    const warned = (world.facts.get(issue.number) ?? []).findLast(
+      (fact) => fact.kind === "warned" && fact.epoch === holder.epoch,
+    );
+    if (warned === undefined || warned.at <= holder.lastSeenAt) return [];
+    const key = `silent:${issue.number}:${holder.epoch}:${warned.at}`;
+    if (written.has(key)) return [];
+    const marker: Marker = { kind: "notice", key, facts: [], settled: [], data: {} };
+    const body = views.leaseWarning(task, releaseTime(task, world) ?? warned.at, world);
+    return [
+      { kind: "write-comment", issue: issue.number, comment: null, body, marker, because: "its worker is silent" },
+    ];
+  });
+}

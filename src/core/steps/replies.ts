@@ -1,0 +1,80 @@
+/** Answers and receipts: one reply per comment that deserves a word, one reaction per comment that was heard. */
+import type { Action } from "../actions.ts";
+import type { Answered } from "../answer-comments.ts";
+import type { Desired } from "../desired.ts";
+import { visibleText } from "../marker-text.ts";
+import type { Comment, Marker, Reaction } from "../model.ts";
+import type { Outcome, Plugins } from "../plugins.ts";
+import type { World } from "../world.ts";
+
+const key = (comment: number) => `reply:${comment}`;
+
+function deservesWord(outcome: Outcome): boolean {
+  return outcome.accepted ? outcome.reply !== null && outcome.reply !== "" : outcome.why !== "";
+}
+
+function findReply(world: World, comment: Comment): Comment | null {
+  return world.snapshot.comments.find((one) => one.marker?.key === key(comment.id)) ?? null;
+}
+
+function planReply({ comment, answers }: Answered, world: World, { views }: Plugins): readonly Action[] {
+  const worded = answers.filter(({ outcome }) => deservesWord(outcome));
+  if (worded.length === 0) return [];
+  const before = findReply(world, comment);
+  const isRefused = answers.some(({ outcome }) => !outcome.accepted) || before?.marker?.data["refused"] === true;
+  const settled = [
+    ...(before?.marker?.settled ?? []),
+    ...worded.map(({ line }) => ({ comment: comment.id, key: line.key })),
+  ];
+  const marker: Marker = { kind: "reply", key: key(comment.id), facts: [], settled, data: { refused: isRefused } };
+  const text = views.reply(worded);
+  const body = before === null ? text : `${visibleText(before.body)}\n\n${text}`;
+  return [
+    {
+      kind: "write-comment",
+      issue: comment.issue,
+      comment: before?.id ?? null,
+      body,
+      marker,
+      because: "a comment asks for an answer",
+    },
+  ];
+}
+
+function react(comment: Comment, content: Reaction, because: string): readonly Action[] {
+  return comment.ownReactions.includes(content)
+    ? []
+    : [{ kind: "react", issue: comment.issue, comment: comment.id, content, because }];
+}
+
+function receipt({ comment, answers }: Answered): readonly Action[] {
+  const isRefused = answers.some(({ outcome }) => !outcome.accepted);
+  return react(comment, isRefused ? "confused" : "rocket", isRefused ? "refused" : "accepted");
+}
+
+/** Lines settled in an earlier pass whose receipt a crash has swallowed. */
+function forgottenReceipts(world: World, answered: readonly Answered[]): readonly Action[] {
+  const now = new Set(answered.map(({ comment }) => comment.id));
+  const outcome = new Map<number, Reaction>();
+  for (const { marker } of world.snapshot.comments) {
+    if (marker === null) continue;
+    const content: Reaction = marker.data["refused"] === true ? "confused" : "rocket";
+    for (const source of [...marker.settled, ...marker.facts.map((fact) => fact.from)]) {
+      if (source.comment !== null && (content === "confused" || !outcome.has(source.comment)))
+        outcome.set(source.comment, content);
+    }
+  }
+  return world.snapshot.comments.flatMap((comment) => {
+    const content = outcome.get(comment.id);
+    if (content === undefined || now.has(comment.id) || comment.ownReactions.length > 0) return [];
+    return react(comment, content, "its receipt is missing");
+  });
+}
+
+export function planReplies({ answered, world }: Desired, plugins: Plugins): readonly Action[] {
+  return [
+    ...answered.flatMap((one) => planReply(one, world, plugins)),
+    ...answered.flatMap(receipt),
+    ...forgottenReceipts(world, answered),
+  ];
+}

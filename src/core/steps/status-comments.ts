@@ -1,0 +1,91 @@
+/** The App's one comment per issue in which facts last: written when a fact is new, brought up to date when its text is not. */
+import type { Action } from "../actions.ts";
+import { effectsOf } from "../answer-comments.ts";
+import type { Desired } from "../desired.ts";
+import { isSameMarker, visibleText } from "../marker-text.ts";
+import type { Comment, Fact, Marker, Source } from "../model.ts";
+import type { Plugins } from "../plugins.ts";
+import type { World } from "../world.ts";
+
+const key = (issue: number) => `status:${issue}`;
+
+/** Accepted lines that left neither fact nor answer (a label was all) are settled here. */
+function bareSettled({ answered }: Desired): ReadonlyMap<number, readonly Source[]> {
+  const settled = new Map<number, readonly Source[]>();
+  for (const { comment, answers } of answered) {
+    for (const { line, outcome } of answers) {
+      if (!outcome.accepted || outcome.facts.length > 0 || outcome.reply !== null || outcome.effects.length === 0)
+        continue;
+      settled.set(comment.issue, [...(settled.get(comment.issue) ?? []), { comment: comment.id, key: line.key }]);
+    }
+  }
+  return settled;
+}
+
+function markerFor(issue: number, facts: readonly Fact[], settled: readonly Source[]): Marker {
+  return { kind: "status", key: key(issue), facts, settled, data: {} };
+}
+
+interface Existing {
+  readonly first: Comment;
+  readonly extra: readonly Comment[];
+}
+
+function findExisting(world: World): ReadonlyMap<number, Existing> {
+  const found = new Map<number, Existing>();
+  for (const comment of [...world.snapshot.comments].sort((a, b) => a.id - b.id)) {
+    if (comment.marker?.kind !== "status" || comment.marker.key !== key(comment.issue)) continue;
+    const before = found.get(comment.issue);
+    found.set(
+      comment.issue,
+      before === undefined ? { first: comment, extra: [] } : { ...before, extra: [...before.extra, comment] },
+    );
+  }
+  return found;
+}
+
+function planOne(
+  issue: number,
+  existing: Existing | undefined,
+  settled: readonly Source[],
+  world: World,
+  { views }: Plugins,
+): readonly Action[] {
+  const about = world.issues.get(issue);
+  if (about === undefined) return [];
+  const facts = world.facts.get(issue) ?? [];
+  const marker = markerFor(issue, facts, [...(existing?.first.marker?.settled ?? []), ...settled]);
+  const warnings = (world.meanings.get(issue)?.warnings ?? []).filter((warning) => warning.asks);
+  const body = views.statusComment({ issue: about, task: world.tasks.get(issue) ?? null, facts, warnings }, world);
+  const heal = (existing?.extra ?? []).map(
+    (comment): Action => ({ kind: "delete-comment", issue, comment: comment.id, because: "it stands twice" }),
+  );
+  const isCurrent =
+    existing?.first.marker != null &&
+    isSameMarker(existing.first.marker, marker) &&
+    visibleText(existing.first.body) === body.trim();
+  if (isCurrent) return heal;
+  const because = existing === undefined ? "a fact has to last" : "its facts or its text changed";
+  return [{ kind: "write-comment", issue, comment: existing?.first.id ?? null, body, marker, because }, ...heal];
+}
+
+export function planStatusComments(desired: Desired, plugins: Plugins): readonly Action[] {
+  const { world, told } = desired;
+  const existing = findExisting(world);
+  const settled = bareSettled(desired);
+  const issues = new Set([...existing.keys(), ...told.map(({ issue }) => issue), ...settled.keys()]);
+  return [...issues]
+    .sort((a, b) => a - b)
+    .flatMap((issue) => planOne(issue, existing.get(issue), settled.get(issue) ?? [], world, plugins));
+}
+
+/** Label changes asked for by commands, less those already so. */
+export function planEffects({ answered, world }: Desired): readonly Action[] {
+  return effectsOf(answered).filter((action) => {
+    if (action.kind !== "add-label" && action.kind !== "remove-label") return true;
+    const wears =
+      world.issues.get(action.issue)?.labels.some((label) => label.toLowerCase() === action.label.toLowerCase()) ??
+      false;
+    return wears === (action.kind === "remove-label");
+  });
+}

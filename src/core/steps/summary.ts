@@ -1,0 +1,68 @@
+/** The daily summary as a level: a comment for the latest due local working day should exist, keyed by its date. */
+import type { Action } from "../actions.ts";
+import { instantOf, localDate, nextDate, weekday } from "../local-time.ts";
+import type { Marker } from "../model.ts";
+import type { Plugins, SummaryFigures } from "../plugins.ts";
+import type { ScheduleResult } from "../schedule/schedule.ts";
+import type { World } from "../world.ts";
+
+const PREFIX = "summary:";
+
+export interface SummaryPlan {
+  readonly actions: readonly Action[];
+  readonly recheckAt: readonly string[];
+}
+
+/** What the newest summary on the coordination issue counted. */
+function previousFigures(world: World): SummaryFigures | null {
+  const dates = world.snapshot.comments.flatMap((comment) => {
+    const { marker } = comment;
+    if (marker?.kind !== "summary" || comment.issue !== world.coordination?.number) return [];
+    const { total, done } = marker.data;
+    return [{ date: marker.key.slice(PREFIX.length), total: Number(total ?? 0), done: Number(done ?? 0) }];
+  });
+  return dates.sort((a, b) => (a.date < b.date ? 1 : -1))[0] ?? null;
+}
+
+function figures(world: World, date: string): SummaryFigures {
+  const tasks = [...world.tasks.values()].filter((task) => !task.isContainer);
+  return { date, total: tasks.length, done: tasks.filter((task) => !task.issue.isOpen).length };
+}
+
+function nextDue(today: string, world: World): string {
+  const { timezone, dailySummary } = world.snapshot.settings;
+  let date = nextDate(today);
+  for (let i = 0; i < 7 && !dailySummary.days.includes(weekday(date)); i++) date = nextDate(date);
+  return instantOf(date, dailySummary.hour, timezone);
+}
+
+export function planSummary(world: World, schedule: ScheduleResult, { views }: Plugins): SummaryPlan {
+  const { coordination: hub, snapshot } = world;
+  if (hub === null || !world.isLive) return { actions: [], recheckAt: [] };
+  const { timezone, dailySummary } = snapshot.settings;
+  const today = localDate(snapshot.now, timezone);
+  const dueAt = instantOf(today, dailySummary.hour, timezone);
+  const isDay = dailySummary.days.includes(weekday(today));
+  if (isDay && snapshot.now < dueAt) return { actions: [], recheckAt: [dueAt] };
+  const recheckAt = [nextDue(today, world)];
+  const previous = previousFigures(world);
+  const isDue = isDay && hub.createdAt < dueAt && (previous === null || previous.date < today);
+  if (!isDue) return { actions: [], recheckAt };
+  const now = figures(world, today);
+  const isQuiet = previous !== null && previous.done === now.done && previous.total === now.total;
+  if (isQuiet && dailySummary.quiet === "skip") return { actions: [], recheckAt };
+  const body = views.dailySummary(world, schedule, today, previous);
+  const marker: Marker = {
+    kind: "summary",
+    key: `${PREFIX}${today}`,
+    facts: [],
+    settled: [],
+    data: { total: now.total, done: now.done },
+  };
+  return {
+    actions: [
+      { kind: "write-comment", issue: hub.number, comment: null, body, marker, because: `the summary of ${today}` },
+    ],
+    recheckAt,
+  };
+}

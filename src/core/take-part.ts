@@ -1,0 +1,109 @@
+/** Which issues take part: admitted ones inside the scope of the settings. */
+
+import { holds } from "./judge-edges.ts";
+import type { Fact, Issue, Meaning, Worker } from "./model.ts";
+import type { Trust } from "./trust.ts";
+import type { Edge, Snapshot } from "./world.ts";
+
+export interface PartSources {
+  readonly snapshot: Snapshot;
+  readonly trust: Trust;
+  readonly issues: ReadonlyMap<number, Issue>;
+  readonly meanings: ReadonlyMap<number, Meaning>;
+  readonly facts: ReadonlyMap<number, readonly Fact[]>;
+  readonly edges: readonly Edge[];
+  readonly workers: readonly Worker[];
+  readonly coordination: number | null;
+}
+
+function isWorker(login: string, workers: readonly Worker[]): boolean {
+  return workers.some((worker) => worker.speaksAs.some((own) => own.toLowerCase() === login.toLowerCase()));
+}
+
+/** Labels and assignments admit when somebody with triage gave them; what an issue form presets proves nothing. */
+function wasWelcomed(issue: Issue, { trust, snapshot }: PartSources): boolean {
+  return issue.timeline.some(
+    (entry) =>
+      (entry.kind === "labeled" || entry.kind === "assigned") &&
+      entry.actor?.id !== snapshot.app.botId &&
+      trust.mayTriage(entry.actor),
+  );
+}
+
+function isAdmittedItself(issue: Issue, sources: PartSources): boolean {
+  const { trust, facts, workers, snapshot } = sources;
+  if (issue.author !== null && (issue.author.id === snapshot.app.botId || isWorker(issue.author.login, workers)))
+    return true;
+  if (facts.get(issue.number)?.some((fact) => fact.kind === "admitted")) return true;
+  return trust.mayTriage(issue.author) || wasWelcomed(issue, sources);
+}
+
+/** Own merit first, then along edges: what an admitted issue waits for, by the word of somebody with triage, is in too. */
+export function findAdmitted(sources: PartSources): ReadonlySet<number> {
+  const admitted = new Set<number>();
+  const queue: number[] = [];
+  const admit = (number: number) => {
+    if (admitted.has(number) || !sources.issues.has(number)) return;
+    admitted.add(number);
+    queue.push(number);
+  };
+  for (const issue of sources.issues.values())
+    if (issue.isOpen && isAdmittedItself(issue, sources)) admit(issue.number);
+  const blockers = new Map<number, number[]>();
+  for (const edge of sources.edges) {
+    const isLocal =
+      edge.blocker.host === undefined && edge.blocker.repo.toLowerCase() === sources.snapshot.repo.toLowerCase();
+    if (!isLocal || !holds(edge) || !(edge.origin === "native" || sources.trust.mayTriage(edge.by))) continue;
+    blockers.set(edge.dependent.number, [...(blockers.get(edge.dependent.number) ?? []), edge.blocker.number]);
+  }
+  for (let number = queue.pop(); number !== undefined; number = queue.pop()) {
+    for (const blocker of blockers.get(number) ?? []) admit(blocker);
+  }
+  return admitted;
+}
+
+function hasTaskField(meaning: Meaning | undefined): boolean {
+  if (meaning === undefined) return false;
+  const { unknown: _kept, ...fields } = meaning.fields;
+  return Object.keys(fields).length > 0 || meaning.dates.length > 0 || meaning.none.length > 0;
+}
+
+function isTakenUp(issue: Issue, sources: PartSources): boolean {
+  const facts = sources.facts.get(issue.number) ?? [];
+  if (facts.some((fact) => fact.kind === "claim" || fact.kind === "admitted" || fact.kind === "hold")) return true;
+  if (sources.snapshot.issueMarkers.get(issue.number)?.kind === "task") return true;
+  return issue.labels.some((label) => label.startsWith("worker:"));
+}
+
+/** Open issues that take part, pull requests and the coordination issue left out. */
+export function findParticipants(sources: PartSources): ReadonlySet<number> {
+  const { snapshot, issues, edges, meanings, coordination } = sources;
+  const { scope } = snapshot.settings;
+  const admitted = findAdmitted(sources);
+  const linked = new Set<number>();
+  for (const edge of edges) {
+    if (!edge.counted) continue;
+    linked.add(edge.dependent.number);
+    if (edge.blocker.host === undefined && edge.blocker.repo.toLowerCase() === snapshot.repo.toLowerCase())
+      linked.add(edge.blocker.number);
+  }
+  for (const issue of issues.values()) {
+    const parent = issue.parent ?? meanings.get(issue.number)?.parent?.ref ?? null;
+    if (parent !== null && parent.repo.toLowerCase() === snapshot.repo.toLowerCase())
+      linked.add(parent.number).add(issue.number);
+  }
+  const inScope = (issue: Issue): boolean => {
+    if (scope === "all") return true;
+    if (scope.startsWith("label:")) return issue.labels.includes(scope.slice("label:".length));
+    return linked.has(issue.number) || hasTaskField(meanings.get(issue.number)) || isTakenUp(issue, sources);
+  };
+  const taking = [...issues.values()].filter(
+    (issue) =>
+      issue.isOpen &&
+      !issue.isPullRequest &&
+      issue.number !== coordination &&
+      admitted.has(issue.number) &&
+      inScope(issue),
+  );
+  return new Set(taking.map((issue) => issue.number));
+}

@@ -1,0 +1,71 @@
+/** The configured workers, several of a kind spelled out, and who speaks for whom. */
+import type { Actor, Worker } from "./model.ts";
+import type { Settings } from "./settings/settings.ts";
+
+type Configured = Settings["workers"][number];
+
+function levels(skills: Configured["skills"]): Record<string, number> {
+  if (!Array.isArray(skills)) return skills;
+  return Object.fromEntries(skills.map((skill) => [skill, 1]));
+}
+
+function build(one: Configured, name: string): Worker {
+  const isNamed = one.speaksAs !== undefined;
+  const login = isNamed ? null : (one.login ?? name);
+  return {
+    name,
+    login,
+    speaksAs: one.speaksAs ?? (login === null ? [] : [login]),
+    kind: one.kind,
+    role: one.role,
+    skills: levels(one.skills),
+    tracks: one.tracks,
+    slots: one.slots,
+    isStandby: one.standby,
+  };
+}
+
+/** Workers in the order of the settings; `count: 3` gives name-1, name-2, name-3. */
+export function listWorkers(settings: Settings): readonly Worker[] {
+  return settings.workers.flatMap((one) =>
+    one.count === 1
+      ? [build(one, one.name)]
+      : Array.from({ length: one.count }, (_, i) => build(one, `${one.name}-${i + 1}`)),
+  );
+}
+
+const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+
+export function findWorker(workers: readonly Worker[], name: string): Worker | null {
+  const bare = name.startsWith("@") ? name.slice(1) : name;
+  return (
+    workers.find((worker) => same(worker.name, bare) || (worker.login !== null && same(worker.login, bare))) ?? null
+  );
+}
+
+/** The worker an account is, or the one it says it speaks for: null when it may not. */
+export function workerOf(workers: readonly Worker[], actor: Actor, as: string | null): Worker | null {
+  if (as !== null) {
+    const named = findWorker(workers, as);
+    return named?.speaksAs.some((login) => same(login, actor.login)) ? named : null;
+  }
+  const own = workers.find((worker) => worker.login !== null && same(worker.login, actor.login));
+  if (own) return own;
+  const spokenFor = workers.filter((worker) => worker.speaksAs.some((login) => same(login, actor.login)));
+  return spokenFor.length === 1 ? (spokenFor[0] ?? null) : null;
+}
+
+/** A person or bot outside the settings, as a worker with one slot: for claims by whoever may. */
+export function guestWorker(actor: Actor): Worker {
+  return {
+    name: actor.login,
+    login: actor.login,
+    speaksAs: [actor.login],
+    kind: actor.isBot ? "agent" : "person",
+    role: "builder",
+    skills: {},
+    tracks: [],
+    slots: 1,
+    isStandby: false,
+  };
+}
