@@ -1,0 +1,156 @@
+/** The one way to GitHub: every request of an Octokit made here passes its lane, deadline, retries and trouble. */
+import { withCustomRequest } from "@octokit/graphql";
+import { Octokit } from "@octokit/rest";
+import { z } from "zod";
+import type { Clock } from "../ports/clock.ts";
+import { Limited, Refused, Unwell } from "../ports/github.ts";
+import type { Lane, RequestKind } from "./pace.ts";
+import type { Credentials } from "./tokens.ts";
+import { Overdue, troubleOf, troubleOfGraphql } from "./trouble.ts";
+
+export interface ClientOptions {
+  readonly baseUrl: string;
+  readonly graphqlUrl: string;
+  readonly fetch: typeof fetch;
+  readonly clock: Clock;
+  readonly deadlineMs: number;
+}
+
+export interface Client {
+  readonly octokit: Octokit;
+  /** Sends one of the constant query texts; things not found read as null. */
+  graphql(query: string, variables: Readonly<Record<string, unknown>>): Promise<unknown>;
+}
+
+/** The REST API version our shapes were read from. */
+const apiVersion = "2022-11-28";
+const retries: Readonly<Record<RequestKind, number>> = { read: 2, write: 1, create: 0 };
+const backoffMs = 1000;
+const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+
+type Options = Required<Octokit["request"]["endpoint"]["DEFAULTS"]>;
+type Answer = Awaited<ReturnType<Octokit["request"]>>;
+type Send = (options: Options) => Answer | Promise<Answer>;
+
+/** Opens an Octokit whose every request goes through `lane` with `credentials`; it cannot be made to bypass them. */
+export function openClient(options: ClientOptions, lane: Lane, credentials: Credentials): Client {
+  const octokit = new Octokit({
+    baseUrl: options.baseUrl,
+    userAgent: "signalbox",
+    log: quiet,
+    request: { fetch: options.fetch, log: quiet },
+  });
+  octokit.hook.wrap("request", (send, request) => lane.run(() => patiently(options, lane, credentials, send, request)));
+  const graphql = withCustomRequest(octokit.request).defaults({ url: options.graphqlUrl });
+  return { octokit, graphql: (query, variables) => graphql(query, { ...variables }) };
+}
+
+/** Sends until answered, refused, or out of retries; throws only the four troubles of the port. */
+async function patiently(
+  { clock, deadlineMs }: ClientOptions,
+  lane: Lane,
+  credentials: Credentials,
+  send: Send,
+  options: Options,
+): Promise<Answer> {
+  const kind = kindOf(options);
+  let failures = 0;
+  let refusedTokens = 0;
+  for (;;) {
+    await lane.admit(kind);
+    try {
+      const headers = await withCredentials(options, credentials);
+      const answer = await withDeadline(clock, deadlineMs, (signal) => once(send, options, headers, signal));
+      checkGraphql(answer, kind, clock.now());
+      lane.settle();
+      return answer;
+    } catch (error) {
+      if (statusOf(error) === 401 && refusedTokens < credentials.spares) {
+        refusedTokens += 1;
+        credentials.drop();
+        continue;
+      }
+      const trouble = error instanceof LimitInAnswer ? error.limit : troubleOf(error, kind !== "read", clock.now());
+      if ("kind" in trouble) throw new Limited(await lane.rest(trouble.retryAt), trouble.message);
+      if (trouble instanceof Refused) lane.settle();
+      if (!(trouble instanceof Unwell) || failures >= retries[kind]) throw trouble;
+      failures += 1;
+      await clock.sleep(backoffMs * 2 ** (failures - 1));
+    }
+  }
+}
+
+/** One request and its whole answer; "not modified" is an answer, though Octokit throws it. */
+async function once(send: Send, options: Options, headers: Options["headers"], signal: AbortSignal): Promise<Answer> {
+  try {
+    return await send({ ...options, headers, request: { ...options.request, signal } });
+  } catch (error) {
+    if (statusOf(error) !== 304) throw error;
+    return { ...(error as { response: Answer }).response, data: null };
+  }
+}
+
+async function withCredentials(options: Options, credentials: Credentials): Promise<Options["headers"]> {
+  const authorization = await credentials.header();
+  return {
+    ...options.headers,
+    "x-github-api-version": apiVersion,
+    ...(authorization === "" ? {} : { authorization }),
+  };
+}
+
+/** Octokit has no time-out of its own: an answer that never comes would hold its installation for ever. */
+async function withDeadline<T>(clock: Clock, ms: number, send: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const request = new AbortController();
+  const answered = new AbortController();
+  const overdue = clock.sleep(ms, answered.signal).then(() => {
+    const error = new Overdue(`GitHub gave no answer within ${ms} ms.`);
+    request.abort(error);
+    throw error;
+  });
+  try {
+    return await Promise.race([clock.track(() => send(request.signal)), overdue]);
+  } finally {
+    answered.abort();
+    overdue.catch(() => undefined);
+  }
+}
+
+const graphqlAnswer = z.object({
+  errors: z
+    .array(z.object({ type: z.string().optional().catch(undefined), message: z.string().catch("") }))
+    .nonempty(),
+});
+
+/** A limit found inside an answer of status 200. */
+class LimitInAnswer extends Error {
+  readonly limit: { readonly kind: "limit"; readonly retryAt: number | null; readonly message: string };
+  constructor(limit: LimitInAnswer["limit"]) {
+    super(limit.message);
+    this.limit = limit;
+  }
+}
+
+/** GraphQL errors come with status 200; those that only say "not found" are taken out, the nulls in the data remain. */
+function checkGraphql(answer: Answer, kind: RequestKind, now: number): void {
+  const found = graphqlAnswer.safeParse(answer.data);
+  if (!found.success) return;
+  const errors = found.data.errors.map(({ type, message }) => (type === undefined ? { message } : { type, message }));
+  const trouble = troubleOfGraphql(errors, answer.headers, kind !== "read", now);
+  if (trouble !== null && "kind" in trouble) throw new LimitInAnswer(trouble);
+  if (trouble !== null) throw trouble;
+  delete answer.data.errors;
+}
+
+function statusOf(error: unknown): number | null {
+  return error instanceof Error && "status" in error && typeof error.status === "number" ? error.status : null;
+}
+
+/** Repeating a read or an idempotent write is harmless; repeating a creation makes a second one. */
+export function kindOf(options: { readonly method: string; readonly url: string; readonly query?: unknown }): RequestKind {
+  if (options.method === "GET" || options.method === "HEAD") return "read";
+  if (options.method !== "POST") return "write";
+  if (options.url.endsWith("/access_tokens")) return "read";
+  if (typeof options.query === "string") return options.query.startsWith("mutation") ? "write" : "read";
+  return /\/(?:issues|comments)$/.test(options.url) ? "create" : "write";
+}

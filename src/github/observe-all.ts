@@ -1,0 +1,52 @@
+/** Reads a whole repository: the first time, after an outage, and every night for what only a full look finds. */
+import { z } from "zod";
+import type { Changes } from "../ports/github.ts";
+import { Refused } from "../ports/github.ts";
+import { listSince } from "./listings.ts";
+import { openCursor } from "./observe-changes.ts";
+import { readCommentNodes } from "./observe-nodes.ts";
+import { issuePageQuery, pullPageQuery } from "./queries.ts";
+import type { Session } from "./session.ts";
+import { issueNode, nodesOf, pullNode, toIssue } from "./shape.ts";
+
+const answer = z.object({
+  repository: z
+    .object({
+      page: z.object({
+        pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
+        nodes: z.array(z.union([issueNode, pullNode]).nullable()).nullable(),
+      }),
+    })
+    .nullable(),
+});
+
+const beginning = "1970-01-01T00:00:00Z";
+
+/**
+ * Cost: about 3 points per 50 issues, 2 per 50 pull requests; for comments one request and 1 point per 100. REST lists
+ * comments since an instant but names neither editor nor our own reactions, so each is read again by node id.
+ */
+export async function readAll(session: Session, since: string | null): Promise<Changes> {
+  const cursor = await openCursor(session);
+  const issues = await readPages(session, issuePageQuery);
+  const pulls = await readPages(session, pullPageQuery);
+  const listed = await listSince(session, "comments", since ?? beginning);
+  const comments = await readCommentNodes(
+    session,
+    listed.map((comment) => comment.node_id),
+  );
+  return { issues: [...issues, ...pulls].map(toIssue), comments, touched: [], cursor };
+}
+
+async function readPages(session: Session, query: string) {
+  const { owner, name } = session;
+  const found: Parameters<typeof toIssue>[0][] = [];
+  let after: string | null = null;
+  do {
+    const { repository } = answer.parse(await session.client.graphql(query, { owner, name, after }));
+    if (repository === null) throw new Refused(404, `There is no repository ${session.repository.name}.`);
+    found.push(...nodesOf(repository.page));
+    after = repository.page.pageInfo.hasNextPage ? repository.page.pageInfo.endCursor : null;
+  } while (after !== null);
+  return found;
+}

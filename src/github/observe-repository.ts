@@ -1,0 +1,141 @@
+/** The smaller readings of one repository: a file, a role, an issue elsewhere, our own comments and issues. */
+import { z } from "zod";
+import type { ForeignIssue, Issue, Ref, Role } from "../core/model.ts";
+import type { ReadComment } from "../ports/github.ts";
+import { Parked, Refused } from "../ports/github.ts";
+import { readCommentNodes, readIssues } from "./observe-nodes.ts";
+import { at, type Session } from "./session.ts";
+
+const listed = z.array(z.object({ node_id: z.string() }));
+const perPage = 100;
+
+/** Text of a file of the default branch; null when there is none (or a folder of that name). */
+export async function readFile(session: Session, path: string): Promise<string | null> {
+  const answer = await orNull(404, () =>
+    session.client.octokit.request("GET /repos/{owner}/{repo}/contents/{path}", {
+      ...at(session),
+      path,
+      mediaType: { format: "raw" },
+    }),
+  );
+  const data: unknown = answer?.data;
+  if (data instanceof ArrayBuffer) return new TextDecoder().decode(data);
+  return typeof data === "string" ? data : null;
+}
+
+const permission = z.object({
+  permission: z.string().optional(),
+  user: z.object({ permissions: z.record(z.string(), z.boolean()).optional() }).nullish(),
+});
+
+/** GitHub's booleans from strongest to weakest; `role_name` may be a custom role, `permission` is a legacy value. */
+const roles: readonly (readonly [string, Role])[] = [
+  ["admin", "admin"],
+  ["maintain", "maintain"],
+  ["push", "write"],
+  ["triage", "triage"],
+  ["pull", "read"],
+];
+
+export async function readRole(session: Session, login: string): Promise<Role> {
+  const answer = await orNull(404, () =>
+    session.client.octokit.request("GET /repos/{owner}/{repo}/collaborators/{username}/permission", {
+      ...at(session),
+      username: login,
+    }),
+  );
+  if (answer === null) return "none";
+  const { user, permission: legacy } = permission.parse(answer.data);
+  const held = user?.permissions;
+  if (held !== undefined) return roles.find(([name]) => held[name] === true)?.[1] ?? "none";
+  return legacy === "admin" || legacy === "write" || legacy === "read" ? legacy : "none";
+}
+
+const foreign = z.object({
+  title: z.string(),
+  state: z.string(),
+  state_reason: z.string().nullish(),
+  pull_request: z.object({ merged_at: z.string().nullish() }).nullish(),
+});
+
+/** An issue we may not see and one that does not exist read the same: what is hidden must not show by its answer. */
+export async function readForeign(session: Session, ref: Ref): Promise<ForeignIssue> {
+  const unreachable: ForeignIssue = { ref, state: "unreachable", title: "" };
+  const [owner = "", repo = "", ...rest] = ref.repo.split("/");
+  if (ref.host !== undefined || owner === "" || repo === "" || rest.length > 0) return unreachable;
+  try {
+    const { data } = await session.elsewhere.octokit.request("GET /repos/{owner}/{repo}/issues/{issue_number}", {
+      owner,
+      repo,
+      issue_number: ref.number,
+    });
+    const issue = foreign.parse(data);
+    return { ref, state: stateOf(issue), title: issue.title };
+  } catch (error) {
+    const isHidden = error instanceof Refused && [301, 403, 404, 410, 451].includes(error.status);
+    if (isHidden || error instanceof Parked) return unreachable;
+    throw error;
+  }
+}
+
+function stateOf(issue: z.infer<typeof foreign>): ForeignIssue["state"] {
+  if (issue.state === "open") return "open";
+  if (issue.pull_request) return issue.pull_request.merged_at ? "merged" : "not_planned";
+  if (issue.state_reason === "not_planned" || issue.state_reason === "duplicate") return issue.state_reason;
+  return "completed";
+}
+
+/** Lists by REST, which can be asked "since", then reads by node id, which knows editor and reactions. */
+export async function readComments(
+  session: Session,
+  issue: number,
+  since: string | null,
+): Promise<readonly ReadComment[]> {
+  const ids = await allPages((page) =>
+    session.client.octokit.request("GET /repos/{owner}/{repo}/issues/{issue_number}/comments", {
+      ...at(session),
+      issue_number: issue,
+      per_page: perPage,
+      page,
+      ...(since === null ? {} : { since }),
+    }),
+  );
+  return readCommentNodes(session, ids);
+}
+
+/** Issues by our bot *updated* since: a superset of those created since, so that a clock a little off loses none. */
+export async function readOwnIssues(session: Session, since: string | null): Promise<readonly Issue[]> {
+  const { botLogin } = await session.identity();
+  const ids = await allPages((page) =>
+    session.client.octokit.request("GET /repos/{owner}/{repo}/issues", {
+      ...at(session),
+      creator: botLogin,
+      state: "all",
+      sort: "created",
+      direction: "desc",
+      per_page: perPage,
+      page,
+      ...(since === null ? {} : { since }),
+    }),
+  );
+  return (await readIssues(session, ids)).issues;
+}
+
+async function allPages(ask: (page: number) => Promise<{ data: unknown }>): Promise<string[]> {
+  const ids: string[] = [];
+  for (let page = 1, size = perPage; size === perPage; page += 1) {
+    const found = listed.parse((await ask(page)).data);
+    size = found.length;
+    ids.push(...found.map((thing) => thing.node_id));
+  }
+  return [...new Set(ids)];
+}
+
+async function orNull<T>(status: number, ask: () => Promise<T>): Promise<T | null> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof Refused && error.status === status) return null;
+    throw error;
+  }
+}

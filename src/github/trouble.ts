@@ -1,0 +1,96 @@
+/** Reads what GitHub (or the network) answered instead of an answer, and says which of our four troubles it is. */
+import { Limited, Parked, Refused, Unwell } from "../ports/github.ts";
+
+/** A limit as the answer tells it; `retryAt` (ms) is null when it says nothing and we have to choose. */
+export interface Limit {
+  readonly kind: "limit";
+  readonly retryAt: number | null;
+  readonly message: string;
+}
+
+export type Trouble = Limit | Refused | Unwell | Parked | Limited;
+
+/** One error of a GraphQL answer; the answer itself comes with status 200. */
+export interface GraphqlError {
+  readonly type?: string;
+  readonly message: string;
+}
+
+type Headers = Readonly<Record<string, string | number | undefined>>;
+
+interface Answered {
+  readonly status: number;
+  readonly message: string;
+  readonly headers: Headers;
+}
+
+const limitWords = /secondary rate limit|abuse detection|rate limit exceeded/i;
+const parkedWords =
+  /resource not accessible|suspended|was archived|issues ha(?:s|ve) been disabled|issues are disabled|access blocked/i;
+const unwellWords = /something went wrong|timed? ?out|unavailable|internal/i;
+
+/** Thrown when an answer took longer than its deadline. */
+export class Overdue extends Error {
+  override name = "Overdue";
+}
+
+/** What an error of Octokit, fetch or our own deadline means. `isWrite` decides whether it may have happened. */
+export function troubleOf(error: unknown, isWrite: boolean, now: number): Trouble {
+  if (isOurs(error)) return error;
+  const answered = answerIn(error);
+  const said = error instanceof Error ? error.message : String(error);
+  if (answered === null || answered.status >= 500 || answered.status === 408) return new Unwell(said, isWrite);
+  return troubleOfStatus(answered, now);
+}
+
+/** What the errors of a GraphQL answer mean; null when things were merely not found, which reads as null. */
+export function troubleOfGraphql(
+  errors: readonly GraphqlError[],
+  headers: Headers,
+  isWrite: boolean,
+  now: number,
+): Trouble | null {
+  const message = errors.map((error) => error.message).join("; ");
+  if (errors.some((error) => error.type === "RATE_LIMITED") || limitWords.test(message)) {
+    return { kind: "limit", retryAt: retryAtOf(headers, now), message };
+  }
+  if (parkedWords.test(message)) return new Parked(message);
+  if (errors.every((error) => error.type === "NOT_FOUND")) return isWrite ? new Refused(404, message) : null;
+  if (errors.some((error) => unwellWords.test(`${error.type ?? ""} ${error.message}`))) {
+    return new Unwell(message, isWrite);
+  }
+  return new Refused(errors.some((error) => error.type === "FORBIDDEN") ? 403 : 422, message);
+}
+
+function troubleOfStatus({ status, message, headers }: Answered, now: number): Trouble {
+  const retryAt = retryAtOf(headers, now);
+  if (status === 429) return { kind: "limit", retryAt, message };
+  if (status === 403 && (retryAt !== null || limitWords.test(message))) return { kind: "limit", retryAt, message };
+  if (parkedWords.test(message) || status === 401) return new Parked(message);
+  return new Refused(status, message);
+}
+
+/** `retry-after` (seconds) and, when nothing remains, `x-ratelimit-reset` (seconds since 1970); the later one holds. */
+function retryAtOf(headers: Headers, now: number): number | null {
+  const after = Number(headers["retry-after"] ?? Number.NaN);
+  const reset = Number(headers["x-ratelimit-reset"] ?? Number.NaN);
+  const isEmpty = String(headers["x-ratelimit-remaining"]) === "0";
+  const times = [now + after * 1000, isEmpty ? Math.max(reset * 1000, now + 1000) : Number.NaN];
+  const known = times.filter(Number.isFinite);
+  return known.length === 0 ? null : Math.max(...known);
+}
+
+function isOurs(error: unknown): error is Refused | Unwell | Parked | Limited {
+  return (
+    error instanceof Refused || error instanceof Unwell || error instanceof Parked || error instanceof Limited
+  );
+}
+
+/** Octokit gives network errors status 500 and no response: only what has a response was answered. */
+function answerIn(error: unknown): Answered | null {
+  if (!(error instanceof Error) || !("status" in error) || !("response" in error)) return null;
+  const { status, response } = error;
+  if (typeof status !== "number" || typeof response !== "object" || response === null) return null;
+  const headers = "headers" in response ? (response.headers as Headers) : {};
+  return { status, message: error.message, headers };
+}
