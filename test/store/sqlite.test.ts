@@ -1,3 +1,4 @@
+/** The SQLite store: everything every store must do, and what only a file on a disk can get wrong. */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
