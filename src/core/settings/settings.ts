@@ -22,7 +22,9 @@ const workerSchema = z.strictObject({
 export const settingsSchema = z.strictObject({
   mode: z.enum(["observe", "live"]).optional().describe("Without it the box on the coordination issue decides"),
   dashboard: z
-    .strictObject({ everySeconds: z.int().min(0).max(3600).default(60).describe("At least this long between two writes") })
+    .strictObject({
+      everySeconds: z.int().min(0).max(3600).default(60).describe("At least this long between two writes"),
+    })
     .prefault({}),
   scope: z
     .union([z.enum(["linked", "all"]), z.string().regex(/^label:.+/)])

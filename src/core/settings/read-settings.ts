@@ -1,0 +1,105 @@
+/** `.github/signalbox.yml` -> settings, or sentences that say which line is wrong, what was expected, and what works. */
+import { LineCounter, parseDocument, visit } from "yaml";
+import type { z } from "zod";
+import { type Settings, settingsSchema } from "./settings.ts";
+
+/** Either the settings or what is wrong with the file, one sentence per problem, in the order of the lines. */
+export type ReadSettings =
+  | { readonly ok: true; readonly settings: Settings }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/** A value that works, for the places where people most often slip. */
+const EXAMPLES: Readonly<Record<string, string>> = {
+  mode: "mode: live",
+  scope: "scope: linked",
+  timezone: "timezone: Europe/Berlin",
+  dailySummary: "dailySummary: { hour: 9 }",
+  coordinationIssue: "coordinationIssue: 12",
+  workers: "workers: [{ name: ana, tracks: [backend], slots: 2 }]",
+  assignment: "assignment: automatic",
+  claims: "claims: workers",
+  commands: "commands: plain",
+  close: "close: signalbox",
+  notPlanned: "notPlanned: asks",
+  review: "review: { required: true, reviewers: [cho] }",
+  leases: "leases: { warn: 24h, release: 48h }",
+  labels: 'labels: { blocked: "status: blocked" }',
+  dashboard: "dashboard: { everySeconds: 60 }",
+  prefer: "prefer: [urgent, priority, longest-path]",
+  words: "words: { waitsFor: [hängt ab von] }",
+};
+
+type Document = ReturnType<typeof parseDocument>;
+
+/** Line of the value at `path`, or of the nearest thing above it that exists. */
+function lineOf(document: Document, counter: LineCounter, path: readonly PropertyKey[]): number {
+  for (let length = path.length; length > 0; length--) {
+    const node = document.getIn(path.slice(0, length), true);
+    if (typeof node === "object" && node !== null && "range" in node && Array.isArray(node.range)) {
+      return counter.linePos(Number(node.range[0])).line;
+    }
+  }
+  return 1;
+}
+
+function expectation(issue: z.core.$ZodIssue): string {
+  if (issue.code === "unrecognized_keys")
+    return `${issue.keys.map((key) => `\`${key}\``).join(", ")} is no setting of ours`;
+  return issue.message.replace(/^Invalid (input|option): /, "");
+}
+
+function sentence(issue: z.core.$ZodIssue, document: Document, counter: LineCounter): { line: number; text: string } {
+  const keys = issue.code === "unrecognized_keys" ? [...issue.path, issue.keys[0] ?? ""] : issue.path;
+  const line = lineOf(document, counter, keys);
+  const where = issue.path.length > 0 ? `\`${issue.path.join(".")}\`: ` : "";
+  const example = EXAMPLES[String(issue.path[0] ?? "")];
+  const works = example === undefined ? "" : `; this works: \`${example}\``;
+  return { line, text: `line ${line}: ${where}${expectation(issue)}${works}` };
+}
+
+function isZone(name: string): boolean {
+  return Intl.supportedValuesOf("timeZone").includes(name) || name === "UTC";
+}
+
+/** Aliases (`*name`) could refer to nothing, to themselves or to far too much; nobody needs them here. */
+function findAlias(document: Document, counter: LineCounter): number | null {
+  let line: number | null = null;
+  visit(document, {
+    Alias(_key, node) {
+      line = counter.linePos(node.range?.[0] ?? 0).line;
+      return visit.BREAK;
+    },
+  });
+  return line;
+}
+
+function refuse(...problems: readonly string[]): ReadSettings {
+  return { ok: false, problems };
+}
+
+/** Reads the text of the file. Never throws; an empty file means the defaults. */
+export function readSettings(text: string): ReadSettings {
+  const counter = new LineCounter();
+  const document = parseDocument(text, { lineCounter: counter });
+  if (document.errors.length > 0) {
+    return refuse(
+      ...document.errors.map(
+        (error) => `line ${error.linePos?.[0].line ?? 1}: this is not YAML: ${error.message.split("\n")[0]}`,
+      ),
+    );
+  }
+  const alias = findAlias(document, counter);
+  if (alias !== null) return refuse(`line ${alias}: aliases (\`*name\`) are not read here; write the value out`);
+  const read = settingsSchema.safeParse(document.toJS() ?? {});
+  if (!read.success) {
+    const found = read.error.issues.map((issue) => sentence(issue, document, counter)).sort((a, b) => a.line - b.line);
+    return refuse(...found.map(({ text: one }) => one));
+  }
+  if (!isZone(read.data.timezone)) {
+    const line = lineOf(document, counter, ["timezone"]);
+    return refuse(
+      `line ${line}: \`timezone\`: no zone is called \`${read.data.timezone}\`; this works: \`${EXAMPLES["timezone"]}\``,
+    );
+  }
+  return { ok: true, settings: read.data };
+}

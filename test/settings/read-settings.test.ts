@@ -1,0 +1,60 @@
+/** The settings file: what is read, what is said when it is wrong, and that example and schema stay true. */
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { readSettings } from "../../src/core/settings/read-settings.ts";
+import { defaultSettings, settingsSchema } from "../../src/core/settings/settings.ts";
+
+function problems(text: string): readonly string[] {
+  const read = readSettings(text);
+  return read.ok ? [] : read.problems;
+}
+
+test("an empty file means the defaults", () => {
+  expect(readSettings("")).toEqual({ ok: true, settings: defaultSettings });
+  expect(readSettings("# nothing yet\n")).toEqual({ ok: true, settings: defaultSettings });
+});
+
+test("the full example in templates is valid and says every setting", () => {
+  const text = readFileSync("templates/signalbox.yml", "utf8");
+  expect(problems(text)).toEqual([]);
+  for (const name of Object.keys(settingsSchema.shape)) expect(text).toContain(`${name}:`);
+});
+
+test("the published JSON Schema is the one the program uses", () => {
+  const published = JSON.parse(readFileSync("templates/settings.schema.json", "utf8"));
+  expect(published).toEqual(z.toJSONSchema(settingsSchema, { io: "input" }));
+});
+
+test("a wrong value names its line, what was expected, and something that works", () => {
+  expect(problems("timezone: UTC\nmode: on\n")).toEqual([
+    'line 2: `mode`: expected one of "observe"|"live"; this works: `mode: live`',
+  ]);
+});
+
+test("an unknown setting is named with its line", () => {
+  expect(problems("mode: live\n\nworker: []\n")).toEqual(["line 3: `worker` is no setting of ours"]);
+});
+
+test("a mistake inside a worker names the path", () => {
+  const [problem] = problems("workers:\n  - name: ana\n  - name: bob\n    slots: many\n");
+  expect(problem).toMatch(/^line 4: `workers\.1\.slots`: expected (int|number)/);
+});
+
+test("a zone that does not exist is refused", () => {
+  expect(problems("timezone: Europe/Atlantis")[0]).toContain("no zone is called `Europe/Atlantis`");
+});
+
+test("broken YAML is said to be that, with its line", () => {
+  expect(problems("mode: live\nworkers: [\n")[0]).toMatch(/^line \d+: this is not YAML/);
+});
+
+test("no text throws", () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.string(), fc.string({ unit: "binary" })), (text) => {
+      expect(readSettings(text)).toHaveProperty("ok");
+    }),
+    { numRuns: 1500, examples: [["*-"], ["a: &a [*a]"]] },
+  );
+});
