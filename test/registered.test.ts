@@ -21,11 +21,7 @@ function registriesAmong(files: readonly SourceFile[]): Registry[] {
     }));
 }
 
-/** A shape file exports no values: it says what a plug-in of its folder looks like. */
-function isShape(file: SourceFile): boolean {
-  return valueExports(file).length === 0;
-}
-
+/** A shape file has none: it says what a plug-in of its folder looks like. */
 function valueExports(file: SourceFile): string[] {
   return file.parsed.module.staticExports
     .flatMap((statement) => statement.entries)
@@ -69,27 +65,31 @@ function importedNames(all: SourceFile, path: string): string[] {
   return [...imported, ...exported];
 }
 
-/** A plug-in carries the type that all.ts lists; without such a type, it is any file that nobody uses. */
-function missingIn({ all, importedPaths }: Registry, file: SourceFile): string[] {
-  const listed = importedNames(all, file.path);
+/** The plug-ins of a file: its constants of the type that all.ts lists. */
+function plugInsOf(file: SourceFile, all: SourceFile): string[] {
   const type = listedType(all);
-  const plugIns = [...typedConstants(file)]
-    .filter(([, one]) => type && one.split("<")[0] === type)
-    .map(([name]) => name);
-  const expected = plugIns.length > 0 || importedPaths.has(file.path) ? plugIns : valueExports(file).slice(0, 1);
-  return expected.filter((name) => !listed.includes(name) && !listed.includes("*"));
+  return [...typedConstants(file)].filter(([, one]) => type && one.split("<")[0] === type).map(([name]) => name);
+}
+
+/** What is wrong with one file of a registry, as sentences. A file without a plug-in must at least be of use to somebody. */
+function complaintsAbout(file: SourceFile, { all, importedPaths }: Registry): string[] {
+  const lineFor = (name: string): string =>
+    `add to ${all.path}: import { ${name} } from "./${basename(file.path)}"; and ${name} in its list`;
+  const listed = importedNames(all, file.path);
+  const plugIns = plugInsOf(file, all);
+  if (plugIns.length === 0 && !importedPaths.has(file.path)) {
+    return valueExports(file)
+      .slice(0, 1)
+      .map((name) => `${file.path} is used by nothing in src; if it is a plug-in, ${lineFor(name)}`);
+  }
+  return plugIns
+    .filter((name) => !listed.includes(name) && !listed.includes("*"))
+    .map((name) => `${file.path} is not registered; ${lineFor(name)}`);
 }
 
 function unregistered(files: readonly SourceFile[]): string[] {
   return registriesAmong(files).flatMap((registry) =>
-    registry.files
-      .filter((file) => !isShape(file))
-      .flatMap((file) =>
-        missingIn(registry, file).map((name) => {
-          const line = `import { ${name} } from "./${basename(file.path)}";`;
-          return `${file.path} is not registered; add to ${registry.all.path}: ${line} and ${name} in its list`;
-        }),
-      ),
+    registry.files.flatMap((file) => complaintsAbout(file, registry)),
   );
 }
 
@@ -134,7 +134,9 @@ test("a file that plug-ins share needs no line, a file nobody uses does", () => 
   );
   const listed = allOf('import { claim } from "./claim.ts";\nexport const commands: readonly Command[] = [claim];');
   expect(unregistered([shape, words, user, listed])).toEqual([]);
-  expect(unregistered([shape, words, claim, listed])).toHaveLength(1);
+  expect(unregistered([shape, words, claim, listed])).toEqual([
+    expect.stringContaining("src/commands/words.ts is used by nothing in src; if it is a plug-in, add to"),
+  ]);
 });
 
 test("folders are looked at one by one: a neighbour's all.ts registers nothing here", () => {
