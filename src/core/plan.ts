@@ -9,6 +9,7 @@ import { planNotices } from "./steps/notices.ts";
 import { planReplies } from "./steps/replies.ts";
 import { planEffects, planStatusComments } from "./steps/status-comments.ts";
 import { planSummary } from "./steps/summary.ts";
+import { planTaskIssues } from "./steps/task-issues.ts";
 
 export interface Plan {
   readonly actions: readonly Action[];
@@ -38,6 +39,7 @@ export function plan(desired: Desired, plugins: Plugins): Plan {
     ...planNotices(world, plugins),
     ...hub.actions,
     ...summary.actions,
+    ...planTaskIssues(world, plugins),
   ];
   return { actions, recheckAt: [...desired.recheckAt, ...hub.recheckAt, ...summary.recheckAt] };
 }

@@ -1,6 +1,7 @@
 /** The shapes of what plugs into a decision from outside the core: commands and views. */
 import type { Action } from "./actions.ts";
 import type { Actor, CommandLine, Comment, Fact, Issue, Role, Source, Warning, Worker } from "./model.ts";
+import type { PlanTask } from "./plans/plan.ts";
 import type { ScheduleResult } from "./schedule/schedule.ts";
 import type { Task, World } from "./world.ts";
 
@@ -94,6 +95,12 @@ export interface SummaryFigures {
   readonly done: number;
 }
 
+/** Numbers of the issues a planned task waits for. */
+export interface TaskBlockers {
+  readonly hard: readonly number[];
+  readonly soft: readonly number[];
+}
+
 /** Everything that is printed; each view is pure text from data. */
 export interface Views {
   readonly coordinationTitle: string;
@@ -105,6 +112,8 @@ export interface Views {
   reply(answers: readonly { readonly line: CommandLine; readonly outcome: Outcome }[]): string;
   /** The comment of the local day `date`; `previous` is what the summary before it counted. */
   dailySummary(world: World, schedule: ScheduleResult, date: string, previous: SummaryFigures | null): string;
+  /** The body of an issue made from a task of a plan, which reads back as the same task. */
+  taskIssue(task: PlanTask, blockers: TaskBlockers): string;
   /** The warning to a silent worker. `releaseAt` is ISO. */
   leaseWarning(task: Task, releaseAt: string, world: World): string;
 }

@@ -15,6 +15,7 @@ import type {
   TaskFields,
   Worker,
 } from "./model.ts";
+import type { Plan } from "./plans/plan.ts";
 import type { Settings } from "./settings/settings.ts";
 
 /** Everything one decision may see. Nothing else exists for `src/core`. */
@@ -36,6 +37,8 @@ export interface Snapshot {
   readonly issueMarkers: ReadonlyMap<number, Marker>;
   /** By actor id. Absent means: not asked yet. */
   readonly roles: ReadonlyMap<number, Role>;
+  /** A plan document that is being turned into issues here. */
+  readonly plan: { readonly path: string; readonly plan: Plan } | null;
   /** ISO; set when GitHub has been out of reach or resting us for a while. */
   readonly delayedSince: string | null;
 }
