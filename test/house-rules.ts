@@ -15,7 +15,7 @@ const inside = ["core", "commands", "views", "ports", "controller", "github", "s
 export const allowedImports: Readonly<Record<string, Allowed>> = {
   core: { folders: [], packages: ["zod", "yaml", "temporal-polyfill", ...markdown] },
   commands: { folders: ["core"], packages: [] },
-  views: { folders: ["core"], packages: [] },
+  views: { folders: ["core"], packages: ["node:fs"] }, // templates are files, read once at start
   ports: { folders: ["core"], packages: [] },
   controller: { folders: ["core", "commands", "views", "ports"], packages: ["zod", "p-queue", "node:crypto"] },
   github: { folders: ["core", "ports"], packages: ["zod", "p-queue", "@octokit/*", "universal-github-app-jwt"] },
