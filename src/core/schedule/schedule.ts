@@ -1,65 +1,39 @@
 /** Who gets which ready task now: filters say who may, scores say which first, and everybody left over gets a sentence. */
-import type { Minutes, Priority, Worker } from "../model.ts";
+import type { Given, ScheduleInput, ScheduleResult } from "./board.ts";
+import { orderScores, pickHand, rankTasks } from "./hand-out.ts";
+import { openBoard } from "./open-board.ts";
+import { whyGiven, whyIdle, whyWaiting } from "./reasons.ts";
 
-/** A task that waits for a worker, as the rules see it. */
-export interface Candidate {
-  readonly issue: number;
-  readonly title: string;
-  readonly createdAt: string;
-  readonly minutes: Minutes | null;
-  readonly priority: Priority;
-  readonly isUrgent: boolean;
-  readonly track: string | null;
-  readonly skills: Readonly<Record<string, number>>;
-  /** Set when the task names its worker. */
-  readonly owner: string | null;
-  readonly touches: readonly string[];
-  readonly uses: readonly string[];
-  readonly declinedBy: readonly string[];
-  /** Longest remaining path to the end of the plan, this task included, in minutes. */
-  readonly tailMinutes: number;
-  /** How many tasks wait for it, directly or not. */
-  readonly unblocks: number;
-  /** Workers who finished one of its blockers. */
-  readonly builtBlockers: readonly string[];
-}
+export type { Candidate, Given, LaterTask, Load, Running, ScheduleInput, ScheduleResult } from "./board.ts";
 
-/** What a worker has in hand now. */
-export interface Load {
-  readonly worker: Worker;
-  readonly holds: readonly number[];
-  /** Paths and resources of the tasks in hand. */
-  readonly touches: readonly string[];
-  readonly uses: readonly string[];
-  readonly isAway: boolean;
-}
-
-export interface ScheduleInput {
-  readonly candidates: readonly Candidate[];
-  readonly loads: readonly Load[];
-  /** Open tasks that are not ready yet, for "the least other work they could do". */
-  readonly later: readonly Pick<Candidate, "issue" | "skills" | "track" | "minutes" | "owner">[];
-  /** Paths and resources in use by tasks in progress whoever holds them: issue -> paths. */
-  readonly running: readonly {
-    readonly issue: number;
-    readonly touches: readonly string[];
-    readonly uses: readonly string[];
-  }[];
-  /** Names of scores, most important first; the rest follow in their own order. */
-  readonly prefer: readonly string[];
-}
-
-export interface Given {
-  readonly issue: number;
-  readonly worker: string;
-  /** One line: why this task, why this worker. */
-  readonly why: string;
-}
-
-export interface ScheduleResult {
-  readonly given: readonly Given[];
-  /** Ready tasks that stay without a worker, each with the sentence. */
-  readonly waiting: readonly { readonly issue: number; readonly why: string }[];
-  /** Workers with a free slot that got nothing, each with the sentence. */
-  readonly idle: readonly { readonly worker: string; readonly why: string }[];
+/**
+ * Greedy: the best ready task goes to the best worker who may take it, then the next. So after any part of the answer
+ * was carried out, asking again gives work that is still legal, and in the end nobody capable stands idle unexplained.
+ * The order of the parts of the input does not matter.
+ */
+export function schedule(input: ScheduleInput): ScheduleResult {
+  const { candidates, loads, later, running } = input;
+  const open = [...candidates, ...later].sort((one, other) => one.issue - other.issue);
+  const board = openBoard({ loads, running, open, resources: input.resources ?? {} });
+  const order = orderScores(input.prefer);
+  const ranked = rankTasks(candidates, order, board);
+  const given: Given[] = [];
+  const left = ranked.filter((task, at) => {
+    const hand = pickHand(task, order, board);
+    if (hand === null) return true;
+    given.push({
+      issue: task.issue,
+      worker: hand.worker.name,
+      why: whyGiven(task, ranked[at + 1], hand, order, board),
+    });
+    board.give(task, hand);
+    return false;
+  });
+  const got = new Set(given.map(({ worker }) => worker));
+  const idle = board.hands.filter(({ worker, holds }) => holds.length < worker.slots && !got.has(worker.name));
+  return {
+    given,
+    waiting: left.map((task) => ({ issue: task.issue, why: whyWaiting(task, board) })),
+    idle: idle.map((hand) => ({ worker: hand.worker.name, why: whyIdle(hand, left, later.length, board) })),
+  };
 }

@@ -1,0 +1,32 @@
+/** Nobody is given more tasks at once than they have slots. */
+import type { Candidate, Hand } from "../schedule/board.ts";
+import type { MomentaryFilter } from "../schedule/rule.ts";
+import { count, list, listIssues, showSkills, showWord, showWorker } from "../schedule/wording.ts";
+
+export const freeSlot: MomentaryFilter = {
+  kind: "filter",
+  name: "free-slot",
+  sentence: "Nobody is given more tasks at once than they have slots.",
+  lasts: false,
+  passes: (_task, { worker, holds }) => holds.length < worker.slots,
+  why: (_task, { worker, holds }) => `${showWorker(worker)} has ${listIssues(holds)} and no free slot`,
+  whyAll(task, hands) {
+    const [only] = hands;
+    if (only !== undefined && hands.length === 1)
+      return `${showWorker(only.worker)} is the only one ${distinction(task)} and has ${listIssues(only.holds)}`;
+    const held = hands.map(({ worker, holds }: Hand) => `${showWorker(worker)} with ${listIssues(holds)}`);
+    return `${count(hands.length, "worker")} can do it; all are busy: ${list(held)}`;
+  },
+  examples: [
+    { scene: {}, why: null },
+    { scene: { worker: { slots: 2, holds: [7] } }, why: null },
+    { scene: { worker: { holds: [7] } }, why: "`@ana` has #7 and no free slot" },
+    { scene: { worker: { slots: 2, holds: [7, 8, 9] } }, why: "`@ana` has #7, #8 and #9 and no free slot" },
+  ],
+};
+
+function distinction(task: Candidate): string {
+  if (task.owner !== null) return `it is meant for (${showWord(task.owner)})`;
+  if (Object.keys(task.skills).length > 0) return `with ${showSkills(task)}`;
+  return "who can do it";
+}

@@ -1,0 +1,43 @@
+/** A shared resource is used by no more tasks at once than it has room for. */
+import type { Board, Candidate } from "../schedule/board.ts";
+import type { MomentaryFilter } from "../schedule/rule.ts";
+import { listIssues, showWord } from "../schedule/wording.ts";
+import { isSameWord } from "../schedule/words-match.ts";
+
+export const uses: MomentaryFilter = {
+  kind: "filter",
+  name: "uses",
+  sentence: "A resource named under `Uses` serves one task at a time, or as many as its stated capacity.",
+  lasts: false,
+  passes: (task, _hand, board) => task.uses.length === 0 || findExhausted(task, board) === undefined,
+  why: explain,
+  whyAll: explain,
+  examples: [
+    { scene: { task: { uses: ["staging"] }, running: [{ uses: ["migrations"] }] }, why: null },
+    {
+      scene: { task: { uses: ["staging"] }, running: [{ uses: ["staging"] }], resources: { staging: 2 } },
+      why: null,
+    },
+    {
+      scene: { task: { uses: ["Staging"] }, running: [{ issue: 14, uses: ["staging"] }] },
+      why: "it uses `Staging`, which #14 has until it is done",
+    },
+  ],
+};
+
+function usersOf(resource: string, task: Candidate, board: Board): number[] {
+  return board.running
+    .filter((other) => other.issue !== task.issue && other.uses.some((name) => isSameWord(name, resource)))
+    .map((other) => other.issue);
+}
+
+function findExhausted(task: Candidate, board: Board): string | undefined {
+  return task.uses.find((resource) => usersOf(resource, task, board).length >= board.capacityOf(resource));
+}
+
+function explain(task: Candidate, _hand: unknown, board: Board): string {
+  const resource = findExhausted(task, board) ?? "";
+  const users = usersOf(resource, task, board);
+  if (users.length === 0) return `it uses ${showWord(resource)}, which has no room at all`;
+  return `it uses ${showWord(resource)}, which ${listIssues(users)} ${users.length === 1 ? "has until it is" : "have until one is"} done`;
+}

@@ -1,0 +1,59 @@
+/** The one way work is handed out, live and simulated: the best task first, to the best worker who may take it now. */
+import { scores } from "../rules/all.ts";
+import type { Board, Candidate, Hand } from "./board.ts";
+import { momentaryFilters } from "./open-board.ts";
+import type { TaskScore, WorkerScore } from "./rule.ts";
+
+export interface ScoreOrder {
+  readonly task: readonly TaskScore[];
+  readonly worker: readonly WorkerScore[];
+}
+
+/** The scores with the preferred ones moved to the front; unknown names are passed over. First the task, then the worker. */
+export function orderScores(prefer: readonly string[]): ScoreOrder {
+  const preferred = prefer.flatMap((name) => scores.filter((score) => score.name === name));
+  const order = [...new Set([...preferred, ...scores])];
+  return {
+    task: order.filter((score) => score.about === "task"),
+    worker: order.filter((score) => score.about === "worker"),
+  };
+}
+
+/** Best first; what no score tells apart goes by number. While work is handed out the order stays as it is. */
+export function rankTasks<Task extends Candidate>(tasks: readonly Task[], order: ScoreOrder, board: Board): Task[] {
+  const ranked = tasks.map((task) => ({ task, values: order.task.map((score) => score.value(task, board)) }));
+  ranked.sort((one, other) => compareValues(one.values, other.values) || one.task.issue - other.task.issue);
+  return ranked.map(({ task }) => task);
+}
+
+function compareValues(one: readonly number[], other: readonly number[]): number {
+  for (let at = 0; at < one.length; at++) {
+    const difference = (one[at] ?? 0) - (other[at] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+/** Who gets the task now: of those who may take it the best, by name among equals; null when nobody may. */
+export function pickHand(task: Candidate, order: ScoreOrder, board: Board): Hand | null {
+  let best: Hand | null = null;
+  for (const hand of board.able(task)) {
+    if (!mayTakeNow(task, hand, board)) continue;
+    if (best === null || compareHands(task, hand, best, order, board) < 0) best = hand;
+  }
+  return best;
+}
+
+/** Of those who pass the lasting filters: does nothing stand in the way at this moment? */
+export function mayTakeNow(task: Candidate, hand: Hand, board: Board): boolean {
+  for (const filter of momentaryFilters) if (!filter.passes(task, hand, board)) return false;
+  return true;
+}
+
+export function compareHands(task: Candidate, one: Hand, other: Hand, order: ScoreOrder, board: Board): number {
+  for (const score of order.worker) {
+    const difference = score.value(task, one, board) - score.value(task, other, board);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}

@@ -1,0 +1,95 @@
+/** Sets the board for one decision, or for a whole simulated plan, and keeps it right while work is handed out. */
+import { filters } from "../rules/all.ts";
+import { standby } from "../rules/standby.ts";
+import type { Board, Candidate, Demand, Hand, LaterTask, Load, Running } from "./board.ts";
+import type { LastingFilter, MomentaryFilter } from "./rule.ts";
+import { isSameWord } from "./words-match.ts";
+
+const DAY_MINUTES = 480;
+
+export const lastingFilters: readonly LastingFilter[] = filters.filter((filter) => filter.lasts);
+export const momentaryFilters: readonly MomentaryFilter[] = filters.filter((filter) => !filter.lasts);
+const exceptStandby = lastingFilters.filter((filter) => filter !== standby);
+
+/** A board on which work can be given and finished. */
+export interface OpenBoard extends Board {
+  give(task: Candidate, hand: Hand): void;
+  finish(task: Candidate, hand: Hand): void;
+}
+
+export interface BoardInput {
+  readonly loads: readonly Load[];
+  readonly running: readonly Running[];
+  /** Open tasks nobody has, ready or not. */
+  readonly open: readonly LaterTask[];
+  readonly resources: Readonly<Record<string, number>>;
+}
+
+export function openBoard({ loads, running, open, resources }: BoardInput): OpenBoard {
+  const hands: Hand[] = loads.map((load) => ({ ...load, holds: [...load.holds], otherMinutes: 0 })).sort(byName);
+  const runningNow = [...running].sort((one, other) => one.issue - other.issue);
+  const usualMinutes =
+    median(open.flatMap(({ minutes }) => (minutes === null ? [] : [middle(minutes)]))) ?? DAY_MINUTES;
+  const ableTo = new Map<string, readonly Hand[]>();
+
+  const board: OpenBoard = {
+    hands,
+    running: runningNow,
+    minutesOf: ({ minutes }) => (minutes === null ? usualMinutes : middle(minutes)),
+    capacityOf(resource) {
+      const stated = Object.entries(resources).find(([name]) => isSameWord(name, resource));
+      return stated?.[1] ?? 1;
+    },
+    regulars: (task) =>
+      hands.filter((hand) => !hand.worker.isStandby && exceptStandby.every((each) => each.passes(task, hand, board))),
+    able(task) {
+      const demand = demandOf(task);
+      const known = ableTo.get(demand);
+      if (known !== undefined) return known;
+      const able = hands.filter((hand) => lastingFilters.every((filter) => filter.passes(task, hand, board)));
+      ableTo.set(demand, able);
+      return able;
+    },
+    give(task, hand) {
+      hand.holds.push(task.issue);
+      if (task.touches.length + task.uses.length > 0) runningNow.push(task);
+      const minutes = board.minutesOf(task);
+      for (const each of board.able(task)) each.otherMinutes -= minutes;
+    },
+    finish(task, hand) {
+      remove(hand.holds, hand.holds.indexOf(task.issue));
+      remove(
+        runningNow,
+        runningNow.findIndex((each) => each.issue === task.issue),
+      );
+    },
+  };
+  for (const task of open) {
+    const minutes = board.minutesOf(task);
+    for (const hand of board.able({ declinedBy: [], ...task })) hand.otherMinutes += minutes;
+  }
+  return board;
+}
+
+/** Equal for tasks that ask the same of a worker; the common case, nothing at all, costs nothing. */
+function demandOf({ skills, track, owner, declinedBy }: Demand): string {
+  let isPlain = track === null && owner === null && declinedBy.length === 0;
+  for (const _skill in skills) isPlain = false;
+  return isPlain ? "" : JSON.stringify([skills, track, owner, declinedBy]);
+}
+
+function remove(list: unknown[], at: number): void {
+  if (at !== -1) list.splice(at, 1);
+}
+
+function byName(one: Load, other: Load): number {
+  return one.worker.name < other.worker.name ? -1 : one.worker.name > other.worker.name ? 1 : 0;
+}
+
+function middle({ low, high }: { readonly low: number; readonly high: number }): number {
+  return (low + high) / 2;
+}
+
+function median(values: readonly number[]): number | undefined {
+  return [...values].sort((one, other) => one - other)[values.length >> 1];
+}

@@ -1,0 +1,67 @@
+/** One sentence for everything that was decided and for everything that was not: the nearest reason is the one told. */
+import { filters } from "../rules/all.ts";
+import type { Board, Candidate, Hand } from "./board.ts";
+import { compareHands, mayTakeNow, type ScoreOrder } from "./hand-out.ts";
+import { count, listWorkers, showWorker } from "./wording.ts";
+
+/** Why nobody has the task: what holds back the workers who came furthest through the filters. */
+export function whyWaiting(task: Candidate, board: Board): string {
+  if (board.hands.length === 0) return "there are no workers to give it to: list them in `.github/signalbox.yml`";
+  const stops = board.hands.map((hand) => stopOf(task, hand, board));
+  const nearest = Math.max(...stops);
+  const hands = board.hands.filter((_, at) => stops[at] === nearest);
+  return filters[nearest]?.whyAll(task, hands, board) ?? "";
+}
+
+/** Why the worker has nothing new: of the tasks still waiting the one that came nearest to being given. */
+export function whyIdle(hand: Hand, waiting: readonly Candidate[], later: number, board: Board): string {
+  if (hand.isAway) return "is away";
+  if (hand.worker.role === "orchestrator") return "coordinates, and is not given tasks to build";
+  if (waiting.length === 0)
+    return later === 0 ? "no open task is left" : `nothing else is ready: ${count(later, "task")} must wait for others`;
+  const stops = waiting.map((task) => stopOf(task, hand, board));
+  const at = stops.indexOf(Math.max(...stops));
+  const task = waiting[at];
+  if (task === undefined) return "";
+  const why = filters[stops[at] ?? 0]?.why(task, hand, board) ?? "";
+  return waiting.length === 1
+    ? `only #${task.issue} waits: ${why}`
+    : `${waiting.length} tasks wait, #${task.issue} comes nearest: ${why}`;
+}
+
+/** The first filter that says no; beyond the last when none does. */
+function stopOf(task: Candidate, hand: Hand, board: Board): number {
+  const at = filters.findIndex((filter) => !filter.passes(task, hand, board));
+  return at === -1 ? filters.length : at;
+}
+
+/** Why this task goes before the next one, and why to this worker. Asked before the task is given. */
+export function whyGiven(
+  task: Candidate,
+  next: Candidate | undefined,
+  hand: Hand,
+  order: ScoreOrder,
+  board: Board,
+): string {
+  return `${whyTask(task, next, order, board)}; ${whyHand(task, hand, order, board)}`;
+}
+
+function whyTask(task: Candidate, next: Candidate | undefined, order: ScoreOrder, board: Board): string {
+  if (next === undefined) return "no other ready task comes after it";
+  const score = order.task.find((each) => each.value(task, board) !== each.value(next, board));
+  return `before #${next.issue} because ${score === undefined ? "it has the lower number" : score.reason(task, board)}`;
+}
+
+function whyHand(task: Candidate, hand: Hand, order: ScoreOrder, board: Board): string {
+  const able = board.able(task);
+  const name = showWorker(hand.worker);
+  const free = able.filter((each) => mayTakeNow(task, each, board));
+  if (able.length === 1) return `only ${name} can do it`;
+  if (free.length === 1) return `${name} is the only free one of ${able.length} who can do it`;
+  const rival = free
+    .filter((each) => each !== hand)
+    .reduce((best, each) => (compareHands(task, each, best, order, board) < 0 ? each : best));
+  const score = order.worker.find((each) => each.value(task, hand, board) !== each.value(task, rival, board));
+  const because = score === undefined ? "nothing tells them apart but the name" : score.reason(task, hand, board);
+  return `${name} of ${listWorkers(free)}: ${because}`;
+}

@@ -1,0 +1,22 @@
+/** When two names mean the same: case does not count, nor does the `@` before an account. */
+import type { Worker } from "../model.ts";
+
+export function isSameWord(one: string, other: string): boolean {
+  return one === other || one.trim().toLowerCase() === other.trim().toLowerCase();
+}
+
+/** True when `owner` is the worker's name or login, or the kind it is one of (`agent-backend` for `agent-backend-2`). */
+export function isMeantFor(owner: string, worker: Pick<Worker, "name" | "login">): boolean {
+  const wanted = owner.trim().toLowerCase().replace(/^@/, "");
+  const name = worker.name.toLowerCase();
+  if (wanted === name || wanted === worker.login?.toLowerCase()) return true;
+  return name.startsWith(`${wanted}-`) && /^\d{1,3}$/.test(name.slice(wanted.length + 1));
+}
+
+/** The worker's level in a skill; -1 when it is not there. */
+export function levelOf(worker: Pick<Worker, "skills">, skill: string): number {
+  const exact = Object.hasOwn(worker.skills, skill) ? worker.skills[skill] : undefined;
+  if (exact !== undefined) return exact;
+  for (const mine in worker.skills) if (isSameWord(mine, skill)) return worker.skills[mine] ?? -1;
+  return -1;
+}
