@@ -123,3 +123,23 @@ export class Unwell extends Error {
 export class Parked extends Error {
   override name = "Parked";
 }
+
+/** What a delivery hints at: which things to read again. Nothing in it decides anything. */
+export interface HookReading {
+  readonly action: string | null;
+  readonly repositoryId: number | null;
+  readonly installationId: number | null;
+  /** Issues, pull requests and comments to read again by node id; those said to be deleted too: reading finds out. */
+  readonly nodeIds: readonly string[];
+  /** Numeric ids of people whose permission may have changed. */
+  readonly roleChanges: readonly number[];
+  /** The list of repositories may have changed: installed, removed, renamed, transferred, made private or public. */
+  readonly repositoriesChanged: boolean;
+  /** The installation may answer again: unsuspended, new permissions accepted, created. */
+  readonly installationBack: boolean;
+  /** Changed in a way that node ids cannot tell (labels renamed, the settings file pushed): list the changes again. */
+  readonly needsResync: boolean;
+}
+
+/** Reads a verified payload. Throws on one it cannot read; an event it does not use hints at nothing. */
+export type ReadHook = (delivery: { readonly event: string; readonly body: string }) => HookReading;

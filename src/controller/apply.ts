@@ -1,0 +1,215 @@
+/**
+ * Performs the actions of one decision in the repository's turn, one by one, within a budget of writes.
+ *
+ * Known race: GitHub cannot check our fence, so a turn that was lost may still send the one request that is under way.
+ * Label and assignee changes are harmless when repeated, creations carry a marker (handled).
+ */
+import type { Action, Creation } from "../core/actions.ts";
+import { refKey } from "../core/model.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Performed, RepositoryOnGitHub } from "../ports/github.ts";
+import { Refused } from "../ports/github.ts";
+import type { HistoryEntry, Store, Turn } from "../ports/store.ts";
+import { canonical, type SealKeys, seal, withSeal } from "./marker-seal.ts";
+import type { Mirror } from "./mirror.ts";
+
+export interface ApplyOptions {
+  readonly store: Store;
+  readonly github: RepositoryOnGitHub;
+  readonly clock: Clock;
+  readonly mirror: Mirror;
+  readonly turn: Turn;
+  readonly keys: SealKeys;
+  /** Keys of creations whose last try is not clear yet. */
+  readonly unclear: ReadonlySet<string>;
+  /** Writes per pass. */
+  readonly budget: number;
+  /** True when the pass should end after the action under way. */
+  readonly isOver: () => boolean;
+  /** When the same action was done lately, by its text: ends a fight with somebody who undoes it. */
+  readonly repeats: Map<string, readonly number[]>;
+}
+
+/** `more`: something is left that could be done at once in another turn. */
+export interface Applied {
+  readonly writes: number;
+  readonly more: boolean;
+}
+
+const REFUSAL_MS = 10 * 60_000;
+const REPEAT_WINDOW_MS = 10 * 60_000;
+const MAX_REPEATS = 3;
+
+/** Throws Limited, Unwell, Parked, TurnLost; what was done until then is saved. */
+export async function apply(actions: readonly Action[], options: ApplyOptions): Promise<Applied> {
+  const history: HistoryEntry[] = [];
+  let writes = 0;
+  try {
+    for (const wanted of actions) {
+      const action = settleOn(wanted, options);
+      if (action === null) continue;
+      if (writes >= options.budget || options.isOver()) return { writes, more: true };
+      writes += 1;
+      history.push(await performOne(action, options));
+    }
+    return { writes, more: false };
+  } finally {
+    await save(history, options);
+  }
+}
+
+/** Done before or after a throw alike; when the store itself fails, its error is the one that counts. */
+async function save(history: readonly HistoryEntry[], options: ApplyOptions): Promise<void> {
+  const rows = options.mirror.takeChanged();
+  if (rows !== null) await options.store.saveMirror(options.turn, rows, []);
+  if (history.length > 0) await options.store.record(options.turn, history);
+}
+
+/** The action as it should be sent; null when it is done already, unclear, refused lately, or undone by others again and again. */
+function settleOn(wanted: Action, options: ApplyOptions): Action | null {
+  const { mirror, clock } = options;
+  const action = wanted.kind === "write-comment" ? knownComment(wanted, mirror) : wanted;
+  if (isCreation(action) && options.unclear.has(action.marker.key)) return null;
+  if (action.kind === "write-comment" && stands(action, mirror)) return null;
+  if (action.kind === "create-issue" && hasIssue(action.marker.key, mirror)) return null;
+  if (isRefused(action, mirror, clock.now())) return null;
+  const lately = recent(options.repeats.get(actionText(action)), clock.now());
+  return lately.length >= MAX_REPEATS ? null : action;
+}
+
+function knownComment(action: Extract<Action, { kind: "write-comment" }>, mirror: Mirror): typeof action {
+  const known = mirror.ownComments(action.issue, action.marker.key)[0];
+  return action.comment === null && known !== undefined ? { ...action, comment: known.id } : action;
+}
+
+function stands(action: Extract<Action, { kind: "write-comment" }>, mirror: Mirror): boolean {
+  const comment = action.comment === null ? undefined : mirror.comment(action.comment);
+  return comment?.body === action.body.trimEnd() && canonical(comment.marker) === canonical(action.marker);
+}
+
+function hasIssue(key: string, mirror: Mirror): boolean {
+  for (const [number, marker] of mirror.issueMarkers()) {
+    if (marker.key === key && mirror.issue(number)?.isOpen === true) return true;
+  }
+  return false;
+}
+
+export function isCreation(action: Action): action is Creation {
+  return action.kind === "create-issue" || (action.kind === "write-comment" && action.comment === null);
+}
+
+async function performOne(action: Action, options: ApplyOptions): Promise<HistoryEntry> {
+  const { mirror, clock } = options;
+  const issue = "issue" in action ? action.issue : null;
+  try {
+    const performed = await (isCreation(action)
+      ? create(action, options)
+      : options.github.perform(sealed(action, options)));
+    mirror.foldPerformed(action, performed);
+    mirror.setNote(refusalKey(action), "");
+    const text = actionText(action);
+    options.repeats.set(text, [...recent(options.repeats.get(text), clock.now()), clock.now()]);
+    return { at: clock.now(), what: describe(action), issue, because: action.because };
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    noteRefusal(action, error, mirror, clock.now());
+    return { at: clock.now(), what: `refused: ${describe(action)}`, issue, because: error.message };
+  }
+}
+
+/** The intent is committed before the request and closed only when its end is known. */
+async function create(action: Creation, options: ApplyOptions): Promise<Performed> {
+  const { store, turn, mirror, clock } = options;
+  const { key } = action.marker;
+  await store.openIntent(turn, { key, issue: "issue" in action ? action.issue : null, at: clock.now() });
+  try {
+    const performed = await options.github.perform(sealed(action, options));
+    mirror.foldPerformed(action, performed);
+    const rows = mirror.takeChanged();
+    if (rows !== null) await store.saveMirror(turn, rows, []);
+    await store.closeIntent(turn, key);
+    return performed;
+  } catch (error) {
+    if (error instanceof Refused) await store.closeIntent(turn, key);
+    throw error;
+  }
+}
+
+/** Texts of ours leave with their seal. */
+function sealed(action: Action, options: ApplyOptions): Action {
+  if (action.kind !== "write-comment" && action.kind !== "create-issue") return action;
+  const place = { repositoryId: options.turn.repositoryId, issue: "issue" in action ? action.issue : null };
+  return { ...action, body: withSeal(action.body, seal(options.keys, action.marker, place)) };
+}
+
+// ---------------------------------------------------------------- refusals
+
+/** What GitHub refused, kept as a note of the mirror under `refused:…` for whoever shows it. */
+export interface Refusal {
+  /** ms */
+  readonly at: number;
+  readonly status: number;
+  readonly message: string;
+  readonly issue: number | null;
+  /** `updatedAt` of the issue then: a change of it is worth another try. */
+  readonly seen: string | null;
+}
+
+function noteRefusal(action: Action, error: Refused, mirror: Mirror, at: number): void {
+  const issue = "issue" in action ? action.issue : null;
+  const known = issue === null ? undefined : mirror.issue(issue);
+  const refusal: Refusal = { at, status: error.status, message: error.message, issue, seen: known?.updatedAt ?? null };
+  mirror.setNote(refusalKey(action), JSON.stringify(refusal));
+  if (known !== undefined) mirror.doubt(known.nodeId);
+  const comment = "comment" in action && action.comment !== null ? mirror.comment(action.comment) : undefined;
+  if (comment !== undefined) mirror.doubt(comment.nodeId);
+}
+
+function isRefused(action: Action, mirror: Mirror, now: number): boolean {
+  const note = mirror.note(refusalKey(action));
+  if (note === null) return false;
+  const refusal = JSON.parse(note) as Refusal;
+  const seen = refusal.issue === null ? null : (mirror.issue(refusal.issue)?.updatedAt ?? null);
+  return now - refusal.at < REFUSAL_MS && seen === refusal.seen;
+}
+
+function refusalKey(action: Action): string {
+  return `refused:${describe(action)}${"issue" in action ? `:${action.issue}` : ""}`;
+}
+
+/** The action without its texts: what an operator reads, and what makes two tries the same. */
+function describe(action: Action): string {
+  switch (action.kind) {
+    case "create-label":
+      return `create-label ${action.name}`;
+    case "add-label":
+    case "remove-label":
+      return `${action.kind} ${action.label}`;
+    case "assign":
+    case "unassign":
+      return `${action.kind} ${action.login}`;
+    case "write-comment":
+      return `write-comment ${action.marker.key}${action.comment === null ? "" : ` (${action.comment})`}`;
+    case "create-issue":
+      return `create-issue ${action.marker.key}`;
+    case "delete-comment":
+      return `delete-comment ${action.comment}`;
+    case "react":
+      return `react ${action.content} (${action.comment})`;
+    case "add-edge":
+    case "remove-edge":
+      return `${action.kind} ${refKey(action.blocker)}`;
+    case "close":
+    case "edit-issue":
+    case "pin":
+      return action.kind;
+  }
+}
+
+function actionText(action: Action): string {
+  return canonical({ ...action, because: "" });
+}
+
+function recent(times: readonly number[] | undefined, now: number): readonly number[] {
+  return (times ?? []).filter((at) => now - at < REPEAT_WINDOW_MS);
+}

@@ -1,0 +1,177 @@
+/** What concerns the App as a whole: the list of repositories, installations, lost deliveries, forgotten marks, old rows. */
+import type { Clock } from "../ports/clock.ts";
+import type { GitHub, InstalledRepository, LoggedDelivery, ReadHook } from "../ports/github.ts";
+import { Limited, Parked, Unwell } from "../ports/github.ts";
+import type { Delivery, Store } from "../ports/store.ts";
+import { backoffMs } from "./backoff.ts";
+import { readDelivery } from "./intake.ts";
+import { KeyQueue } from "./key-queue.ts";
+import type { Trouble } from "./reconcile.ts";
+
+export interface ChoresOptions {
+  readonly github: GitHub;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly readHook: ReadHook;
+  /** ms between two comparisons with GitHub's log of deliveries, and two listings of the repositories. */
+  readonly recoverMs: number;
+  /** ms; how far the first comparison looks back. GitHub keeps three days. */
+  readonly lookBackMs: number;
+  /** Asks for a turn of a repository at once; with `isNew` its next turn begins with a resync. */
+  readonly wake: (repositoryId: number, at: number, isNew: boolean) => void;
+  readonly onTrouble: (trouble: Trouble) => void;
+}
+
+type Name = "relist" | "installations" | "recover" | "marks" | "prune";
+
+const names: readonly Name[] = ["installations", "relist", "recover", "marks", "prune"];
+const OVERLAP_MS = 10 * 60_000;
+const MARKS_MS = 60_000;
+const PRUNE_MS = 24 * 60 * 60_000;
+const PAYLOADS_PER_RUN = 200;
+
+export class Chores {
+  readonly #options: ChoresOptions;
+  readonly #queue: KeyQueue;
+  readonly #failures = new Map<Name, number>();
+  #comparedAt: number;
+
+  constructor(options: ChoresOptions) {
+    this.#options = options;
+    this.#comparedAt = options.clock.now() - options.lookBackMs;
+    this.#queue = new KeyQueue({ clock: options.clock, concurrency: 1, run: (key) => this.#run(key) });
+  }
+
+  async serve(): Promise<void> {
+    for (const name of names) this.ask(name);
+    await this.#queue.serve();
+  }
+
+  stop(): Promise<void> {
+    return this.#queue.stop();
+  }
+
+  ask(name: Name, at = this.#options.clock.now()): void {
+    this.#queue.ask(names.indexOf(name), at);
+  }
+
+  isIdle(): boolean {
+    return this.#queue.isIdle();
+  }
+
+  async #run(key: number): Promise<void> {
+    const name = names[key];
+    if (name === undefined) return;
+    const { clock, onTrouble } = this.#options;
+    try {
+      const again = await this.#do(name);
+      this.#failures.delete(name);
+      if (again !== null) this.ask(name, clock.now() + again);
+    } catch (error) {
+      const failures = this.#failures.get(name) ?? 0;
+      this.#failures.set(name, failures + 1);
+      onTrouble({ kind: kindOf(error), repositoryId: null, error });
+      this.ask(name, error instanceof Limited ? error.retryAt : clock.now() + backoffMs(failures, key));
+    }
+  }
+
+  /** Returns ms until it is due again; null when only an event makes it so. */
+  async #do(name: Name): Promise<number | null> {
+    switch (name) {
+      case "installations":
+        return this.#installations();
+      case "relist":
+        return this.#relist();
+      case "recover":
+        return this.#recover();
+      case "marks":
+        return this.#marks();
+      case "prune":
+        await this.#options.store.prune(this.#options.clock.now());
+        return PRUNE_MS;
+    }
+  }
+
+  /**
+   * Known race: an installation that comes back while it rests for a rate limit is asked once too early, and told so
+   * again (accepted).
+   */
+  async #installations(): Promise<null> {
+    const { store, readHook } = this.#options;
+    for (const delivery of await store.pendingGlobal()) {
+      try {
+        const reading = readHook(delivery);
+        if (reading.installationBack && delivery.installationId !== null) await store.rest(delivery.installationId, 0);
+        if (reading.repositoriesChanged || reading.installationBack) this.ask("relist");
+      } catch (error) {
+        await store.quarantine(delivery.guid, String(error));
+        continue;
+      }
+      await store.settleGlobal([delivery.guid]);
+    }
+    return null;
+  }
+
+  async #relist(): Promise<number> {
+    const { github, store, clock, wake } = this.#options;
+    const known = new Map((await store.repositories()).map((one) => [one.id, one]));
+    const listed = await github.repositories();
+    await store.saveRepositories(listed);
+    for (const one of listed) {
+      const isNew = differs(known.get(one.id), one);
+      const isFree = (await store.restUntil(one.installationId)) <= clock.now();
+      if (!isNew || !isFree) continue;
+      await store.mark(one.id, clock.now());
+      wake(one.id, clock.now(), true);
+    }
+    return this.#options.recoverMs;
+  }
+
+  /** By GUID, not by status: a delivery answered by somebody else's process is just as lost to us. */
+  async #recover(): Promise<number> {
+    const { github, store, clock, recoverMs } = this.#options;
+    const startedAt = clock.now();
+    const logged = await github.deliveries(new Date(this.#comparedAt - OVERLAP_MS).toISOString());
+    const missing = await this.#missing([...logged].reverse());
+    for (const one of missing.slice(0, PAYLOADS_PER_RUN)) {
+      const payload = await github.deliveryPayload(one.id);
+      if (payload === null) continue;
+      const { row, problem } = readDelivery({ guid: one.guid, event: payload.event }, payload.body, clock.now());
+      await store.receive([row]);
+      if (problem === null) this.#announce(row);
+      else await store.quarantine(row.guid, problem);
+    }
+    if (missing.length > PAYLOADS_PER_RUN) return 0;
+    this.#comparedAt = startedAt;
+    return recoverMs;
+  }
+
+  async #missing(logged: readonly LoggedDelivery[]): Promise<readonly LoggedDelivery[]> {
+    const missing = new Map<string, LoggedDelivery>();
+    for (const one of logged) {
+      if (!missing.has(one.guid) && !(await this.#options.store.hasDelivery(one.guid))) missing.set(one.guid, one);
+    }
+    return [...missing.values()];
+  }
+
+  #announce(row: Delivery): void {
+    if (row.repositoryId === null) this.ask("installations");
+    else this.#options.wake(row.repositoryId, row.receivedAt, false);
+  }
+
+  /** The table of turns is the truth; the queue in memory is only its echo. */
+  async #marks(): Promise<number> {
+    for (const mark of await this.#options.store.marks()) this.#options.wake(mark.repositoryId, mark.notBefore, false);
+    return MARKS_MS;
+  }
+}
+
+function differs(known: InstalledRepository | undefined, listed: InstalledRepository): boolean {
+  return known?.installationId !== listed.installationId || known.name !== listed.name;
+}
+
+function kindOf(error: unknown): Trouble["kind"] {
+  if (error instanceof Limited) return "limited";
+  if (error instanceof Parked) return "parked";
+  return error instanceof Unwell ? "unwell" : "bug";
+}

@@ -1,0 +1,139 @@
+/** The loop as a whole: the door, the queue of repositories, and the chores, started and stopped together. */
+import type { Decide } from "../core/decide.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { GitHub, ReadHook } from "../ports/github.ts";
+import type { Store } from "../ports/store.ts";
+import { backoffMs } from "./backoff.ts";
+import { Chores } from "./chores.ts";
+import { openIntake, type Receive } from "./intake.ts";
+import { KeyQueue } from "./key-queue.ts";
+import type { SealKeys } from "./marker-seal.ts";
+import { Reconciler, type Trouble } from "./reconcile.ts";
+import type { ReadSettings } from "./settings-file.ts";
+
+export interface ControllerOptions {
+  readonly github: GitHub;
+  /** Stays open when the controller stops: whoever opened it closes it. */
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly decide: Decide;
+  readonly readHook: ReadHook;
+  readonly readSettings: ReadSettings;
+  /** From `deriveSealKeys`. */
+  readonly keys: SealKeys;
+  /** Active webhook secrets. */
+  readonly secrets: readonly string[];
+  readonly appId?: number;
+  readonly host?: string;
+  readonly onTrouble?: (trouble: Trouble) => void;
+  readonly pace?: Partial<Pace>;
+}
+
+/** ms, unless said otherwise. */
+export interface Pace {
+  /** From the first delivery to the turn it causes, so that a burst costs one. */
+  readonly debounceMs: number;
+  readonly resyncMs: number;
+  readonly recoverMs: number;
+  readonly lookBackMs: number;
+  readonly settleMs: number;
+  readonly leaseMs: number;
+  /** Writes per pass. */
+  readonly budget: number;
+  /** Repositories served at the same time. */
+  readonly concurrency: number;
+}
+
+export const defaultPace: Pace = {
+  debounceMs: 500,
+  resyncMs: 5 * 60_000,
+  recoverMs: 10 * 60_000,
+  lookBackMs: 3 * 24 * 60 * 60_000,
+  settleMs: 10_000,
+  leaseMs: 10 * 60_000,
+  budget: 20,
+  concurrency: 8,
+};
+
+export interface Controller {
+  readonly receive: Receive;
+  /** Picks up what an earlier process left and serves until `stop`. Call it outside of tracked work. */
+  start(): Promise<void>;
+  /** Finishes the action under way, takes nothing new, and resolves when nothing of ours runs any more. */
+  stop(): Promise<void>;
+  /** True when nothing runs and nothing is due now. */
+  isIdle(): boolean;
+}
+
+export function openController(options: ControllerOptions): Controller {
+  return new Loop(options);
+}
+
+class Loop implements Controller {
+  readonly receive: Receive;
+  readonly #options: ControllerOptions;
+  readonly #pace: Pace;
+  readonly #queue: KeyQueue;
+  readonly #chores: Chores;
+  readonly #reconciler: Reconciler;
+  readonly #onTrouble: (trouble: Trouble) => void;
+  #serving: Promise<unknown> = Promise.resolve();
+
+  constructor(options: ControllerOptions) {
+    const { clock, host = "github.com" } = options;
+    this.#options = options;
+    this.#pace = { ...defaultPace, ...options.pace };
+    this.#onTrouble = options.onTrouble ?? (() => undefined);
+    const onTrouble = this.#onTrouble;
+    const relist = () => this.#chores.ask("relist");
+    this.#reconciler = new Reconciler({ ...options, ...this.#pace, host, relist, onTrouble });
+    const run = (key: number) => this.#run(key);
+    this.#queue = new KeyQueue({ clock, run, concurrency: this.#pace.concurrency });
+    const wake = (id: number, at: number, isNew: boolean) => this.#wake(id, at, isNew);
+    this.#chores = new Chores({ ...options, ...this.#pace, wake, onTrouble });
+    const intake = openIntake({ ...options, onReceived: (delivery) => this.#announce(delivery.repositoryId) });
+    this.receive = (request) => clock.track(() => intake(request));
+  }
+
+  async start(): Promise<void> {
+    const { store, clock } = this.#options;
+    for (const repository of await store.repositories()) {
+      await store.mark(repository.id, clock.now());
+      this.#reconciler.resyncFirst(repository.id);
+    }
+    for (const mark of await store.marks()) this.#queue.ask(mark.repositoryId, mark.notBefore);
+    this.#serving = Promise.all([this.#queue.serve(), this.#chores.serve()]);
+  }
+
+  async stop(): Promise<void> {
+    this.#reconciler.stop();
+    await Promise.all([this.#queue.stop(), this.#chores.stop()]);
+    await this.#serving;
+  }
+
+  isIdle(): boolean {
+    return this.#queue.isIdle() && this.#chores.isIdle();
+  }
+
+  #announce(repositoryId: number | null): void {
+    if (repositoryId === null) this.#chores.ask("installations");
+    else this.#queue.ask(repositoryId, this.#options.clock.now() + this.#pace.debounceMs);
+  }
+
+  #wake(repositoryId: number, at: number, isNew: boolean): void {
+    if (isNew) this.#reconciler.resyncFirst(repositoryId);
+    this.#queue.ask(repositoryId, at);
+  }
+
+  /** A store that fails leaves the mark where it is; the repository is asked for again a little later. */
+  async #run(repositoryId: number): Promise<void> {
+    const { clock } = this.#options;
+    try {
+      const notBefore = await this.#reconciler.run(repositoryId);
+      if (notBefore !== null) this.#queue.ask(repositoryId, notBefore);
+    } catch (error) {
+      this.#onTrouble({ kind: "bug", repositoryId, error });
+      this.#queue.ask(repositoryId, clock.now() + backoffMs(0, repositoryId));
+    }
+  }
+}

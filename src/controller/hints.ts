@@ -1,0 +1,65 @@
+/** Waiting deliveries -> what to read again; one that cannot be read is tried five times and then put aside. */
+import type { HookReading } from "../ports/github.ts";
+import type { Delivery } from "../ports/store.ts";
+import type { Pass } from "./pass.ts";
+
+export interface Hints {
+  readonly nodeIds: readonly string[];
+  readonly needsResync: boolean;
+  readonly repositoriesChanged: boolean;
+  /** GUIDs that have had their say once the node ids are read. */
+  readonly read: readonly string[];
+  /** How often the unreadable one with the most tries was tried; 0 when all could be read. */
+  readonly tries: number;
+}
+
+const MAX_TRIES = 5;
+
+/** Nothing of a payload is believed: it only says what to look at. */
+export async function readHints(pass: Pass, deliveries: readonly Delivery[]): Promise<Hints> {
+  const readings: HookReading[] = [];
+  const read: string[] = [];
+  let tries = 0;
+  for (const delivery of deliveries) {
+    const reading = tryReading(pass, delivery);
+    if (reading instanceof Error) {
+      tries = Math.max(tries, await countTry(pass, delivery, reading));
+      continue;
+    }
+    readings.push(reading);
+    read.push(delivery.guid);
+    pass.mirror.setNote(triesNote(delivery), "");
+    for (const actorId of reading.roleChanges) pass.mirror.doubtRole(actorId);
+  }
+  return {
+    nodeIds: [...new Set(readings.flatMap((reading) => reading.nodeIds))],
+    needsResync: readings.some((reading) => reading.needsResync),
+    repositoriesChanged: readings.some((reading) => reading.repositoriesChanged),
+    read,
+    tries,
+  };
+}
+
+function tryReading(pass: Pass, delivery: Delivery): HookReading | Error {
+  try {
+    return pass.readHook(delivery);
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+/** Returns how often it was tried; 0 once it is put aside. */
+async function countTry(pass: Pass, delivery: Delivery, error: Error): Promise<number> {
+  const tries = Number(pass.mirror.note(triesNote(delivery)) ?? 0) + 1;
+  if (tries < MAX_TRIES) {
+    pass.mirror.setNote(triesNote(delivery), String(tries));
+    return tries;
+  }
+  await pass.store.quarantine(delivery.guid, `${delivery.event}: ${error.message}`);
+  pass.mirror.setNote(triesNote(delivery), "");
+  return 0;
+}
+
+function triesNote(delivery: Delivery): string {
+  return `tries:${delivery.guid}`;
+}

@@ -1,0 +1,110 @@
+/** The hidden comment that makes a text ours: a marker as data, sealed so that nobody else can write or move one. */
+import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
+import type { Actor, Comment, Issue, Marker } from "../core/model.ts";
+import type { ReadComment } from "../ports/github.ts";
+import { readMarker } from "./marker-schema.ts";
+
+const BEGIN = "<!-- signalbox:v1 ";
+const END = " -->";
+
+/** Derived from the App's private keys, newest first: the first seals, all of them verify. */
+export type SealKeys = readonly Uint8Array[];
+
+/** What a seal is bound to; `issue` is null in the body of an issue, whose number is not known before it exists. */
+export interface SealPlace {
+  readonly repositoryId: number;
+  readonly issue: number | null;
+}
+
+/** `pems`: the App's private key, then those of earlier rotations that are still to be trusted. */
+export function deriveSealKeys(pems: readonly string[]): SealKeys {
+  if (pems.length === 0) throw new Error("Expected at least one private key to seal markers with, found none.");
+  return pems.map((pem) => {
+    const text = pem.replaceAll("\r\n", "\n").trim();
+    return new Uint8Array(hkdfSync("sha256", text, "", "signalbox marker v1", 32));
+  });
+}
+
+/** The hidden comment; holds no `<`, `>`, `&`, `@`, `#` or `-->` of its own, whatever the marker says. */
+export function seal(keys: SealKeys, marker: Marker, place: SealPlace): string {
+  const [key] = keys;
+  if (key === undefined) throw new Error("Expected a key to seal with, found none.");
+  const payload = canonical(marker);
+  const json = JSON.stringify({ marker: JSON.parse(payload), mac: mac(key, payload, place).toString("base64url") });
+  return `${BEGIN}${json.replace(/[<>&@#]/g, escapeAscii)}${END}`;
+}
+
+/** Text with its seal at the very end. */
+export function withSeal(text: string, sealed: string): string {
+  return `${text.trimEnd()}\n\n${sealed}`;
+}
+
+/**
+ * A comment as the mirror keeps it. When author, last editor and MAC are all ours it carries its marker and its body
+ * without the seal; else the body as it stands and no marker.
+ */
+export function unsealComment(keys: SealKeys, comment: ReadComment, repositoryId: number, botId: number): Comment {
+  const { body, author, editor } = comment;
+  const found = isBy(author, editor, botId) ? findSeal(body) : null;
+  if (found === null || found.after !== "") return { ...comment, marker: null };
+  const marker = open(keys, found.json, { repositoryId, issue: comment.issue });
+  return marker === null ? { ...comment, marker } : { ...comment, marker, body: found.before.trimEnd() };
+}
+
+/**
+ * The marker in the body of an issue the bot created. People may edit that body (tick a box, write above our region),
+ * so the editor does not count here and the seal may stand anywhere; it carries no facts, only which issue this is.
+ */
+export function unsealIssue(keys: SealKeys, issue: Issue, repositoryId: number, botId: number): Marker | null {
+  if (issue.author?.id !== botId) return null;
+  const found = findSeal(issue.body);
+  const marker = found === null ? null : open(keys, found.json, { repositoryId, issue: null });
+  return marker === null ? null : { ...marker, facts: [], settled: [] };
+}
+
+function isBy(author: Actor | null, editor: Actor | null, botId: number): boolean {
+  return author?.id === botId && (editor === null || editor.id === botId);
+}
+
+/** The one seal of a text; null when there is none or more than one. */
+function findSeal(text: string): { readonly before: string; readonly json: string; readonly after: string } | null {
+  const start = text.indexOf(BEGIN);
+  if (start < 0 || text.indexOf(BEGIN, start + 1) >= 0) return null;
+  const end = text.indexOf(END, start);
+  if (end < 0) return null;
+  return {
+    before: text.slice(0, start),
+    json: text.slice(start + BEGIN.length, end),
+    after: text.slice(end + END.length).trim(),
+  };
+}
+
+function open(keys: SealKeys, json: string, place: SealPlace): Marker | null {
+  const read = readMarker(json);
+  if (read === null) return null;
+  const payload = canonical(read.marker);
+  const given = Buffer.from(read.mac, "base64url");
+  const isOurs = keys.some((key) => {
+    const expected = mac(key, payload, place);
+    return given.length === expected.length && timingSafeEqual(given, expected);
+  });
+  return isOurs ? read.marker : null;
+}
+
+function mac(key: Uint8Array, payload: string, place: SealPlace): Buffer {
+  return createHmac("sha256", key)
+    .update(`${place.repositoryId}\n${place.issue ?? "-"}\n${payload}`)
+    .digest();
+}
+
+/** The same data always gives the same text, whatever the order of its properties. */
+export function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) => {
+    if (part === null || typeof part !== "object" || Array.isArray(part)) return part;
+    return Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
+}
+
+function escapeAscii(char: string): string {
+  return `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}

@@ -1,0 +1,302 @@
+/** The copy of one repository in memory: folds what was read, newest wins, and knows what must be written or read again. */
+import type { Action } from "../core/actions.ts";
+import type { Comment, ForeignIssue, Issue, Marker, Role } from "../core/model.ts";
+import { refKey } from "../core/model.ts";
+import type { Changes, Performed, ReadComment, ReadNode } from "../ports/github.ts";
+import type { KnownForeign, KnownRole, MirrorRows } from "../ports/store.ts";
+import { type SealKeys, unsealComment, unsealIssue } from "./marker-seal.ts";
+
+/** What is needed to tell our own texts from others'. */
+export interface MirrorReader {
+  readonly keys: SealKeys;
+  readonly repositoryId: number;
+  readonly botId: number;
+}
+
+type Changed = { -readonly [Part in keyof MirrorRows]?: Set<string | number> };
+
+/**
+ * Invariant: an older reading never replaces a newer one (`updatedAt`); an equally old one does, because native edges
+ * and links change without it. Objects whose content did not change keep their identity.
+ */
+export class Mirror {
+  readonly #reader: MirrorReader;
+  readonly #issues = new Map<number, Issue>();
+  readonly #comments = new Map<number, Comment>();
+  readonly #goneIssues: Set<number>;
+  readonly #goneComments: Set<number>;
+  readonly #roles: Map<number, KnownRole>;
+  readonly #foreign: Map<string, KnownForeign>;
+  readonly #notes: Map<string, string>;
+  readonly #byNode = new Map<string, { readonly issue: number } | { readonly comment: number }>();
+  readonly #doubtful = new Set<string>();
+  readonly #markers = new WeakMap<Issue, { readonly marker: Marker | null }>();
+  #changed: Changed = {};
+
+  constructor(rows: MirrorRows, reader: MirrorReader) {
+    this.#reader = reader;
+    for (const issue of rows.issues) this.#putIssue(issue);
+    for (const comment of rows.comments) this.#putComment(comment);
+    this.#goneIssues = new Set(rows.goneIssues);
+    this.#goneComments = new Set(rows.goneComments);
+    this.#roles = new Map(rows.roles.map((role) => [role.actorId, role]));
+    this.#foreign = new Map(rows.foreign.map((known) => [refKey(known.issue.ref), known]));
+    this.#notes = new Map(Object.entries(rows.notes));
+  }
+
+  // ---------------------------------------------------------------- looking
+
+  issues(): readonly Issue[] {
+    return [...this.#issues.values()];
+  }
+
+  comments(): readonly Comment[] {
+    return [...this.#comments.values()];
+  }
+
+  issue(number: number): Issue | undefined {
+    return this.#issues.get(number);
+  }
+
+  comment(id: number): Comment | undefined {
+    return this.#comments.get(id);
+  }
+
+  /** Our own comments on an issue with this marker key, oldest first. */
+  ownComments(issue: number, key: string): readonly Comment[] {
+    const found = this.comments().filter((one) => one.issue === issue && one.marker?.key === key);
+    return found.sort((a, b) => a.id - b.id);
+  }
+
+  /** Verified markers in the bodies of issues the App created. */
+  issueMarkers(): ReadonlyMap<number, Marker> {
+    const markers = new Map<number, Marker>();
+    for (const issue of this.#issues.values()) {
+      const { marker } = this.#markerOf(issue);
+      if (marker !== null) markers.set(issue.number, marker);
+    }
+    return markers;
+  }
+
+  roles(): readonly KnownRole[] {
+    return [...this.#roles.values()];
+  }
+
+  foreign(): readonly KnownForeign[] {
+    return [...this.#foreign.values()];
+  }
+
+  note(key: string): string | null {
+    return this.#notes.get(key) ?? null;
+  }
+
+  notes(): ReadonlyMap<string, string> {
+    return this.#notes;
+  }
+
+  /** Node ids whose state is in doubt since the last call: to be read again. */
+  takeDoubtful(): readonly string[] {
+    const taken = [...this.#doubtful];
+    this.#doubtful.clear();
+    return taken;
+  }
+
+  isDoubtful(): boolean {
+    return this.#doubtful.size > 0;
+  }
+
+  // ---------------------------------------------------------------- folding
+
+  foldNode(node: ReadNode): void {
+    if (node.kind === "gone") this.#forget(node.nodeId);
+    if (node.kind === "comment") this.foldComment(node.comment);
+    if (node.kind === "issue") {
+      this.foldIssue(node.issue);
+      for (const comment of node.comments) this.foldComment(comment);
+    }
+  }
+
+  /** What a listing showed. Lists lag: one that shows a thing known to be gone is doubted, not believed. */
+  foldChanges(changes: Pick<Changes, "issues" | "comments" | "touched">): void {
+    for (const issue of changes.issues) {
+      if (this.#goneIssues.has(issue.number)) this.#doubtful.add(issue.nodeId);
+      else this.foldIssue(issue);
+    }
+    for (const comment of changes.comments) {
+      if (this.#goneComments.has(comment.id)) this.#doubtful.add(comment.nodeId);
+      else this.foldComment(comment);
+    }
+    for (const nodeId of changes.touched) this.#doubtful.add(nodeId);
+  }
+
+  /** After a listing of everything: what it does not show may be gone, or the list may lag, so it is read by node id. */
+  doubtMissing(changes: Pick<Changes, "issues" | "comments">): void {
+    const issues = new Set(changes.issues.map((issue) => issue.number));
+    const comments = new Set(changes.comments.map((comment) => comment.id));
+    for (const issue of this.#issues.values()) if (!issues.has(issue.number)) this.#doubtful.add(issue.nodeId);
+    for (const comment of this.#comments.values()) if (!comments.has(comment.id)) this.#doubtful.add(comment.nodeId);
+  }
+
+  doubt(nodeId: string): void {
+    this.#doubtful.add(nodeId);
+  }
+
+  foldIssue(issue: Issue): void {
+    const known = this.#issues.get(issue.number);
+    if (known !== undefined && isOlder(issue, known)) return;
+    this.#changeIssue(issue);
+  }
+
+  foldComment(read: ReadComment): void {
+    const known = this.#comments.get(read.id);
+    if (known !== undefined && isOlder(read, known)) return;
+    const { keys, repositoryId, botId } = this.#reader;
+    this.#changeComment(unsealComment(keys, read, repositoryId, botId));
+  }
+
+  forgetComment(id: number): void {
+    const known = this.#comments.get(id);
+    if (known !== undefined) this.#byNode.delete(known.nodeId);
+    this.#comments.delete(id);
+    this.#goneComments.add(id);
+    this.#note("comments", id, false);
+    this.#note("goneComments", id);
+  }
+
+  setRole(actorId: number, login: string, role: Role, askedAt: number): void {
+    this.#roles.set(actorId, { actorId, login, role, askedAt });
+    this.#note("roles", actorId);
+  }
+
+  /** Makes a known role count as asked too long ago. */
+  doubtRole(actorId: number): void {
+    const known = this.#roles.get(actorId);
+    if (known !== undefined) this.setRole(actorId, known.login, known.role, 0);
+  }
+
+  setForeign(issue: ForeignIssue, askedAt: number): void {
+    this.#foreign.set(refKey(issue.ref), { issue, askedAt });
+    this.#note("foreign", refKey(issue.ref));
+  }
+
+  /** "" removes the note. */
+  setNote(key: string, text: string): void {
+    if ((this.#notes.get(key) ?? "") === text) return;
+    if (text === "") this.#notes.delete(key);
+    else this.#notes.set(key, text);
+    this.#note("notes", key);
+  }
+
+  /** What GitHub answered to a write, laid over our copy until the next reading. */
+  foldPerformed(action: Action, performed: Performed): void {
+    if (performed.comment !== undefined) this.foldComment(performed.comment);
+    if (performed.issue !== undefined) this.foldIssue(performed.issue);
+    if (action.kind === "delete-comment") this.forgetComment(action.comment);
+    if (action.kind === "react") {
+      const comment = this.#comments.get(action.comment);
+      const ownReactions = new Set([...(comment?.ownReactions ?? []), action.content]);
+      if (comment !== undefined) this.#changeComment({ ...comment, ownReactions: [...ownReactions] });
+    }
+    const issue = "issue" in action ? this.#issues.get(action.issue) : undefined;
+    if (issue !== undefined) this.#changeIssue(overlay(issue, action, performed));
+  }
+
+  /** Rows that differ from what was saved last; null when there are none. Forgets them: save or reload. */
+  takeChanged(): Partial<MirrorRows> | null {
+    const changed = this.#changed;
+    this.#changed = {};
+    if (Object.keys(changed).length === 0) return null;
+    const pick = <K, V>(keys: Set<string | number> | undefined, from: ReadonlyMap<K, V>): V[] =>
+      [...(keys ?? [])].map((key) => from.get(key as K)).filter((one) => one !== undefined);
+    return {
+      issues: pick(changed.issues, this.#issues),
+      comments: pick(changed.comments, this.#comments),
+      goneIssues: [...(changed.goneIssues ?? [])].map(Number).filter((number) => this.#goneIssues.has(number)),
+      goneComments: [...(changed.goneComments ?? [])].map(Number).filter((id) => this.#goneComments.has(id)),
+      roles: pick(changed.roles, this.#roles),
+      foreign: pick(changed.foreign, this.#foreign),
+      notes: Object.fromEntries([...(changed.notes ?? [])].map((key) => [key, this.#notes.get(String(key)) ?? ""])),
+    };
+  }
+
+  // ---------------------------------------------------------------- inside
+
+  #forget(nodeId: string): void {
+    const known = this.#byNode.get(nodeId);
+    this.#byNode.delete(nodeId);
+    if (known === undefined) return;
+    if ("comment" in known) this.forgetComment(known.comment);
+    else this.#forgetIssue(known.issue);
+  }
+
+  #forgetIssue(number: number): void {
+    this.#issues.delete(number);
+    this.#goneIssues.add(number);
+    this.#note("issues", number, false);
+    this.#note("goneIssues", number);
+    for (const comment of this.comments()) if (comment.issue === number) this.forgetComment(comment.id);
+  }
+
+  #changeIssue(issue: Issue): void {
+    const known = this.#issues.get(issue.number);
+    if (known !== undefined && JSON.stringify(known) === JSON.stringify(issue)) return;
+    this.#goneIssues.delete(issue.number);
+    this.#putIssue(issue);
+    this.#note("issues", issue.number);
+  }
+
+  #changeComment(comment: Comment): void {
+    const known = this.#comments.get(comment.id);
+    if (known !== undefined && JSON.stringify(known) === JSON.stringify(comment)) return;
+    this.#goneComments.delete(comment.id);
+    this.#putComment(comment);
+    this.#note("comments", comment.id);
+  }
+
+  #putIssue(issue: Issue): void {
+    this.#issues.set(issue.number, issue);
+    this.#byNode.set(issue.nodeId, { issue: issue.number });
+  }
+
+  #putComment(comment: Comment): void {
+    this.#comments.set(comment.id, comment);
+    this.#byNode.set(comment.nodeId, { comment: comment.id });
+  }
+
+  #note(part: keyof MirrorRows, key: string | number, isPresent = true): void {
+    const keys = this.#changed[part] ?? new Set();
+    if (isPresent) keys.add(key);
+    else keys.delete(key);
+    this.#changed[part] = keys;
+  }
+
+  #markerOf(issue: Issue): { readonly marker: Marker | null } {
+    const { keys, repositoryId, botId } = this.#reader;
+    const known = this.#markers.get(issue) ?? { marker: unsealIssue(keys, issue, repositoryId, botId) };
+    this.#markers.set(issue, known);
+    return known;
+  }
+}
+
+function isOlder(read: { readonly updatedAt: string }, known: { readonly updatedAt: string }): boolean {
+  return Date.parse(read.updatedAt) < Date.parse(known.updatedAt);
+}
+
+/** The issue as it must look after an action that GitHub accepted. */
+function overlay(issue: Issue, action: Action, performed: Performed): Issue {
+  const labels = performed.labels ?? issue.labels;
+  const assignees = performed.assignees ?? issue.assignees;
+  const answered = { ...issue, labels, assignees };
+  if (action.kind === "pin") return { ...answered, isPinned: true };
+  if (performed.issue !== undefined) return answered;
+  if (action.kind === "close") return { ...answered, isOpen: false, stateReason: action.reason };
+  if (action.kind === "edit-issue") return { ...answered, body: action.body };
+  if (action.kind === "add-edge") {
+    const others = issue.blockedBy.filter((ref) => refKey(ref) !== refKey(action.blocker));
+    return { ...answered, blockedBy: [...others, action.blocker] };
+  }
+  if (action.kind === "remove-edge") {
+    return { ...answered, blockedBy: issue.blockedBy.filter((ref) => refKey(ref) !== refKey(action.blocker)) };
+  }
+  return answered;
+}

@@ -1,0 +1,273 @@
+/** One turn of one repository: hints -> read again -> decide -> apply; and what a turn that went wrong means for the next. */
+import type { Decide } from "../core/decide.ts";
+import type { AppIdentity } from "../core/model.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { GitHub, InstalledRepository, ReadHook } from "../ports/github.ts";
+import { Limited, Parked, Unwell } from "../ports/github.ts";
+import type { Store, Turn } from "../ports/store.ts";
+import { TurnLost } from "../ports/store.ts";
+import { type Applied, apply } from "./apply.ts";
+import { backoffMs } from "./backoff.ts";
+import { readHints } from "./hints.ts";
+import { resolveIntents } from "./intents.ts";
+import type { SealKeys } from "./marker-seal.ts";
+import { Mirror } from "./mirror.ts";
+import { type Pass, readAgain, savePass } from "./pass.ts";
+import { demandResync, nextResyncAt, resync } from "./resync.ts";
+import type { ReadSettings } from "./settings-file.ts";
+import { settleDecision } from "./settle-decision.ts";
+
+export interface ReconcileOptions {
+  readonly github: GitHub;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly decide: Decide;
+  readonly readHook: ReadHook;
+  readonly readSettings: ReadSettings;
+  readonly keys: SealKeys;
+  readonly host: string;
+  readonly resyncMs: number;
+  readonly settleMs: number;
+  readonly budget: number;
+  /** ms that a dead holder of a turn blocks it; a pass ends by itself well before. */
+  readonly leaseMs: number;
+  /** Asks for the list of repositories again. */
+  readonly relist: () => void;
+  readonly onTrouble: (trouble: Trouble) => void;
+}
+
+/** Something for the operator's log. A bug is one of ours; the rest is the world being unwell. */
+export interface Trouble {
+  readonly kind: "bug" | "limited" | "parked" | "unwell" | "turn lost";
+  readonly repositoryId: number | null;
+  readonly error: unknown;
+}
+
+const PARKED_MS = 60 * 60_000;
+const AFTER_WRITE_MS = 1000;
+const BUG_TRIES = 5;
+const MIRRORS_KEPT = 200;
+
+/** Serves repositories, one call at a time for each. */
+export class Reconciler {
+  readonly #options: ReconcileOptions;
+  /** Copies kept between turns: good only for the turn right after the one that saved them. */
+  readonly #mirrors = new Map<number, { readonly mirror: Mirror; readonly fence: number }>();
+  readonly #repeats = new Map<number, Map<string, readonly number[]>>();
+  readonly #resyncFirst = new Set<number>();
+  /** Turns that could not be given back because the store failed: given back before the next one is taken. */
+  readonly #unended = new Map<number, Turn>();
+  #identity: Promise<AppIdentity> | null = null;
+  #isStopping = false;
+
+  constructor(options: ReconcileOptions) {
+    this.#options = options;
+  }
+
+  /** The next turn of the repository begins with a resync: what happened while we were away is not in the inbox. */
+  resyncFirst(repositoryId: number): void {
+    this.#resyncFirst.add(repositoryId);
+  }
+
+  /** Turns under way end after the action they are at. */
+  stop(): void {
+    this.#isStopping = true;
+  }
+
+  /** Returns when to be asked again (ms), null when only an event can change anything. Throws only when the store does. */
+  async run(repositoryId: number): Promise<number | null> {
+    const { store, clock, leaseMs } = this.#options;
+    if (this.#isStopping) return null;
+    await this.#endLeftOver(repositoryId);
+    const turn = await store.takeTurn(repositoryId, clock.now(), leaseMs);
+    if (turn === null) return this.#notBefore(repositoryId);
+    this.#unended.set(repositoryId, turn);
+    const notBefore = await this.#end(turn, await this.#serve(turn).catch((error: unknown) => ({ error })));
+    this.#unended.delete(repositoryId);
+    return notBefore;
+  }
+
+  async #end(turn: Turn, result: number | null | { readonly error: unknown }): Promise<number | null> {
+    try {
+      if (result !== null && typeof result === "object") throw result.error;
+      await this.#options.store.endTurn(turn, result, false);
+      return result;
+    } catch (error) {
+      this.#mirrors.delete(turn.repositoryId);
+      return this.#afterTrouble(turn, error);
+    }
+  }
+
+  /** Only ever a turn of our own that ended without the store knowing. */
+  async #endLeftOver(repositoryId: number): Promise<void> {
+    const turn = this.#unended.get(repositoryId);
+    if (turn === undefined) return;
+    const { store, clock } = this.#options;
+    await store.endTurn(turn, clock.now(), true).catch((error: unknown) => {
+      if (!(error instanceof TurnLost)) throw error;
+    });
+    this.#unended.delete(repositoryId);
+  }
+
+  async #notBefore(repositoryId: number): Promise<number | null> {
+    const marks = await this.#options.store.marks();
+    return marks.find((mark) => mark.repositoryId === repositoryId)?.notBefore ?? null;
+  }
+
+  async #serve(turn: Turn): Promise<number | null> {
+    const { store, clock } = this.#options;
+    const repository = (await store.repositories()).find((one) => one.id === turn.repositoryId);
+    if (repository === undefined) return this.#serveUnknown(turn);
+    const until = await store.restUntil(repository.installationId);
+    if (until > clock.now()) throw new Limited(until, "the installation is resting");
+    const pass = await this.#openPass(turn, repository);
+    const notBefore = await this.#reconcile(pass);
+    this.#keep(turn, pass.mirror);
+    return notBefore;
+  }
+
+  /** Not installed as far as we know: when it is, listing the repositories marks it, and its first turn reads everything. */
+  async #serveUnknown(turn: Turn): Promise<null> {
+    const { store, relist } = this.#options;
+    const pending = await store.pending(turn.repositoryId);
+    await store.saveMirror(
+      turn,
+      {},
+      pending.map((delivery) => delivery.guid),
+    );
+    if (pending.length > 0) relist();
+    return null;
+  }
+
+  async #openPass(turn: Turn, repository: InstalledRepository): Promise<Pass> {
+    const { github, store, clock, ...rest } = this.#options;
+    const now = clock.now();
+    const app = await this.#who();
+    const repeats = this.#repeats.get(repository.id) ?? new Map<string, readonly number[]>();
+    this.#repeats.set(repository.id, repeats);
+    const mirror = await this.#mirrorFor(turn, app);
+    const isOver = () => this.#isStopping || clock.now() > now + rest.leaseMs / 3;
+    const fresh = new Set<number>();
+    return {
+      ...rest,
+      store,
+      clock,
+      github: github.of(repository),
+      repository,
+      app,
+      turn,
+      mirror,
+      now,
+      isOver,
+      repeats,
+      fresh,
+    };
+  }
+
+  #who(): Promise<AppIdentity> {
+    this.#identity ??= this.#options.github.identity();
+    return this.#identity.catch((error: unknown) => {
+      this.#identity = null;
+      throw error;
+    });
+  }
+
+  async #mirrorFor(turn: Turn, app: AppIdentity): Promise<Mirror> {
+    const kept = this.#mirrors.get(turn.repositoryId);
+    if (kept?.fence === turn.fence - 1) return kept.mirror;
+    const rows = await this.#options.store.loadMirror(turn.repositoryId);
+    return new Mirror(rows, { keys: this.#options.keys, repositoryId: turn.repositoryId, botId: app.botId });
+  }
+
+  #keep(turn: Turn, mirror: Mirror): void {
+    this.#mirrors.delete(turn.repositoryId);
+    this.#mirrors.set(turn.repositoryId, { mirror, fence: turn.fence });
+    const [oldest] = this.#mirrors.keys();
+    if (this.#mirrors.size > MIRRORS_KEPT && oldest !== undefined) this.#mirrors.delete(oldest);
+  }
+
+  async #reconcile(pass: Pass): Promise<number> {
+    const retryAt = await this.#observe(pass);
+    const { mirror, keys, now, settleMs, app } = pass;
+    const intents = await resolveIntents({ ...pass, keys, botId: app.botId, settleMs });
+    const { decision, actions, isOpen } = await settleDecision(pass);
+    await savePass(pass);
+    const applied = await apply([...intents.extras, ...actions], { ...pass, unclear: intents.keys });
+    if (applied.writes > 0) await savePass(pass);
+    const recheckAt = decision.recheckAt === null ? null : Date.parse(decision.recheckAt);
+    const soon = this.#soon(applied, isOpen || mirror.isDoubtful());
+    return Math.max(now, earliest([retryAt, intents.recheckAt, recheckAt, nextResyncAt(mirror), soon]));
+  }
+
+  /** Work that is left, or writes whose effect the next decision should see, ask for another turn at once. */
+  #soon(applied: Applied, isOpen: boolean): number | null {
+    return applied.more || isOpen || applied.writes > 0 ? this.#options.clock.now() + AFTER_WRITE_MS : null;
+  }
+
+  /** Folds what waits and what was missed. Returns when to try again what could not be read (ms). */
+  async #observe(pass: Pass): Promise<number | null> {
+    const deliveries = await pass.store.pending(pass.repository.id);
+    try {
+      const hints = await readHints(pass, deliveries);
+      if (hints.repositoriesChanged) this.#options.relist();
+      if (hints.needsResync) demandResync(pass.mirror);
+      const isDue = this.#resyncFirst.has(pass.repository.id) || nextResyncAt(pass.mirror) <= pass.now;
+      const cursor = isDue ? await resync(pass) : null;
+      await readAgain(pass, [...new Set([...hints.nodeIds, ...pass.mirror.takeDoubtful()])]);
+      await savePass(pass, hints.read);
+      if (cursor !== null) await pass.store.saveCursor(pass.turn, cursor);
+      this.#resyncFirst.delete(pass.repository.id);
+      return hints.tries === 0 ? null : pass.now + backoffMs(hints.tries - 1, pass.repository.id);
+    } catch (error) {
+      if (isBug(error)) await this.#putAside(pass, error);
+      throw error;
+    }
+  }
+
+  /** A bug that comes back five times with the same deliveries: they are put aside and everything is listed instead. */
+  async #putAside(pass: Pass, error: unknown): Promise<void> {
+    const { store, repository } = pass;
+    if ((await store.failures(repository.id)) + 1 < BUG_TRIES) return;
+    for (const { guid } of await store.pending(repository.id)) await store.quarantine(guid, String(error));
+    this.#resyncFirst.add(repository.id);
+  }
+
+  async #afterTrouble(turn: Turn, error: unknown): Promise<number | null> {
+    const { store, clock, onTrouble } = this.#options;
+    const { repositoryId } = turn;
+    if (error instanceof TurnLost) {
+      onTrouble({ kind: "turn lost", repositoryId, error });
+      return this.#notBefore(repositoryId);
+    }
+    const restUntil = await this.#rest(repositoryId, error);
+    if (restUntil !== null) {
+      await store.endTurn(turn, restUntil, false);
+      return restUntil;
+    }
+    onTrouble({ kind: isBug(error) ? "bug" : "unwell", repositoryId, error });
+    const retryAt = clock.now() + backoffMs(await store.failures(repositoryId), repositoryId);
+    await store.endTurn(turn, retryAt, true);
+    return retryAt;
+  }
+
+  /** Limits and suspensions concern the whole installation, and outlive us. */
+  async #rest(repositoryId: number, error: unknown): Promise<number | null> {
+    const { store, clock, onTrouble } = this.#options;
+    if (!(error instanceof Limited || error instanceof Parked)) return null;
+    onTrouble({ kind: error instanceof Limited ? "limited" : "parked", repositoryId, error });
+    const repository = (await store.repositories()).find((one) => one.id === repositoryId);
+    const until = error instanceof Limited ? error.retryAt : clock.now() + PARKED_MS;
+    if (repository === undefined) return until;
+    const longest = Math.max(until, await store.restUntil(repository.installationId));
+    await store.rest(repository.installationId, longest);
+    return longest;
+  }
+}
+
+function isBug(error: unknown): boolean {
+  return !(error instanceof Limited || error instanceof Parked || error instanceof Unwell || error instanceof TurnLost);
+}
+
+function earliest(times: readonly (number | null)[]): number {
+  return Math.min(...times.filter((at) => at !== null));
+}

@@ -1,0 +1,72 @@
+/** Decides until the decision rests on what was read in this turn: asks roles, foreign issues, and what it would write to. */
+import type { Action } from "../core/actions.ts";
+import type { Decision } from "../core/decide.ts";
+import type { Actor } from "../core/model.ts";
+import { refKey } from "../core/model.ts";
+import { Refused } from "../ports/github.ts";
+import { type Pass, readAgain, savePass } from "./pass.ts";
+import { askForeign } from "./resync.ts";
+import { buildSnapshot } from "./snapshot.ts";
+
+const MAX_ROUNDS = 3;
+const MAX_QUESTIONS = 30;
+
+export interface Settled {
+  readonly decision: Decision;
+  /** The decision's actions on issues that were read in this turn. */
+  readonly actions: readonly Action[];
+  /** True when questions or issues were left for another turn. */
+  readonly isOpen: boolean;
+}
+
+/** A person may have changed an issue while we thought: what is written to is read first, and decided again. */
+export async function settleDecision(pass: Pass): Promise<Settled> {
+  const asked = new Set<string>();
+  let decision = pass.decide(buildSnapshot(pass));
+  for (let round = 1; round <= MAX_ROUNDS; round += 1) {
+    const before = asked.size;
+    await askRoles(pass, decision.neededRoles, asked);
+    await askForeigns(pass, decision, asked);
+    const unread = unreadIssues(pass, decision.actions);
+    if (asked.size === before && unread.size === 0) break;
+    await readAgain(pass, [...unread.values()]);
+    await savePass(pass);
+    decision = pass.decide(buildSnapshot(pass));
+  }
+  const left = unreadIssues(pass, decision.actions);
+  const actions = decision.actions.filter((action) => !("issue" in action) || !left.has(action.issue));
+  return { decision, actions, isOpen: left.size > 0 || asked.size >= MAX_QUESTIONS };
+}
+
+/** Issue number -> node id. */
+function unreadIssues(pass: Pass, actions: readonly Action[]): ReadonlyMap<number, string> {
+  const unread = new Map<number, string>();
+  for (const action of actions) {
+    const issue = "issue" in action ? pass.mirror.issue(action.issue) : undefined;
+    if (issue !== undefined && !pass.fresh.has(issue.number)) unread.set(issue.number, issue.nodeId);
+  }
+  return unread;
+}
+
+/** Who cannot be asked has no permission. */
+async function askRoles(pass: Pass, actors: readonly Actor[], asked: Set<string>): Promise<void> {
+  for (const actor of actors) {
+    if (asked.size >= MAX_QUESTIONS || asked.has(`role ${actor.id}`)) continue;
+    asked.add(`role ${actor.id}`);
+    const role = await pass.github.readRole(actor.login).catch((error: unknown) => {
+      if (error instanceof Refused) return "none" as const;
+      throw error;
+    });
+    pass.mirror.setRole(actor.id, actor.login, role, pass.clock.now());
+  }
+}
+
+async function askForeigns(pass: Pass, decision: Decision, asked: Set<string>): Promise<void> {
+  const known = new Set(pass.mirror.foreign().map(({ issue }) => refKey(issue.ref)));
+  for (const ref of decision.neededForeign) {
+    const key = refKey(ref);
+    if (asked.size >= MAX_QUESTIONS || known.has(key) || asked.has(`foreign ${key}`)) continue;
+    asked.add(`foreign ${key}`);
+    await askForeign(pass, ref);
+  }
+}
