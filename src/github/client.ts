@@ -117,9 +117,7 @@ async function withDeadline<T>(clock: Clock, ms: number, send: (signal: AbortSig
 }
 
 const graphqlAnswer = z.object({
-  errors: z
-    .array(z.object({ type: z.string().optional().catch(undefined), message: z.string().catch("") }))
-    .nonempty(),
+  errors: z.array(z.object({ type: z.string().optional().catch(undefined), message: z.string().catch("") })).nonempty(),
 });
 
 /** A limit found inside an answer of status 200. */
@@ -147,7 +145,11 @@ function statusOf(error: unknown): number | null {
 }
 
 /** Repeating a read or an idempotent write is harmless; repeating a creation makes a second one. */
-export function kindOf(options: { readonly method: string; readonly url: string; readonly query?: unknown }): RequestKind {
+export function kindOf(options: {
+  readonly method: string;
+  readonly url: string;
+  readonly query?: unknown;
+}): RequestKind {
   if (options.method === "GET" || options.method === "HEAD") return "read";
   if (options.method !== "POST") return "write";
   if (options.url.endsWith("/access_tokens")) return "read";

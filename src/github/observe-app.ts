@@ -36,7 +36,10 @@ export async function readInstallations(appClient: Client): Promise<number[]> {
 }
 
 /** The repositories of one installation; none when it was suspended or removed while we asked. */
-export async function readInstalledRepositories(client: Client, installationId: number): Promise<InstalledRepository[]> {
+export async function readInstalledRepositories(
+  client: Client,
+  installationId: number,
+): Promise<InstalledRepository[]> {
   const all: InstalledRepository[] = [];
   try {
     for (let page = 1, size = perPage; size === perPage; page += 1) {

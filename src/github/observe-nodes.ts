@@ -36,9 +36,7 @@ export async function readNodes(session: Session, nodeIds: readonly string[]): P
 /** Cost: about 3 points per 50 ids. Things that are gone are left out. */
 export async function readIssues(session: Session, nodeIds: readonly string[]): Promise<ReadIssues> {
   const nodes = await askNodes(session, issueNodesQuery, nodeIds, 50);
-  const issues = nodes.flatMap((node) =>
-    node === null || node.__typename === "IssueComment" ? [] : [toIssue(node)],
-  );
+  const issues = nodes.flatMap((node) => (node === null || node.__typename === "IssueComment" ? [] : [toIssue(node)]));
   return { issues, linked: linkedIn(nodes) };
 }
 

@@ -63,11 +63,7 @@ export function openGitHub(options: GitHubOptions): GitHub {
     deadlineMs: pace.deadlineMs,
   };
   const laneOf = (id: number) => keep(lanes, id, () => openLane(id, clock, rests, pace));
-  const app = openClient(
-    clientOptions,
-    laneOf(appLane),
-    openAppCredentials(options.appId, options.privateKeys, clock),
-  );
+  const app = openClient(clientOptions, laneOf(appLane), openAppCredentials(options.appId, options.privateKeys, clock));
   const nobody = openClient(clientOptions, laneOf(appLane), anonymous);
 
   const clientOf = (installationId: number, permissions: Permissions, repositoryId?: number): Client =>

@@ -47,11 +47,14 @@ async function createLabel(session: Session, action: Extract<Action, { kind: "cr
 
 const labelNames = z.array(z.object({ name: z.string() })).transform((labels) => labels.map(({ name }) => name));
 
-async function addLabel(session: Session, { issue, label }: Extract<Action, { kind: "add-label" }>): Promise<Performed> {
-  const { data } = await session.client.octokit.request(
-    "POST /repos/{owner}/{repo}/issues/{issue_number}/labels",
-    { ...target(session, issue), labels: [label] },
-  );
+async function addLabel(
+  session: Session,
+  { issue, label }: Extract<Action, { kind: "add-label" }>,
+): Promise<Performed> {
+  const { data } = await session.client.octokit.request("POST /repos/{owner}/{repo}/issues/{issue_number}/labels", {
+    ...target(session, issue),
+    labels: [label],
+  });
   return { labels: labelNames.parse(data) };
 }
 
@@ -77,10 +80,10 @@ const restActor = z
 const assigned = z.object({ assignees: z.array(restActor).nullish() });
 
 async function assign(session: Session, { issue, login }: Extract<Action, { kind: "assign" }>): Promise<Performed> {
-  const { data } = await session.client.octokit.request(
-    "POST /repos/{owner}/{repo}/issues/{issue_number}/assignees",
-    { ...target(session, issue), assignees: [login] },
-  );
+  const { data } = await session.client.octokit.request("POST /repos/{owner}/{repo}/issues/{issue_number}/assignees", {
+    ...target(session, issue),
+    assignees: [login],
+  });
   return { assignees: assigned.parse(data).assignees ?? [] };
 }
 
@@ -226,7 +229,8 @@ async function editIssue(
   { issue, body, basedOn }: Extract<Action, { kind: "edit-issue" }>,
 ): Promise<Performed> {
   const before = toIssue(await readIssue(session, issue));
-  if (plainLines(before.body) !== plainLines(basedOn)) throw new Refused(409, `The body of #${issue} changed meanwhile.`);
+  if (plainLines(before.body) !== plainLines(basedOn))
+    throw new Refused(409, `The body of #${issue} changed meanwhile.`);
   const { botId, botLogin } = await session.identity();
   const { data } = await session.client.octokit.request("PATCH /repos/{owner}/{repo}/issues/{issue_number}", {
     ...target(session, issue),
@@ -250,7 +254,10 @@ async function pin(session: Session, { issue }: Extract<Action, { kind: "pin" }>
 
 const withId = z.object({ id: z.number() });
 
-async function addEdge(session: Session, { issue, blocker }: Extract<Action, { kind: "add-edge" }>): Promise<Performed> {
+async function addEdge(
+  session: Session,
+  { issue, blocker }: Extract<Action, { kind: "add-edge" }>,
+): Promise<Performed> {
   const id = await databaseIdOf(session, blocker);
   try {
     await session.client.octokit.request("POST /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by", {
@@ -285,7 +292,10 @@ async function databaseIdOf(session: Session, ref: Ref): Promise<number> {
 async function isBlockedBy(session: Session, issue: number, id: number): Promise<boolean> {
   const route = "GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by";
   const { data } = await session.client.octokit.request(route, { ...target(session, issue), per_page: 100 });
-  return z.array(withId).parse(data).some((blocker) => blocker.id === id);
+  return z
+    .array(withId)
+    .parse(data)
+    .some((blocker) => blocker.id === id);
 }
 
 const isRefused = (error: unknown, status: number): error is Refused =>

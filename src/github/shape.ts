@@ -59,9 +59,7 @@ export const issueNode = both.extend({
   blockedBy: list(ref),
   parent: ref.nullish(),
   subIssuesSummary: z.object({ total: z.number() }).nullish(),
-  closedByPullRequestsReferences: list(
-    ref.extend({ state: z.string(), isDraft: z.boolean(), merged: z.boolean() }),
-  ),
+  closedByPullRequestsReferences: list(ref.extend({ state: z.string(), isDraft: z.boolean(), merged: z.boolean() })),
   timelineItems: list(timelineItem),
   comments: list(commentNode),
 });

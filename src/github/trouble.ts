@@ -81,9 +81,7 @@ function retryAtOf(headers: Headers, now: number): number | null {
 }
 
 function isOurs(error: unknown): error is Refused | Unwell | Parked | Limited {
-  return (
-    error instanceof Refused || error instanceof Unwell || error instanceof Parked || error instanceof Limited
-  );
+  return error instanceof Refused || error instanceof Unwell || error instanceof Parked || error instanceof Limited;
 }
 
 /** Octokit gives network errors status 500 and no response: only what has a response was answered. */
