@@ -1,0 +1,75 @@
+/** Who gets which port: the one place where the loop, the decision, GitHub and the store are joined. */
+import { commands } from "../commands/all.ts";
+import { type Controller, openController, type Pace } from "../controller/controller.ts";
+import { deriveSealKeys } from "../controller/marker-seal.ts";
+import type { Trouble } from "../controller/reconcile.ts";
+import { type Decide, decideWith } from "../core/decide.ts";
+import type { Plan } from "../core/plans/plan.ts";
+import { readSettings } from "../core/settings/read-settings.ts";
+import { openGitHub } from "../github/open-github.ts";
+import type { PaceSettings } from "../github/pace.ts";
+import { readPayload } from "../github/payloads.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Store } from "../ports/store.ts";
+import { views } from "../views/all.ts";
+
+export interface AppOptions {
+  readonly appId: number;
+  /** PEM, newest first. */
+  readonly privateKeys: readonly string[];
+  /** Active webhook secrets. */
+  readonly secrets: readonly string[];
+  /** `https://api.github.com`, or `https://HOST/api/v3`. */
+  readonly baseUrl: string;
+  /** The host that people see in links: `github.com` unless told. */
+  readonly host?: string;
+  readonly fetch?: typeof fetch;
+  readonly clock: Clock;
+  readonly store: Store;
+  /** Plan documents being turned into issues, by repository name. */
+  readonly plans?: ReadonlyMap<string, { readonly path: string; readonly plan: Plan }>;
+  readonly pace?: Partial<Pace>;
+  readonly requestPace?: Partial<PaceSettings>;
+  readonly onTrouble?: (trouble: Trouble) => void;
+}
+
+/** The decision with every command and view joined on. */
+export const decide: Decide = decideWith({ commands, views });
+
+function decideFor(plans: AppOptions["plans"]): Decide {
+  if (plans === undefined) return decide;
+  return (snapshot) => decide({ ...snapshot, plan: plans.get(snapshot.repo) ?? null });
+}
+
+function settingsOf(text: string | null) {
+  const read = readSettings(text ?? "");
+  return read.ok ? { settings: read.settings, problems: [] } : { settings: null, problems: read.problems };
+}
+
+/** The whole App, not yet started. */
+export function openApp(options: AppOptions): Controller {
+  const { clock, store, host } = options;
+  const github = openGitHub({
+    baseUrl: options.baseUrl,
+    appId: options.appId,
+    privateKeys: options.privateKeys,
+    ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
+    clock,
+    rests: store,
+    ...(options.requestPace === undefined ? {} : { pace: options.requestPace }),
+  });
+  return openController({
+    github,
+    store,
+    clock,
+    decide: decideFor(options.plans),
+    readHook: readPayload,
+    readSettings: settingsOf,
+    keys: deriveSealKeys(options.privateKeys),
+    secrets: options.secrets,
+    appId: options.appId,
+    ...(host === undefined ? {} : { host }),
+    ...(options.onTrouble === undefined ? {} : { onTrouble: options.onTrouble }),
+    ...(options.pace === undefined ? {} : { pace: options.pace }),
+  });
+}
