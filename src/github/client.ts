@@ -59,8 +59,8 @@ async function patiently(
   for (;;) {
     await lane.admit(kind);
     try {
-      const headers = await withCredentials(options, credentials);
-      const answer = await withDeadline(clock, deadlineMs, (signal) => once(send, options, headers, signal));
+      await authorize(options, credentials);
+      const answer = await withDeadline(clock, deadlineMs, (signal) => once(send, options, signal));
       checkGraphql(answer, kind, clock.now());
       lane.settle();
       return answer;
@@ -81,22 +81,21 @@ async function patiently(
 }
 
 /** One request and its whole answer; "not modified" is an answer, though Octokit throws it. */
-async function once(send: Send, options: Options, headers: Options["headers"], signal: AbortSignal): Promise<Answer> {
+async function once(send: Send, options: Options, signal: AbortSignal): Promise<Answer> {
+  options.request = { ...options.request, signal };
   try {
-    return await send({ ...options, headers, request: { ...options.request, signal } });
+    return await send(options);
   } catch (error) {
     if (statusOf(error) !== 304) throw error;
     return { ...(error as { response: Answer }).response, data: null };
   }
 }
 
-async function withCredentials(options: Options, credentials: Credentials): Promise<Options["headers"]> {
+/** Octokit's hooks have the options bound in: what is to reach the wire must be set on this very object. */
+async function authorize(options: Options, credentials: Credentials): Promise<void> {
+  options.headers["x-github-api-version"] = apiVersion;
   const authorization = await credentials.header();
-  return {
-    ...options.headers,
-    "x-github-api-version": apiVersion,
-    ...(authorization === "" ? {} : { authorization }),
-  };
+  if (authorization !== "") options.headers.authorization = authorization;
 }
 
 /** Octokit has no time-out of its own: an answer that never comes would hold its installation for ever. */

@@ -36,7 +36,8 @@ function openInstantClock(): InstantClock {
       now += ms;
     },
     sleep(ms, signal) {
-      if (signal !== undefined) return new Promise((_, no) => signal.addEventListener("abort", () => no(signal.reason)));
+      if (signal !== undefined)
+        return new Promise((_, no) => signal.addEventListener("abort", () => no(signal.reason)));
       slept.push(ms);
       now += ms;
       return Promise.resolve();

@@ -31,7 +31,10 @@ test("a label is created, and one that exists is as good", async () => {
   expect(await hub.repository.perform(action)).toEqual({});
   nock(base)
     .post(`${repo}/labels`)
-    .reply(422, { message: "Validation Failed", errors: [{ resource: "Label", code: "already_exists", field: "name" }] });
+    .reply(422, {
+      message: "Validation Failed",
+      errors: [{ resource: "Label", code: "already_exists", field: "name" }],
+    });
   expect(await hub.repository.perform(action)).toEqual({});
   expect(conversation(hub.sent)[0]).toEqual([
     `POST ${repo}/labels`,
@@ -44,10 +47,14 @@ test("a label is created, and one that exists is as good", async () => {
 });
 
 test("labels are added and removed one at a time, as plain strings", async () => {
-  nock(base).post(`${repo}/issues/1/labels`).reply(200, [{ name: "bug" }, { name: "ready" }]);
+  nock(base)
+    .post(`${repo}/issues/1/labels`)
+    .reply(200, [{ name: "bug" }, { name: "ready" }]);
   const added = await hub.repository.perform({ kind: "add-label", issue: 1, label: "ready", because });
   expect(added).toEqual({ labels: ["bug", "ready"] });
-  nock(base).delete(`${repo}/issues/1/labels/in%20progress`).reply(200, [{ name: "bug" }]);
+  nock(base)
+    .delete(`${repo}/issues/1/labels/in%20progress`)
+    .reply(200, [{ name: "bug" }]);
   const removed = await hub.repository.perform({ kind: "remove-label", issue: 1, label: "in progress", because });
   expect(removed).toEqual({ labels: ["bug"] });
   nock(base).delete(`${repo}/issues/1/labels/gone`).reply(404, { message: "Label does not exist" });
@@ -61,7 +68,9 @@ test("labels are added and removed one at a time, as plain strings", async () =>
 
 test("assignees are told back, because GitHub drops those it cannot assign without a word", async () => {
   const copilot = { id: 22, login: "Copilot", type: "Bot" };
-  nock(base).post(`${repo}/issues/1/assignees`).reply(201, restIssue(1, { assignees: [copilot] }));
+  nock(base)
+    .post(`${repo}/issues/1/assignees`)
+    .reply(201, restIssue(1, { assignees: [copilot] }));
   const assigned = await hub.repository.perform({ kind: "assign", issue: 1, login: "nobody", because });
   expect(assigned).toEqual({ assignees: [{ id: 22, login: "Copilot", isBot: true }] });
   nock(base).delete(`${repo}/issues/1/assignees`).reply(200, restIssue(1));
@@ -128,7 +137,9 @@ test.each([200, 201])("a reaction is left, %i being as good", async (status) => 
 });
 
 test("an issue is created and told back complete", async () => {
-  nock(base).post(`${repo}/issues`).reply(201, restIssue(8, { labels: [{ name: "ready" }] }));
+  nock(base)
+    .post(`${repo}/issues`)
+    .reply(201, restIssue(8, { labels: [{ name: "ready" }] }));
   const action: Action = { kind: "create-issue", title: "Task 8", body: "one", labels: ["ready"], marker, because };
   const { issue } = await hub.repository.perform(action);
   expect(issue).toMatchObject({ number: 8, labels: ["ready"], author: { id: 900, isBot: true }, timeline: [] });
@@ -137,13 +148,22 @@ test("an issue is created and told back complete", async () => {
 
 test("a body is replaced only when it is still the one we read, whatever its line ends", async () => {
   nock(base).get("/app").reply(200, { id: 1, slug: "signalbox" });
-  nock(base).get("/app/installations").query(true).reply(200, [{ id: 5 }]);
+  nock(base)
+    .get("/app/installations")
+    .query(true)
+    .reply(200, [{ id: 5 }]);
   nock(base).get("/users/signalbox%5Bbot%5D").reply(200, { id: 900, login: "signalbox[bot]" });
   answersIssue(1);
-  nock(base).patch(`${repo}/issues/1`).reply(200, restIssue(1, { body: "three", updated_at: "2026-06-01T08:02:00Z" }));
+  nock(base)
+    .patch(`${repo}/issues/1`)
+    .reply(200, restIssue(1, { body: "three", updated_at: "2026-06-01T08:02:00Z" }));
   const action: Action = { kind: "edit-issue", issue: 1, body: "three", basedOn: "one\ntwo", because };
   const { issue } = await hub.repository.perform(action);
-  expect(issue).toMatchObject({ body: "three", editor: { id: 900, isBot: true }, lastEditedAt: "2026-06-01T08:02:00Z" });
+  expect(issue).toMatchObject({
+    body: "three",
+    editor: { id: 900, isBot: true },
+    lastEditedAt: "2026-06-01T08:02:00Z",
+  });
   expect(hub.sent.at(-1)?.body).toEqual({ body: "three" });
   answersIssue(1, { body: "one\ntwo\nand a person's line" });
   await expect(hub.repository.perform(action)).rejects.toMatchObject({ name: "Refused", status: 409 });
@@ -178,7 +198,9 @@ test("an edge is added with the blocker's global id; one that stands already is 
   expect(await hub.repository.perform(action)).toEqual({});
   expect(hub.sent.at(-1)?.body).toEqual({ issue_id: 5_585_652_002 });
   nock(base).post(`${repo}/issues/1/dependencies/blocked_by`).twice().reply(422, { message: "Validation Failed" });
-  nock(base).get(`${repo}/issues/1/dependencies/blocked_by?per_page=100`).reply(200, [restIssue(2)]);
+  nock(base)
+    .get(`${repo}/issues/1/dependencies/blocked_by?per_page=100`)
+    .reply(200, [restIssue(2)]);
   expect(await hub.repository.perform(action)).toEqual({});
   nock(base).get(`${repo}/issues/1/dependencies/blocked_by?per_page=100`).reply(200, []);
   await expect(hub.repository.perform(action)).rejects.toMatchObject({ name: "Refused", status: 422 });
