@@ -1,4 +1,5 @@
 /** Why things stand as they stand, in sentences: what `/why` answers and the dashboard prints. */
+// Sentences of the schedule are Markdown of our own already (schedule/wording.ts); everything else passes through quote.
 import type { Ref, Worker } from "./model.ts";
 import { showRef } from "./model.ts";
 import { nameIssue, quote, quoteSentence } from "./quote.ts";
@@ -38,16 +39,24 @@ export function shortWaits(task: Task, repo: string, most = 4): string {
   return `${shown.slice(0, most).join(", ")} and ${shown.length - most} more`;
 }
 
+/** A way out with its command ready to copy. */
+export function sayWayOut(wayOut: string): string {
+  return wayOut
+    .split(/(\/[a-z]{1,20} [^,`\n]{1,150} because …)/)
+    .map((part, index) => (index % 2 === 1 ? `\`${part}\`` : quoteSentence(part) + (part.endsWith(" ") ? " " : "")))
+    .join("");
+}
+
 /** One wait as a sentence with its way out. */
 export function sayWait(wait: Wait): string {
-  return `${quoteSentence(wait.why)}. Way out: ${quoteSentence(wait.wayOut)}`;
+  return `${quoteSentence(wait.why)}. Way out: ${sayWayOut(wait.wayOut)}`;
 }
 
 function sayReady(task: Task, schedule: ScheduleResult): string {
   const given = schedule.given.find((one) => one.issue === task.issue.number);
-  if (given) return `is ready and goes to ${quote(given.worker)}: ${quoteSentence(given.why)}`;
+  if (given) return `is ready and goes to ${quote(given.worker)}: ${given.why}`;
   const left = schedule.waiting.find((one) => one.issue === task.issue.number);
-  if (left) return `is ready: ${quoteSentence(left.why)}`;
+  if (left) return `is ready: ${left.why}`;
   return "is ready and nobody has taken it. Way out: `/claim` there";
 }
 
@@ -110,7 +119,7 @@ export function whyTask(world: World, schedule: ScheduleResult, number: number):
 /** Blockers that are simply open: their own lines say how they stand, this one says how to go on without them. */
 function openWays(task: Task): string[] {
   const open = task.waits.find((wait) => wait.state === "open");
-  return open === undefined ? [] : ["", `Way out: ${quoteSentence(open.wayOut)}.`];
+  return open === undefined ? [] : ["", `Way out: ${sayWayOut(open.wayOut)}.`];
 }
 
 function finishLines(task: Task, world: World): string[] {
@@ -146,8 +155,8 @@ export function whyWorker(world: World, schedule: ScheduleResult, worker: Worker
     ...held.map(
       (task) => `- has ${nameIssue(task.issue)} (${task.status}) since ${showTime(task.holder?.since ?? "", timezone)}`,
     ),
-    ...given.map((one) => `- is next for #${one.issue}: ${quoteSentence(one.why)}`),
-    ...(idle ? [`- gets nothing now: ${quoteSentence(idle.why)}`] : []),
+    ...given.map((one) => `- is next for #${one.issue}: ${one.why}`),
+    ...(idle ? [`- gets nothing now: ${idle.why}`] : []),
   ];
   if (lines.length === 0)
     return `${name} has no task${worker.isStandby ? " and is on standby" : ""}. Way out: \`/next\` shows what is ready.`;

@@ -81,3 +81,8 @@ export function codeBlock(text: string, limit = 2_000): string {
 export function nameIssue(issue: Pick<Issue, "number" | "title">, limit = 60): string {
   return `#${issue.number} ${quote(issue.title, limit)}`.trimEnd();
 }
+
+/** The last step of everything we print: no hidden comment can stand in it, so nobody's text looks like a marker of ours. */
+export function seal(markdown: string): string {
+  return markdown.replaceAll("<!--", `<${BREAK}!--`);
+}

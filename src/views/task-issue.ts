@@ -21,7 +21,10 @@ function field(name: string, value: string | null): readonly string[] {
 
 /** Numbers are issues we made; everything else is the plan's text and is quoted. */
 function fields(task: PlanTask): string {
-  const names = (amounts: Readonly<Record<string, number>>) => Object.keys(amounts).map((name) => quote(name)).join(", ");
+  const names = (amounts: Readonly<Record<string, number>>) =>
+    Object.keys(amounts)
+      .map((name) => quote(name))
+      .join(", ");
   return [
     ...field("Estimate", estimate(task.estimateMinutes)),
     ...field("Track", task.track === null ? null : quote(task.track)),
@@ -56,6 +59,9 @@ export function taskIssue(task: PlanTask, blockers: TaskBlockers): string {
     "can-start-with-a-mock": blockers.soft.length === 0 ? "" : `**Soft dependencies**: ${references(blockers.soft)}`,
     "done-when": list("Done when", boxes(task.doneWhen)),
     deliverables: list("Deliverables", boxes(task.deliverables)),
-    notes: list("Notes", task.notes.map((note) => `- ${quote(note)}`)),
+    notes: list(
+      "Notes",
+      task.notes.map((note) => `- ${quote(note)}`),
+    ),
   });
 }

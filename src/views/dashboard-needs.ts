@@ -1,0 +1,92 @@
+/** What needs a person now, in the order in which it hurts: urgent, settings, circles, decisions, reviews, silence. */
+import { nameRef, sayStatus, sayWayOut, shortWaits } from "../core/explain.ts";
+import { nameIssue, quote, quoteSentence } from "../core/quote.ts";
+import { showTime } from "../core/show-time.ts";
+import type { Cycle, Task, Wait, World } from "../core/world.ts";
+import { compareUrgency, holderOf, type Scene, section, sinceOf } from "./scene.ts";
+import { renderList } from "./table.ts";
+
+/** Longer circles are shown by their beginning. */
+const MOST_IN_CIRCLE = 8;
+
+function sayCycle({ issues, cut }: Cycle): string {
+  const shown = issues.slice(0, MOST_IN_CIRCLE).map((number) => `#${number}`);
+  const rest = issues.length > MOST_IN_CIRCLE ? ["…"] : [];
+  const path = [...shown, ...rest, `#${issues[0] ?? 0}`].join(" → ");
+  return `**Circle:** ${path} wait for each other. Way out: on #${cut.dependent}, \`/unblock #${cut.blocker} because …\``;
+}
+
+const DECISIONS: readonly Wait["state"][] = ["needs a decision", "unreachable"];
+
+function sayDecisions(task: Task): string[] {
+  return task.waits
+    .filter((wait) => DECISIONS.includes(wait.state))
+    .map(
+      (wait) =>
+        `**Decision:** ${nameIssue(task.issue, 50)} waits, but ${quoteSentence(wait.why)}. Way out: on #${task.issue.number}, ${sayWayOut(wait.wayOut)}`,
+    );
+}
+
+function sayReview(task: Task, world: World): string {
+  const who = task.fields.reviewer ?? world.snapshot.settings.review.reviewers.join(" or ");
+  const pull = task.issue.linkedPullRequests.find((one) => one.isOpen);
+  const way = pull ? `merge ${nameRef(pull.ref, world.snapshot.repo)}` : "`/approve` there";
+  return `**Review:** ${nameIssue(task.issue, 50)}${who === "" ? "" : ` by ${quote(who, 80)}`}. Way out: ${way}`;
+}
+
+/** A warning that the holder has not answered yet. */
+export function silentSince(task: Task, world: World): string | null {
+  const { holder } = task;
+  if (holder === null || task.status !== "in progress") return null;
+  const warned = (world.facts.get(task.issue.number) ?? []).findLast(
+    (fact) => fact.kind === "warned" && fact.epoch === holder.epoch && fact.at > holder.lastSeenAt,
+  );
+  return warned === undefined ? null : holder.lastSeenAt;
+}
+
+function saySilent(task: Task, world: World): string[] {
+  const since = silentSince(task, world);
+  if (since === null) return [];
+  const time = showTime(since, world.snapshot.settings.timezone);
+  return [`**Silent:** ${holderOf(task)} has ${nameIssue(task.issue, 50)} and was last heard of ${time}`];
+}
+
+function sayStarted(task: Task, world: World): string {
+  const waits = shortWaits(task, world.snapshot.repo, 3);
+  return `**Started although blocked:** ${holderOf(task)} has ${nameIssue(task.issue, 50)} since ${sinceOf(task, world)}, but it waits for ${waits}`;
+}
+
+/** Lines nobody could read and no status comment shows yet. */
+function sayUnread({ world }: Scene): string[] {
+  return [...world.tasks.values()]
+    .filter((task) => task.status !== "done" && !world.facts.has(task.issue.number))
+    .sort(compareUrgency)
+    .flatMap((task) =>
+      (world.meanings.get(task.issue.number)?.warnings ?? [])
+        .filter((warning) => warning.asks)
+        .map(
+          (warning) =>
+            `**Unclear:** ${nameIssue(task.issue, 40)}, line ${warning.line}: ${quoteSentence(warning.message)}`,
+        ),
+    );
+}
+
+export function renderNeeds(scene: Scene, most: number): string {
+  const { world, schedule, by } = scene;
+  const open = [...world.tasks.values()].filter((task) => task.status !== "done").sort(compareUrgency);
+  const items = [
+    ...open
+      .filter((task) => task.isUrgent)
+      .map((task) => `🚨 **Urgent:** ${nameIssue(task.issue, 50)} ${sayStatus(task, world, schedule)}`),
+    ...(world.snapshot.settingsProblems.length > 0
+      ? ["**Settings:** the file has a mistake; it is shown further down"]
+      : []),
+    ...world.cycles.map(sayCycle),
+    ...open.flatMap(sayDecisions),
+    ...by["in review"].map((task) => sayReview(task, world)),
+    ...by["in progress"].flatMap((task) => saySilent(task, world)),
+    ...by.blocked.filter((task) => task.holder !== null).map((task) => sayStarted(task, world)),
+    ...sayUnread(scene),
+  ];
+  return section("Needs a person now", items.length === 0 ? "Nothing. All is going its way." : renderList(items, most));
+}

@@ -1,0 +1,68 @@
+/** What lies ahead: the longest chain of work, the waves in which it becomes free, and the promise of dates to come. */
+import { sayStatus } from "../core/explain.ts";
+import { criticalPath } from "../core/graph/longest-paths.ts";
+import { waves } from "../core/graph/waves.ts";
+import { expectedMinutes } from "../core/hand-out.ts";
+import { writeDuration } from "../core/plans/duration.ts";
+import { nameIssue } from "../core/quote.ts";
+import type { Task } from "../core/world.ts";
+import { holderOf, type Scene, section } from "./scene.ts";
+import { renderList } from "./table.ts";
+
+/** From this many finished tasks on there is something to forecast from. */
+export const ENOUGH_TO_FORECAST = 12;
+
+/** Issue numbers of one wave that are shown. */
+const MOST_IN_WAVE = 20;
+
+export const NO_DATES = "Dates come when twelve tasks are finished.";
+
+function sayStep(task: Task, { world, schedule }: Scene): string {
+  const short = task.status === "in progress" ? `in progress with ${holderOf(task)}` : task.status;
+  const status = task.status === "hold" ? sayStatus(task, world, schedule) : short;
+  return `${nameIssue(task.issue, 50)} · ${status}`;
+}
+
+/** Only a chain of at least two tasks is a path. */
+export function renderCriticalPath(scene: Scene, most: number): string {
+  const { world, by } = scene;
+  const minutes = Float64Array.from(world.numbers, (number) =>
+    expectedMinutes(world.tasks.get(number)?.fields.estimateMinutes),
+  );
+  const longest = criticalPath(world.graph, minutes);
+  const tasks = longest.path.flatMap((node) => world.tasks.get(world.numbers[node] ?? 0) ?? []);
+  if (tasks.length < 2) return "";
+  const length = writeDuration(Math.round(longest.minutes));
+  const lead = `The longest chain: ${tasks.length} tasks, ${length} of work one after the other. A delay here delays the end.`;
+  const steps = renderList(
+    tasks.map((task) => sayStep(task, scene)),
+    most,
+  );
+  const forecast = by.done.length < ENOUGH_TO_FORECAST ? `\n\n${NO_DATES}` : "";
+  return section("Critical path", `${lead}\n\n${steps}${forecast}`);
+}
+
+/** Open tasks by wave, containers left out; those in or behind a circle are in none. */
+export function listWaves({ world }: Scene): readonly (readonly number[])[] {
+  const found: number[][] = [];
+  waves(world.graph).forEach((wave, node) => {
+    const number = world.numbers[node] ?? 0;
+    if (wave < 0 || world.tasks.get(number)?.isContainer !== false) return;
+    found[wave] = [...(found[wave] ?? []), number];
+  });
+  return [...found].map((numbers) => numbers ?? []).filter((numbers) => numbers.length > 0);
+}
+
+function sayWave(numbers: readonly number[], index: number): string {
+  const shown = numbers.slice(0, MOST_IN_WAVE).map((number) => `#${number}`);
+  const more = numbers.length - shown.length;
+  const when = index === 0 ? "1 (now)" : `${index + 1}`;
+  return `${when}: ${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
+export function renderWaves(scene: Scene, most: number): string {
+  const all = listWaves(scene);
+  if (all.length < 2) return "";
+  const lead = `What can be done side by side, in ${all.length} waves.`;
+  return section("Waves", `${lead}\n\n${renderList(all.map(sayWave), most)}`);
+}

@@ -1,0 +1,117 @@
+/** The tables of the dashboard: what is ready, in progress, in review, blocked and on hold, and who does what. */
+import { shortWaits } from "../core/explain.ts";
+import { nameIssue, quote } from "../core/quote.ts";
+import { showTime } from "../core/show-time.ts";
+import type { Task, World } from "../core/world.ts";
+import { holderOf, labelLink, labelledAt, nameTask, type Scene, section, sinceOf } from "./scene.ts";
+import { renderTable } from "./table.ts";
+
+function nextFor(task: Task, { schedule, world }: Scene): string {
+  const given = schedule.given.find((one) => one.issue === task.issue.number);
+  if (given) return `${world.isLive ? "next for" : "would suit"} ${quote(given.worker, 39)}`;
+  return schedule.waiting.find((one) => one.issue === task.issue.number)?.why ?? "free: `/claim` takes it";
+}
+
+export function renderReady(scene: Scene, most: number): string {
+  const rows = scene.by.ready.map((task) => [nameTask(task), nextFor(task, scene)]);
+  const { labels } = scene.world.snapshot.settings;
+  return section("Ready", renderTable({ heads: ["Task", "Next"], rows }, most, labelLink(labels.ready, scene.world)));
+}
+
+function whoAndSince(tasks: readonly Task[], world: World): string[][] {
+  return tasks.map((task) => [nameTask(task), holderOf(task), sinceOf(task, world)]);
+}
+
+export function renderInProgress({ by, world }: Scene, most: number): string {
+  const table = { heads: ["Task", "Who", "Since"], rows: whoAndSince(by["in progress"], world) };
+  return section(
+    "In progress",
+    renderTable(table, most, labelLink(world.snapshot.settings.labels["in progress"], world)),
+  );
+}
+
+/** Since when it waits for a review: the word that asked for it, else the label. */
+export function reviewSince(task: Task, world: World): string {
+  const { settings } = world.snapshot;
+  const asked = (world.facts.get(task.issue.number) ?? []).findLast(
+    (fact) => fact.kind === "review" || fact.kind === "done",
+  );
+  const at = asked?.at ?? labelledAt(task, settings.labels["in review"]);
+  return at === null ? "" : showTime(at, settings.timezone);
+}
+
+export function renderInReview({ by, world }: Scene, most: number): string {
+  const rows = by["in review"].map((task) => [nameTask(task), holderOf(task), reviewSince(task, world)]);
+  const link = labelLink(world.snapshot.settings.labels["in review"], world);
+  return section("In review", renderTable({ heads: ["Task", "Built by", "Since"], rows }, most, link));
+}
+
+export function renderBlocked({ by, world }: Scene, most: number): string {
+  const rows = by.blocked.map((task) => [
+    nameTask(task),
+    `${shortWaits(task, world.snapshot.repo)}${task.holder === null ? "" : `; started by ${holderOf(task)}`}`,
+  ]);
+  const link = labelLink(world.snapshot.settings.labels.blocked, world);
+  return section("Blocked", renderTable({ heads: ["Task", "Waits for"], rows }, most, link));
+}
+
+export function renderOnHold({ by, world }: Scene, most: number): string {
+  const rows = by.hold.map((task) => {
+    const who = task.hold?.by ? `${quote(task.hold.by, 39)}: ` : "";
+    return [nameTask(task), `${who}${quote(task.hold?.reason ?? "no reason given", 120)}`];
+  });
+  const link = labelLink(world.snapshot.settings.labels.hold, world);
+  return section("On hold", renderTable({ heads: ["Task", "Why"], rows }, most, link));
+}
+
+interface Doing {
+  readonly name: string;
+  readonly tasks: readonly Task[];
+  readonly idle: string;
+}
+
+/** The last report or other sign of life of a worker, over all of their tasks. */
+function lastWord(name: string, { world }: Scene): string {
+  let last = "";
+  for (const facts of world.facts.values()) {
+    for (const fact of facts) {
+      const isOwn =
+        (fact.kind === "progress" || fact.kind === "done" || fact.kind === "review") && same(fact.worker, name);
+      if (isOwn && fact.at > last) last = fact.at;
+    }
+  }
+  return last === "" ? "–" : showTime(last, world.snapshot.settings.timezone);
+}
+
+function same(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}
+
+/** Configured workers in their order, then everybody else who holds something. */
+function listDoing({ by, schedule, world }: Scene): Doing[] {
+  const held = [...by["in progress"], ...by["in review"], ...by.blocked, ...by.hold].filter(
+    (task) => task.holder !== null,
+  );
+  const names = [...world.workers.map((worker) => worker.name), ...held.map((task) => task.holder?.worker ?? "")];
+  const unique = names.filter((name, index) => names.findIndex((one) => same(one, name)) === index);
+  return unique.map((name) => {
+    const worker = world.workers.find((one) => same(one.name, name));
+    const resting = worker?.isStandby ? "on standby" : worker?.role === "orchestrator" ? "orchestrates" : "free";
+    const why = schedule.idle.find((one) => same(one.worker, name))?.why ?? resting;
+    return { name, tasks: held.filter((task) => same(task.holder?.worker ?? "", name)), idle: why };
+  });
+}
+
+function sayDoing({ tasks, idle }: Doing, world: World): string {
+  if (tasks.length === 0) return idle;
+  return tasks.map((task) => `${nameIssue(task.issue, 30)}, since ${sinceOf(task, world)}`).join("<br>");
+}
+
+export function renderWorkers(scene: Scene, most: number): string {
+  const rows = listDoing(scene).map((doing) => [
+    quote(doing.name, 39),
+    sayDoing(doing, scene.world),
+    lastWord(doing.name, scene),
+  ]);
+  return section("Workers", renderTable({ heads: ["Worker", "Does", "Last report"], rows }, most));
+}

@@ -1,0 +1,70 @@
+/** The App's region of the coordination issue: everything one needs to know in the morning, always under GitHub's limit. */
+import { codeBlock } from "../core/quote.ts";
+import type { ScheduleResult } from "../core/schedule/schedule.ts";
+import type { World } from "../core/world.ts";
+import { renderMode, renderStatus } from "./dashboard-head.ts";
+import { renderNeeds } from "./dashboard-needs.ts";
+import { renderCriticalPath, renderWaves } from "./dashboard-path.ts";
+import {
+  renderBlocked,
+  renderInProgress,
+  renderInReview,
+  renderOnHold,
+  renderReady,
+  renderWorkers,
+} from "./dashboard-tables.ts";
+import { renderMap } from "./mermaid.ts";
+import type { Room } from "./room.ts";
+import { fitInto } from "./room.ts";
+import { type Scene, section, setScene } from "./scene.ts";
+import { renderJson } from "./status-json.ts";
+import { fill } from "./templates.ts";
+
+/** GitHub refuses bodies over 65,536 characters; the person's text above ours needs room too. */
+const MOST_CHARACTERS = 57_900;
+
+/** Mistakes of the settings file that are shown. */
+const MOST_PROBLEMS = 5;
+
+function renderOutside({ outside }: World): string {
+  if (outside === 0) return "";
+  const many = outside === 1 ? "1 open issue takes no part." : `${outside} open issues take no part.`;
+  const how =
+    "To bring one in: name what it waits for (`Depends on:` in its text), or comment `/admit` on it (triage permission).";
+  return section("Outside", `${many} ${how} \`scope: all\` in \`.github/signalbox.yml\` takes in all of them.`);
+}
+
+function renderSettings({ snapshot }: World): string {
+  const problems = snapshot.settingsProblems;
+  if (problems.length === 0) return "";
+  const lead = "`.github/signalbox.yml` could not be read; the last good settings still hold.";
+  const more = problems.length > MOST_PROBLEMS ? `\n\n… and ${problems.length - MOST_PROBLEMS} more.` : "";
+  const shown = problems.slice(0, MOST_PROBLEMS).map((problem) => codeBlock(problem, 600));
+  return section("Settings", `${lead}\n\n${shown.join("\n\n")}${more}`);
+}
+
+function render(scene: Scene, room: Room): string {
+  const { world } = scene;
+  return fill("coordination-issue.md", {
+    status: renderStatus(world),
+    mode: renderMode(world),
+    needs: renderNeeds(scene, room.needs),
+    ready: renderReady(scene, room.ready),
+    "in-progress": renderInProgress(scene, room.inProgress),
+    "in-review": renderInReview(scene, room.inReview),
+    blocked: renderBlocked(scene, room.blocked),
+    "on-hold": renderOnHold(scene, room.onHold),
+    workers: renderWorkers(scene, room.workers),
+    "critical-path": renderCriticalPath(scene, room.path),
+    waves: renderWaves(scene, room.waves),
+    map: renderMap(scene, room.map),
+    outside: renderOutside(world),
+    settings: renderSettings(world),
+    json: renderJson(scene, room.json),
+  });
+}
+
+export function dashboard(world: World, schedule: ScheduleResult): string {
+  const scene = setScene(world, schedule);
+  return fitInto(MOST_CHARACTERS, (room) => render(scene, room));
+}

@@ -1,0 +1,61 @@
+/** How much of each section of the dashboard is shown, and what folds first when it grows too long. */
+
+/** Rows, entries or edges per section. */
+export interface Room {
+  readonly needs: number;
+  readonly ready: number;
+  readonly inProgress: number;
+  readonly inReview: number;
+  readonly blocked: number;
+  readonly onHold: number;
+  readonly workers: number;
+  readonly path: number;
+  readonly waves: number;
+  /** Edges of the map. */
+  readonly map: number;
+  /** Entries of each list in the status for machines. */
+  readonly json: number;
+}
+
+const PLENTY: Room = {
+  needs: 40,
+  ready: 40,
+  inProgress: 60,
+  inReview: 40,
+  blocked: 40,
+  onHold: 20,
+  workers: 60,
+  path: 15,
+  waves: 10,
+  map: 150,
+  json: 250,
+};
+
+/** Least urgent first; each step holds on top of those before it. */
+const STEPS: readonly Partial<Room>[] = [
+  { map: 80, json: 120 },
+  { waves: 5, onHold: 10 },
+  { map: 40, blocked: 25 },
+  { json: 60, workers: 30 },
+  { map: 0, path: 8 },
+  { ready: 20, blocked: 15 },
+  { inReview: 20, inProgress: 30 },
+  { waves: 0, path: 4, onHold: 5 },
+  { json: 20, workers: 15 },
+  { needs: 20, ready: 10, blocked: 8 },
+  { inReview: 10, inProgress: 15 },
+  { needs: 10, ready: 5, blocked: 4, inReview: 5, inProgress: 5, workers: 5, path: 0, onHold: 0, json: 5 },
+  { needs: 5, ready: 0, blocked: 0, inReview: 0, inProgress: 0, workers: 0, json: 0 },
+];
+
+/** The first rendering that fits into `most` characters; the last one when none does. */
+export function fitInto(most: number, render: (room: Room) => string): string {
+  let room = PLENTY;
+  let text = render(room);
+  for (const step of STEPS) {
+    if (text.length <= most) break;
+    room = { ...room, ...step };
+    text = render(room);
+  }
+  return text;
+}

@@ -1,0 +1,55 @@
+/** What the sections of the dashboard share: tasks by status, most urgent first, and small words about one of them. */
+import { nameIssue, quote } from "../core/quote.ts";
+import type { ScheduleResult } from "../core/schedule/schedule.ts";
+import { showTime } from "../core/show-time.ts";
+import type { Status, Task, World } from "../core/world.ts";
+
+export interface Scene {
+  readonly world: World;
+  readonly schedule: ScheduleResult;
+  /** Containers left out. */
+  readonly by: Readonly<Record<Status, readonly Task[]>>;
+}
+
+/** Urgent before priority before number. */
+export function compareUrgency(a: Task, b: Task): number {
+  if (a.isUrgent !== b.isUrgent) return a.isUrgent ? -1 : 1;
+  const [first, second] = [a.fields.priority ?? "P2", b.fields.priority ?? "P2"];
+  return first === second ? a.issue.number - b.issue.number : first < second ? -1 : 1;
+}
+
+export function setScene(world: World, schedule: ScheduleResult): Scene {
+  const by: Record<Status, Task[]> = { ready: [], blocked: [], "in progress": [], "in review": [], hold: [], done: [] };
+  for (const task of [...world.tasks.values()].sort(compareUrgency)) if (!task.isContainer) by[task.status].push(task);
+  return { world, schedule, by };
+}
+
+/** `#12 Its title · P0`, for a table cell. */
+export function nameTask(task: Task): string {
+  const marks = [...(task.isUrgent ? ["urgent"] : []), ...(task.fields.priority ? [task.fields.priority] : [])];
+  return [nameIssue(task.issue, 50), ...marks].join(" · ");
+}
+
+export function sinceOf(task: Task, world: World): string {
+  return task.holder === null ? "" : showTime(task.holder.since, world.snapshot.settings.timezone);
+}
+
+export function holderOf(task: Task): string {
+  return task.holder === null ? "nobody" : quote(task.holder.worker, 39);
+}
+
+/** When the issue last got this label; null when the timeline does not tell. */
+export function labelledAt(task: Task, label: string): string | null {
+  const entry = task.issue.timeline.findLast((one) => one.kind === "labeled" && one.label === label);
+  return entry?.at ?? null;
+}
+
+/** GitHub's own list of the open issues with this label. */
+export function labelLink(label: string, { snapshot }: World): string {
+  const query = encodeURIComponent(`is:open is:issue label:"${label}"`);
+  return `[all of them](https://${snapshot.host}/${snapshot.repo}/issues?q=${query})`;
+}
+
+export function section(title: string, content: string): string {
+  return content === "" ? "" : `### ${title}\n\n${content}`;
+}

@@ -1,0 +1,77 @@
+/** The status for machines: totals, open work with a person or a decision, and what is ready, as one JSON object. */
+import { countTasks } from "../core/count-tasks.ts";
+import { showRef } from "../core/model.ts";
+import type { Task, World } from "../core/world.ts";
+import { compareUrgency, type Scene } from "./scene.ts";
+
+/** One open task that somebody has or that needs a decision. */
+interface OpenEntry {
+  readonly issue: number;
+  readonly title: string;
+  readonly status: string;
+  readonly worker: string | null;
+  readonly since: string | null;
+  /** `#3 needs a decision`, … */
+  readonly needs: readonly string[];
+}
+
+/** Version 1 of the status. Times are ISO 8601, UTC; lists are cut at the same length, most urgent first. */
+export interface StatusForMachines {
+  readonly version: 1;
+  readonly repository: string;
+  readonly mode: "live" | "observe";
+  readonly totals: Readonly<Record<string, number>>;
+  readonly open: readonly OpenEntry[];
+  /** Issues that may be started now. */
+  readonly ready: readonly number[];
+  readonly cycles: readonly (readonly number[])[];
+  /** True when `open`, `ready` or `cycles` had to be cut. */
+  readonly truncated: boolean;
+  /** How many entries `open` has uncut. */
+  readonly openTotal: number;
+}
+
+function openEntry(task: Task, world: World): OpenEntry {
+  const needs = task.waits
+    .filter((wait) => wait.state !== "open" && wait.state !== "date")
+    .map((wait) => `${wait.blocker === null ? "" : `${showRef(wait.blocker, world.snapshot.repo)} `}${wait.state}`);
+  return {
+    issue: task.issue.number,
+    title: task.issue.title.slice(0, 60).toWellFormed(),
+    status: task.status,
+    worker: task.holder?.worker ?? null,
+    since: task.holder?.since ?? null,
+    needs: needs.slice(0, 5),
+  };
+}
+
+/** `most` entries per list. */
+export function statusForMachines({ world, by }: Scene, most: number): StatusForMachines {
+  const { total, by: counts } = countTasks(world);
+  const open = [...world.tasks.values()]
+    .filter((task) => task.status !== "done" && !task.isContainer)
+    .sort(compareUrgency)
+    .filter(
+      (task) => task.holder !== null || task.waits.some((wait) => wait.state !== "open" && wait.state !== "date"),
+    );
+  const { length } = by.ready;
+  return {
+    version: 1,
+    repository: world.snapshot.repo,
+    mode: world.isLive ? "live" : "observe",
+    totals: { total, ...counts },
+    open: open.slice(0, most).map((task) => openEntry(task, world)),
+    ready: by.ready.slice(0, most).map((task) => task.issue.number),
+    cycles: world.cycles.slice(0, most).map((cycle) => cycle.issues.slice(0, 20)),
+    truncated: open.length > most || length > most || world.cycles.length > most,
+    openTotal: open.length,
+  };
+}
+
+/** One entry per line; nothing in it can end a code block or look like a comment of ours. */
+export function renderJson(scene: Scene, most: number): string {
+  const { open, ...rest } = statusForMachines(scene, most);
+  const entries = open.map((entry) => `  ${JSON.stringify(entry)}`).join(",\n");
+  const text = `${JSON.stringify(rest).slice(0, -1)},"open":[${entries === "" ? "" : `\n${entries}\n`}]}`;
+  return text.replace(/[<>`]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`);
+}

@@ -1,0 +1,25 @@
+/** The documents of `templates/`, read once when the program starts; the one place where views touch the disk. */
+import { readFileSync } from "node:fs";
+import { seal } from "../core/quote.ts";
+import { fillTemplate, type Slots } from "./template.ts";
+
+const FOLDER = new URL("../../templates/", import.meta.url);
+
+function read(name: string): string {
+  return readFileSync(new URL(name, FOLDER), "utf8");
+}
+
+const texts = {
+  "coordination-issue.md": read("coordination-issue.md"),
+  "daily-summary.md": read("daily-summary.md"),
+  "lease-warning.md": read("lease-warning.md"),
+  "status-comment.md": read("status-comment.md"),
+  "task-issue.md": read("task-issue.md"),
+};
+
+export type TemplateName = keyof typeof texts;
+
+/** One of the documents with its slots filled. */
+export function fill(name: TemplateName, slots: Slots): string {
+  return seal(fillTemplate(name, texts[name], slots));
+}
