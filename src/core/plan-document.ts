@@ -10,6 +10,8 @@ import { cutPlan } from "./plans/plan-lines.ts";
 export interface ReadPlanOptions {
   /** Where the text stands; names a plan that has no title of its own. */
   readonly path?: string;
+  /** False: week, day and cycle numbers order nothing (`--no-calendar`). True when not given. */
+  readonly calendar?: boolean;
 }
 
 /** Never throws; a document in which no task stands gives a plan without tasks and a warning that says so. */
@@ -18,7 +20,8 @@ export function readPlan(text: string, options: ReadPlanOptions = {}): PlanReadi
   const blocks = cutPlan(text);
   const draft = planFormats.reduce((found, format) => joinDrafts(found, format.read(blocks, found)), EMPTY_DRAFT);
   const heading = blocks.find((block) => block.kind === "heading");
-  const reading = buildPlan(draft, (heading?.text ?? titleOfPath(options.path ?? "plan")).slice(0, 256));
+  const title = (heading?.text ?? titleOfPath(options.path ?? "plan")).slice(0, 256);
+  const reading = buildPlan(draft, title, { useCalendar: options.calendar ?? true });
   if (draft.tasks.length > 0) return reading;
   const message =
     'No task found; expected a table with an id column and a "Depends on" column, a phase map with arrows, or a JSON plan.';

@@ -1,8 +1,10 @@
 /** Every way to write a plan that Signalbox reads, in the order in which they look at a document. */
 
+import { dependencyTree } from "./dependency-tree.ts";
 import type { PlanFormat } from "./draft.ts";
 import { gates } from "./gates.ts";
+import { phaseMap } from "./phase-map.ts";
 import { staffing } from "./staffing.ts";
 import { taskTable } from "./task-table.ts";
 
-export const planFormats: readonly PlanFormat[] = [taskTable, gates, staffing];
+export const planFormats: readonly PlanFormat[] = [taskTable, phaseMap, dependencyTree, gates, staffing];

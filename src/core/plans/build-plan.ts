@@ -1,39 +1,43 @@
 /** From what the formats found to one plan: tasks merged, names resolved, edges chosen, groups and gates tied to tasks. */
 
-import { chooseEdges } from "./choose-edges.ts";
-import { type Directory, lookUp, lookUpList, openDirectory } from "./directory.ts";
-import type { GateDraft, GroupDraft, PlanDraft } from "./draft.ts";
+import { calendarEdges } from "./calendar-edges.ts";
+import { chooseEdges, dropCycles } from "./choose-edges.ts";
+import { openDirectory } from "./directory.ts";
+import type { PlanDraft } from "./draft.ts";
+import { type Group, listGroups } from "./list-groups.ts";
 import { type MergedTask, mergeTasks } from "./merge-tasks.ts";
-import { nameKey, saysAll } from "./names.ts";
-import { PLAN_VERSION, type Plan, type PlanGate, type PlanReading, type PlanTask, type PlanWarning } from "./plan.ts";
+import { PLAN_VERSION, type Plan, type PlanReading, type PlanTask, type PlanWarning } from "./plan.ts";
 import { type Edge, resolveWaits } from "./resolve-waits.ts";
+import { tieGates } from "./tie-gates.ts";
 
-interface Group {
-  readonly draft: GroupDraft;
-  readonly members: readonly number[];
+export interface BuildOptions {
+  /** Whether week, day and cycle numbers order what nothing else orders. */
+  readonly useCalendar: boolean;
 }
 
 /** `title` is the document's; the plan's lists keep the order of the document. */
-export function buildPlan(draft: PlanDraft, title: string): PlanReading {
+export function buildPlan(draft: PlanDraft, title: string, options: BuildOptions): PlanReading {
   const merged = mergeTasks(draft.tasks);
   const directory = openDirectory(merged.tasks);
-  const warnings: PlanWarning[] = [...draft.warnings, ...merged.warnings];
-  const groups = listGroups(draft.groups, directory, warnings);
+  const { groups, warnings: groupWarnings } = listGroups(draft.groups, directory);
   const resolved = resolveWaits(draft.waits, directory, (index) => merged.tasks[index]?.scopes ?? []);
   const idOf = (index: number) => merged.tasks[index]?.ids[0] ?? String(index);
   const chosen = chooseEdges(resolved.edges, resolved.none, idOf);
-  warnings.push(...resolved.warnings, ...chosen.warnings);
+  const isFree = (index: number) => resolved.none.has(index);
+  const dated = options.useCalendar ? calendarEdges(groups, chosen.edges, isFree) : { edges: [], warnings: [] };
+  const sound = dropCycles([...chosen.edges, ...dated.edges], idOf);
+  const tied = tieGates(draft.gates, directory, sound.edges, idOf);
   const tasks = merged.tasks.map((task) => toTask(task));
-  tieEdges(tasks, chosen.edges);
-  tieGroups(tasks, groups);
-  const gates = draft.gates.map((gate) => toGate(gate, directory, tasks, warnings));
+  tieEdges(tasks, sound.edges);
+  const phases = phasesAmong(groups);
+  tieGroups(tasks, groups, phases);
   const plan: Plan = {
     schema: PLAN_VERSION,
     title,
     tasks,
-    phases: listPhases(groups, idOf),
+    phases: listPhases(phases, idOf),
     tracks: listTracks(groups, idOf),
-    gates,
+    gates: [...tied.gates],
     milestones: draft.milestones,
     workers: draft.workers,
     resources: resourcesOf(tasks),
@@ -42,7 +46,15 @@ export function buildPlan(draft: PlanDraft, title: string): PlanReading {
     metrics: draft.metrics,
     claims: draft.claims,
   };
-  return { plan, warnings: sorted(warnings) };
+  const said = [draft, merged, resolved, chosen, dated, sound, tied].flatMap((step) => [...step.warnings]);
+  return { plan, warnings: sorted([...said, ...groupWarnings]) };
+}
+
+/** What the document calls phases; where it has none, its groups, then its waves. */
+function phasesAmong(groups: readonly Group[]): readonly Group[] {
+  const phases = groups.filter((group) => group.draft.kind === "phase");
+  const filled = (phases.length > 0 ? phases : groups.filter((group) => group.draft.kind === "group"));
+  return filled.filter((group) => group.members.length > 0);
 }
 
 function sorted(warnings: readonly PlanWarning[]): PlanWarning[] {
@@ -90,54 +102,26 @@ function tieEdges(tasks: PlanTask[], edges: readonly Edge[]): void {
   }
 }
 
-/** Groups of the same name are one. Every name of a group stands for all its tasks from here on. */
-function listGroups(drafts: readonly GroupDraft[], directory: Directory, warnings: PlanWarning[]): Group[] {
-  const byKey = new Map<string, { draft: GroupDraft; members: Set<number> }>();
-  for (const draft of drafts) {
-    const key = `${draft.kind} ${draft.id}`;
-    const group = byKey.get(key) ?? { draft, members: new Set() };
-    byKey.set(key, group);
-    for (const member of draft.members) {
-      const found = lookUp(directory, member);
-      if (found === null)
-        warnings.push({ line: draft.line, message: `"${member}" in ${draft.title} names no task of this plan.` });
-      for (const index of found ?? []) group.members.add(index);
-    }
-  }
-  const groups = [...byKey.values()].map(({ draft, members }) => ({ draft, members: [...members] }));
-  for (const { draft, members } of groups) {
-    for (const name of [draft.title, ...draft.names]) {
-      if (members.length > 0 && !directory.byGroup.has(nameKey(name))) directory.byGroup.set(nameKey(name), members);
-    }
-  }
-  return groups;
-}
-
 /** A task's phase is the last one that names it, its track the first. */
-function tieGroups(tasks: PlanTask[], groups: readonly Group[]): void {
+function tieGroups(tasks: PlanTask[], groups: readonly Group[], phases: readonly Group[]): void {
+  for (const { draft, members } of phases) for (const index of members) setPhase(tasks[index], draft.id);
   for (const { draft, members } of groups) {
-    for (const index of members) {
-      const task = tasks[index];
-      if (task === undefined) continue;
-      if (draft.kind === "phase") task.phase = draft.id;
-      if (draft.kind === "track" && task.track === null) task.track = draft.id;
-    }
+    for (const index of members) if (draft.kind === "track") setTrack(tasks[index], draft.id);
   }
 }
 
-function listPhases(groups: readonly Group[], idOf: (index: number) => string): Plan["phases"] {
-  return groups
-    .filter((group) => group.draft.kind === "phase")
-    .map(({ draft, members }, order) => {
-      return {
-        id: draft.id,
-        title: draft.title,
-        taskIds: members.map(idOf),
-        order,
-        weeks: draft.weeks,
-        line: draft.line,
-      };
-    });
+function setPhase(task: PlanTask | undefined, phase: string): void {
+  if (task !== undefined) task.phase = phase;
+}
+
+function setTrack(task: PlanTask | undefined, track: string): void {
+  if (task !== undefined && task.track === null) task.track = track;
+}
+
+function listPhases(phases: readonly Group[], idOf: (index: number) => string): Plan["phases"] {
+  return phases.map(({ draft: { id, title, calendar, line }, members }, order) => {
+    return { id, title, taskIds: members.map(idOf), order, calendar, line };
+  });
 }
 
 function listTracks(groups: readonly Group[], idOf: (index: number) => string): Plan["tracks"] {
@@ -149,24 +133,6 @@ function listTracks(groups: readonly Group[], idOf: (index: number) => string): 
       taskIds: members.map(idOf),
       owner: draft.owner,
     }));
-}
-
-function toGate(draft: GateDraft, directory: Directory, tasks: readonly PlanTask[], warnings: PlanWarning[]): PlanGate {
-  const idsOf = (names: readonly string[]) => {
-    if (names.some(saysAll)) return tasks.map((task) => task.id);
-    const found = names.map((name) => lookUpList(directory, name));
-    for (const name of found.flatMap((list) => list.unknown)) {
-      warnings.push({
-        line: draft.line,
-        message: `"${name}" at the gate "${draft.title}" names no task of this plan.`,
-      });
-    }
-    return [...new Set(found.flatMap((list) => list.tasks.map(({ index }) => tasks[index]?.id ?? "")))];
-  };
-  const after = idsOf(draft.after);
-  const { id, title, approver, status, fresh, line } = draft;
-  const criteria = draft.criteria.map((criterion) => ({ ...criterion }));
-  return { id, title, criteria, approver, status, fresh, after, before: idsOf(draft.before), line };
 }
 
 /** What several tasks share and nobody counted: one of each. */

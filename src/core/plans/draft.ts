@@ -1,6 +1,6 @@
 /** What the formats find in a document before anything is resolved: tasks, waits, groups, gates as somebody wrote them. */
 
-import type { Plan, PlanTask, PlanWarning } from "./plan.ts";
+import type { Plan, PlanCalendar, PlanTask, PlanWarning } from "./plan.ts";
 import type { Block } from "./plan-lines.ts";
 
 /** Where a wait was stated, strongest first. A lower source only speaks for tasks of which no higher one does. */
@@ -56,7 +56,9 @@ export interface GroupDraft {
   /** Members as written: ids, ranges, names. */
   readonly members: readonly string[];
   readonly owner: string | null;
-  readonly weeks: { readonly from: number; readonly to: number } | null;
+  readonly calendar: PlanCalendar;
+  /** False for `ANYTIME` and `after X`: its first tasks take no place from the calendar. */
+  readonly isOrderedByCalendar: boolean;
   readonly line: number;
 }
 

@@ -10,7 +10,10 @@ const title = z.string().trim().min(1).max(256);
 const text = z.string().max(4000);
 const ids = z.array(id).max(5000);
 const line = z.int().min(1).nullable().default(null).describe("1-based line of the document it was read from");
-const weeks = z.object({ from: z.number(), to: z.number() }).nullable().default(null);
+const calendar = z
+  .strictObject({ unit: z.enum(["week", "day", "cycle"]), from: z.number(), to: z.number() })
+  .nullable()
+  .default(null);
 
 const minutes = z.strictObject({ low: z.number().min(0), high: z.number().min(0) });
 
@@ -91,7 +94,7 @@ const task = z
     estimateMinutes: rest.estimateMinutes ?? shorthand ?? null,
   }));
 
-const phase = z.strictObject({ id, title, taskIds: ids.default([]), order: z.int().default(0), weeks, line });
+const phase = z.strictObject({ id, title, taskIds: ids.default([]), order: z.int().default(0), calendar, line });
 const track = z.strictObject({ id, title, taskIds: ids.default([]), owner: text.nullable().default(null) });
 
 const gate = z.strictObject({
@@ -191,6 +194,7 @@ export type Plan = z.output<typeof planSchema>;
 export type PlanInput = z.input<typeof planSchema>;
 export type PlanTask = Plan["tasks"][number];
 export type PlanPhase = Plan["phases"][number];
+export type PlanCalendar = PlanPhase["calendar"];
 export type PlanTrack = Plan["tracks"][number];
 export type PlanGate = Plan["gates"][number];
 export type PlanWorker = Plan["workers"][number];

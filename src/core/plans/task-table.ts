@@ -108,7 +108,8 @@ function trackOf(title: string, line: number): GroupDraft {
     names: [short, name],
     members: [],
     owner: note === "" ? null : note,
-    weeks: null,
+    calendar: null,
+    isOrderedByCalendar: false,
     line,
   };
 }

@@ -1,0 +1,71 @@
+/** The line that heads a block of a plan: `WEEK 3-6: PHASE 1 (Foundation) - SEQUENTIAL after 0`, `FOUNDATION (Cycle 1-30)`. */
+
+import { splitNote } from "./names.ts";
+import { plain } from "./plan-lines.ts";
+import type { PlanCalendar } from "./plan.ts";
+
+export interface BlockHead {
+  /** What it is called: `Phase 1`, `Foundation`. */
+  readonly label: string;
+  readonly title: string;
+  readonly calendar: PlanCalendar;
+  readonly isAnytime: boolean;
+  /** `after X`: what its first tasks wait for. */
+  readonly after: string | null;
+  /** `15 PARALLEL AGENTS`. */
+  readonly agents: number;
+  readonly note: string;
+}
+
+const UNITS = { week: "week", weeks: "week", day: "day", days: "day", cycle: "cycle", cycles: "cycle" } as const;
+const SPAN = /\b(weeks?|days?|cycles?) {0,2}(\d{1,4})(?: ?(?:[-–—]|to|through) ?(\d{1,4}))?/i;
+const CALENDAR_HEAD = /^(?:weeks?|days?|sprints?) {0,2}\d{1,4}(?: ?(?:[-–—]|to) ?\d{1,4})? ?:\s{0,20}/i;
+const ANYTIME = /^any ?time ?:\s{0,20}/i;
+const NAMED = /^((?:phase|group|wave|stage|sprint|part|milestone|step) [A-Za-z0-9.]{1,8})\b/i;
+
+/** The calendar span a text names, weeks before days before cycles. */
+export function calendarOf(text: string): PlanCalendar {
+  for (const unit of ["week", "day", "cycle"] as const) {
+    for (const found of text.slice(0, 300).matchAll(new RegExp(SPAN.source, "gi"))) {
+      const name = (found[1] ?? "").toLowerCase() as keyof typeof UNITS;
+      const [from, to] = [Number(found[2]), Number(found[3] ?? found[2])];
+      if (UNITS[name] === unit && from <= to) return { unit, from, to };
+    }
+  }
+  return null;
+}
+
+/** Reads a head of a drawing: a line with a calendar in front or in brackets. Null when the line is none. */
+export function drawnHead(text: string): BlockHead | null {
+  const lead = CALENDAR_HEAD.exec(text) ?? ANYTIME.exec(text);
+  if (lead !== null) return headOf(text.slice(lead[0].length), calendarOf(lead[0]), ANYTIME.test(text));
+  const span = /^\p{Lu}[\p{Lu}\p{N} &/-]{2,60} \((?:weeks?|days?|cycles?) [\d –-]{1,12}\)/u.exec(text);
+  return span === null ? null : headOf(text, calendarOf(span[0]), false);
+}
+
+/** Reads a heading such as `### Group B: Backend (Parallel) - Week 2-4`; null when it names no group or phase. */
+export function headingHead(text: string): BlockHead | null {
+  const words = text.replace(/^[^\p{L}\p{N}]{1,8}/u, "");
+  return NAMED.test(words) ? headOf(words, calendarOf(words), false) : null;
+}
+
+function headOf(text: string, calendar: PlanCalendar, isAnytime: boolean): BlockHead {
+  const [front = "", ...tail] = text.split(/ [-–—]{1,2} /);
+  const rest = tail.join(" - ");
+  const { name, note } = splitNote(front.trim());
+  const named = NAMED.exec(name);
+  const label = named?.[1] ?? name.replace(/\s?:.*$/, "");
+  const behind = name.slice(label.length).replace(/^[\s:.–—-]{1,6}/, "");
+  const inBrackets = /^(?:weeks?|days?|cycles?|parallel|sequential|done|complete)\b/i.test(note) ? "" : note;
+  const after = /\bafter ([^,;()]{1,60})$/i.exec(plain(`${rest}`)) ?? /\bafter ([^,;()]{1,60})$/i.exec(note);
+  const agents = /\b(\d{1,3}) parallel (?:agents?|workers?)\b/i.exec(rest);
+  return {
+    label: plain(label),
+    title: plain(behind || inBrackets || label),
+    calendar,
+    isAnytime,
+    after: after?.[1]?.trim() ?? null,
+    agents: Math.max(1, Number(agents?.[1] ?? 1)),
+    note: plain(rest),
+  };
+}

@@ -1,0 +1,63 @@
+/** One line of arrows: `A ─→ B ║ C (note) ─→ D` is three stages, each waiting for every item of the one before. */
+
+import { plain } from "./plan-lines.ts";
+
+export interface ChainItem {
+  /** As written, without its bracket. */
+  readonly name: string;
+  readonly note: string;
+}
+
+export type Stage = readonly ChainItem[];
+
+const ARROW = /[-─═—–=]{0,8}(?:→|⟶|➔|➜|⇒|➡|▶|►)\ufe0f?|[-─]{1,8}>|={1,8}>/u;
+const LEADING_ARROW = new RegExp(`^\\s{0,80}(?:${ARROW.source})`, "u");
+
+export function hasArrow(text: string): boolean {
+  return ARROW.test(text);
+}
+
+export function beginsWithArrow(text: string): boolean {
+  return LEADING_ARROW.test(text);
+}
+
+/** Stages of the line; text in brackets never splits it. An arrow in front of everything gives no empty stage. */
+export function stagesOf(text: string): Stage[] {
+  return outsideBrackets(text, (part) => part.split(new RegExp(ARROW.source, "gu")))
+    .map((stage) => outsideBrackets(stage, (part) => part.split(/[║‖‗,;]|\|\||\s[+&|]\s/)).map(toItem))
+    .map((stage) => stage.filter((item) => item.name !== ""))
+    .filter((stage) => stage.length > 0);
+}
+
+function toItem(text: string): ChainItem {
+  const open = text.indexOf("(");
+  if (open < 0) return { name: plain(text), note: "" };
+  const close = text.lastIndexOf(")");
+  const name = `${text.slice(0, open)} ${close > open ? text.slice(close + 1) : ""}`;
+  return { name: plain(name), note: plain(text.slice(open + 1, close > open ? close : undefined)) };
+}
+
+/** Splits what stands outside brackets and glues the bracketed text back on. */
+function outsideBrackets(text: string, split: (part: string) => string[]): string[] {
+  const pieces: string[] = [""];
+  const add = (part: string) => {
+    pieces[pieces.length - 1] += part;
+  };
+  let depth = 0;
+  let outside = "";
+  const flush = () => {
+    const [first, ...rest] = split(outside);
+    add(first ?? "");
+    pieces.push(...rest);
+    outside = "";
+  };
+  for (const character of text) {
+    if (character === "(" && depth === 0) flush();
+    if (character === "(") depth += 1;
+    if (depth > 0) add(character);
+    else outside += character;
+    if (character === ")") depth = Math.max(0, depth - 1);
+  }
+  flush();
+  return pieces;
+}

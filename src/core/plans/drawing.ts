@@ -1,0 +1,51 @@
+/** Lines of a drawing without their box strokes: how deep, hung on which branch, saying what. */
+
+export interface DrawnLine {
+  /** Column at which the text begins. */
+  readonly depth: number;
+  /** `arrow` waits for the line above it in depth; `branch` only groups; `none` stands free. */
+  readonly branch: "arrow" | "branch" | "none";
+  readonly text: string;
+  readonly line: number;
+}
+
+const STROKES = /^[\s│┃|┌┐└┘├┤┬┴┼─━┏┗┣╭╰+`>→*•-]{0,200}/u;
+const ARROW_HEADED = /[└├╰┗┣`+|][─━-]{0,8}[>→▶►]\s{0,8}$/u;
+const BRANCH = /[└├┌╰╭┗┣]/u;
+
+/** Lines of a fence, `first` being the 1-based line of the first of them. Empty lines and pure strokes are left out. */
+export function drawnLines(lines: readonly string[], first: number): DrawnLine[] {
+  return lines.flatMap((raw, index) => {
+    const expanded = raw.replaceAll("\t", "    ").replaceAll("\u00a0", " ");
+    const lead = leadOf(expanded);
+    const text = expanded.slice(lead.length).trim();
+    if (text === "") return [];
+    const branch = ARROW_HEADED.test(lead) ? "arrow" : BRANCH.test(lead) ? "branch" : "none";
+    return [{ depth: lead.length, branch, text, line: first + index }] as const;
+  });
+}
+
+/** Strokes in front; an arrow that belongs to a chain (`─→ B`) is left to the text. */
+function leadOf(line: string): string {
+  const lead = STROKES.exec(line)?.[0] ?? "";
+  if (ARROW_HEADED.test(lead)) return lead;
+  const arrow = /(?:[-─━=]{1,8}[>→]|→)\s{0,8}$/u.exec(lead);
+  return arrow === null ? lead : lead.slice(0, arrow.index);
+}
+
+const PATH = /^(?:[\w.@[\]{}*-]{1,80}\/|[\w.@[\]-]{1,80}\.[a-z0-9]{1,6})(?:\s{1,20}#.{0,200})?$/i;
+
+/** Most of what it names are folders and files. */
+export function isFileTree(lines: readonly DrawnLine[]): boolean {
+  const paths = lines.filter((line) => PATH.test(line.text) || /^[\w./@-]{1,120}\/$/.test(line.text));
+  return lines.length > 1 && paths.length * 2 > lines.length;
+}
+
+export function isDependencyTree(lines: readonly DrawnLine[]): boolean {
+  return lines.some((line) => line.branch === "arrow");
+}
+
+/** Progress bars and the like. */
+export function isChart(lines: readonly DrawnLine[]): boolean {
+  return lines.filter((line) => /[█▓▒░]{3}/u.test(line.text)).length * 2 > lines.length;
+}

@@ -1,0 +1,118 @@
+/** Ties gates to tasks: what each gate waits for, and which tasks wait for it. */
+
+import { lastOf } from "./calendar-edges.ts";
+import { type Directory, exactly, lookUpList } from "./directory.ts";
+import type { GateDraft } from "./draft.ts";
+import { nameKey, saysAll } from "./names.ts";
+import type { PlanGate, PlanWarning } from "./plan.ts";
+import type { Edge } from "./resolve-waits.ts";
+
+interface Tied {
+  readonly draft: GateDraft;
+  readonly after: readonly number[];
+  readonly before: readonly number[];
+  /** The tasks of the group it closes, as a key; gates at the same place are one. */
+  readonly place: string;
+}
+
+export interface TiedGates {
+  readonly gates: readonly PlanGate[];
+  readonly warnings: readonly PlanWarning[];
+}
+
+export function tieGates(
+  drafts: readonly GateDraft[],
+  directory: Directory,
+  edges: readonly Edge[],
+  idOf: (index: number) => string,
+): TiedGates {
+  const warnings: PlanWarning[] = [];
+  const places = new Map<string, Tied>();
+  for (const draft of drafts) {
+    const tied = tie(draft, directory, warnings);
+    const same = places.get(tied.place);
+    places.set(tied.place, same === undefined ? tied : joinGates(same, tied));
+  }
+  const taken = new Set<string>();
+  const gates = [...places.values()].map((tied) => toGate(tied, edges, idOf, taken));
+  return { gates, warnings };
+}
+
+function tie(draft: GateDraft, directory: Directory, warnings: PlanWarning[]): Tied {
+  const everything = directory.tasks.map((_, index) => index);
+  const list = (names: readonly string[]) => {
+    if (names.some(saysAll)) return everything;
+    const found = names.map((name) => lookUpList(directory, name));
+    for (const name of found.flatMap((one) => one.unknown)) {
+      warnings.push({ line: draft.line, message: `"${name}" at the gate "${draft.title}" names no task of this plan.` });
+    }
+    return [...new Set(found.flatMap((one) => one.tasks.map((task) => task.index)))];
+  };
+  const closed = draft.after.length > 0 ? list(draft.after) : closedBy(draft, directory);
+  if (closed.length === 0) {
+    const message = `The gate "${draft.title}" names no phase or task that it closes; write "After: T-1, T-2" below it.`;
+    warnings.push({ line: draft.line, message });
+  }
+  const place = closed.length === 0 ? `${draft.id} ${draft.line}` : [...closed].sort((a, b) => a - b).join(" ");
+  return { draft, after: closed, before: list(draft.before), place };
+}
+
+function closedBy(draft: GateDraft, directory: Directory): readonly number[] {
+  for (const name of draft.closes === null ? [] : [draft.closes, `phase ${draft.closes}`, `group ${draft.closes}`]) {
+    const found = exactly(directory, nameKey(name));
+    if (found !== null) return found;
+  }
+  return exactly(directory, nameKey(draft.title)) ?? [];
+}
+
+/** The one with criteria names the gate; the title of the other becomes a criterion. */
+function joinGates(first: Tied, second: Tied): Tied {
+  const isFirst = first.draft.criteria.length >= second.draft.criteria.length;
+  const [main, other] = isFirst ? [first.draft, second.draft] : [second.draft, first.draft];
+  const title = { text: other.title, done: false };
+  const draft: GateDraft = {
+    ...main,
+    criteria: [...main.criteria, ...(other.criteria.length > 0 ? other.criteria : [title])],
+    approver: main.approver ?? other.approver,
+    fresh: main.fresh || other.fresh,
+    status: main.status === "open" ? other.status : main.status,
+  };
+  return { ...first, draft, before: [...new Set([...first.before, ...second.before])] };
+}
+
+function toGate(tied: Tied, edges: readonly Edge[], idOf: (index: number) => string, taken: Set<string>): PlanGate {
+  const { id, title, criteria, approver, status, fresh, line } = tied.draft;
+  const before = [...new Set([...tied.before, ...waitingBehind(tied.after, edges)])];
+  let name = id;
+  for (let copy = 2; taken.has(name); copy += 1) name = `${id}-${copy}`;
+  taken.add(name);
+  const checks = criteria.map((criterion) => ({ ...criterion }));
+  return { id: name, title, criteria: checks, approver, status, fresh, after: tied.after.map(idOf), before: before.map(idOf), line };
+}
+
+/** Tasks that wait for the last of these wait for the gate too, unless one of these waits for them. */
+function waitingBehind(closed: readonly number[], edges: readonly Edge[]): number[] {
+  const last = new Set(lastOf(closed, edges));
+  const inFront = inFrontOf(closed, edges);
+  const waiting = edges.filter((edge) => last.has(edge.blocker) && !inFront.has(edge.dependent));
+  return [...new Set(waiting.map((edge) => edge.dependent))].sort((a, b) => a - b);
+}
+
+/** These tasks and everything they wait for, however far. */
+function inFrontOf(tasks: readonly number[], edges: readonly Edge[]): Set<number> {
+  const blockers = new Map<number, number[]>();
+  for (const edge of edges) {
+    const list = blockers.get(edge.dependent);
+    if (list === undefined) blockers.set(edge.dependent, [edge.blocker]);
+    else list.push(edge.blocker);
+  }
+  const seen = new Set(tasks);
+  const queue = [...tasks];
+  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+    for (const blocker of blockers.get(next) ?? []) {
+      if (!seen.has(blocker)) queue.push(blocker);
+      seen.add(blocker);
+    }
+  }
+  return seen;
+}
