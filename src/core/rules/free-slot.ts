@@ -12,8 +12,7 @@ export const freeSlot: MomentaryFilter = {
   why: (_task, { worker, holds }) => `${showWorker(worker)} has ${listIssues(holds)} and no free slot`,
   whyAll(task, hands) {
     const [only] = hands;
-    if (only !== undefined && hands.length === 1)
-      return `${showWorker(only.worker)} is the only one ${distinction(task)} and has ${listIssues(only.holds)}`;
+    if (only !== undefined && hands.length === 1) return `${onlyOne(task, only)} has ${listIssues(only.holds)}`;
     const held = hands.map(({ worker, holds }: Hand) => `${showWorker(worker)} with ${listIssues(holds)}`);
     return `${count(hands.length, "worker")} can do it; all are busy: ${list(held)}`;
   },
@@ -25,8 +24,9 @@ export const freeSlot: MomentaryFilter = {
   ],
 };
 
-function distinction(task: Candidate): string {
-  if (task.owner !== null) return `it is meant for (${showWord(task.owner)})`;
-  if (Object.keys(task.skills).length > 0) return `with ${showSkills(task)}`;
-  return "who can do it";
+function onlyOne(task: Candidate, { worker }: Hand): string {
+  const name = showWorker(worker);
+  if (task.owner !== null) return `it is meant for ${showWord(task.owner)}, and ${name}`;
+  const skills = Object.keys(task.skills).length > 0 ? `with ${showSkills(task)}` : "who can do it";
+  return `${name} is the only one ${skills} and`;
 }

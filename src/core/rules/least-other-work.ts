@@ -1,17 +1,17 @@
-/** Of the capable, whoever has the least other work they could do: all-rounders stay free for what only they can do. */
+/**
+ * Of the capable, whoever has the least other work they could do: all-rounders stay free for what only they can do. Work
+ * that several could do counts in equal parts, so that being one of ten for a task weighs less than being the only one.
+ */
 import type { WorkerScore } from "../schedule/rule.ts";
 import { showMinutes } from "../schedule/wording.ts";
 
 export const leastOtherWork: WorkerScore = {
   kind: "score",
   name: "least-other-work",
-  sentence: "The worker for whom the least other open work is left that they could do.",
+  sentence: "The worker with the least other open work they could do, each task divided by all who could.",
   about: "worker",
   value: (_task, hand) => hand.otherMinutes,
-  reason: (task, hand, board) => {
-    const own = board.minutesOf(task);
-    return `the least other work could go there (${showMinutes(Math.max(0, hand.otherMinutes - own))})`;
-  },
+  reason: (_task, hand) => `has the smallest part in the rest of the work (${showMinutes(hand.otherMinutes)})`,
   examples: [
     {
       first: { worker: { skills: {} }, later: [{ skills: { sql: 1 } }] },

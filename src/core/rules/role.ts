@@ -1,6 +1,6 @@
 /** Orchestrators are never given tasks, reviewers only those that name them. */
 import type { LastingFilter } from "../schedule/rule.ts";
-import { list, showWorker } from "../schedule/wording.ts";
+import { showWorker } from "../schedule/wording.ts";
 import { isMeantFor } from "../schedule/words-match.ts";
 
 export const role: LastingFilter = {
@@ -14,8 +14,6 @@ export const role: LastingFilter = {
     return worker.role !== "reviewer" || (owner !== null && isMeantFor(owner, worker));
   },
   why: (_task, { worker }) => `${showWorker(worker)} is the ${worker.role} and is not given tasks to build`,
-  whyAll: (_task, hands) =>
-    `nobody here builds: ${list(hands.map(({ worker }) => `${showWorker(worker)} is the ${worker.role}`))}`,
   examples: [
     { scene: { worker: { role: "problem-solver" } }, why: null },
     { scene: { worker: { role: "reviewer" }, task: { owner: "@Ana" } }, why: null },

@@ -15,8 +15,7 @@ export const skillMatch: LastingFilter = {
   },
   why: (task, { worker }) =>
     `it needs ${showSkills(task)}, and ${showWorker(worker)} ${lack(task, (skill) => levelOf(worker, skill))}`,
-  whyAll: (task, hands) =>
-    `it needs ${showSkills(task)}, and nobody who could take it has that${hands.length === 1 ? "" : " all"}`,
+  whyAll: (task) => `it needs ${showSkills(task)}, and nobody who could take it has that`,
   examples: [
     { scene: { worker: { skills: { rust: 1 } } }, why: null },
     { scene: { task: { skills: { Rust: 2 } }, worker: { skills: { rust: 3, sql: 1 } } }, why: null },

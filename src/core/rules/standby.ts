@@ -10,8 +10,6 @@ export const standby: LastingFilter = {
   passes: (task, { worker }, board) => !worker.isStandby || board.regulars(task).length === 0,
   why: (task, { worker }, board) =>
     `${showWorker(worker)} is on standby, and ${listWorkers(board.regulars(task))} can do it`,
-  whyAll: (task, hands, board) =>
-    `${listWorkers(board.regulars(task))} can do it, so ${listWorkers(hands)} stays on standby`,
   examples: [
     { scene: { others: [{ name: "bob" }] }, why: null },
     { scene: { worker: { isStandby: true }, others: [{ name: "bob", isAway: true }] }, why: null },

@@ -79,7 +79,7 @@ export interface ScheduleResult {
 /** A worker while work is handed out: what was given a moment ago is already in hand. */
 export interface Hand extends Load {
   readonly holds: number[];
-  /** Minutes of the open work nobody has yet that this worker could do. */
+  /** This worker's part of the open work nobody has yet: each task they could do, divided by all who could. In minutes. */
   otherMinutes: number;
 }
 

@@ -115,10 +115,10 @@ export function dispatch({ tasks, workers, resources = {}, prefer = [] }: Dispat
   };
   const handOut = (): void => {
     let kept = 0;
-    for (const [at, task] of ready.entries()) {
+    for (const task of ready) {
       const hand = free > 0 ? pickHand(task, order, board) : null;
       if (hand !== null) start(task, hand);
-      else ready[kept++] = ready[at] ?? task;
+      else ready[kept++] = task;
     }
     ready.length = kept;
   };

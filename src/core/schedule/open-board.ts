@@ -6,6 +6,8 @@ import type { LastingFilter, MomentaryFilter } from "./rule.ts";
 import { isSameWord } from "./words-match.ts";
 
 const DAY_MINUTES = 480;
+/** Parts of a minute are rounded to 1/1024: such sums are exact, so equal shares stay equal in whatever order they add up. */
+const FRACTION = 1024;
 
 export const lastingFilters: readonly LastingFilter[] = filters.filter((filter) => filter.lasts);
 export const momentaryFilters: readonly MomentaryFilter[] = filters.filter((filter) => !filter.lasts);
@@ -21,7 +23,7 @@ export interface BoardInput {
   readonly loads: readonly Load[];
   readonly running: readonly Running[];
   /** Open tasks nobody has, ready or not. */
-  readonly open: readonly LaterTask[];
+  readonly open: readonly (LaterTask | Candidate)[];
   readonly resources: Readonly<Record<string, number>>;
 }
 
@@ -30,7 +32,8 @@ export function openBoard({ loads, running, open, resources }: BoardInput): Open
   const runningNow = [...running].sort((one, other) => one.issue - other.issue);
   const usualMinutes =
     median(open.flatMap(({ minutes }) => (minutes === null ? [] : [middle(minutes)]))) ?? DAY_MINUTES;
-  const ableTo = new Map<string, readonly Hand[]>();
+  const ableTo = new Map<Demand, readonly Hand[]>();
+  const ableByDemand = new Map<string, readonly Hand[]>();
 
   const board: OpenBoard = {
     hands,
@@ -43,18 +46,20 @@ export function openBoard({ loads, running, open, resources }: BoardInput): Open
     regulars: (task) =>
       hands.filter((hand) => !hand.worker.isStandby && exceptStandby.every((each) => each.passes(task, hand, board))),
     able(task) {
-      const demand = demandOf(task);
-      const known = ableTo.get(demand);
+      const known = ableTo.get(task);
       if (known !== undefined) return known;
-      const able = hands.filter((hand) => lastingFilters.every((filter) => filter.passes(task, hand, board)));
-      ableTo.set(demand, able);
+      const demand = demandOf(task);
+      const able =
+        ableByDemand.get(demand) ??
+        hands.filter((hand) => lastingFilters.every((filter) => filter.passes(task, hand, board)));
+      ableByDemand.set(demand, able);
+      ableTo.set(task, able);
       return able;
     },
     give(task, hand) {
       hand.holds.push(task.issue);
       if (task.touches.length + task.uses.length > 0) runningNow.push(task);
-      const minutes = board.minutesOf(task);
-      for (const each of board.able(task)) each.otherMinutes -= minutes;
+      share(task, -1);
     },
     finish(task, hand) {
       remove(hand.holds, hand.holds.indexOf(task.issue));
@@ -64,10 +69,12 @@ export function openBoard({ loads, running, open, resources }: BoardInput): Open
       );
     },
   };
-  for (const task of open) {
-    const minutes = board.minutesOf(task);
-    for (const hand of board.able({ declinedBy: [], ...task })) hand.otherMinutes += minutes;
-  }
+  const share = (task: Demand & LaterTask, sign: 1 | -1): void => {
+    const able = board.able(task);
+    const part = Math.round((FRACTION * board.minutesOf(task)) / able.length) / FRACTION;
+    for (const hand of able) hand.otherMinutes += sign * part;
+  };
+  for (const task of open) share("declinedBy" in task ? task : { ...task, declinedBy: [] }, 1);
   return board;
 }
 

@@ -29,9 +29,8 @@ function segmentsOf(pattern: string): string[] {
     .toLowerCase()
     .split("/")
     .filter((segment) => segment !== "" && segment !== ".");
-  const doubt = all.findIndex(
-    (segment, at) => at === MOST_SEGMENTS || segment === ".." || segment.startsWith("!") || isTorn(segment),
-  );
+  if (all.includes("..") || pattern.startsWith("!")) return ["**"];
+  const doubt = all.findIndex((segment, at) => at === MOST_SEGMENTS || isTorn(segment));
   return doubt === -1 ? all : [...all.slice(0, doubt), "**"];
 }
 

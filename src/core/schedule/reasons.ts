@@ -2,37 +2,49 @@
 import { filters } from "../rules/all.ts";
 import type { Board, Candidate, Hand } from "./board.ts";
 import { compareHands, mayTakeNow, type ScoreOrder } from "./hand-out.ts";
-import { count, listWorkers, showWorker } from "./wording.ts";
+import { count, list, listWorkers, showWorker } from "./wording.ts";
 
 /** Why nobody has the task: what holds back the workers who came furthest through the filters. */
 export function whyWaiting(task: Candidate, board: Board): string {
   if (board.hands.length === 0) return "there are no workers to give it to: list them in `.github/signalbox.yml`";
   const stops = board.hands.map((hand) => stopOf(task, hand, board));
-  const nearest = Math.max(...stops);
+  const nearest = most(stops);
   const hands = board.hands.filter((_, at) => stops[at] === nearest);
-  return filters[nearest]?.whyAll(task, hands, board) ?? "";
+  const filter = filters[nearest];
+  if (filter === undefined) return "";
+  return filter.whyAll?.(task, hands, board) ?? list(hands.map((hand) => filter.why(task, hand, board)));
 }
 
 /** Why the worker has nothing new: of the tasks still waiting the one that came nearest to being given. */
 export function whyIdle(hand: Hand, waiting: readonly Candidate[], later: number, board: Board): string {
-  if (hand.isAway) return "is away";
-  if (hand.worker.role === "orchestrator") return "coordinates, and is not given tasks to build";
+  if (hand.isAway) return `${showWorker(hand.worker)} is away`;
+  if (hand.worker.role === "orchestrator") return `${showWorker(hand.worker)} coordinates and is not given tasks`;
   if (waiting.length === 0)
-    return later === 0 ? "no open task is left" : `nothing else is ready: ${count(later, "task")} must wait for others`;
+    return later === 0
+      ? "no open task is left to give"
+      : `nothing else is ready, ${count(later, "task")} cannot start yet`;
   const stops = waiting.map((task) => stopOf(task, hand, board));
-  const at = stops.indexOf(Math.max(...stops));
-  const task = waiting[at];
+  const task = waiting[stops.indexOf(most(stops))];
   if (task === undefined) return "";
-  const why = filters[stops[at] ?? 0]?.why(task, hand, board) ?? "";
+  const why = whyNot(task, hand, board) ?? "";
   return waiting.length === 1
     ? `only #${task.issue} waits: ${why}`
     : `${waiting.length} tasks wait, #${task.issue} comes nearest: ${why}`;
+}
+
+/** The first "no" to this pair, null when it may be given. */
+export function whyNot(task: Candidate, hand: Hand, board: Board): string | null {
+  return filters[stopOf(task, hand, board)]?.why(task, hand, board) ?? null;
 }
 
 /** The first filter that says no; beyond the last when none does. */
 function stopOf(task: Candidate, hand: Hand, board: Board): number {
   const at = filters.findIndex((filter) => !filter.passes(task, hand, board));
   return at === -1 ? filters.length : at;
+}
+
+function most(values: readonly number[]): number {
+  return values.reduce((one, other) => Math.max(one, other), 0);
 }
 
 /** Why this task goes before the next one, and why to this worker. Asked before the task is given. */
@@ -56,6 +68,7 @@ function whyHand(task: Candidate, hand: Hand, order: ScoreOrder, board: Board): 
   const able = board.able(task);
   const name = showWorker(hand.worker);
   const free = able.filter((each) => mayTakeNow(task, each, board));
+  // One who could do it at all, one who could now, or the best of several: three different things to say.
   if (able.length === 1) return `only ${name} can do it`;
   if (free.length === 1) return `${name} is the only free one of ${able.length} who can do it`;
   const rival = free

@@ -1,5 +1,4 @@
 /** What a scheduling rule is: a filter says whether this worker may take this task, a score says which goes first. */
-import { no, type Verdict, yes } from "../model.ts";
 import type { Board, Candidate, Demand, Hand } from "./board.ts";
 import type { Scene } from "./scene.ts";
 
@@ -11,8 +10,8 @@ interface Asking<Task> {
   passes(task: Task, hand: Hand, board: Board): boolean;
   /** Why not, about one worker; asked only after `passes` said no. */
   why(task: Task, hand: Hand, board: Board): string;
-  /** Why not, about all the workers who came as far as this filter and no further. */
-  whyAll(task: Task, hands: readonly Hand[], board: Board): string;
+  /** Why not, about all the workers who came as far as this filter and no further; without it each one's own "why". */
+  whyAll?(task: Task, hands: readonly Hand[], board: Board): string;
   /** Both answers; `why` is null for yes. */
   readonly examples: readonly { readonly scene: Scene; readonly why: string | null }[];
 }
@@ -28,12 +27,6 @@ export interface MomentaryFilter extends Asking<Candidate> {
 }
 
 export type Filter = LastingFilter | MomentaryFilter;
-
-/** One task and one worker who may take it. */
-export interface Pair {
-  readonly task: Candidate;
-  readonly hand: Hand;
-}
 
 interface Scoring {
   readonly kind: "score";
@@ -61,13 +54,3 @@ export interface WorkerScore extends Scoring {
 
 export type Score = TaskScore | WorkerScore;
 export type Rule = Filter | Score;
-
-export function judge(filter: Filter, { task, hand }: Pair, board: Board): Verdict {
-  return filter.passes(task, hand, board) ? yes : no(filter.why(task, hand, board));
-}
-
-/** Negative when `one` goes first, 0 when the score does not tell them apart. */
-export function compare(score: Score, one: Pair, other: Pair, board: Board): number {
-  if (score.about === "task") return score.value(one.task, board) - score.value(other.task, board);
-  return score.value(one.task, one.hand, board) - score.value(other.task, other.hand, board);
-}

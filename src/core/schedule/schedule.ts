@@ -1,8 +1,9 @@
 /** Who gets which ready task now: filters say who may, scores say which first, and everybody left over gets a sentence. */
-import type { Given, ScheduleInput, ScheduleResult } from "./board.ts";
+import { no, type Verdict, yes } from "../model.ts";
+import type { Candidate, Given, ScheduleInput, ScheduleResult } from "./board.ts";
 import { orderScores, pickHand, rankTasks } from "./hand-out.ts";
-import { openBoard } from "./open-board.ts";
-import { whyGiven, whyIdle, whyWaiting } from "./reasons.ts";
+import { type OpenBoard, openBoard } from "./open-board.ts";
+import { whyGiven, whyIdle, whyNot, whyWaiting } from "./reasons.ts";
 
 export type { Candidate, Given, LaterTask, Load, Running, ScheduleInput, ScheduleResult } from "./board.ts";
 
@@ -12,9 +13,8 @@ export type { Candidate, Given, LaterTask, Load, Running, ScheduleInput, Schedul
  * The order of the parts of the input does not matter.
  */
 export function schedule(input: ScheduleInput): ScheduleResult {
-  const { candidates, loads, later, running } = input;
-  const open = [...candidates, ...later].sort((one, other) => one.issue - other.issue);
-  const board = openBoard({ loads, running, open, resources: input.resources ?? {} });
+  const { candidates, later } = input;
+  const board = boardOf(input);
   const order = orderScores(input.prefer);
   const ranked = rankTasks(candidates, order, board);
   const given: Given[] = [];
@@ -36,4 +36,29 @@ export function schedule(input: ScheduleInput): ScheduleResult {
     waiting: left.map((task) => ({ issue: task.issue, why: whyWaiting(task, board) })),
     idle: idle.map((hand) => ({ worker: hand.worker.name, why: whyIdle(hand, left, later.length, board) })),
   };
+}
+
+/** May this worker be given this task now? For `/claim`, `/assign` and `/why`. The first rule that says no is told. */
+export function mayTake(input: ScheduleInput, issue: number, worker: string): Verdict {
+  const board = boardOf(input);
+  const task = input.candidates.find((each) => each.issue === issue);
+  const hand = board.hands.find((each) => each.worker.name === worker);
+  if (task === undefined) return no(`#${issue} is not ready`);
+  if (hand === undefined) return no("that is not one of the workers");
+  const why = whyNot(task, hand, board);
+  return why === null ? yes : no(why);
+}
+
+/** What the worker could take now, best first by the same scores. For `/next`. */
+export function rankFor(input: ScheduleInput, worker: string): readonly Candidate[] {
+  const board = boardOf(input);
+  const hand = board.hands.find((each) => each.worker.name === worker);
+  if (hand === undefined) return [];
+  const may = input.candidates.filter((task) => whyNot(task, hand, board) === null);
+  return rankTasks(may, orderScores(input.prefer), board);
+}
+
+function boardOf({ candidates, later, loads, running, resources = {} }: ScheduleInput): OpenBoard {
+  const open = [...candidates, ...later].sort((one, other) => one.issue - other.issue);
+  return openBoard({ loads, running, open, resources });
 }
