@@ -101,7 +101,7 @@ export class Chores {
     for (const delivery of await store.pendingGlobal()) {
       try {
         const reading = readHook(delivery);
-        if (reading.installationBack && delivery.installationId !== null) await store.rest(delivery.installationId, 0);
+        if (reading.installationBack && delivery.installationId !== null) await this.#back(delivery.installationId);
         if (reading.repositoriesChanged || reading.installationBack) this.ask("relist");
       } catch (error) {
         await store.quarantine(delivery.guid, String(error));
@@ -112,17 +112,25 @@ export class Chores {
     return null;
   }
 
+  async #back(installationId: number): Promise<void> {
+    const { store } = this.#options;
+    await store.rest(installationId, 0);
+    for (const one of await store.repositories()) if (one.installationId === installationId) await this.#begin(one.id);
+  }
+
+  async #begin(repositoryId: number): Promise<void> {
+    const { store, clock, wake } = this.#options;
+    await store.mark(repositoryId, clock.now());
+    wake(repositoryId, clock.now(), true);
+  }
+
   async #relist(): Promise<number> {
-    const { github, store, clock, wake } = this.#options;
+    const { github, store } = this.#options;
     const known = new Map((await store.repositories()).map((one) => [one.id, one]));
     const listed = await github.repositories();
     await store.saveRepositories(listed);
     for (const one of listed) {
-      const isNew = differs(known.get(one.id), one);
-      const isFree = (await store.restUntil(one.installationId)) <= clock.now();
-      if (!isNew || !isFree) continue;
-      await store.mark(one.id, clock.now());
-      wake(one.id, clock.now(), true);
+      if (differs(known.get(one.id), one)) await this.#begin(one.id);
     }
     return this.#options.recoverMs;
   }

@@ -9,7 +9,6 @@ import { openIntake, type Receive } from "./intake.ts";
 import { KeyQueue } from "./key-queue.ts";
 import type { SealKeys } from "./marker-seal.ts";
 import { Reconciler, type Trouble } from "./reconcile.ts";
-import type { ReadSettings } from "./settings-file.ts";
 
 export interface ControllerOptions {
   readonly github: GitHub;
@@ -18,7 +17,6 @@ export interface ControllerOptions {
   readonly clock: Clock;
   readonly decide: Decide;
   readonly readHook: ReadHook;
-  readonly readSettings: ReadSettings;
   /** From `deriveSealKeys`. */
   readonly keys: SealKeys;
   /** Active webhook secrets. */

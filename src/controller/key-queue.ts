@@ -81,6 +81,10 @@ export class KeyQueue {
         this.#due.delete(key);
         return clock.track(() => run(key));
       })
+      .catch((error: unknown) => {
+        // Stopping clears the waiting ones, which p-queue tells by rejecting them.
+        if (!this.#stop.signal.aborted) throw error;
+      })
       .finally(() => {
         this.#running.delete(key);
         this.#wake();

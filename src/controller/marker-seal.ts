@@ -25,13 +25,13 @@ export function deriveSealKeys(pems: readonly string[]): SealKeys {
   });
 }
 
-/** The hidden comment; holds no `<`, `>`, `&`, `@`, `#` or `-->` of its own, whatever the marker says. */
+/** The hidden comment; holds no `<`, `>`, `&`, `@`, `#` or `--` of its own, whatever the marker says. */
 export function seal(keys: SealKeys, marker: Marker, place: SealPlace): string {
   const [key] = keys;
   if (key === undefined) throw new Error("Expected a key to seal with, found none.");
   const payload = canonical(marker);
-  const json = JSON.stringify({ marker: JSON.parse(payload), mac: mac(key, payload, place).toString("base64url") });
-  return `${BEGIN}${json.replace(/[<>&@#]/g, escapeAscii)}${END}`;
+  const json = JSON.stringify({ marker: JSON.parse(payload), mac: mac(key, payload, place).toString("hex") });
+  return `${BEGIN}${json.replace(/[<>&@#]|(?<=-)-/g, escapeAscii)}${END}`;
 }
 
 /** Text with its seal at the very end. */
@@ -83,7 +83,7 @@ function open(keys: SealKeys, json: string, place: SealPlace): Marker | null {
   const read = readMarker(json);
   if (read === null) return null;
   const payload = canonical(read.marker);
-  const given = Buffer.from(read.mac, "base64url");
+  const given = Buffer.from(read.mac, "hex");
   const isOurs = keys.some((key) => {
     const expected = mac(key, payload, place);
     return given.length === expected.length && timingSafeEqual(given, expected);

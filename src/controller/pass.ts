@@ -6,7 +6,6 @@ import type { InstalledRepository, ReadHook, RepositoryOnGitHub } from "../ports
 import type { Store, Turn } from "../ports/store.ts";
 import type { SealKeys } from "./marker-seal.ts";
 import type { Mirror } from "./mirror.ts";
-import type { ReadSettings } from "./settings-file.ts";
 
 export interface Pass {
   readonly store: Store;
@@ -18,7 +17,6 @@ export interface Pass {
   readonly mirror: Mirror;
   readonly decide: Decide;
   readonly readHook: ReadHook;
-  readonly readSettings: ReadSettings;
   readonly keys: SealKeys;
   /** `github.com`, or the host of a GitHub Enterprise Server. */
   readonly host: string;

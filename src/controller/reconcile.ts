@@ -14,7 +14,6 @@ import type { SealKeys } from "./marker-seal.ts";
 import { Mirror } from "./mirror.ts";
 import { type Pass, readAgain, savePass } from "./pass.ts";
 import { demandResync, nextResyncAt, resync } from "./resync.ts";
-import type { ReadSettings } from "./settings-file.ts";
 import { settleDecision } from "./settle-decision.ts";
 
 export interface ReconcileOptions {
@@ -23,7 +22,6 @@ export interface ReconcileOptions {
   readonly clock: Clock;
   readonly decide: Decide;
   readonly readHook: ReadHook;
-  readonly readSettings: ReadSettings;
   readonly keys: SealKeys;
   readonly host: string;
   readonly resyncMs: number;

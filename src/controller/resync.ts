@@ -36,7 +36,7 @@ export async function resync(pass: Pass): Promise<ResyncCursor> {
   mirror.foldChanges(changes);
   if (isFull) mirror.doubtMissing(changes);
   for (const issue of changes.issues) pass.fresh.add(issue.number);
-  await refreshSettings(github, mirror, pass.readSettings);
+  await refreshSettings(github, mirror);
   await refreshForeign(pass);
   planNext(pass, isFull);
   return changes.cursor;

@@ -1,4 +1,5 @@
 /** The settings of a repository as its default branch says them; the last good ones hold while the file is broken. */
+import { readSettings } from "../core/settings/read-settings.ts";
 import { defaultSettings, type Settings } from "../core/settings/settings.ts";
 import type { RepositoryOnGitHub } from "../ports/github.ts";
 import type { Mirror } from "./mirror.ts";
@@ -6,26 +7,37 @@ import type { Mirror } from "./mirror.ts";
 /** Where the file lies. */
 export const settingsPath = ".github/signalbox.yml";
 
-/** What a text says; `settings` is null when it cannot be used. A repository without the file gives null for the text. */
-export type ReadSettings = (text: string | null) => {
-  readonly settings: Settings | null;
-  readonly problems: readonly string[];
-};
-
-/** Notes of the mirror: the text as it stands, and the last text that could be used. An empty text is "no file". */
+/** Notes of the mirror: the text as it stands, and the last text that could be used. No note: there is no file. */
 const CURRENT = "settings";
 const GOOD = "settings: last good";
 
-export async function refreshSettings(github: RepositoryOnGitHub, mirror: Mirror, read: ReadSettings): Promise<void> {
-  const text = (await github.readFile(settingsPath)) ?? "";
-  mirror.setNote(CURRENT, text);
-  if (read(text === "" ? null : text).settings !== null) mirror.setNote(GOOD, text);
+export interface CurrentSettings {
+  readonly settings: Settings;
+  /** What is wrong with the file as it stands, as sentences. */
+  readonly problems: readonly string[];
 }
 
-export function currentSettings(
-  mirror: Mirror,
-  read: ReadSettings,
-): { readonly settings: Settings; readonly problems: readonly string[] } {
-  const { settings, problems } = read(mirror.note(CURRENT));
-  return { settings: settings ?? read(mirror.note(GOOD)).settings ?? defaultSettings, problems };
+/** Only ever from the default branch: what a pull request proposes is not in force. */
+export async function refreshSettings(github: RepositoryOnGitHub, mirror: Mirror): Promise<void> {
+  const text = (await github.readFile(settingsPath)) ?? "";
+  mirror.setNote(CURRENT, text);
+  if (readSettings(text).ok) mirror.setNote(GOOD, text);
+}
+
+const known = new WeakMap<Mirror, { readonly text: string; readonly current: CurrentSettings }>();
+
+export function currentSettings(mirror: Mirror): CurrentSettings {
+  const text = mirror.note(CURRENT) ?? "";
+  const before = known.get(mirror);
+  if (before?.text === text) return before.current;
+  const current = read(text, mirror.note(GOOD) ?? "");
+  known.set(mirror, { text, current });
+  return current;
+}
+
+function read(text: string, good: string): CurrentSettings {
+  const now = readSettings(text);
+  if (now.ok) return { settings: now.settings, problems: [] };
+  const before = readSettings(good);
+  return { settings: before.ok ? before.settings : defaultSettings, problems: now.problems };
 }

@@ -9,7 +9,7 @@ const ROLE_MS = 5 * 60_000;
 
 export function buildSnapshot(pass: Pass): Snapshot {
   const { mirror, repository } = pass;
-  const { settings, problems } = currentSettings(mirror, pass.readSettings);
+  const { settings, problems } = currentSettings(mirror);
   return {
     repo: repository.name,
     repositoryId: repository.id,
@@ -24,6 +24,7 @@ export function buildSnapshot(pass: Pass): Snapshot {
     foreign: mirror.foreign().map((known) => known.issue),
     issueMarkers: mirror.issueMarkers(),
     roles: trustedRoles(mirror),
+    plan: null,
     delayedSince: null,
   };
 }

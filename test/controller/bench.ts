@@ -9,7 +9,6 @@ import type { Trouble } from "../../src/controller/reconcile.ts";
 import type { Action } from "../../src/core/actions.ts";
 import type { Decision } from "../../src/core/decide.ts";
 import type { Marker } from "../../src/core/model.ts";
-import { defaultSettings } from "../../src/core/settings/settings.ts";
 import type { Snapshot } from "../../src/core/world.ts";
 import type { HookReading } from "../../src/ports/github.ts";
 import type { Store } from "../../src/ports/store.ts";
@@ -111,7 +110,6 @@ export class Bench {
       clock: this.clock,
       decide: decideBy(rules),
       readHook,
-      readSettings: () => ({ settings: defaultSettings, problems: [] }),
       keys,
       secrets: [secret],
       onTrouble: (trouble) => this.troubles.push(trouble),
@@ -145,7 +143,7 @@ export class Bench {
 
 export function request(
   body: string,
-  options: { readonly guid?: string; readonly event?: string; readonly key?: string },
+  options: { readonly guid?: string; readonly event?: string; readonly key?: string } = {},
 ) {
   return {
     headers: {

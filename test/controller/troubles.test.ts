@@ -1,0 +1,430 @@
+/** What the loop does when GitHub, the store or a payload does not behave: told by the state things end in. */
+import { expect, test } from "vitest";
+import { seal, withSeal } from "../../src/controller/marker-seal.ts";
+import { Limited, Parked, Refused, Unwell } from "../../src/ports/github.ts";
+import { TurnLost } from "../../src/ports/store.ts";
+import { type Bench, decideBy, keys, marker, openBench } from "./bench.ts";
+import { ana, answerLost, bot, type Fault, yard } from "./fake-github.ts";
+
+const MINUTE = 60_000;
+
+/** The fault befalls the first `times` calls of this name. */
+function failing(bench: Bench, name: string, fault: Fault, times = 1): void {
+  let left = times;
+  bench.github.fault = (call) => {
+    if (call !== name || left === 0) return undefined;
+    left -= 1;
+    return fault;
+  };
+}
+
+test("the same delivery five times costs what it costs once", async () => {
+  const bench = await openBench().start();
+  const issue = bench.github.open("one");
+  const guid = bench.guid();
+  const payload = { repository: { id: yard.id }, installation: { id: 1 }, nodeIds: [issue.nodeId] };
+  for (let n = 0; n < 5; n += 1) expect((await bench.deliver(payload, { guid })).status).toBe(202);
+  await bench.clock.advance(MINUTE);
+  expect(issue.number).toBe(1);
+  expect(bench.github.count("perform")).toBe(1);
+});
+
+test("an event that changes nothing costs no write and at most one read", async () => {
+  const bench = openBench();
+  const issue = bench.github.open("one", "please note");
+  await bench.start();
+  await bench.clock.advance(30_000);
+  const before = bench.github.calls.length;
+  await bench.hint([issue.nodeId]);
+  await bench.clock.advance(MINUTE);
+  expect(bench.github.calls.slice(before)).toEqual(["readNodes"]);
+});
+
+test("lost deliveries are made good by the next resync", async () => {
+  const bench = await openBench().start();
+  bench.github.open("nobody told us", "please note");
+  await bench.clock.advance(6 * MINUTE);
+  expect(bench.github.issues.get(1)?.labels).toEqual(["seen"]);
+  expect(bench.github.commentsOn(1)).toHaveLength(1);
+});
+
+test("deliveries that never arrived are fetched from GitHub's log, each once", async () => {
+  const bench = await openBench({ pace: { resyncMs: 24 * 60 * MINUTE } }).start();
+  const issue = bench.github.open("one");
+  const payload = { repository: { id: yard.id }, installation: { id: 1 }, nodeIds: [issue.nodeId] };
+  const logged = (id: number, guid: string, body: string) => ({
+    id,
+    guid,
+    deliveredAt: new Date(bench.clock.now()).toISOString(),
+    event: "issues",
+    installationId: 1,
+    repositoryId: yard.id,
+    body,
+  });
+  const known = bench.guid();
+  await bench.deliver({ ...payload, nodeIds: [] }, { guid: known });
+  bench.github.logged.push(
+    logged(1, bench.guid(), JSON.stringify(payload)),
+    logged(2, known, "{}"),
+    logged(3, bench.guid(), "{"),
+  );
+  await bench.clock.advance(11 * MINUTE);
+  expect(bench.github.issues.get(1)?.labels).toEqual(["seen"]);
+  expect(bench.github.count("deliveryPayload")).toBe(2);
+  expect(await bench.store.quarantined()).toHaveLength(1);
+  await bench.clock.advance(30 * MINUTE);
+  expect(bench.github.count("deliveryPayload")).toBe(2);
+});
+
+test("an issue deleted unseen is noticed by the nightly sweep", async () => {
+  const bench = openBench();
+  bench.github.open("one");
+  bench.github.open("two");
+  await bench.start();
+  bench.github.issues.delete(2);
+  await bench.clock.advance(27 * 60 * MINUTE);
+  const mirror = await bench.store.loadMirror(yard.id);
+  expect(mirror.issues.map((issue) => issue.number)).toEqual([1]);
+  expect(mirror.goneIssues).toEqual([2]);
+});
+
+for (const [what, fault] of [
+  ["its answer is lost", answerLost],
+  ["it was never done", { before: new Unwell("connection refused", true) }],
+] as const) {
+  test(`a comment is there exactly once when ${what}`, async () => {
+    const bench = openBench();
+    bench.github.open("one", "please note");
+    failing(bench, "perform:write-comment", fault);
+    await bench.start();
+    await bench.clock.advance(MINUTE);
+    expect(bench.github.commentsOn(1)).toHaveLength(1);
+    expect(await bench.store.intents(yard.id)).toEqual([]);
+  });
+
+  test(`an issue of ours is there exactly once when ${what}`, async () => {
+    const bench = openBench();
+    bench.github.open("one", "hub");
+    failing(bench, "perform:create-issue", fault);
+    await bench.start();
+    await bench.clock.advance(2 * MINUTE);
+    expect([...bench.github.issues.values()].filter((issue) => issue.title === "Hub")).toHaveLength(1);
+    expect(await bench.store.intents(yard.id)).toEqual([]);
+  });
+}
+
+test("an unclear comment that is no longer wanted is found all the same", async () => {
+  let isWanted = true;
+  const bench = openBench({
+    decide: (snapshot) => {
+      const found = snapshot.comments.filter((comment) => comment.marker !== null);
+      const because = "no longer wanted";
+      const body = "Noted.";
+      if (isWanted && found.length === 0)
+        return decideBy(() => [
+          { kind: "write-comment", issue: 1, comment: null, body, marker: marker("status", "status:1"), because },
+        ])(snapshot);
+      return decideBy(() =>
+        isWanted ? [] : found.map(({ id }) => ({ kind: "delete-comment", issue: 1, comment: id, because })),
+      )(snapshot);
+    },
+  });
+  bench.github.open("one");
+  failing(bench, "perform:write-comment", answerLost);
+  await bench.start();
+  isWanted = false;
+  expect(bench.github.commentsOn(1)).toHaveLength(1);
+  await bench.clock.advance(MINUTE);
+  expect(bench.github.commentsOn(1)).toHaveLength(0);
+});
+
+test("a comment of ours that stands twice after an unclear write is cut down to the older one", async () => {
+  const bench = openBench();
+  bench.github.open("one", "please note");
+  bench.github.fault = (call) => {
+    if (call !== "perform:write-comment") return undefined;
+    bench.github.fault = () => undefined;
+    const sealed = seal(keys, marker("status", "status:1"), { repositoryId: yard.id, issue: 1 });
+    bench.github.say(1, withSeal("Noted.", sealed), bot);
+    return answerLost;
+  };
+  await bench.start();
+  await bench.clock.advance(MINUTE);
+  const [first] = bench.github.commentsOn(1);
+  expect(bench.github.commentsOn(1)).toHaveLength(1);
+  expect(first?.id).toBe(Math.min(...[...bench.github.comments.keys()]));
+});
+
+test("the loss of the store makes no second comment and no second issue", async () => {
+  const bench = openBench();
+  bench.github.open("one", "note hub");
+  await bench.start();
+  await bench.clock.advance(MINUTE);
+  await bench.controller.stop();
+  for (const table of ["inbox", "turn", "mirror", "repository", "resync_cursor", "intent"])
+    bench.database.exec(`DELETE FROM ${table}`);
+  const before = bench.github.count("perform");
+  bench.build();
+  await bench.start();
+  await bench.clock.advance(MINUTE);
+  expect(bench.github.count("perform")).toBe(before);
+  expect(bench.github.issues.size).toBe(2);
+});
+
+test("while the installation rests nothing at all is asked of it; afterwards everything is made good", async () => {
+  const bench = await openBench().start();
+  const until = bench.clock.now() + 90_000;
+  const issue = bench.github.open("one");
+  const asked: number[] = [];
+  bench.github.fault = (call) => {
+    if (["repositories", "deliveries"].includes(call)) return undefined;
+    asked.push(bench.clock.now());
+    return bench.clock.now() < until ? { before: new Limited(until, "slow down") } : undefined;
+  };
+  await bench.hint([issue.nodeId]);
+  await bench.clock.advance(10_000);
+  await bench.hint([issue.nodeId]);
+  await bench.clock.advance(10_000);
+  await bench.controller.stop();
+  bench.build();
+  await bench.start();
+  await bench.hint([issue.nodeId]);
+  await bench.clock.advance(50_000);
+  expect(asked).toHaveLength(1);
+  await bench.clock.advance(MINUTE);
+  expect(bench.github.issues.get(1)?.labels).toEqual(["seen"]);
+});
+
+test("a suspended installation is left alone until GitHub tells us that it is back", async () => {
+  const bench = await openBench().start();
+  const issue = bench.github.open("one");
+  failing(bench, "readNodes", { before: new Parked("suspended") });
+  await bench.hint([issue.nodeId]);
+  await bench.clock.advance(MINUTE);
+  const before = bench.github.count("readNodes", "readChanges", "readAll");
+  await bench.clock.advance(20 * MINUTE);
+  expect(bench.github.count("readNodes", "readChanges", "readAll")).toBe(before);
+  await bench.deliver({ installation: { id: 1 }, installationBack: true }, { event: "installation" });
+  await bench.clock.advance(MINUTE);
+  expect(bench.github.issues.get(1)?.labels).toEqual(["seen"]);
+});
+
+test("poison is put aside after five tries and never holds up the others", async () => {
+  const bench = await openBench().start();
+  const issue = bench.github.open("one");
+  await bench.hint([], { poison: true });
+  await bench.hint([issue.nodeId]);
+  await bench.clock.advance(2000);
+  expect(bench.github.issues.get(1)?.labels).toEqual(["seen"]);
+  expect(await bench.store.quarantined()).toEqual([]);
+  await bench.clock.advance(5 * MINUTE);
+  expect(await bench.store.quarantined()).toMatchObject([{ why: "issues: expected an issue, found poison" }]);
+  expect(await bench.store.pending(yard.id)).toEqual([]);
+  expect((await bench.store.loadMirror(yard.id)).notes).not.toHaveProperty(
+    "tries:00000000-0000-4000-8000-000000000001",
+  );
+});
+
+test("a bug of ours that comes back puts its deliveries aside and lists everything instead", async () => {
+  const bench = await openBench().start();
+  const issue = bench.github.open("one");
+  const readNodes = "readNodes";
+  bench.github.fault = (call) => (call === readNodes ? { before: new TypeError("x is not a function") } : undefined);
+  await bench.hint([issue.nodeId]);
+  await bench.clock.advance(5 * MINUTE);
+  bench.github.fault = () => undefined;
+  await bench.clock.advance(20 * MINUTE);
+  expect(await bench.store.quarantined()).toHaveLength(1);
+  expect(bench.github.issues.get(1)?.labels).toEqual(["seen"]);
+  expect(bench.troubles.some((trouble) => trouble.kind === "bug" && trouble.repositoryId === yard.id)).toBe(true);
+});
+
+test("what GitHub refuses is tried once in ten minutes, again when the issue changes, and noted with its reason", async () => {
+  const bench = openBench();
+  bench.github.open("one");
+  bench.github.fault = (call) =>
+    call === "perform:add-label" ? { before: new Refused(422, "too many labels") } : undefined;
+  await bench.start();
+  await bench.clock.advance(4 * MINUTE);
+  expect(bench.github.count("perform:add-label")).toBe(1);
+  const notes = (await bench.store.loadMirror(yard.id)).notes;
+  expect(Object.values(notes).join()).toContain("too many labels");
+  expect(await bench.store.history(yard.id, 1)).toMatchObject([{ what: "refused: add-label seen", issue: 1 }]);
+  await bench.hint([bench.github.change(1, { title: "changed" }).nodeId]);
+  await bench.clock.advance(3000);
+  expect(bench.github.count("perform:add-label")).toBe(2);
+  bench.github.fault = () => undefined;
+  await bench.clock.advance(16 * MINUTE);
+  expect(bench.github.issues.get(1)?.labels).toEqual(["seen"]);
+  expect(Object.keys((await bench.store.loadMirror(yard.id)).notes).filter((key) => key.startsWith("refused"))).toEqual(
+    [],
+  );
+});
+
+test("somebody who undoes us again and again is not fought without end", async () => {
+  const bench = openBench();
+  bench.github.open("one");
+  await bench.start();
+  for (let n = 0; n < 20; n += 1) {
+    await bench.hint([bench.github.change(1, { labels: [] }).nodeId]);
+    await bench.clock.advance(5000);
+  }
+  expect(bench.github.count("perform:add-label")).toBeLessThanOrEqual(3);
+});
+
+test("what a person changed while we thought is read before it is written to", async () => {
+  const bench = openBench();
+  bench.github.open("one");
+  bench.github.change(1, { labels: ["seen"] });
+  await bench.start();
+  let isTold = false;
+  const seen: (readonly string[])[] = [];
+  const rule = decideBy((snapshot) => {
+    const labels = snapshot.issues.find((issue) => issue.number === 1)?.labels ?? [];
+    seen.push(labels);
+    return isTold && !labels.includes("hold")
+      ? [{ kind: "remove-label", issue: 1, label: "seen", because: "test" }]
+      : [];
+  });
+  await bench.controller.stop();
+  bench.build({ decide: rule, pace: { resyncMs: 24 * 60 * MINUTE } });
+  await bench.start();
+  isTold = true;
+  bench.github.change(1, { labels: ["seen", "hold"] });
+  const other = bench.github.open("two");
+  await bench.hint([other.nodeId]);
+  await bench.clock.advance(MINUTE);
+  expect(bench.github.issues.get(1)?.labels).toEqual(["seen", "hold"]);
+  expect(seen.at(-1)).toEqual(["seen", "hold"]);
+});
+
+test("many writes go out twenty at a time and all in the end", async () => {
+  const bench = openBench();
+  for (let n = 0; n < 65; n += 1) bench.github.open(`issue ${n}`);
+  await bench.start();
+  await bench.clock.advance(20_000);
+  const done = [...bench.github.issues.values()].filter((issue) => issue.labels.includes("seen"));
+  expect(done).toHaveLength(65);
+  expect(bench.github.count("perform")).toBe(65);
+});
+
+test("stopping ends after the action under way; the next start does the rest", async () => {
+  const bench = openBench();
+  for (let n = 0; n < 10; n += 1) bench.github.open(`issue ${n}`);
+  const stops: Promise<void>[] = [];
+  bench.github.fault = (call) => {
+    if (call === "perform:add-label" && bench.github.count("perform:add-label") === 3)
+      stops.push(bench.controller.stop());
+    return undefined;
+  };
+  await bench.start();
+  await Promise.all(stops);
+  expect(bench.github.count("perform:add-label")).toBe(3);
+  bench.build();
+  await bench.start();
+  expect([...bench.github.issues.values()].every((issue) => issue.labels.includes("seen"))).toBe(true);
+  expect(bench.github.count("perform:add-label")).toBe(10);
+});
+
+test("a turn that was lost writes nothing into the store any more", async () => {
+  const bench = await openBench().start();
+  const issue = bench.github.open("one", "please note");
+  bench.github.fault = (call) => {
+    if (call === "perform:write-comment") bench.database.exec("UPDATE turn SET fence = fence + 1");
+    return undefined;
+  };
+  await bench.hint([issue.nodeId]);
+  await bench.clock.advance(2000);
+  expect(bench.troubles.some((trouble) => trouble.error instanceof TurnLost)).toBe(true);
+  expect((await bench.store.loadMirror(yard.id)).comments).toEqual([]);
+  bench.github.fault = () => undefined;
+  await bench.clock.advance(30 * MINUTE);
+  expect(bench.github.commentsOn(1)).toHaveLength(1);
+});
+
+test("a store that fails for a while holds nobody up for longer", async () => {
+  const bench = await openBench().start();
+  const issue = bench.github.open("one");
+  await bench.hint([issue.nodeId]);
+  bench.database.exec(
+    "CREATE TRIGGER full BEFORE UPDATE ON turn BEGIN SELECT RAISE(FAIL, 'database or disk is full'); END",
+  );
+  await bench.clock.advance(MINUTE);
+  expect(bench.github.count("perform")).toBe(0);
+  bench.database.exec("DROP TRIGGER full");
+  await bench.clock.advance(MINUTE);
+  expect(bench.github.issues.get(1)?.labels).toEqual(["seen"]);
+});
+
+test("roles are asked once for what is new, and a role that cannot be asked is none", async () => {
+  const bench = openBench({
+    decide: (snapshot) => {
+      const unknown = snapshot.comments.flatMap((comment) =>
+        comment.author === null || snapshot.roles.has(comment.author.id) ? [] : [comment.author],
+      );
+      return decideBy(() => [], { neededRoles: unknown })(snapshot);
+    },
+  });
+  bench.github.roles.set("ana", "write");
+  const issue = bench.github.open("one");
+  bench.github.say(1, "/claim");
+  bench.github.say(1, "/claim", { id: 4, login: "nobody", isBot: false });
+  bench.github.fault = (call) =>
+    call === "readRole" && bench.github.count("readRole") === 2 ? { before: new Refused(404, "gone") } : undefined;
+  await bench.start();
+  await bench.hint([issue.nodeId]);
+  await bench.clock.advance(MINUTE);
+  const roles = (await bench.store.loadMirror(yard.id)).roles.map((known) => [known.login, known.role]);
+  expect(roles).toEqual([
+    ["ana", "write"],
+    ["nobody", "none"],
+  ]);
+  expect(bench.github.count("readRole")).toBe(2);
+  await bench.clock.advance(20 * MINUTE);
+  await bench.hint([bench.github.say(1, "/release", ana).nodeId]);
+  await bench.clock.advance(MINUTE);
+  expect(bench.github.count("readRole")).toBe(3);
+  await bench.hint([], { roleChanges: [ana.id] });
+  await bench.clock.advance(MINUTE);
+  expect(bench.github.count("readRole")).toBe(4);
+});
+
+test("a repository that comes and goes is served while it is there", async () => {
+  const bench = openBench();
+  bench.github.installed = [];
+  bench.github.open("one");
+  await bench.start();
+  expect(bench.github.count("perform")).toBe(0);
+  bench.github.installed = [yard];
+  await bench.deliver({ installation: { id: 1 }, repositoriesChanged: true }, { event: "installation" });
+  await bench.clock.advance(10_000);
+  expect(bench.github.issues.get(1)?.labels).toEqual(["seen"]);
+  bench.github.installed = [];
+  await bench.hint([], { repositoriesChanged: true });
+  await bench.clock.advance(10_000);
+  const issue = bench.github.open("two");
+  await bench.hint([issue.nodeId]);
+  await bench.clock.advance(30 * MINUTE);
+  expect(bench.github.issues.get(2)?.labels).toEqual([]);
+  expect(await bench.store.pending(yard.id)).toEqual([]);
+});
+
+test("a broken settings file keeps the last good one in force and says what is wrong", async () => {
+  const seen: { readonly mode: string | undefined; readonly problems: number }[] = [];
+  const bench = openBench({
+    decide: (snapshot) => {
+      seen.push({ mode: snapshot.settings.mode, problems: snapshot.settingsProblems.length });
+      return decideBy(() => [])(snapshot);
+    },
+  });
+  bench.github.files.set(".github/signalbox.yml", "mode: live");
+  await bench.start();
+  expect(seen.at(-1)).toEqual({ mode: "live", problems: 0 });
+  bench.github.files.set(".github/signalbox.yml", "mode: [what");
+  await bench.clock.advance(10 * MINUTE);
+  expect(seen.at(-1)?.mode).toBe("live");
+  expect(seen.at(-1)?.problems).toBeGreaterThan(0);
+  bench.github.files.delete(".github/signalbox.yml");
+  await bench.clock.advance(10 * MINUTE);
+  expect(seen.at(-1)).toEqual({ mode: undefined, problems: 0 });
+});
