@@ -2,7 +2,7 @@
 import { ConnectionReset, type Incoming, type LoggedRequest, type Outgoing } from "./exchange.ts";
 import type { Befalling, Faults } from "./faults.ts";
 import { GitHubError } from "./github-error.ts";
-import { answerGraphql, describeGraphql, type GraphqlRequest } from "./graphql.ts";
+import { answerGraphql, describeGraphql, type GraphqlRequest } from "./graphql/answer.ts";
 import type { Limits, Refusal, Resource } from "./limits.ts";
 import { answerRest, isContentCreation, type RestParts } from "./rest.ts";
 import { findRoute } from "./routes/all.ts";

@@ -68,7 +68,10 @@ export type Need = `${string}:${Grant}`;
 export function requireAccess(access: Access, repository: Repository, need: Need, role: Role): void {
   if (!canSee(access, repository)) throw notFound();
   const [names = "", level = "read"] = need.split(":") as [string, Grant];
-  if (access.actor.installation === null) return requireRole(repository, access.actor.account, role);
+  if (access.actor.installation === null) {
+    requireRole(repository, access.actor.account, role);
+    return;
+  }
   const isOpenRead = level === "read" && !repository.isPrivate && !access.covers(repository);
   const isGranted = access.covers(repository) && names.split("|").some((n) => grants(access.permissions, n, level));
   if (!isOpenRead && !isGranted) throw notAccessible();

@@ -53,6 +53,7 @@ export interface Sandbox {
   onDelivery(receiver: Receiver, appId?: number): void;
   /** Attempted deliveries of the last three days, newest first. */
   deliveries(): Delivery[];
+  repositoryOf(fullName: string): Repository;
   issue(fullName: string, number: number): Issue;
   issues(fullName: string): Issue[];
   comments(fullName: string, number: number): Comment[];
@@ -103,6 +104,7 @@ export function openSandbox(options: SandboxOptions): Sandbox {
     as: (login) => personOf(world, ensureAccount(world, login, login.endsWith("[bot]") ? "Bot" : "User")),
     onDelivery: (receiver, appId) => webhooks.receive(receiver, appId),
     deliveries: () => webhooks.attempted(),
+    repositoryOf: (fullName) => repositoryOf(world, fullName),
     issue,
     issues: (fullName) => [...repositoryOf(world, fullName).issues.values()],
     comments: (fullName, number) => issue(fullName, number).comments,

@@ -1,0 +1,441 @@
+// The nouns as GraphQL shows them: plain objects whose functions are fields with arguments.
+import { isAssignable } from "../assignees.ts";
+import { GitHubError, notFound } from "../github-error.ts";
+import { isPinned } from "../issues.ts";
+import { canSee, grants, mayEdit, mayTriage } from "../permissions.ts";
+import { closedBy, closingIssues } from "../pulls.ts";
+import { association, dependencySummary, instant, instantOrNull, issueHtmlUrl, subIssueSummary } from "../shapes.ts";
+import type { Account, Comment, Issue, Label, Repository, Text } from "../state.ts";
+import { fullNameOf } from "../world.ts";
+import { type Bounds, connection } from "./connection.ts";
+import { timelineItems } from "./timeline.ts";
+import type { Node, Viewing } from "./viewing.ts";
+
+const INT_MAX = 2_147_483_647;
+
+function once(viewing: Viewing, noun: object, make: () => Node): Node {
+  let node = viewing.seen.get(noun);
+  if (node === undefined) {
+    node = make();
+    viewing.seen.set(noun, node);
+  }
+  return node;
+}
+
+const nodeKey = (one: { nodeId: string }): string => one.nodeId;
+
+/** GraphQL shows a bot's login without REST's `[bot]`. */
+const graphqlLogin = (account: Account): string => account.login.replace(/\[bot\]$/, "");
+
+export function accountNode(viewing: Viewing, account: Account): Node {
+  return once(viewing, account, () => {
+    const { world } = viewing;
+    const path = `/${account.type === "Bot" ? "apps/" : ""}${graphqlLogin(account)}`;
+    const at = instant(account.createdAt);
+    return {
+      __typename: account.type,
+      id: account.nodeId,
+      databaseId: account.id,
+      login: graphqlLogin(account),
+      name: null,
+      avatarUrl: `https://avatars.githubusercontent.com/u/${account.id}?v=4`,
+      resourcePath: path,
+      url: `${world.web}${path}`,
+      createdAt: at,
+      updatedAt: at,
+      isViewer: viewing.access.actor.account === account,
+    };
+  });
+}
+
+const accountOrNull = (viewing: Viewing, account: Account | null): Node | null =>
+  account === null ? null : accountNode(viewing, account);
+
+export const labelNode = (viewing: Viewing, repository: Repository, label: Label): Node => ({
+  __typename: "Label",
+  id: label.nodeId,
+  name: label.name,
+  color: label.color,
+  description: label.description,
+  isDefault: false,
+  repository: () => repositoryNode(viewing, repository),
+  resourcePath: `/${fullNameOf(repository)}/labels/${encodeURIComponent(label.name)}`,
+  url: `${viewing.world.web}/${fullNameOf(repository)}/labels/${encodeURIComponent(label.name)}`,
+});
+
+const contents: readonly (readonly [string, string])[] = [
+  ["THUMBS_UP", "+1"],
+  ["THUMBS_DOWN", "-1"],
+  ["LAUGH", "laugh"],
+  ["HOORAY", "hooray"],
+  ["CONFUSED", "confused"],
+  ["HEART", "heart"],
+  ["ROCKET", "rocket"],
+  ["EYES", "eyes"],
+];
+
+/** REST's word for a GraphQL reaction. */
+export const restContent = (content: string): string => contents.find(([name]) => name === content)?.[1] ?? content;
+
+function reactionGroups(viewing: Viewing, text: Text, subject: () => Node): Node[] {
+  const viewer = viewing.access.actor.account;
+  return contents.map(([content, word]) => {
+    const mine = text.reactions.filter((one) => one.content === word);
+    const [first] = mine;
+    const people = mine.map((one) => one.user);
+    const reactors = (bounds: Bounds): Node =>
+      connection("reactors", people, bounds, nodeKey, (one) => accountNode(viewing, one));
+    return {
+      content,
+      createdAt: first === undefined ? null : instant(first.createdAt),
+      viewerHasReacted: mine.some((one) => one.user === viewer),
+      subject,
+      reactors,
+      users: (bounds: Bounds) => reactors(bounds),
+    };
+  });
+}
+
+function reactions(viewing: Viewing, text: Text, subject: () => Node) {
+  return (args: Bounds & { content?: string }): Node => {
+    const found = text.reactions.filter(
+      (one) => args.content === undefined || one.content === restContent(args.content),
+    );
+    return connection("reactions", found, args, nodeKey, (one) => ({
+      __typename: "Reaction",
+      id: one.nodeId,
+      databaseId: one.id,
+      content: contents.find(([, word]) => word === one.content)?.[0],
+      createdAt: instant(one.createdAt),
+      user: one.user.type === "User" ? accountNode(viewing, one.user) : null,
+      reactable: subject,
+    }));
+  };
+}
+
+/** Fields of everything that has a body, an author and an editor. */
+function textFields(viewing: Viewing, text: Text, repository: Repository, self: () => Node): Node {
+  return {
+    id: text.nodeId,
+    databaseId: text.id > INT_MAX ? null : text.id,
+    fullDatabaseId: String(text.id),
+    body: text.body,
+    bodyText: text.body,
+    author: accountNode(viewing, text.author),
+    authorAssociation: association(repository, text.author),
+    editor: accountOrNull(viewing, text.editor),
+    lastEditedAt: instantOrNull(text.lastEditedAt),
+    includesCreatedEdit: text.lastEditedAt !== null,
+    createdAt: instant(text.createdAt),
+    publishedAt: instant(text.createdAt),
+    updatedAt: instant(text.updatedAt),
+    createdViaEmail: false,
+    viewerDidAuthor: text.author === viewing.access.actor.account,
+    reactionGroups: () => reactionGroups(viewing, text, self),
+    reactions: reactions(viewing, text, self),
+    repository: () => repositoryNode(viewing, repository),
+  };
+}
+
+export function commentNode(viewing: Viewing, comment: Comment): Node {
+  return once(viewing, comment, () => {
+    const { issue } = comment;
+    const path = `${issueHtmlUrl(viewing.world, issue)}#issuecomment-${comment.id}`;
+    return {
+      __typename: "IssueComment",
+      ...textFields(viewing, comment, issue.repository, () => commentNode(viewing, comment)),
+      issue: () => (issue.pull === null ? issueNode(viewing, issue) : null),
+      pullRequest: () => (issue.pull === null ? null : issueNode(viewing, issue)),
+      isMinimized: comment.minimized !== null,
+      minimizedReason: comment.minimized?.toLowerCase().replaceAll("_", "-") ?? null,
+      isPinned: false,
+      viewerCanUpdate: mayEdit(viewing.access, issue) || comment.author === viewing.access.actor.account,
+      viewerCanReact: true,
+      resourcePath: path.slice(viewing.world.web.length),
+      url: path,
+    };
+  });
+}
+
+const issues = (viewing: Viewing, name: string, list: readonly Issue[], bounds: Bounds): Node => {
+  const visible = list.filter((one) => canSee(viewing.access, one.repository));
+  return connection(name, visible, bounds, nodeKey, (one) => issueNode(viewing, one));
+};
+
+/** Fields that issues and pull requests share. */
+function threadFields(viewing: Viewing, issue: Issue): Node {
+  const { world } = viewing;
+  const url = issueHtmlUrl(world, issue);
+  const now = world.clock.now();
+  const people = (name: string, list: readonly Account[]) => (bounds: Bounds) =>
+    connection(name, list, bounds, nodeKey, (one) => accountNode(viewing, one));
+  return {
+    ...textFields(viewing, issue, issue.repository, () => issueNode(viewing, issue)),
+    number: issue.number,
+    title: issue.title,
+    titleHTML: issue.title,
+    url,
+    resourcePath: url.slice(world.web.length),
+    closed: issue.state === "closed",
+    closedAt: instantOrNull(issue.closedAt),
+    locked: issue.locked,
+    activeLockReason: issue.lockReason?.toUpperCase().replaceAll(/[- ]/g, "_") ?? null,
+    assignedActors: people("assignedActors", issue.assignees),
+    assignees: people(
+      "assignees",
+      issue.assignees.filter((one) => one.type === "User"),
+    ),
+    labels: (bounds: Bounds) =>
+      connection("labels", issue.labels, bounds, nodeKey, (one) => labelNode(viewing, issue.repository, one)),
+    comments: (bounds: Bounds) =>
+      connection(
+        "comments",
+        issue.comments.filter((one) => one.visibleAt <= now),
+        bounds,
+        nodeKey,
+        (one) => commentNode(viewing, one),
+      ),
+    timelineItems: (args: Bounds & { itemTypes?: string[] | null; since?: string | null }) =>
+      timelineItems(viewing, issue, args, { accountNode, commentNode, issueNode, labelNode }),
+    viewerCanUpdate: mayEdit(viewing.access, issue),
+    viewerCanClose: mayEdit(viewing.access, issue),
+    viewerCanReopen: mayEdit(viewing.access, issue),
+    viewerCanLabel: mayTriage(viewing.access, issue.repository),
+    viewerCanReact: true,
+  };
+}
+
+const restReason = (issue: Issue, withDuplicate: boolean): string | null => {
+  if (issue.stateReason === "duplicate" && !withDuplicate) return "NOT_PLANNED";
+  return issue.stateReason?.toUpperCase() ?? null;
+};
+
+export function issueNode(viewing: Viewing, issue: Issue): Node {
+  return once(viewing, issue, () => ({
+    ...threadFields(viewing, issue),
+    ...(issue.pull === null ? issueFields(viewing, issue) : pullFields(viewing, issue)),
+  }));
+}
+
+function issueFields(viewing: Viewing, issue: Issue): Node {
+  const newestFirst = (list: readonly Issue[]): Issue[] => list.toReversed();
+  const parts = dependencySummary(issue);
+  const { total, completed, percent_completed: percentCompleted } = subIssueSummary(issue);
+  return {
+    __typename: "Issue",
+    state: issue.state.toUpperCase(),
+    stateReason: (args: { enableDuplicate: boolean }) => restReason(issue, args.enableDuplicate),
+    duplicateOf: () => (issue.duplicateOf === null ? null : issueNode(viewing, issue.duplicateOf)),
+    isPinned: isPinned(issue),
+    parent: () =>
+      issue.parent === null || !canSee(viewing.access, issue.parent.repository)
+        ? null
+        : issueNode(viewing, issue.parent),
+    subIssues: (bounds: Bounds) => issues(viewing, "subIssues", issue.subIssues, bounds),
+    subIssuesSummary: { total, completed, percentCompleted },
+    issueDependenciesSummary: {
+      blockedBy: parts["blocked_by"],
+      blocking: parts["blocking"],
+      totalBlockedBy: parts["total_blocked_by"],
+      totalBlocking: parts["total_blocking"],
+    },
+    blockedBy: (bounds: Bounds) => issues(viewing, "blockedBy", newestFirst(issue.blockedBy), bounds),
+    blocking: (bounds: Bounds) => issues(viewing, "blocking", newestFirst(issue.blocking), bounds),
+    closedByPullRequestsReferences: (args: Bounds & { includeClosedPrs: boolean }) => {
+      requirePulls(viewing, issue.repository);
+      return issues(
+        viewing,
+        "closedByPullRequestsReferences",
+        closedBy(viewing.world, issue, args.includeClosedPrs),
+        args,
+      );
+    },
+  };
+}
+
+function requirePulls(viewing: Viewing, repository: Repository): void {
+  const { access } = viewing;
+  if (
+    access.actor.installation === null ||
+    !repository.isPrivate ||
+    grants(access.permissions, "pull_requests", "read")
+  )
+    return;
+  throw new GitHubError(403, "Resource not accessible by integration");
+}
+
+const pullState = (issue: Issue): string => {
+  if (issue.pull?.mergedAt != null) return "MERGED";
+  return issue.state.toUpperCase();
+};
+
+function pullFields(viewing: Viewing, issue: Issue): Node {
+  const { pull } = issue;
+  return {
+    __typename: "PullRequest",
+    state: pullState(issue),
+    merged: pull?.mergedAt != null,
+    mergedAt: instantOrNull(pull?.mergedAt ?? null),
+    mergedBy: accountOrNull(viewing, pull?.mergedBy ?? null),
+    isDraft: pull?.draft ?? false,
+    isCrossRepository: false,
+    mergeable: "UNKNOWN",
+    headRefName: pull?.head,
+    baseRefName: pull?.base,
+    closingIssuesReferences: (bounds: Bounds) =>
+      issues(viewing, "closingIssuesReferences", closingIssues(viewing.world, issue), bounds),
+  };
+}
+
+interface IssuesArgs extends Bounds {
+  states?: string[] | null;
+  labels?: string[] | null;
+  filterBy?: { since?: string; states?: string[]; labels?: string[]; createdBy?: string; assignee?: string } | null;
+  orderBy?: { field: string; direction: string } | null;
+}
+
+function listIssues(viewing: Viewing, repository: Repository, args: IssuesArgs, ofPulls: boolean): Node {
+  const now = viewing.world.clock.now();
+  const states = args.states ?? args.filterBy?.states;
+  const labels = args.labels ?? args.filterBy?.labels;
+  const since = args.filterBy?.since === undefined ? 0 : Date.parse(args.filterBy.since);
+  const stateOf = (one: Issue): string => (ofPulls ? pullState(one) : one.state.toUpperCase());
+  const found = [...repository.issues.values()].filter(
+    (one) =>
+      (one.pull !== null) === ofPulls &&
+      one.visibleAt <= now &&
+      (states == null || states.includes(stateOf(one))) &&
+      (labels == null || one.labels.some((label) => labels.includes(label.name))) &&
+      (args.filterBy?.createdBy === undefined || one.author.login === args.filterBy.createdBy) &&
+      (args.filterBy?.assignee === undefined || one.assignees.some((who) => who.login === args.filterBy?.assignee)) &&
+      Math.floor(one.updatedAt / 1_000) * 1_000 >= since,
+  );
+  const field = args.orderBy?.field ?? "CREATED_AT";
+  const sign = args.orderBy?.direction === "DESC" ? -1 : 1;
+  const value = (one: Issue): number =>
+    field === "UPDATED_AT" ? one.updatedAt : field === "COMMENTS" ? one.comments.length : one.createdAt;
+  found.sort((a, b) => sign * (value(a) - value(b) || a.number - b.number));
+  return issues(viewing, ofPulls ? "pullRequests" : "issues", found, args);
+}
+
+export function repositoryNode(viewing: Viewing, repository: Repository): Node {
+  return once(viewing, repository, () => {
+    const path = `/${fullNameOf(repository)}`;
+    const numbered = (number: number, kinds: string): Issue => {
+      const issue = repository.issues.get(number);
+      const isWanted = issue !== undefined && (kinds === "any" || (issue.pull === null) === (kinds === "Issue"));
+      if (isWanted) return issue;
+      const name = kinds === "any" ? "issue or pull request" : kinds === "Issue" ? "Issue" : "PullRequest";
+      throw new GitHubError(404, `Could not resolve to an ${name} with the number of ${number}.`);
+    };
+    return {
+      __typename: "Repository",
+      id: repository.nodeId,
+      databaseId: repository.id,
+      name: repository.name,
+      nameWithOwner: fullNameOf(repository),
+      owner: accountNode(viewing, repository.owner),
+      isPrivate: repository.isPrivate,
+      isArchived: repository.archived,
+      isDisabled: false,
+      isFork: false,
+      isInOrganization: repository.owner.type === "Organization",
+      hasIssuesEnabled: true,
+      description: null,
+      createdAt: instant(repository.createdAt),
+      updatedAt: instant(repository.createdAt),
+      resourcePath: path,
+      url: `${viewing.world.web}${path}`,
+      issue: ({ number }: { number: number }) => issueNode(viewing, numbered(number, "Issue")),
+      pullRequest: ({ number }: { number: number }) => issueNode(viewing, numbered(number, "PullRequest")),
+      issueOrPullRequest: ({ number }: { number: number }) => issueNode(viewing, numbered(number, "any")),
+      issues: (args: IssuesArgs) => listIssues(viewing, repository, args, false),
+      pullRequests: (args: IssuesArgs) => listIssues(viewing, repository, args, true),
+      label: ({ name }: { name: string }) => {
+        const label = repository.labels.get(name.toLowerCase());
+        return label === undefined ? null : labelNode(viewing, repository, label);
+      },
+      labels: (bounds: Bounds) =>
+        connection("labels", [...repository.labels.values()], bounds, nodeKey, (one) =>
+          labelNode(viewing, repository, one),
+        ),
+      pinnedIssues: (bounds: Bounds) =>
+        connection(
+          "pinnedIssues",
+          repository.pins,
+          bounds,
+          (pin) => String(pin.id),
+          (pin) => ({
+            __typename: "PinnedIssue",
+            id: `PI_${pin.id}`,
+            databaseId: pin.id,
+            fullDatabaseId: String(pin.id),
+            issue: issueNode(viewing, pin.issue),
+            pinnedBy: accountNode(viewing, pin.by),
+            repository: () => repositoryNode(viewing, repository),
+          }),
+        ),
+      assignableUsers: (bounds: Bounds) => {
+        const users = [...viewing.world.accounts.values()].filter(
+          (one) => one.type === "User" && isAssignable(repository, one),
+        );
+        return connection("assignableUsers", users, bounds, nodeKey, (one) => accountNode(viewing, one));
+      },
+    };
+  });
+}
+
+/** The noun behind a node id, if the caller may see it; throws NOT_FOUND in GitHub's words. */
+export function nounOf(viewing: Viewing, id: string): Issue | Comment | Repository | Account {
+  const noun = viewing.world.nodes.get(id);
+  const repository = noun === undefined || "login" in noun ? undefined : repositoryOfNoun(noun);
+  if (noun === undefined || (repository !== undefined && !canSee(viewing.access, repository))) {
+    throw new GitHubError(404, `Could not resolve to a node with the global id of '${id}'`);
+  }
+  return noun;
+}
+
+function repositoryOfNoun(noun: Issue | Comment | Repository): Repository {
+  if (!("kind" in noun)) return noun;
+  return noun.kind === "comment" ? noun.issue.repository : noun.repository;
+}
+
+function nodeOf(viewing: Viewing, id: string): Node {
+  const label = viewing.world.labelsById.get(id);
+  if (label !== undefined && canSee(viewing.access, label.repository))
+    return labelNode(viewing, label.repository, label.label);
+  const noun = nounOf(viewing, id);
+  if ("login" in noun) return accountNode(viewing, noun);
+  if (!("kind" in noun)) return repositoryNode(viewing, noun);
+  return noun.kind === "comment" ? commentNode(viewing, noun) : issueNode(viewing, noun);
+}
+
+const orError = (make: () => Node): Node | Error => {
+  try {
+    return make();
+  } catch (error) {
+    return error as Error;
+  }
+};
+
+/** The top-level fields of a query. */
+export const queries = (viewing: Viewing): Node => ({
+  id: "query",
+  node: ({ id }: { id: string }) => nodeOf(viewing, id),
+  nodes: ({ ids }: { ids: string[] }) => {
+    if (ids.length > 100)
+      throw new GitHubError(422, `You may not provide more than 100 node ids; you provided ${ids.length}.`);
+    return ids.map((id) => orError(() => nodeOf(viewing, id)));
+  },
+  repository: ({ owner, name }: { owner: string; name: string }) => {
+    const repository = viewing.world.repositories.get(`${owner}/${name}`.toLowerCase());
+    if (repository === undefined || !canSee(viewing.access, repository)) {
+      throw new GitHubError(404, `Could not resolve to a Repository with the name '${owner}/${name}'.`);
+    }
+    return repositoryNode(viewing, repository);
+  },
+  viewer: () => ({ ...accountNode(viewing, viewing.access.actor.account), __typename: "User" }),
+  resource: () => {
+    throw notFound();
+  },
+});
