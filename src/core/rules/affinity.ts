@@ -7,7 +7,7 @@ export const affinity: WorkerScore = {
   sentence: "The worker who built one of the blockers.",
   about: "worker",
   value: (task, { worker }) => (task.builtBlockers.includes(worker.name) ? 0 : 1),
-  reason: () => "built what it rests on",
+  reason: () => "they built what it rests on",
   examples: [
     { first: { task: { builtBlockers: ["ana"] } }, second: { task: { builtBlockers: ["bob"] } }, isEqual: false },
     { first: {}, second: {}, isEqual: true },

@@ -4,6 +4,7 @@ import { affinity } from "./affinity.ts";
 import { away } from "./away.ts";
 import { declined } from "./declined.ts";
 import { freeSlot } from "./free-slot.ts";
+import { leastLoaded } from "./least-loaded.ts";
 import { leastOtherWork } from "./least-other-work.ts";
 import { longestPath } from "./longest-path.ts";
 import { oldestFirst } from "./oldest-first.ts";
@@ -39,6 +40,7 @@ export const scores: readonly Score[] = [
   longestPath,
   unblocksMost,
   oldestFirst,
+  leastLoaded,
   leastOtherWork,
   affinity,
 ];

@@ -11,7 +11,7 @@ export const leastOtherWork: WorkerScore = {
   sentence: "The worker with the least other open work they could do, each task divided by all who could.",
   about: "worker",
   value: (_task, hand) => hand.otherMinutes,
-  reason: (_task, hand) => `has the smallest part in the rest of the work (${showMinutes(hand.otherMinutes)})`,
+  reason: (_task, hand) => `less of the open work could go there (${showMinutes(hand.otherMinutes)})`,
   examples: [
     {
       first: { worker: { skills: {} }, later: [{ skills: { sql: 1 } }] },

@@ -79,7 +79,7 @@ export function openBoard({ loads, running, open, resources }: BoardInput): Open
 }
 
 /** Equal for tasks that ask the same of a worker; the common case, nothing at all, costs nothing. */
-function demandOf({ skills, track, owner, declinedBy }: Demand): string {
+export function demandOf({ skills, track, owner, declinedBy }: Demand): string {
   let isPlain = track === null && owner === null && declinedBy.length === 0;
   for (const _skill in skills) isPlain = false;
   return isPlain ? "" : JSON.stringify([skills, track, owner, declinedBy]);

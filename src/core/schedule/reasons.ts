@@ -2,7 +2,7 @@
 import { filters } from "../rules/all.ts";
 import type { Board, Candidate, Hand } from "./board.ts";
 import { compareHands, mayTakeNow, type ScoreOrder } from "./hand-out.ts";
-import { count, list, listWorkers, showWorker } from "./wording.ts";
+import { count, list, showWorker } from "./wording.ts";
 
 /** Why nobody has the task: what holds back the workers who came furthest through the filters. */
 export function whyWaiting(task: Candidate, board: Board): string {
@@ -15,21 +15,28 @@ export function whyWaiting(task: Candidate, board: Board): string {
   return filter.whyAll?.(task, hands, board) ?? list(hands.map((hand) => filter.why(task, hand, board)));
 }
 
+/** How much is left; `kinds` has one task of each demand, since tasks that ask the same wait for the same reason. */
+export interface Left {
+  readonly kinds: readonly Candidate[];
+  readonly waiting: number;
+  readonly later: number;
+}
+
 /** Why the worker has nothing new: of the tasks still waiting the one that came nearest to being given. */
-export function whyIdle(hand: Hand, waiting: readonly Candidate[], later: number, board: Board): string {
+export function whyIdle(hand: Hand, { kinds, waiting, later }: Left, board: Board): string {
   if (hand.isAway) return `${showWorker(hand.worker)} is away`;
   if (hand.worker.role === "orchestrator") return `${showWorker(hand.worker)} coordinates and is not given tasks`;
-  if (waiting.length === 0)
+  if (waiting === 0)
     return later === 0
       ? "no open task is left to give"
       : `nothing else is ready, ${count(later, "task")} cannot start yet`;
-  const stops = waiting.map((task) => stopOf(task, hand, board));
-  const task = waiting[stops.indexOf(most(stops))];
+  const stops = kinds.map((task) => stopOf(task, hand, board));
+  const task = kinds[stops.indexOf(most(stops))];
   if (task === undefined) return "";
   const why = whyNot(task, hand, board) ?? "";
-  return waiting.length === 1
+  return waiting === 1
     ? `only #${task.issue} waits: ${why}`
-    : `${waiting.length} tasks wait, #${task.issue} comes nearest: ${why}`;
+    : `${waiting} tasks wait, #${task.issue} comes nearest: ${why}`;
 }
 
 /** The first "no" to this pair, null when it may be given. */
@@ -75,6 +82,6 @@ function whyHand(task: Candidate, hand: Hand, order: ScoreOrder, board: Board): 
     .filter((each) => each !== hand)
     .reduce((best, each) => (compareHands(task, each, best, order, board) < 0 ? each : best));
   const score = order.worker.find((each) => each.value(task, hand, board) !== each.value(task, rival, board));
-  const because = score === undefined ? "nothing tells them apart but the name" : score.reason(task, hand, board);
-  return `${name} of ${listWorkers(free)}: ${because}`;
+  const because = score === undefined ? "only the name tells them apart" : score.reason(task, hand, board);
+  return `${name} rather than ${showWorker(rival.worker)} because ${because}`;
 }

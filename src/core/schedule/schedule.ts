@@ -2,7 +2,7 @@
 import { no, type Verdict, yes } from "../model.ts";
 import type { Candidate, Given, ScheduleInput, ScheduleResult } from "./board.ts";
 import { orderScores, pickHand, rankTasks } from "./hand-out.ts";
-import { type OpenBoard, openBoard } from "./open-board.ts";
+import { demandOf, type OpenBoard, openBoard } from "./open-board.ts";
 import { whyGiven, whyIdle, whyNot, whyWaiting } from "./reasons.ts";
 
 export type { Candidate, Given, LaterTask, Load, Running, ScheduleInput, ScheduleResult } from "./board.ts";
@@ -31,11 +31,19 @@ export function schedule(input: ScheduleInput): ScheduleResult {
   });
   const got = new Set(given.map(({ worker }) => worker));
   const idle = board.hands.filter(({ worker, holds }) => holds.length < worker.slots && !got.has(worker.name));
+  const kinds = new Map(left.map((task) => [kindOf(task), task] as const).reverse());
+  const why = new Map([...kinds].map(([kind, task]) => [kind, whyWaiting(task, board)]));
+  const rest = { kinds: [...kinds.values()].reverse(), waiting: left.length, later: later.length };
   return {
     given,
-    waiting: left.map((task) => ({ issue: task.issue, why: whyWaiting(task, board) })),
-    idle: idle.map((hand) => ({ worker: hand.worker.name, why: whyIdle(hand, left, later.length, board) })),
+    waiting: left.map((task) => ({ issue: task.issue, why: why.get(kindOf(task)) ?? "" })),
+    idle: idle.map((hand) => ({ worker: hand.worker.name, why: whyIdle(hand, rest, board) })),
   };
+}
+
+/** Tasks of one kind wait for the same reason: they ask the same of a worker and need nothing else. */
+function kindOf(task: Candidate): string {
+  return task.touches.length + task.uses.length === 0 ? demandOf(task) : `#${task.issue}`;
 }
 
 /** May this worker be given this task now? For `/claim`, `/assign` and `/why`. The first rule that says no is told. */
