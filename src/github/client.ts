@@ -38,7 +38,7 @@ export function openClient(options: ClientOptions, lane: Lane, credentials: Cred
     baseUrl: options.baseUrl,
     userAgent: "signalbox",
     log: quiet,
-    request: { fetch: options.fetch, log: quiet },
+    request: { fetch: options.fetch, log: quiet, redirect: "manual" },
   });
   octokit.hook.wrap("request", (send, request) => lane.run(() => patiently(options, lane, credentials, send, request)));
   const graphql = withCustomRequest(octokit.request).defaults({ url: options.graphqlUrl });
@@ -84,11 +84,29 @@ async function patiently(
 async function once(send: Send, options: Options, signal: AbortSignal): Promise<Answer> {
   options.request = { ...options.request, signal };
   try {
-    return await send(options);
+    const answer = await send(options);
+    return isMoved(answer) ? await follow(send, options, answer) : answer;
   } catch (error) {
     if (statusOf(error) !== 304) throw error;
     return { ...(error as { response: Answer }).response, data: null };
   }
+}
+
+const isMoved = (answer: Answer): boolean => answer.status >= 301 && answer.status <= 308 && answer.status !== 304;
+
+const ownOptions = new Set(["method", "baseUrl", "url", "headers", "request", "mediaType"]);
+
+/** Renamed and transferred things: a reading goes along, within the host; a write under a name of the past does not. */
+async function follow(send: Send, options: Options, answer: Answer): Promise<Answer> {
+  const target = new URL(answer.headers.location ?? "", options.baseUrl);
+  const isReading = options.method === "GET" && target.origin === new URL(options.baseUrl).origin;
+  if (!isReading) throw new Refused(answer.status, `Moved to ${target.pathname}.`);
+  // Parameters that fill no place in the new address would be appended to it.
+  for (const key of Object.keys(options)) if (!ownOptions.has(key)) delete (options as Record<string, unknown>)[key];
+  options.url = target.href;
+  const found = await send(options);
+  if (isMoved(found)) throw new Refused(found.status, `Moved more than once, last to ${found.headers.location}.`);
+  return found;
 }
 
 /** Octokit's hooks have the options bound in: what is to reach the wire must be set on this very object. */

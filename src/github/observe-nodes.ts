@@ -6,8 +6,12 @@ import { commentNodesQuery, issueNodesQuery, nodesQuery } from "./queries.ts";
 import { batches, type Session } from "./session.ts";
 import { commentNode, issueNode, nodesOf, pullNode, toComment, toIssue } from "./shape.ts";
 
-const other = z.object({ __typename: z.string() }).transform(() => null);
-const answer = z.object({ nodes: z.array(z.union([issueNode, pullNode, commentNode, other]).nullable()) });
+const ours = z.discriminatedUnion("__typename", [issueNode, pullNode, commentNode]);
+/** Only what is really of another kind: an issue we cannot read must fail, not look as if it were gone. */
+const other = z
+  .object({ __typename: z.string().regex(/^(?!(?:Issue|PullRequest|IssueComment)$)/) })
+  .transform(() => null);
+const answer = z.object({ nodes: z.array(z.union([ours, other]).nullable()) });
 
 type Node = z.infer<typeof answer>["nodes"][number];
 

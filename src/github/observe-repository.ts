@@ -18,9 +18,17 @@ export async function readFile(session: Session, path: string): Promise<string |
       mediaType: { format: "raw" },
     }),
   );
-  const data: unknown = answer?.data;
+  return answer === null ? null : fileText(answer.data);
+}
+
+const encoded = z.object({ type: z.literal("file"), encoding: z.literal("base64"), content: z.string() });
+
+/** Raw as we asked; a host that does not know the raw form answers base64 in JSON, and a folder a list. */
+function fileText(data: unknown): string | null {
+  if (typeof data === "string") return data;
   if (data instanceof ArrayBuffer) return new TextDecoder().decode(data);
-  return typeof data === "string" ? data : null;
+  const file = encoded.safeParse(data);
+  return file.success ? Buffer.from(file.data.content, "base64").toString("utf8") : null;
 }
 
 const permission = z.object({

@@ -1,0 +1,264 @@
+/** What we ask GitHub when we read: paths, pages, ETags, redirects; and what we make of odd answers. */
+import nock from "nock";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { Refused } from "../../src/ports/github.ts";
+import { base, commentAnswer, conversation, issueAnswer, type Nocked, openNocked, restIssue } from "./nocked-github.ts";
+
+let hub: Nocked;
+const repo = "/repos/octo/yard";
+
+beforeEach(() => {
+  hub = openNocked();
+});
+afterEach(() => {
+  expect(hub.complaints).toEqual([]);
+  nock.cleanAll();
+});
+
+const cursor = {
+  "issues.since": "2026-06-01T07:00:00Z",
+  "issues.seen": "I_1@2026-06-01T07:10:00Z",
+  "issues.etag": '"i1"',
+  "comments.since": "2026-06-01T07:00:00Z",
+  "comments.seen": "",
+  "comments.etag": '"c1"',
+  "events.seen": "900",
+  "events.etag": '"e1"',
+};
+
+test("nothing changed: three requests with their ETags, three times 304, the same cursor", async () => {
+  nock(base)
+    .get(/issues\/events/)
+    .matchHeader("if-none-match", '"e1"')
+    .reply(304);
+  nock(base)
+    .get(/yard\/issues\?/)
+    .matchHeader("if-none-match", '"i1"')
+    .reply(304);
+  nock(base)
+    .get(/issues\/comments/)
+    .matchHeader("if-none-match", '"c1"')
+    .reply(304);
+  expect(await hub.repository.readChanges(cursor)).toEqual({ issues: [], comments: [], touched: [], cursor });
+  const since = "since=2026-06-01T07:00:00Z&per_page=100";
+  expect(conversation(hub.sent)).toEqual([
+    `GET ${repo}/issues/events?per_page=100`,
+    `GET ${repo}/issues?state=all&sort=updated&direction=desc&${since}`,
+    `GET ${repo}/issues/comments?sort=updated&direction=desc&${since}`,
+  ]);
+});
+
+const listed = (number: number, updatedAt: string) => restIssue(number, { updated_at: updatedAt });
+const date = "Mon, 01 Jun 2026 08:00:00 GMT";
+
+test("a listed issue that was seen is not read again; a fresh one is, and remembered", async () => {
+  nock(base)
+    .get(/issues\/events/)
+    .reply(304);
+  nock(base)
+    .get(/issues\/comments/)
+    .reply(304);
+  nock(base)
+    .get(/yard\/issues\?/)
+    .reply(200, [listed(2, "2026-06-01T07:30:00Z"), listed(1, "2026-06-01T07:10:00Z")], { etag: '"i2"', date });
+  nock(base)
+    .post("/graphql")
+    .reply(200, { data: { nodes: [issueAnswer(2)] } });
+  const changes = await hub.repository.readChanges(cursor);
+  expect(changes.issues.map((issue) => issue.number)).toEqual([2]);
+  expect(hub.sent.at(-1)?.body).toMatchObject({ variables: { ids: ["I_2"] } });
+  expect(changes.cursor).toEqual({
+    ...cursor,
+    "issues.etag": '"i2"',
+    "issues.seen": "I_2@2026-06-01T07:30:00Z I_1@2026-06-01T07:10:00Z",
+  });
+});
+
+test("an answer older than the list promised is not counted as seen", async () => {
+  nock(base)
+    .get(/issues\/events/)
+    .reply(304);
+  nock(base)
+    .get(/issues\/comments/)
+    .reply(304);
+  nock(base)
+    .get(/yard\/issues\?/)
+    .reply(200, [listed(2, "2026-06-01T07:45:00Z")], { etag: '"i2"', date });
+  nock(base)
+    .post("/graphql")
+    .reply(200, { data: { nodes: [issueAnswer(2)] } });
+  const changes = await hub.repository.readChanges(cursor);
+  expect(changes.cursor["issues.etag"]).toBeUndefined();
+  expect(changes.cursor["issues.seen"]).toBe("");
+});
+
+const event = (id: number, name: string, issue: number) => ({ id, event: name, issue: { node_id: `I_${issue}` } });
+
+test("edges come from the feed of events: pages until something known, only those that leave no trace", async () => {
+  const first = Array.from({ length: 100 }, (_, index) => event(1100 - index, "labeled", 7));
+  first[3] = event(1097, "blocked_by_added", 8);
+  nock(base).get(`${repo}/issues/events?per_page=100`).reply(200, first, { etag: '"e2"' });
+  nock(base)
+    .get(`${repo}/issues/events?per_page=100&page=2`)
+    .reply(200, [
+      event(1000, "sub_issue_removed", 9),
+      event(900, "blocked_by_added", 10),
+      { id: 899, event: "closed" },
+    ]);
+  nock(base)
+    .get(/yard\/issues\?/)
+    .reply(304);
+  nock(base)
+    .get(/issues\/comments/)
+    .reply(304);
+  const changes = await hub.repository.readChanges(cursor);
+  expect(changes.touched).toEqual(["I_8", "I_9"]);
+  expect(changes.cursor["events.etag"]).toBe('"e2"');
+});
+
+test("comments are listed since an instant by REST and read by node id, a hundred at a time", async () => {
+  const page = (from: number, count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      node_id: `IC_${from + index}`,
+      updated_at: "2026-06-01T07:40:00Z",
+    }));
+  const since = "since=2026-06-01T07:00:00Z";
+  const path = `${repo}/issues/1/comments?per_page=100`;
+  nock(base).get(`${path}&page=1&${since}`).reply(200, page(1, 100));
+  nock(base).get(`${path}&page=2&${since}`).reply(200, page(101, 1));
+  const answer = (from: number, count: number) => ({
+    data: { nodes: Array.from({ length: count }, (_, index) => commentAnswer(from + index)) },
+  });
+  nock(base).post("/graphql").reply(200, answer(1, 100));
+  nock(base).post("/graphql").reply(200, answer(101, 1));
+  const comments = await hub.repository.readComments(1, "2026-06-01T07:00:00Z");
+  expect(comments.map(({ id }) => id)).toEqual(Array.from({ length: 101 }, (_, index) => index + 1));
+});
+
+test("bots, mannequins and people without a number are told apart; reactions are ours only", async () => {
+  const node = commentAnswer(5, {
+    author: { __typename: "Bot", login: "dependabot", databaseId: 49_699_333 },
+    editor: { __typename: "EnterpriseUserAccount", login: "someone" },
+    issue: { number: 4 },
+    pullRequest: { number: 4 },
+    reactionGroups: [
+      { content: "ROCKET", viewerHasReacted: true },
+      { content: "HEART", viewerHasReacted: true },
+      { content: "THUMBS_UP", viewerHasReacted: false },
+    ],
+  });
+  nock(base)
+    .post("/graphql")
+    .reply(200, { data: { nodes: [node] } });
+  const [read] = await hub.repository.readNodes(["IC_5"]);
+  expect(read?.kind === "comment" && read.comment).toMatchObject({
+    author: { id: 49_699_333, login: "dependabot[bot]", isBot: true },
+    editor: null,
+    issue: 4,
+    ownReactions: ["rocket"],
+  });
+});
+
+test("things not found among others are gone, the others are read", async () => {
+  const errors = [{ type: "NOT_FOUND", message: "Could not resolve to a node with the global id of 'I_9'" }];
+  nock(base)
+    .post("/graphql")
+    .reply(200, { data: { nodes: [null, issueAnswer(1)] }, errors });
+  const read = await hub.repository.readNodes(["I_9", "I_1"]);
+  expect(read.map(({ nodeId, kind }) => [nodeId, kind])).toEqual([
+    ["I_9", "gone"],
+    ["I_1", "issue"],
+  ]);
+});
+
+test("an issue of another repository is gone, even when GitHub shows it", async () => {
+  nock(base)
+    .post("/graphql")
+    .reply(200, { data: { nodes: [issueAnswer(1, { repository: { databaseId: 78 } })] } });
+  expect(await hub.repository.readNodes(["I_1"])).toEqual([{ nodeId: "I_1", kind: "gone" }]);
+});
+
+test("an answer of another shape is our trouble, not a wrong truth", async () => {
+  nock(base)
+    .post("/graphql")
+    .reply(200, { data: { nodes: [issueAnswer(1, { number: "one" })] } });
+  const error: unknown = await hub.repository.readNodes(["I_1"]).catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(Error);
+});
+
+test("a file is asked for raw, and read in whatever form it comes", async () => {
+  const path = `${repo}/contents/.github%2Fsignalbox.yml`;
+  nock(base)
+    .get(path)
+    .matchHeader("accept", "application/vnd.github.v3.raw")
+    .reply(200, "mode: live\n", { "content-type": "application/vnd.github.raw; charset=utf-8" });
+  expect(await hub.repository.readFile(".github/signalbox.yml")).toBe("mode: live\n");
+  nock(base).get(path).reply(200, "mode: é\n", { "content-type": "application/vnd.github.raw" });
+  expect(await hub.repository.readFile(".github/signalbox.yml")).toBe("mode: é\n");
+  const content = Buffer.from("mode: live\n").toString("base64");
+  nock(base).get(path).reply(200, { type: "file", encoding: "base64", content });
+  expect(await hub.repository.readFile(".github/signalbox.yml")).toBe("mode: live\n");
+  nock(base)
+    .get(path)
+    .reply(200, [{ type: "file", name: "a" }]);
+  expect(await hub.repository.readFile(".github/signalbox.yml")).toBeNull();
+});
+
+test.each([
+  [
+    { permission: "write", user: { permissions: { pull: true, triage: true, push: true, maintain: true } } },
+    "maintain",
+  ],
+  [{ permission: "read", user: { permissions: { pull: true, triage: true } } }, "triage"],
+  [{ permission: "none", user: { permissions: { pull: false } } }, "none"],
+  [{ permission: "admin", user: null }, "admin"],
+  [{ permission: "odd", user: null }, "none"],
+])("a permission %j reads as %s", async (answer, role) => {
+  nock(base).get(`${repo}/collaborators/ana/permission`).reply(200, answer);
+  expect(await hub.repository.readRole("ana")).toBe(role);
+});
+
+test("a login with odd characters stays one path segment", async () => {
+  nock(base).get(`${repo}/collaborators/..%2F..%2Fadmin/permission`).reply(404, { message: "Not Found" });
+  expect(await hub.repository.readRole("../../admin")).toBe("none");
+});
+
+test.each([403, 404, 410, 451])("an issue elsewhere answered %i is unreachable, in the same words", async (status) => {
+  nock(base).get("/repos/far/away/issues/3").reply(status, { message: "Resource not accessible by integration" });
+  const ref = { repo: "far/away", number: 3 };
+  expect(await hub.repository.readForeign(ref)).toEqual({ ref, state: "unreachable", title: "" });
+  expect(hub.exchanges[0]?.body).toEqual({
+    permissions: { metadata: "read", issues: "read", pull_requests: "read" },
+  });
+});
+
+test("an issue on another host is not asked for", async () => {
+  const ref = { repo: "far/away", number: 3, host: "ghe.example" };
+  expect((await hub.repository.readForeign(ref)).state).toBe("unreachable");
+  expect(hub.sent).toEqual([]);
+});
+
+test("a reading follows a redirect within the host, with its token; out of it never", async () => {
+  const ref = { repo: "far/old", number: 3 };
+  const moved = (location: string) =>
+    nock(base).get("/repos/far/old/issues/3").reply(301, { message: "Moved Permanently" }, { location });
+  moved(`${base}/repositories/5/issues/3`);
+  nock(base)
+    .get("/repositories/5/issues/3")
+    .matchHeader("authorization", "token ghs_1")
+    .reply(200, { title: "There", state: "closed", state_reason: "duplicate" });
+  expect(await hub.repository.readForeign(ref)).toEqual({ ref, state: "duplicate", title: "There" });
+  moved("https://evil.example/steal");
+  expect((await hub.repository.readForeign(ref)).state).toBe("unreachable");
+  expect(hub.sent.map(({ path }) => path).filter((path) => path.includes("steal"))).toEqual([]);
+  hub.complaints.splice(0);
+});
+
+test("a write does not follow a redirect", async () => {
+  nock(base)
+    .post(`${repo}/issues/1/labels`)
+    .reply(307, { message: "Moved" }, { location: `${base}/repositories/77/issues/1/labels` });
+  const label = { kind: "add-label", issue: 1, label: "ready", because: "a test" } as const;
+  await expect(hub.repository.perform(label)).rejects.toThrow(Refused);
+  expect(hub.sent).toHaveLength(1);
+});
