@@ -82,6 +82,10 @@ function issue(story: Story, number: string | undefined): Draft {
   return made;
 }
 
+function change(story: Story, number: string | undefined, changes: Partial<Draft>): void {
+  Object.assign(issue(story, number), changes);
+}
+
 function addLine(to: Draft, line: string): void {
   to.body += `${to.body === "" ? "" : "\n\n"}${line}`;
 }
@@ -106,12 +110,24 @@ const from = { comment: 90_001, key: "told#1" };
 
 /** Each form of sentence with what it does to the story; the first that fits counts. */
 const SENTENCES: readonly [RegExp, (story: Story, ...words: string[]) => void][] = [
-  [/^#(\d+) depends on #(\d+)$/, (s, a, b) => addLine((issue(s, b), issue(s, a)), `Depends on: #${b}`)],
-  [/^#(\d+) depends softly on #(\d+)$/, (s, a, b) => addLine((issue(s, b), issue(s, a)), `Depends on: #${b} (soft)`)],
+  [
+    /^#(\d+) depends on #(\d+)$/,
+    (s, a, b) => {
+      issue(s, b);
+      addLine(issue(s, a), `Depends on: #${b}`);
+    },
+  ],
+  [
+    /^#(\d+) depends softly on #(\d+)$/,
+    (s, a, b) => {
+      issue(s, b);
+      addLine(issue(s, a), `Depends on: #${b} (soft)`);
+    },
+  ],
   [/^#(\d+) says (.+)$/s, (s, a, line) => addLine(issue(s, a), line ?? "")],
-  [/^#(\d+) is titled (.+)$/s, (s, a, title) => void (issue(s, a).title = title ?? "")],
+  [/^#(\d+) is titled (.+)$/s, (s, a, title) => change(s, a, { title: title ?? "" })],
   [/^#(\d+) is open$/, (s, a) => addLine(issue(s, a), "Depends on: none")],
-  [/^#(\d+) is outside$/, (s, a) => void issue(s, a)],
+  [/^#(\d+) is outside$/, (s, a) => change(s, a, {})],
   [
     /^#(\d+) is closed( as not planned)?$/,
     (s, a, not) =>
@@ -126,7 +142,7 @@ const SENTENCES: readonly [RegExp, (story: Story, ...words: string[]) => void][]
     },
   ],
   [/^#(\d+) is held by ([\w-]+)$/, (s, a, who) => hold(s, a ?? "", who ?? "")],
-  [/^#(\d+) is assigned by hand to ([\w-]+)$/, (s, a, who) => void (issue(s, a).assignees = [actor(s, who ?? "")])],
+  [/^#(\d+) is assigned by hand to ([\w-]+)$/, (s, a, who) => change(s, a, { assignees: [actor(s, who ?? "")] })],
   [
     /^#(\d+) is in review$/,
     (s, a) => tell(s, a, { kind: "review", worker: issue(s, a).assignees[0]?.login ?? "ana", at: tick(s), from }),
@@ -150,9 +166,9 @@ const SENTENCES: readonly [RegExp, (story: Story, ...words: string[]) => void][]
       issue(s, b).subIssueCount += 1;
     },
   ],
-  [/^#(\d+) has the label (.+)$/, (s, a, label) => void (issue(s, a).labels = [...issue(s, a).labels, label ?? ""])],
-  [/^#(\d+) is a pull request$/, (s, a) => void (issue(s, a).isPullRequest = true)],
-  [/^#(\d+) was written by ([\w-]+)$/, (s, a, who) => void (issue(s, a).author = actor(s, who ?? ""))],
+  [/^#(\d+) has the label (.+)$/, (s, a, label) => change(s, a, { labels: [...issue(s, a).labels, label ?? ""] })],
+  [/^#(\d+) is a pull request$/, (s, a) => change(s, a, { isPullRequest: true })],
+  [/^#(\d+) was written by ([\w-]+)$/, (s, a, who) => change(s, a, { author: actor(s, who ?? "") })],
   [
     /^#(\d+) was reported (complete|blocked|in progress) by ([\w-]+) with (.+)$/,
     (s, a, status, who, what) =>
@@ -197,7 +213,9 @@ function waive(story: Story, number: string, blocker: string): void {
 function read(story: Story, sentence: string): void {
   for (const [form, act] of SENTENCES) {
     const found = form.exec(sentence);
-    if (found) return act(story, ...(found.slice(1) as string[]));
+    if (!found) continue;
+    act(story, ...(found.slice(1) as string[]));
+    return;
   }
   throw new Error(`No form of sentence fits "${sentence}"; see SENTENCES in test/world-builder.ts`);
 }

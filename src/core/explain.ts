@@ -133,7 +133,8 @@ function localTask(world: World, ref: Ref | null): Task | undefined {
   return ref.repo.toLowerCase() === world.snapshot.repo.toLowerCase() ? world.tasks.get(ref.number) : undefined;
 }
 
-function whyOutside(world: World, number: number): string {
+/** Why an issue is no task, with the way to make it one. */
+export function whyOutside(world: World, number: number): string {
   const issue = world.issues.get(number);
   if (issue === undefined) return `#${number} does not exist here, or cannot be seen.`;
   if (number === world.coordination?.number) return `#${number} is the coordination issue; it is never a task.`;

@@ -2,8 +2,9 @@
 import { nameRef, sayStatus, sayWayOut, shortWaits } from "../core/explain.ts";
 import { nameIssue, quote, quoteSentence } from "../core/quote.ts";
 import { showTime } from "../core/show-time.ts";
+import { compareUrgency } from "../core/urgency.ts";
 import type { Cycle, Task, Wait, World } from "../core/world.ts";
-import { compareUrgency, holderOf, type Scene, section, sinceOf } from "./scene.ts";
+import { holderOf, type Scene, section, sinceOf } from "./scene.ts";
 import { renderList } from "./table.ts";
 
 /** Longer circles are shown by their beginning. */

@@ -2,6 +2,7 @@
 import { nameIssue, quote } from "../core/quote.ts";
 import type { ScheduleResult } from "../core/schedule/schedule.ts";
 import { showTime } from "../core/show-time.ts";
+import { compareUrgency } from "../core/urgency.ts";
 import type { Status, Task, World } from "../core/world.ts";
 
 export interface Scene {
@@ -9,13 +10,6 @@ export interface Scene {
   readonly schedule: ScheduleResult;
   /** Containers left out. */
   readonly by: Readonly<Record<Status, readonly Task[]>>;
-}
-
-/** Urgent before priority before number. */
-export function compareUrgency(a: Task, b: Task): number {
-  if (a.isUrgent !== b.isUrgent) return a.isUrgent ? -1 : 1;
-  const [first, second] = [a.fields.priority ?? "P2", b.fields.priority ?? "P2"];
-  return first === second ? a.issue.number - b.issue.number : first < second ? -1 : 1;
 }
 
 export function setScene(world: World, schedule: ScheduleResult): Scene {

@@ -1,8 +1,9 @@
 /** The status for machines: totals, open work with a person or a decision, and what is ready, as one JSON object. */
 import { countTasks } from "../core/count-tasks.ts";
 import { showRef } from "../core/model.ts";
+import { compareUrgency } from "../core/urgency.ts";
 import type { Task, World } from "../core/world.ts";
-import { compareUrgency, type Scene } from "./scene.ts";
+import type { Scene } from "./scene.ts";
 
 /** One open task that somebody has or that needs a decision. */
 interface OpenEntry {

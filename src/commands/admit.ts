@@ -1,0 +1,46 @@
+/** `/admit`: lets somebody else's issue take part. */
+import type { Asked, Command, Outcome } from "../core/plugins.ts";
+import { textHash } from "../core/text-hash.ts";
+import { accept, notAnOpenIssue, refuse, tell } from "./outcomes.ts";
+
+function run(asked: Asked): Outcome {
+  const outside = notAnOpenIssue(asked);
+  if (outside !== null) return refuse(outside);
+  const { task, issue, sender, comment, from } = asked;
+  if (task !== null) return accept();
+  const bodyHash = textHash(issue.body);
+  return accept([tell(asked, { kind: "admitted", by: sender, bodyHash, at: comment.createdAt, from })]);
+}
+
+export const admit: Command = {
+  name: "admit",
+  who: ["triage"],
+  summary: "let this issue take part",
+  usage: "/admit",
+  isReadOnly: false,
+  examples: [
+    {
+      world: ["#4 is outside", "#4 was written by zoe", "cy may triage"],
+      on: 4,
+      by: "cy",
+      says: "/admit",
+      answer: "accepted",
+    },
+    { world: ["#4 is open", "cy may triage"], on: 4, by: "cy", says: "/admit", answer: "accepted" },
+    {
+      world: ["#4 is a pull request", "cy may triage"],
+      on: 4,
+      by: "cy",
+      says: "/admit",
+      answer: "#4 is a pull request",
+    },
+    {
+      world: ["#4 is outside", "#4 was written by zoe"],
+      on: 4,
+      by: "zoe",
+      says: "/admit",
+      answer: "triage permission",
+    },
+  ],
+  run,
+};

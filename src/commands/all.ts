@@ -1,0 +1,48 @@
+/** Every slash command, in the order in which `/help` lists them. */
+import type { Command } from "../core/plugins.ts";
+import { admit } from "./admit.ts";
+import { approve } from "./approve.ts";
+import { assign } from "./assign.ts";
+import { block } from "./block.ts";
+import { blocks } from "./blocks.ts";
+import { claim } from "./claim.ts";
+import { depends } from "./depends.ts";
+import { done } from "./done.ts";
+import { estimate } from "./estimate.ts";
+import { buildHelp } from "./help.ts";
+import { hold } from "./hold.ts";
+import { next } from "./next.ts";
+import { priority } from "./priority.ts";
+import { release } from "./release.ts";
+import { resume } from "./resume.ts";
+import { review } from "./review.ts";
+import { status } from "./status.ts";
+import { track } from "./track.ts";
+import { unassign } from "./unassign.ts";
+import { unblock } from "./unblock.ts";
+import { why } from "./why.ts";
+
+const doing: readonly Command[] = [
+  claim,
+  release,
+  done,
+  review,
+  approve,
+  block,
+  depends,
+  blocks,
+  unblock,
+  hold,
+  resume,
+  assign,
+  unassign,
+  priority,
+  estimate,
+  track,
+  admit,
+  why,
+  next,
+  status,
+];
+
+export const commands: readonly Command[] = [...doing, buildHelp(doing)];

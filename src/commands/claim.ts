@@ -1,0 +1,131 @@
+/** `/claim`: takes a ready task; the earliest comment wins, because comments are answered in their order. */
+import { nextEpoch } from "../core/find-holder.ts";
+import type { Fact, Worker } from "../core/model.ts";
+import type { Asked, Command, Outcome, Told } from "../core/plugins.ts";
+import { quote } from "../core/quote.ts";
+import { showTime } from "../core/show-time.ts";
+import { openTrust } from "../core/trust.ts";
+import { guestWorker, workerOf } from "../core/workers.ts";
+import type { Task } from "../core/world.ts";
+import { whyNotTake } from "./may-take.ts";
+import { offerNext } from "./next-for.ts";
+import { accept, holdsIt, mayDo, openTask, refuse, tell } from "./outcomes.ts";
+
+const STRANGER =
+  "Here only configured workers and people with triage permission can claim. Ask a maintainer to assign you, or to set `claims: anyone` in `.github/signalbox.yml`.";
+
+/** A worker of the settings, or whoever may claim, as a worker with one slot. */
+function claimant({ worker, sender, role, world }: Asked): Worker | null {
+  if (worker !== null) return worker;
+  return mayDo(role) || world.snapshot.settings.claims === "anyone" ? guestWorker(sender) : null;
+}
+
+/** An issue outside comes in by being claimed, if its author or the claimant may let it in. */
+function mayComeIn({ issue, role, world }: Asked): boolean {
+  const { author } = issue;
+  if (!issue.isOpen || issue.isPullRequest || issue.number === world.coordination?.number) return false;
+  if (mayDo(role)) return true;
+  return (
+    author !== null && (openTrust(world.snapshot).mayTriage(author) || workerOf(world.workers, author, null) !== null)
+  );
+}
+
+function claimFacts(asked: Asked, worker: Worker): Told[] {
+  const { comment, from, sender, issue, world } = asked;
+  const epoch = nextEpoch(world.facts.get(issue.number) ?? []);
+  const fact: Fact = { kind: "claim", worker: worker.name, by: sender, epoch, at: comment.createdAt, from };
+  return [tell(asked, fact)];
+}
+
+function sayTaken(task: Task, worker: Worker, { world, schedule }: Asked): string {
+  const { issue, holder } = task;
+  const since = showTime(holder?.since ?? issue.createdAt, world.snapshot.settings.timezone);
+  const next = offerNext(worker.name, world, schedule, issue.number);
+  return `${quote(holder?.worker ?? "")} has #${issue.number} since ${since}: the first to ask gets it. ${next}`;
+}
+
+function run(asked: Asked): Outcome {
+  const worker = claimant(asked);
+  if (worker === null) return refuse(STRANGER);
+  if (asked.task === null && mayComeIn(asked)) return accept(claimFacts(asked, worker));
+  const task = openTask(asked);
+  if (typeof task === "string") return refuse(task);
+  if (task.holder !== null && holdsIt({ ...asked, worker }, task)) return accept();
+  if (task.holder !== null) return refuse(sayTaken(task, worker, asked));
+  if (task.status === "in review")
+    return refuse(
+      `#${task.issue.number} is in review already. ${offerNext(worker.name, asked.world, asked.schedule, task.issue.number)}`,
+    );
+  const why = whyNotTake(task, worker, asked.world, true);
+  if (why === null) return accept(claimFacts(asked, worker));
+  const next =
+    task.status === "blocked" || task.status === "hold"
+      ? ` ${offerNext(worker.name, asked.world, asked.schedule, task.issue.number)}`
+      : "";
+  return refuse(`${why}${next}`);
+}
+
+export const claim: Command = {
+  name: "claim",
+  who: ["anyone"],
+  summary: "take this task; the first to ask gets it",
+  usage: "/claim [as NAME]",
+  isReadOnly: false,
+  examples: [
+    { world: ["#4 is open", "ana is a worker"], on: 4, by: "ana", says: "/claim", answer: "accepted" },
+    {
+      world: ["worker-6 speaks as ana", "#4 is open"],
+      on: 4,
+      by: "ana",
+      says: "/claim as worker-6",
+      answer: "accepted",
+    },
+    { world: ["#4 is held by ana", "ana is a worker"], on: 4, by: "ana", says: "/claim", answer: "accepted" },
+    {
+      world: ["#4 is held by ana", "#7 is open", "bo is a worker"],
+      on: 4,
+      by: "bo",
+      says: "/claim",
+      answer: "ana has #4 since 2026-06-01 08:01: the first to ask gets it. Next best for you: #7",
+    },
+    {
+      world: ["#4 depends on #1", "ana is a worker"],
+      on: 4,
+      by: "ana",
+      says: "/claim",
+      answer: "#1 is not closed yet",
+    },
+    {
+      world: ["#4 is open", "#4 is on hold", "ana is a worker"],
+      on: 4,
+      by: "ana",
+      says: "/claim",
+      answer: "#4 is on hold",
+    },
+    {
+      world: ["#4 is open", "#5 is held by ana", "ana is a worker"],
+      on: 4,
+      by: "ana",
+      says: "/claim",
+      answer: "You have #5 in hand, so the one slot is taken",
+    },
+    {
+      world: ["#4 is open", "#4 was declined by ana", "ana is a worker"],
+      on: 4,
+      by: "ana",
+      says: "/claim",
+      answer: "accepted",
+    },
+    { world: ["#4 is open", "cy may triage"], on: 4, by: "cy", says: "/claim", answer: "accepted" },
+    { world: ["#4 is open", "anyone may claim"], on: 4, by: "cy", says: "/claim", answer: "accepted" },
+    {
+      world: ["#5 is part of #4", "ana is a worker"],
+      on: 4,
+      by: "ana",
+      says: "/claim",
+      answer: "only holds other issues",
+    },
+    { world: ["#4 is open", "#4 is closed", "ana is a worker"], on: 4, by: "ana", says: "/claim", answer: "closed" },
+  ],
+  run,
+};

@@ -1,0 +1,78 @@
+/** `/done`: the work is finished; it goes to review where one is due. */
+
+import { isInReview } from "../core/find-status.ts";
+import { isAcceptedAsDone, needsReview } from "../core/finish-task.ts";
+import type { Fact } from "../core/model.ts";
+import type { Asked, Command, Outcome } from "../core/plugins.ts";
+import { whyNotFinish } from "./finish.ts";
+import { accept, openTask, ownName, refuse, tell } from "./outcomes.ts";
+
+function evidenceOf({ line }: Asked): string | null {
+  const words = [...line.args, ...(line.reason === null ? [] : [line.reason])].join(" ").trim();
+  return words === "" ? null : words.slice(0, 1_000);
+}
+
+function run(asked: Asked): Outcome {
+  const { task: known, issue, world, comment, from } = asked;
+  if (known?.status === "done" && !known.isContainer) return accept();
+  const task = openTask(asked);
+  if (typeof task === "string") return refuse(task);
+  const facts = world.facts.get(issue.number) ?? [];
+  const isDue = needsReview(task, world);
+  if (isAcceptedAsDone(task, facts, world) || (isDue && isInReview(issue, facts))) return accept();
+  const why = whyNotFinish(asked, task);
+  if (why !== null) return refuse(why);
+  const worker = task.holder?.worker ?? ownName(asked);
+  const at = comment.createdAt;
+  const fact: Fact = isDue
+    ? { kind: "review", worker, at, from }
+    : { kind: "done", worker, evidence: evidenceOf(asked), at, from };
+  return accept([tell(asked, fact)]);
+}
+
+export const done: Command = {
+  name: "done",
+  who: ["worker", "triage"],
+  summary: "this task is finished; say what shows it, if you like",
+  usage: "/done [EVIDENCE]",
+  isReadOnly: false,
+  examples: [
+    {
+      world: ["#4 is held by ana", "ana is a worker"],
+      on: 4,
+      by: "ana",
+      says: "/done all tests pass",
+      answer: "accepted",
+    },
+    {
+      world: ["#4 is held by ana", "ana is a worker", "bo reviews"],
+      on: 4,
+      by: "ana",
+      says: "/done",
+      answer: "accepted",
+    },
+    {
+      world: ["#4 depends softly on #5", "#4 is held by ana", "ana is a worker"],
+      on: 4,
+      by: "ana",
+      says: "/done",
+      answer: "#5 has to be finished first",
+    },
+    {
+      world: ["#4 says ## Done when\n\n- [x] it builds\n- [ ] tests pass", "#4 is held by ana", "ana is a worker"],
+      on: 4,
+      by: "ana",
+      says: "/done",
+      answer: "“tests pass” under “Done when” is not ticked",
+    },
+    {
+      world: ["#4 is held by ana", "ana is a worker", "bo is a worker"],
+      on: 4,
+      by: "bo",
+      says: "/done",
+      answer: "ana holds #4",
+    },
+    { world: ["#4 is outside", "ana is a worker"], on: 4, by: "ana", says: "/done", answer: "takes no part" },
+  ],
+  run,
+};

@@ -1,0 +1,31 @@
+/** Ending a claim by word: one way for `/release` and `/unassign`. */
+import type { Action } from "../core/actions.ts";
+import { workerLabel } from "../core/find-holder.ts";
+import type { Fact } from "../core/model.ts";
+import type { Asked, Told } from "../core/plugins.ts";
+import type { Task } from "../core/world.ts";
+import { tell } from "./outcomes.ts";
+
+/** The pair is not offered again until the worker claims the task by an own word. */
+export function releaseFacts(asked: Asked, task: Task, why: string): Told[] {
+  const { comment, from } = asked;
+  if (task.holder === null) return [];
+  const { worker, epoch } = task.holder;
+  const released: Fact = { kind: "released", worker, epoch, at: comment.createdAt, why, from };
+  const declined: Fact = { kind: "declined", worker, at: comment.createdAt, from };
+  return [tell(asked, released), tell(asked, declined)];
+}
+
+/** What was assigned by hand is taken off by hand: here by the command's own word. */
+export function releaseEffects(task: Task, why: string): Action[] {
+  const { holder, issue } = task;
+  if (holder === null || holder.by !== "hand") return [];
+  const label = workerLabel(holder.worker);
+  const because = `given back: ${why}`;
+  return [
+    ...issue.assignees.map((one): Action => ({ kind: "unassign", issue: issue.number, login: one.login, because })),
+    ...(issue.labels.includes(label)
+      ? [{ kind: "remove-label", issue: issue.number, label, because } satisfies Action]
+      : []),
+  ];
+}

@@ -1,0 +1,58 @@
+/** `/help`: the list of commands, or one of them with its examples. */
+import type { Asked, Command, Outcome, Who } from "../core/plugins.ts";
+import { quote } from "../core/quote.ts";
+import { answer, refuse } from "./outcomes.ts";
+
+const WHO: Readonly<Record<Who, string>> = {
+  anyone: "anybody",
+  worker: "workers",
+  triage: "triage permission",
+  maintain: "maintainers",
+  reviewer: "reviewers",
+};
+
+function sayWho(command: Command): string {
+  return command.who.map((who) => WHO[who]).join(" or ");
+}
+
+function listAll(commands: readonly Command[]): string {
+  const rows = commands.map((command) => `| \`${command.usage}\` | ${command.summary} |`);
+  return ["| Command | Does |", "| --- | --- |", ...rows, "", "`/help claim` explains one of them."].join("\n");
+}
+
+function explainOne(command: Command): string {
+  const said = [...new Set(command.examples.map((example) => example.says))];
+  const examples = said.map((line) => `- \`${line}\``);
+  return [`\`${command.usage}\`: ${command.summary}. For ${sayWho(command)}.`, "", ...examples].join("\n");
+}
+
+/** Knows all the commands, itself included. */
+export function buildHelp(others: readonly Command[]): Command {
+  const help: Command = {
+    name: "help",
+    who: ["anyone"],
+    summary: "this list, or one command with examples",
+    usage: "/help [COMMAND]",
+    isReadOnly: true,
+    examples: [
+      { world: ["#4 is open"], on: 4, by: "zoe", says: "/help", answer: "| `/claim [as NAME]` |" },
+      { world: ["#4 is open"], on: 4, by: "zoe", says: "/help claim", answer: "take this task" },
+      {
+        world: ["#4 is open", "ana is a worker"],
+        on: 4,
+        by: "ana",
+        says: "/help fly",
+        answer: "no command called fly",
+      },
+    ],
+    run: ({ line }: Asked): Outcome => {
+      const all = [...others, help];
+      const [word] = line.args;
+      if (word === undefined) return answer(listAll(all));
+      const one = all.find((command) => command.name === word.replace(/^\//, "").toLowerCase());
+      if (one !== undefined) return answer(explainOne(one));
+      return refuse(`There is no command called ${quote(word, 40)}. \`/help\` lists them all.`);
+    },
+  };
+  return help;
+}

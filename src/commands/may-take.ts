@@ -1,0 +1,37 @@
+/** May this worker have this task now? One answer for `/claim` and `/assign`. */
+import { listWords, sayWait } from "../core/explain.ts";
+import type { Worker } from "../core/model.ts";
+import { quote } from "../core/quote.ts";
+import type { Task, World } from "../core/world.ts";
+import { isSame } from "./outcomes.ts";
+
+/** Waits that are named one by one. */
+const MOST_WAITS = 3;
+
+/** What takes a slot: work in hand, not what waits for a reviewer or rests on hold (as core/hand-out.ts counts). */
+export function inHand(name: string, world: World): readonly Task[] {
+  return [...world.tasks.values()].filter(
+    (task) =>
+      task.issue.isOpen && isSame(name, task.holder?.worker) && task.status !== "in review" && task.status !== "hold",
+  );
+}
+
+function sayBlocked({ issue, waits }: Task): string {
+  const shown = waits.slice(0, MOST_WAITS).map(sayWait);
+  const more = waits.length > MOST_WAITS ? ` (and ${waits.length - MOST_WAITS} more)` : "";
+  return `#${issue.number} cannot start yet: ${shown.join("; ")}${more}.`;
+}
+
+/** The sentence against it; null when nothing is. Who holds it now is for the caller to judge. */
+export function whyNotTake(task: Task, worker: Worker, world: World, isOwn: boolean): string | null {
+  const { number } = task.issue;
+  if (task.status === "hold")
+    return `#${number} is on hold. Way out: \`/resume\` there, by somebody with triage permission.`;
+  if (task.status === "blocked") return sayBlocked(task);
+  const held = inHand(worker.name, world).filter((one) => one.issue.number !== number);
+  if (held.length < worker.slots) return null;
+  const names = listWords(held.map((one) => `#${one.issue.number}`));
+  const who = isOwn ? "You have" : `${quote(worker.name)} has`;
+  const slots = worker.slots === 1 ? "the one slot is" : `all ${worker.slots} slots are`;
+  return `${who} ${names} in hand, so ${slots} taken. Way out: \`/done\` or \`/release\` there first.`;
+}

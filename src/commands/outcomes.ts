@@ -1,0 +1,61 @@
+/** The two answers a command can give, and the first questions most of them ask. */
+import type { Action } from "../core/actions.ts";
+import { whyOutside } from "../core/explain.ts";
+import type { Fact, Role } from "../core/model.ts";
+import type { Asked, Outcome, Told } from "../core/plugins.ts";
+import { isAtLeast } from "../core/trust.ts";
+import type { Task } from "../core/world.ts";
+
+/** `why` is one or two sentences with the way out. */
+export function refuse(why: string): Outcome {
+  return { accepted: false, why };
+}
+
+export function accept(facts: readonly Told[] = [], effects: readonly Action[] = []): Outcome {
+  return { accepted: true, facts, effects, reply: null };
+}
+
+/** For commands that only answer. */
+export function answer(reply: string): Outcome {
+  return { accepted: true, facts: [], effects: [], reply };
+}
+
+/** A fact about the issue the command stands on. */
+export function tell(asked: Asked, fact: Fact): Told {
+  return { issue: asked.issue.number, fact };
+}
+
+export function isSame(a: string, b: string | null | undefined): boolean {
+  return a.toLowerCase() === b?.toLowerCase();
+}
+
+export function mayDo(role: Role): boolean {
+  return isAtLeast(role, "triage");
+}
+
+/** Why nothing can be done to this issue at all; null for an open issue of its own. */
+export function notAnOpenIssue({ issue, world }: Asked): string | null {
+  const isOpenIssue = issue.isOpen && !issue.isPullRequest && issue.number !== world.coordination?.number;
+  return isOpenIssue ? null : whyOutside(world, issue.number);
+}
+
+/** The open task the command stands on, or the sentence that says why it is none. */
+export function openTask(asked: Asked): Task | string {
+  const { task, issue, world } = asked;
+  if (task === null) return whyOutside(world, issue.number);
+  if (task.status === "done") return `#${issue.number} is closed already. Reopen it if there is more to do.`;
+  if (task.isContainer) return `#${issue.number} only holds other issues. Pick one of those.`;
+  return task;
+}
+
+/** The worker a person or account is here, by configured name where there is one. */
+export function ownName({ worker, sender }: Pick<Asked, "worker" | "sender">): string {
+  return worker?.name ?? sender.login;
+}
+
+/** True when the asker holds the task, as worker or by account. */
+export function holdsIt({ worker, sender }: Asked, task: Task): boolean {
+  const { holder } = task;
+  if (holder === null) return false;
+  return isSame(holder.worker, worker?.name) || isSame(sender.login, holder.login);
+}

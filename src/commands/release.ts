@@ -1,0 +1,45 @@
+/** `/release`: gives a task back so that somebody else can take it. */
+import type { Asked, Command, Outcome } from "../core/plugins.ts";
+import { quote } from "../core/quote.ts";
+import { releaseEffects, releaseFacts } from "./give-back.ts";
+import { accept, holdsIt, mayDo, openTask, refuse } from "./outcomes.ts";
+
+function run(asked: Asked): Outcome {
+  const task = openTask(asked);
+  if (typeof task === "string") return refuse(task);
+  const { line, role, issue } = asked;
+  if (task.holder === null) return accept();
+  if (!holdsIt(asked, task) && !mayDo(role)) {
+    return refuse(
+      `${quote(task.holder.worker)} holds #${issue.number}, not you. Ask them, or somebody with triage permission: \`/unassign\`.`,
+    );
+  }
+  const why = line.reason ?? "given back";
+  return accept(releaseFacts(asked, task, why), releaseEffects(task, why));
+}
+
+export const release: Command = {
+  name: "release",
+  who: ["worker", "triage"],
+  summary: "give this task back; a reason helps whoever takes it next",
+  usage: "/release [because REASON]",
+  isReadOnly: false,
+  examples: [
+    {
+      world: ["#4 is held by ana", "ana is a worker"],
+      on: 4,
+      by: "ana",
+      says: "/release because I am ill",
+      answer: "accepted",
+    },
+    { world: ["#4 is open", "ana is a worker"], on: 4, by: "ana", says: "/release", answer: "accepted" },
+    {
+      world: ["#4 is held by ana", "ana is a worker", "bo is a worker"],
+      on: 4,
+      by: "bo",
+      says: "/release",
+      answer: "ana holds #4, not you",
+    },
+  ],
+  run,
+};

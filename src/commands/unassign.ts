@@ -1,0 +1,45 @@
+/** `/unassign`: takes a task from whoever has it; they are not offered it again. */
+import type { Asked, Command, Outcome } from "../core/plugins.ts";
+import { quote } from "../core/quote.ts";
+import { releaseEffects, releaseFacts } from "./give-back.ts";
+import { accept, isSame, openTask, refuse } from "./outcomes.ts";
+
+function run(asked: Asked): Outcome {
+  const task = openTask(asked);
+  if (typeof task === "string") return refuse(task);
+  const { holder, issue } = task;
+  if (holder === null) return accept();
+  const name = asked.line.args[0]?.replace(/^@/, "");
+  if (name !== undefined && !isSame(name, holder.worker) && !isSame(name, holder.login)) {
+    return refuse(`${quote(holder.worker)} holds #${issue.number}, not ${quote(name, 40)}.`);
+  }
+  const why = asked.line.reason ?? `un-assigned by ${asked.sender.login}`;
+  return accept(releaseFacts(asked, task, why), releaseEffects(task, why));
+}
+
+export const unassign: Command = {
+  name: "unassign",
+  who: ["triage"],
+  summary: "take this task from whoever has it",
+  usage: "/unassign [@login] [because REASON]",
+  isReadOnly: false,
+  examples: [
+    { world: ["#4 is held by ana", "cy may triage"], on: 4, by: "cy", says: "/unassign @ana", answer: "accepted" },
+    {
+      world: ["#4 is assigned by hand to ana", "#4 is open", "cy may triage"],
+      on: 4,
+      by: "cy",
+      says: "/unassign",
+      answer: "accepted",
+    },
+    { world: ["#4 is open", "cy may triage"], on: 4, by: "cy", says: "/unassign", answer: "accepted" },
+    {
+      world: ["#4 is held by ana", "cy may triage"],
+      on: 4,
+      by: "cy",
+      says: "/unassign @bo",
+      answer: "ana holds #4, not bo",
+    },
+  ],
+  run,
+};

@@ -1,0 +1,18 @@
+/** Everything Signalbox prints. */
+import type { Views } from "../core/plugins.ts";
+import { dailySummary } from "./daily-summary.ts";
+import { dashboard } from "./dashboard.ts";
+import { leaseWarning } from "./lease-warning.ts";
+import { reply } from "./reply.ts";
+import { statusComment } from "./status-comment.ts";
+import { taskIssue } from "./task-issue.ts";
+
+export const views: Views = {
+  coordinationTitle: "Coordination: what is ready, who does what, what waits for what",
+  dashboard,
+  statusComment,
+  reply,
+  dailySummary,
+  taskIssue,
+  leaseWarning,
+};

@@ -1,0 +1,92 @@
+/** One fact as a line that everybody can read: when, who, what, and the reason in their own words. */
+import { nameRef } from "../core/explain.ts";
+import type { Actor, Fact } from "../core/model.ts";
+import { quote } from "../core/quote.ts";
+import { showTime } from "../core/show-time.ts";
+import type { World } from "../core/world.ts";
+
+function because(reason: string | null): string {
+  return reason === null || reason === "" ? "" : `: ${quote(reason, 200)}`;
+}
+
+function who(actor: Actor | null): string {
+  return actor === null ? "Signalbox" : quote(actor.login, 39);
+}
+
+function sayMinutes({ low, high }: { readonly low: number; readonly high: number }): string {
+  return low === high ? `${low} minutes` : `${low} to ${high} minutes`;
+}
+
+function sayClaim(fact: Extract<Fact, { kind: "claim" }>): string {
+  const name = quote(fact.worker, 39);
+  if (fact.by === null) return `given to ${name}`;
+  return fact.by.login.toLowerCase() === fact.worker.toLowerCase()
+    ? `${name} took it`
+    : `${who(fact.by)} gave it to ${name}`;
+}
+
+function sayProgress(fact: Extract<Fact, { kind: "progress" }>): string {
+  const shown = fact.deliverables.slice(0, 10).map((one) => quote(one, 80));
+  const more = fact.deliverables.length - shown.length;
+  const list = shown.length === 0 ? "" : `: ${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  return `${quote(fact.worker, 39)} reported ${fact.status}${list}`;
+}
+
+function sayEdge(fact: Extract<Fact, { kind: "edge" }>, repo: string): string {
+  const how = fact.edge === "soft" ? "may start before, not finish before," : "waits for";
+  return `${who(fact.by)}: #${fact.dependent} ${how} ${nameRef(fact.blocker, repo)}${because(fact.reason)}`;
+}
+
+function sayWaived(fact: Extract<Fact, { kind: "waived" }>, repo: string): string {
+  const what = fact.blocker === null ? "for anything" : `for ${nameRef(fact.blocker, repo)}`;
+  return `${who(fact.by)}: no longer waits ${what}, until that line changes${because(fact.reason)}`;
+}
+
+function say(fact: Fact, repo: string): string {
+  switch (fact.kind) {
+    case "claim":
+      return sayClaim(fact);
+    case "released":
+      return `${quote(fact.worker, 39)} no longer has it${because(fact.why)}`;
+    case "declined":
+      return `not offered to ${quote(fact.worker, 39)} again, unless they claim it`;
+    case "warned":
+      return "its worker was asked for a sign of life";
+    case "progress":
+      return sayProgress(fact);
+    case "blocked":
+      return `${quote(fact.worker, 39)} is blocked${because(fact.text)}`;
+    case "unblocked":
+      return "no longer blocked";
+    case "edge":
+      return sayEdge(fact, repo);
+    case "waived":
+      return sayWaived(fact, repo);
+    case "hold":
+      return `${who(fact.by)} put it on hold${because(fact.reason)}`;
+    case "resumed":
+      return `${who(fact.by)} ended the hold`;
+    case "review":
+      return `${quote(fact.worker, 39)} asks for a review`;
+    case "done":
+      return `${quote(fact.worker, 39)} finished it${because(fact.evidence)}`;
+    case "approved":
+      return `${who(fact.by)} approved it`;
+    case "rejected":
+      return `${who(fact.by)} asks for changes${because(fact.reason)}`;
+    case "estimate":
+      return `${who(fact.by)} expects ${sayMinutes(fact.minutes)}`;
+    case "admitted":
+      return `${who(fact.by)} let it take part`;
+    case "noticed":
+      return quote(fact.what, 200);
+  }
+}
+
+/** `2026-06-01 09:00 ana took it ([comment](…))` */
+export function auditLine(fact: Fact, issue: number, world: World): string {
+  const { repo, host, settings } = world.snapshot;
+  const { comment } = fact.from;
+  const link = comment === null ? "" : ` ([comment](https://${host}/${repo}/issues/${issue}#issuecomment-${comment}))`;
+  return `${showTime(fact.at, settings.timezone)} ${say(fact, repo)}${link}`;
+}

@@ -1,0 +1,161 @@
+/** The comment of one local day: what moved since the last one, what stands still and why, and what comes next. */
+import { countTasks } from "../core/count-tasks.ts";
+import { listWords, shortWaits } from "../core/explain.ts";
+import { instantOf, later } from "../core/local-time.ts";
+import { writeEstimate } from "../core/plans/duration.ts";
+import type { SummaryFigures } from "../core/plugins.ts";
+import { nameIssue, quote } from "../core/quote.ts";
+import type { ScheduleResult } from "../core/schedule/schedule.ts";
+import { showTime } from "../core/show-time.ts";
+import type { Task, World } from "../core/world.ts";
+import { progressBar } from "./dashboard-head.ts";
+import { ENOUGH_TO_FORECAST, NO_DATES } from "./dashboard-path.ts";
+import { reviewSince } from "./dashboard-tables.ts";
+import { holderOf, labelledAt, type Scene, section, setScene, sinceOf } from "./scene.ts";
+import { renderList } from "./table.ts";
+import { fill } from "./templates.ts";
+
+const MOST = 30;
+const DAY_MS = 86_400_000;
+
+/** Everything the sections of one summary need. */
+interface Window extends Scene {
+  /** ISO: where the summary before ended. */
+  readonly from: string;
+  readonly completed: readonly Task[];
+}
+
+function openWindow(scene: Scene, date: string, previous: SummaryFigures | null): Window {
+  const { timezone, dailySummary } = scene.world.snapshot.settings;
+  const today = instantOf(date, dailySummary.hour, timezone);
+  const from = previous === null ? later(today, -DAY_MS) : instantOf(previous.date, dailySummary.hour, timezone);
+  const completed = scene.by.done.filter((task) => (task.issue.closedAt ?? "") >= from);
+  return { ...scene, from, completed };
+}
+
+/** Nothing finished, started, asked for review or became blocked in the window. */
+function isQuiet({ world, from, completed, by }: Window, previous: SummaryFigures | null): boolean {
+  const { total, by: counts } = countTasks(world);
+  if (previous === null || previous.done !== counts.done || previous.total !== total || completed.length > 0)
+    return false;
+  const { labels } = world.snapshot.settings;
+  const started = [...by["in progress"], ...by["in review"]].some((task) => (task.holder?.since ?? "") >= from);
+  const reviewed = by["in review"].some((task) => (labelledAt(task, labels["in review"]) ?? "") >= from);
+  const stuck = by.blocked.some((task) => (labelledAt(task, labels.blocked) ?? "") >= from);
+  return !started && !reviewed && !stuck;
+}
+
+function sayChange(done: number, total: number, previous: SummaryFigures | null): string {
+  if (previous === null) return "This is the first summary.";
+  const finished = done - previous.done;
+  const added = total - previous.total;
+  const words = [
+    finished >= 0 ? `${finished} finished` : `${-finished} reopened`,
+    ...(added > 0 ? [`${added} new`] : added < 0 ? [`${-added} fewer`] : []),
+  ];
+  return `Since ${previous.date}: ${words.join(", ")}.`;
+}
+
+function renderProgress({ world }: Window, previous: SummaryFigures | null): string {
+  const { total, by } = countTasks(world);
+  return `**${by.done} of ${total} tasks done**\n\n${progressBar(by.done, total)}\n\n${sayChange(by.done, total, previous)}`;
+}
+
+/** Who finished it: their own word, else whoever held it last. */
+function finisher(task: Task, world: World): string {
+  const facts = world.facts.get(task.issue.number) ?? [];
+  const done = facts.findLast((fact) => fact.kind === "done" || fact.kind === "review");
+  const claim = facts.findLast((fact) => fact.kind === "claim");
+  const name =
+    done?.kind === "done" || done?.kind === "review" ? done.worker : claim?.kind === "claim" ? claim.worker : null;
+  return name === null ? "" : ` by ${quote(name, 39)}`;
+}
+
+function sayCompleted(task: Task, world: World): string {
+  const shown = task.deliverables.slice(0, 5).map((one) => quote(one, 80));
+  const more = task.deliverables.length - shown.length;
+  const made = shown.length === 0 ? "" : `: ${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  return `${nameIssue(task.issue)}${finisher(task, world)}${made}`;
+}
+
+function sayProgress(task: Task, world: World): string {
+  const { estimateMinutes } = task.fields;
+  const expected = estimateMinutes === undefined ? "" : `, estimated ${writeEstimate(estimateMinutes)}`;
+  return `${nameIssue(task.issue)}: ${holderOf(task)}, since ${sinceOf(task, world)}${expected}`;
+}
+
+function sayBlocked(task: Task, world: World): string {
+  const { settings, repo } = world.snapshot;
+  const at = labelledAt(task, settings.labels.blocked);
+  const since = at === null ? "" : `, since ${showTime(at, settings.timezone)}`;
+  return `${nameIssue(task.issue)}: waits for ${shortWaits(task, repo)}${since}`;
+}
+
+/** Workers with work in progress of whom nothing was heard in the window. */
+function renderSilent({ by, from, world }: Window): string {
+  const quiet = by["in progress"].filter((task) => task.holder !== null && task.holder.lastSeenAt < from);
+  const { timezone } = world.snapshot.settings;
+  const lines = quiet.map(
+    (task) =>
+      `${holderOf(task)} on ${nameIssue(task.issue)}: last heard of ${showTime(task.holder?.lastSeenAt ?? from, timezone)}`,
+  );
+  return lines.length === 0 ? "" : section("Not heard of", renderList(lines, MOST));
+}
+
+function renderNext({ schedule, by, world }: Window): string {
+  const given = schedule.given.flatMap((one) => {
+    const task = world.tasks.get(one.issue);
+    return task === undefined ? [] : [`${nameIssue(task.issue)} for ${quote(one.worker, 39)}`];
+  });
+  const meant = new Set(schedule.given.map((one) => one.issue));
+  const free = by.ready.filter((task) => !meant.has(task.issue.number)).map((task) => nameIssue(task.issue));
+  return section("Next", renderList([...given, ...free], 15));
+}
+
+function listSection(title: string, lines: readonly string[]): string {
+  return section(title, renderList(lines, MOST));
+}
+
+function sayQuietDay({ world, by }: Window, previous: SummaryFigures | null): string {
+  const { total, by: counts } = countTasks(world);
+  const busy = by["in progress"].map((task) => `#${task.issue.number}`);
+  const now =
+    busy.length === 0 ? "" : ` In progress: ${listWords(busy.slice(0, 10))}${busy.length > 10 ? " and more" : ""}.`;
+  return `No change since ${previous?.date ?? "yesterday"}: ${counts.done} of ${total} tasks done.${now}`;
+}
+
+export function dailySummary(
+  world: World,
+  schedule: ScheduleResult,
+  date: string,
+  previous: SummaryFigures | null,
+): string {
+  const window = openWindow(setScene(world, schedule), date, previous);
+  if (isQuiet(window, previous)) return sayQuietDay(window, previous);
+  const { by } = window;
+  return fill("daily-summary.md", {
+    date,
+    progress: renderProgress(window, previous),
+    completed: listSection(
+      "Completed",
+      window.completed.map((task) => sayCompleted(task, world)),
+    ),
+    "in-progress": listSection(
+      "In progress",
+      by["in progress"].map((task) => sayProgress(task, world)),
+    ),
+    "in-review": listSection(
+      "In review",
+      by["in review"].map(
+        (task) => `${nameIssue(task.issue)}, built by ${holderOf(task)}, since ${reviewSince(task, world)}`,
+      ),
+    ),
+    blocked: listSection(
+      "Blocked",
+      by.blocked.map((task) => sayBlocked(task, world)),
+    ),
+    silent: renderSilent(window),
+    next: renderNext(window),
+    forecast: by.done.length < ENOUGH_TO_FORECAST ? NO_DATES : "",
+  });
+}

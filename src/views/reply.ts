@@ -1,0 +1,33 @@
+/** The one answer to a comment: each line that deserves a word, with its outcome. */
+import type { CommandLine } from "../core/model.ts";
+import type { Outcome } from "../core/plugins.ts";
+import { quoteSentence, seal } from "../core/quote.ts";
+
+interface Answered {
+  readonly line: CommandLine;
+  readonly outcome: Outcome;
+}
+
+function textOf({ outcome }: Answered): string {
+  return outcome.accepted ? (outcome.reply ?? "") : outcome.why;
+}
+
+/** Sentences begin with a capital and end with a stop, whoever wrote them. */
+function tidy(text: string): string {
+  const begun = text.replace(/^[a-z]/, (letter) => letter.toUpperCase());
+  const isSentence = /[\p{L}\p{N})`”"]$/u.test(begun) && !begun.includes("\n");
+  return isSentence ? `${begun}.` : begun;
+}
+
+function renderOne(answered: Answered, isAlone: boolean): string {
+  const { line } = answered;
+  const text = tidy(textOf(answered));
+  const notes = line.notes.map((note) => `_${quoteSentence(note)}_`);
+  const named = isAlone ? text : `**\`/${line.name}\`** ${text.includes("\n") ? `\n\n${text}` : text}`;
+  return [named, ...notes].join("\n\n");
+}
+
+export function reply(answers: readonly Answered[]): string {
+  const worded = answers.filter((one) => textOf(one) !== "");
+  return seal(worded.map((one) => renderOne(one, worded.length === 1)).join("\n\n"));
+}
