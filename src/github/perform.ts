@@ -246,10 +246,13 @@ async function editIssue(
 /** Texts written in a browser end their lines with \r\n. */
 const plainLines = (text: string): string => text.replaceAll("\r\n", "\n");
 
+const pinned = z.object({ pinIssue: z.object({ issue: z.object({ updatedAt: z.string() }) }) });
+
 async function pin(session: Session, { issue }: Extract<Action, { kind: "pin" }>): Promise<Performed> {
   const node = await readIssue(session, issue);
-  if (node.isPinned !== true) await session.client.graphql(pinMutation, { issueId: node.id });
-  return { issue: { ...toIssue(node), isPinned: true } };
+  if (node.isPinned === true) return { issue: toIssue(node) };
+  const { pinIssue } = pinned.parse(await session.client.graphql(pinMutation, { issueId: node.id }));
+  return { issue: { ...toIssue(node), isPinned: true, updatedAt: pinIssue.issue.updatedAt } };
 }
 
 const withId = z.object({ id: z.number() });

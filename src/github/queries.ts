@@ -145,5 +145,5 @@ export const issueQuery = `query oneIssue($owner: String!, $name: String!, $numb
 ${issue}${actor}`;
 
 export const pinMutation = `mutation pin($issueId: ID!) {
-  pinIssue(input: { issueId: $issueId }) { issue { id isPinned } }
+  pinIssue(input: { issueId: $issueId }) { issue { isPinned updatedAt } }
 }`;

@@ -174,7 +174,7 @@ test("a pin is set once; a fourth is refused in GitHub's words", async () => {
   answersIssue(1);
   nock(base)
     .post("/graphql", (body: { query: string }) => body.query.startsWith("mutation pin"))
-    .reply(200, { data: { pinIssue: { issue: { id: "I_1", isPinned: true } } } });
+    .reply(200, { data: { pinIssue: { issue: { isPinned: true, updatedAt: "2026-06-01T08:00:00Z" } } } });
   expect((await hub.repository.perform({ kind: "pin", issue: 1, because })).issue?.isPinned).toBe(true);
   expect(hub.sent.at(-1)?.body).toMatchObject({ variables: { issueId: "I_1" } });
   answersIssue(1, { isPinned: true });
