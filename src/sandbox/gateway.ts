@@ -7,7 +7,7 @@ import type { Limits, Refusal, Resource } from "./limits.ts";
 import { answerRest, isContentCreation, type RestParts } from "./rest.ts";
 import { findRoute } from "./routes/all.ts";
 import type { Identity } from "./tokens.ts";
-import type { World } from "./world.ts";
+import { fullNameOf, type World } from "./world.ts";
 
 export interface GatewayParts extends RestParts {
   faults: Faults;
@@ -39,6 +39,13 @@ const plainError = (status: number): Outgoing =>
   json(status, {
     message: status === 500 ? "Server Error" : "We couldn't respond to your request in time. Sorry about that.",
   });
+
+/** `/repositories/{id}/…`, where redirects lead, is `/repos/{owner}/{repo}/…`. */
+function byName(world: World, path: string): string {
+  const [, first, id, ...rest] = path.split("/");
+  const repository = first === "repositories" ? world.repositoriesById.get(Number(id)) : undefined;
+  return repository === undefined ? path : ["/repos", fullNameOf(repository), ...rest].join("/");
+}
 
 /** One request on its way. */
 interface Passage {
@@ -178,7 +185,8 @@ export class Gateway {
   }
 
   #rest(passage: Passage): Outgoing {
-    const { incoming, identity, key, entry } = passage;
+    const { identity, key, entry } = passage;
+    const incoming = { ...passage.incoming, path: byName(this.#world, passage.incoming.path) };
     const found = findRoute(incoming.method, incoming.path);
     if (found === undefined) {
       this.#world.violations.push(`${incoming.method} ${incoming.path}: unknown route`);

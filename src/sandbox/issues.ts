@@ -6,7 +6,7 @@ import { addLabels } from "./labels.ts";
 import { dropRelations } from "./relations.ts";
 import { issueShape, repositoryShape } from "./shapes.ts";
 import type { Actor, Issue, Pull, Repository, StateReason, Text } from "./state.ts";
-import { fullNameOf, nodeIdOf, type World } from "./world.ts";
+import { nodeIdOf, type World } from "./world.ts";
 
 const TITLE_MAX = 256;
 /** Code points; GitHub's error text says characters (ASSUMPTIONS.md, sizes). */
@@ -239,13 +239,26 @@ export function transferIssue(world: World, actor: Actor, issue: Issue, target: 
   return copy;
 }
 
-/** The issue with this number; 410 when it was deleted, 301 when it moved, else 404. */
-export function findIssue(world: World, repository: Repository, number: number): Issue {
+/** GitHub's redirect to where something lives now: 301 for reads, 307 for the rest. */
+export function moved(world: World, method: string, repository: Repository, rest: string): GitHubError {
+  const location = `${world.api}/repositories/${repository.id}${rest === "" ? "" : `/${rest}`}`;
+  return method === "GET"
+    ? new GitHubError(301, "Moved Permanently", { headers: { location } })
+    : new GitHubError(307, "Temporary Redirect", { headers: { location } });
+}
+
+/** The issue with this number; 410 when it was deleted, a redirect when it moved, else 404. */
+export function findIssue(
+  world: World,
+  repository: Repository,
+  number: number,
+  asked: { method: string; path: string } = { method: "GET", path: "" },
+): Issue {
   const issue = repository.issues.get(number);
   if (issue !== undefined) return issue;
   const fate = repository.gone.get(number);
   if (fate === undefined) throw notFound();
   if (fate === null) throw gone();
-  const location = `${world.api}/repos/${fullNameOf(fate.repository)}/issues/${fate.number}`;
-  throw new GitHubError(301, "Moved Permanently", { headers: { location } });
+  const below = asked.path.split("/").slice(6).join("/");
+  throw moved(world, asked.method, fate.repository, `issues/${fate.number}${below === "" ? "" : `/${below}`}`);
 }

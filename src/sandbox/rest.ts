@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { checkRequest, checkResponse, openapi } from "./contract.ts";
 import type { Incoming, Outgoing } from "./exchange.ts";
 import { badCredentials, GitHubError, notFound } from "./github-error.ts";
-import { findIssue } from "./issues.ts";
+import { findIssue, moved } from "./issues.ts";
 import type { Limits } from "./limits.ts";
 import { canSee, requireAccess } from "./permissions.ts";
 import type { Answer, Call, Route } from "./route.ts";
@@ -46,8 +46,7 @@ function repositoryAt(world: World, asked: Asked): Repository {
   const isFormer = fullNameOf(repository).toLowerCase() !== `${owner}/${repo}`.toLowerCase();
   if (!isFormer) return repository;
   const rest = asked.incoming.path.split("/").slice(4).join("/");
-  const location = `${world.api}/repositories/${repository.id}${rest === "" ? "" : `/${rest}`}`;
-  throw new GitHubError(301, "Moved Permanently", { headers: { location } });
+  throw moved(world, asked.incoming.method, repository, rest);
 }
 
 /** Everything the path names: repository and issue, seen and allowed, laid over the call. */
@@ -70,13 +69,13 @@ function located(world: World, asked: Asked, call: Call): Call {
   const number = asked.params["issue_number"];
   return number === undefined || !canSee(access, repository)
     ? inside
-    : ({ ...inside, issue: findIssue(world, repository, Number(number)) } as Call);
+    : ({ ...inside, issue: findIssue(world, repository, Number(number), asked.incoming) } as Call);
 }
 
 const errorBody = (error: GitHubError): unknown => ({
   message: error.message,
   ...(error.errors === undefined ? {} : { errors: error.errors }),
-  ...(error.status === 301 ? { url: error.headers["location"] } : {}),
+  ...(error.headers["location"] !== undefined ? { url: error.headers["location"] } : {}),
   documentation_url: "https://docs.github.com/rest",
   status: String(error.status),
 });

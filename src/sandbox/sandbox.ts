@@ -1,6 +1,6 @@
 // A local GitHub: one stateful core that the App reaches through Octokit and that people act on directly.
 import type { Clock } from "../ports/clock.ts";
-import { incomingOf, type LoggedRequest, responseOf } from "./exchange.ts";
+import { type Incoming, incomingOf, type LoggedRequest, pathBelowBase, responseOf } from "./exchange.ts";
 import { type FaultPlan, type Faults, openFaults } from "./faults.ts";
 import { Gateway } from "./gateway.ts";
 import { isPinned } from "./issues.ts";
@@ -64,6 +64,22 @@ export interface Sandbox {
   readonly world: World;
 }
 
+const REDIRECTS_MAX = 5;
+
+/** Follows redirects, as any `fetch` does unless told otherwise. */
+async function follow(gateway: Gateway, first: Incoming): Promise<Response> {
+  let incoming = first;
+  for (let hop = 0; ; hop++) {
+    const outgoing = await gateway.handle(incoming);
+    const location = outgoing.headers["location"];
+    if (location === undefined || (outgoing.status !== 301 && outgoing.status !== 307) || hop >= REDIRECTS_MAX) {
+      return responseOf(outgoing, incoming.url);
+    }
+    const url = new URL(location, incoming.url);
+    incoming = { ...incoming, url, path: pathBelowBase(url) };
+  }
+}
+
 /** Opens a local GitHub with nothing in it. */
 export function openSandbox(options: SandboxOptions): Sandbox {
   const world = createWorld(options.clock, options.seed, options.host ?? "github.com");
@@ -87,7 +103,8 @@ export function openSandbox(options: SandboxOptions): Sandbox {
     requests,
     async fetch(input, init) {
       const incoming = await incomingOf(input, init);
-      return responseOf(await gateway.handle(incoming), incoming.url);
+      const mayFollow = (init?.redirect ?? "follow") === "follow";
+      return mayFollow ? follow(gateway, incoming) : responseOf(await gateway.handle(incoming), incoming.url);
     },
     user: (login, more) => ensureAccount(world, login, more?.type ?? (login.endsWith("[bot]") ? "Bot" : "User")),
     tokenOf: (login) => tokens.forPerson(accountOf(world, login)),

@@ -166,8 +166,8 @@ test("assignees: ten at most, strangers are dropped silently, commenters are ass
 
 test("reactions answer 201, then 200, and cause no delivery", async () => {
   const { octokit, sandbox, clock } = open();
-  const comment =
-    (sandbox.as("ana").openIssue("octo/yard", { title: "One" }), sandbox.as("ben").comment("octo/yard", 1, "/claim"));
+  sandbox.as("ana").openIssue("octo/yard", { title: "One" });
+  const comment = sandbox.as("ben").comment("octo/yard", 1, "/claim");
   await clock.advance(1_000);
   const before = sandbox.deliveries().length;
   const first = await octokit.reactions.createForIssueComment({ ...yard, comment_id: comment.id, content: "+1" });

@@ -123,7 +123,46 @@ function trimOpenapi(document: Fields): Fields {
   for (const name of webhooks) collect(document, hooks[name] ?? null, schemas);
   for (const schema of Object.values(schemas)) freeEventNames(schema);
   collect(document, [operations, hooks, { $ref: "#/components/schemas/full-repository" }], schemas);
-  return { $id: "github", operations, webhooks: hooks, components: { schemas } };
+  return shareAlike({ $id: "github", operations, webhooks: hooks, components: { schemas } });
+}
+
+const SHARED_FROM = 300;
+const isObjectSchema = (value: Json): value is Fields => isFields(value) && isFields(value["properties"]);
+
+function countAlike(value: Json, counts: Map<string, number>): void {
+  if (Array.isArray(value)) for (const entry of value) countAlike(entry, counts);
+  if (!isFields(value)) return;
+  if (isObjectSchema(value)) {
+    const text = JSON.stringify(value);
+    counts.set(text, (counts.get(text) ?? 0) + 1);
+  }
+  for (const entry of Object.values(value)) countAlike(entry, counts);
+}
+
+/** GitHub repeats the same objects inline hundreds of times: each is kept once, which makes validators cheap. */
+function shareAlike(document: Fields): Fields {
+  const counts = new Map<string, number>();
+  countAlike(document, counts);
+  const shared = new Map<string, { name: string; schema: Json }>();
+  const replaced = (value: Json): Json => {
+    if (Array.isArray(value)) return value.map(replaced);
+    if (!isFields(value)) return value;
+    const text = isObjectSchema(value) ? JSON.stringify(value) : "";
+    if (text.length < SHARED_FROM || (counts.get(text) ?? 0) < 2) return inside(value);
+    let kept = shared.get(text);
+    if (kept === undefined) {
+      kept = { name: `shared-${shared.size + 1}`, schema: null };
+      shared.set(text, kept);
+      kept.schema = inside(value);
+    }
+    return { $ref: `#/components/schemas/${kept.name}` };
+  };
+  const inside = (value: Fields): Fields =>
+    Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, replaced(entry)]));
+  const result = inside(document);
+  const schemas = (result["components"] as Fields)["schemas"] as Fields;
+  for (const { name, schema } of shared.values()) schemas[name] = schema;
+  return result;
 }
 
 function namedType(type: TypeNode): string {
