@@ -1,0 +1,408 @@
+/**
+ * Reads the inline parts of one leaf: keeps what the reader sees, drops emphasis marks, struck and hidden text, and
+ * puts one insert for each code span and each link to elsewhere. Never drops a line break, so lines stay countable.
+ */
+import { entityAt } from "./characters.ts";
+import { isBreaking, isCell, isHiding, type Tag, tagAt } from "./html.ts";
+import { addInsert, BREAK } from "./inserts.ts";
+import type { Insert } from "./tree.ts";
+
+/** Marks the end of a bold run that opened its line; taken out again when the lines are cut. */
+export const LEAD_END = "\ue001";
+
+export interface InlineContext {
+  readonly inserts: Insert[];
+  /** Targets of `[label]: target`, by lower-case label. */
+  readonly definitions: ReadonlyMap<string, string>;
+  /** Hiding elements that an HTML block left open; changed as they close. */
+  readonly hidden: string[];
+  /** Whether a link target deserves an insert (an issue); other links are their text. */
+  isIssue(target: string): boolean;
+}
+
+interface Opener {
+  readonly at: number;
+  readonly isImage: boolean;
+  isActive: boolean;
+  /** Index behind the bracket in the source. */
+  readonly from: number;
+}
+
+const PUNCTUATION = /[!-/:-@[-`{-~]/;
+const DESTINATION =
+  /\((?:[ \n]{0,8})(?:<([^<>\n]{0,2000})>|([^\s()<]{0,2000}(?:\([^\s()]{0,500}\)[^\s()]{0,500}){0,8}))(?:[ \n]{1,8}(?:"[^"]{0,500}"|'[^']{0,500}'|\([^()]{0,500}\)))?[ \n]{0,8}\)/y;
+const AUTOLINK = /<((?:https?|mailto):[^\s<>]{1,2000})>/y;
+
+function isSpace(code: number): boolean {
+  return code === 32 || code === 10 || Number.isNaN(code) || code === 0xa0 || code === 0x3000;
+}
+
+function isWordCode(code: number): boolean {
+  return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code > 0xbf;
+}
+
+/** Every position of each length of back-tick run, so that a closing run is found without searching. */
+function tickRuns(text: string): Map<number, number[]> {
+  const runs = new Map<number, number[]>();
+  for (let i = text.indexOf("`"); i >= 0; i = text.indexOf("`", i)) {
+    let end = i + 1;
+    while (text.charCodeAt(end) === 96) end++;
+    const known = runs.get(end - i);
+    if (known === undefined) runs.set(end - i, [i]);
+    else known.push(i);
+    i = end;
+  }
+  return runs;
+}
+
+class InlineReader {
+  private readonly out: string[] = [];
+  private readonly brackets: Opener[] = [];
+  private readonly anchors: { at: number; href: string }[] = [];
+  private readonly strikes = new Map<number, number[]>([
+    [1, []],
+    [2, []],
+  ]);
+  private readonly hides: { name: string; at: number }[] = [];
+  private readonly hideCounts = new Map<string, number>();
+  private ticks: Map<number, number[]> | null = null;
+  private readonly nextTick = new Map<number, number>();
+  /** Ends searched for once and not found are not searched for again. */
+  private readonly missing = new Set<string>();
+  private isLineStart = true;
+  private leadMark = "";
+  private at = 0;
+  private readonly text: string;
+  private readonly context: InlineContext;
+  private readonly isHtml: boolean;
+
+  constructor(text: string, context: InlineContext, isHtml: boolean) {
+    this.text = text;
+    this.context = context;
+    this.isHtml = isHtml;
+    for (const name of context.hidden) this.hide(name);
+  }
+
+  read(): string {
+    while (this.at < this.text.length) this.step();
+    this.finishHidden();
+    return this.out.join("");
+  }
+
+  /** Text without any special character is taken in one piece. */
+  private step(): void {
+    const special = this.isHtml ? /[<&\n]/g : /[\\`<[\]!*_~&\n]/g;
+    special.lastIndex = this.at;
+    const next = special.exec(this.text)?.index ?? this.text.length;
+    if (next > this.at) {
+      const piece = this.text.slice(this.at, next);
+      this.out.push(piece);
+      if (this.isLineStart && piece.trim() !== "") this.isLineStart = false;
+      this.at = next;
+      return;
+    }
+    this.special(this.text.charCodeAt(this.at));
+  }
+
+  private special(code: number): void {
+    const start = this.at;
+    const wasLineStart = this.isLineStart;
+    if (code === 10) this.newline();
+    else if (code === 60) this.angle();
+    else if (code === 38) this.entity();
+    else if (code === 92) this.escape();
+    else if (code === 96) this.code();
+    else if (code === 91) this.bracket(false, 1);
+    else if (code === 33) this.bang();
+    else if (code === 93) this.closeBracket();
+    else if (code === 126) this.strike();
+    else this.emphasis(code);
+    if (wasLineStart && code !== 10 && this.at > start && code !== 60) this.isLineStart = false;
+  }
+
+  private plain(count: number): void {
+    this.out.push(this.text.slice(this.at, this.at + count));
+    this.at += count;
+  }
+
+  private newline(): void {
+    this.out.push("\n");
+    this.at++;
+    this.isLineStart = true;
+    this.leadMark = "";
+  }
+
+  private escape(): void {
+    const next = this.text.charAt(this.at + 1);
+    if (next !== "" && PUNCTUATION.test(next)) {
+      this.out.push(next);
+      this.at += 2;
+    } else if (next === "\n") this.at++;
+    else this.plain(1);
+  }
+
+  private entity(): void {
+    const entity = entityAt(this.text, this.at);
+    if (entity === null) {
+      this.plain(1);
+      return;
+    }
+    this.out.push(entity.text);
+    this.at += entity.length;
+  }
+
+  private code(): void {
+    let length = 1;
+    while (this.text.charCodeAt(this.at + length) === 96) length++;
+    const close = this.closingTicks(length);
+    if (close < 0) {
+      this.plain(length);
+      return;
+    }
+    const inner = this.text.slice(this.at + length, close);
+    this.insert("code", inner.replaceAll("\n", " ").trim(), "", countLines(inner));
+    this.at = close + length;
+  }
+
+  /** Start of the next run of exactly `length` back-ticks; each list is walked once. */
+  private closingTicks(length: number): number {
+    this.ticks ??= tickRuns(this.text);
+    const runs = this.ticks.get(length) ?? [];
+    let next = this.nextTick.get(length) ?? 0;
+    while (next < runs.length && (runs[next] ?? 0) <= this.at) next++;
+    this.nextTick.set(length, next);
+    return runs[next] ?? -1;
+  }
+
+  private insert(kind: "link" | "code", text: string, target: string, lines: number): void {
+    const char = addInsert(this.context.inserts, { kind, text, target });
+    this.out.push(char ?? ` ${text} `, "\n".repeat(lines));
+  }
+
+  private bang(): void {
+    if (this.text.charCodeAt(this.at + 1) === 91) this.bracket(true, 2);
+    else this.plain(1);
+  }
+
+  private bracket(isImage: boolean, length: number): void {
+    this.brackets.push({ at: this.out.length, isImage, isActive: true, from: this.at + length });
+    this.plain(length);
+  }
+
+  private closeBracket(): void {
+    const opener = this.brackets.pop();
+    if (opener === undefined || !opener.isActive) {
+      this.plain(1);
+      return;
+    }
+    const found = this.destination(opener);
+    if (found === null) {
+      this.plain(1);
+      return;
+    }
+    const inner = this.out.splice(opener.at).slice(1).join("");
+    const lines = countLines(this.text.slice(this.at, found.end));
+    this.dropStrikes(opener.at);
+    if (opener.isImage) this.out.push("\n".repeat(countLines(inner) + lines));
+    else {
+      this.link(inner, found.target, lines);
+      for (let i = this.brackets.length - 1; i >= 0 && this.brackets[i]?.isActive === true; i--) this.deactivate(i);
+    }
+    this.at = found.end;
+  }
+
+  private deactivate(i: number): void {
+    const opener = this.brackets[i];
+    if (opener !== undefined && !opener.isImage) opener.isActive = false;
+  }
+
+  private link(inner: string, target: string, lines: number): void {
+    if (this.context.isIssue(target)) this.insert("link", inner, target, countLines(inner) + lines);
+    else this.out.push(inner, "\n".repeat(lines));
+  }
+
+  private destination(opener: Opener): { target: string; end: number } | null {
+    if (this.text.charCodeAt(this.at + 1) === 40 && !this.lacks(")", this.at)) {
+      DESTINATION.lastIndex = this.at + 1;
+      const match = DESTINATION.exec(this.text);
+      if (match !== null) return { target: (match[1] ?? match[2] ?? "").trim(), end: DESTINATION.lastIndex };
+    }
+    return this.context.definitions.size === 0 ? null : this.defined(opener);
+  }
+
+  /** `[text][label]`, `[label][]`, `[label]`. */
+  private defined(opener: Opener): { target: string; end: number } | null {
+    const text = this.text.slice(opener.from, Math.min(this.at, opener.from + 200));
+    let end = this.at + 1;
+    let label = text;
+    if (this.text.charCodeAt(end) === 91) {
+      const close = this.text.slice(end, end + 200).indexOf("]");
+      if (close > 0) {
+        label = this.text.slice(end + 1, end + close) || text;
+        end += close + 1;
+      }
+    }
+    const target = this.context.definitions.get(label.trim().toLowerCase());
+    return target === undefined ? null : { target, end };
+  }
+
+  /** Whether `end` does not occur from `from` on; one search without success is enough for the rest of the text. */
+  private lacks(end: string, from: number): boolean {
+    if (this.missing.has(end)) return true;
+    if (this.text.indexOf(end, from) >= 0) return false;
+    this.missing.add(end);
+    return true;
+  }
+
+  private emphasis(code: number): void {
+    let length = 1;
+    while (this.text.charCodeAt(this.at + length) === code) length++;
+    const before = this.at === 0 ? 32 : this.text.charCodeAt(this.at - 1);
+    const after = this.text.charCodeAt(this.at + length);
+    const isLoose = isSpace(before) && isSpace(after);
+    const isInside = code === 95 && isWordCode(before) && isWordCode(after);
+    if (isLoose || isInside) {
+      this.plain(length);
+      return;
+    }
+    this.markLead(length >= 2 ? String.fromCharCode(code) : "", isSpace(before));
+    this.at += length;
+  }
+
+  /** A bold run that opens the line is a lead-in; its first closing mark ends it. */
+  private markLead(mark: string, isAfterSpace: boolean): void {
+    if (mark === "") return;
+    if (this.isLineStart) this.leadMark = mark;
+    else if (this.leadMark === mark && !isAfterSpace) {
+      this.out.push(LEAD_END);
+      this.leadMark = "done";
+    }
+  }
+
+  private strike(): void {
+    let length = 1;
+    while (this.text.charCodeAt(this.at + length) === 126) length++;
+    const opens = !isSpace(this.text.charCodeAt(this.at + length));
+    const closes = this.at > 0 && !isSpace(this.text.charCodeAt(this.at - 1));
+    const stack = this.strikes.get(length);
+    if (stack === undefined) {
+      this.plain(length);
+      return;
+    }
+    const opener = closes ? stack.pop() : undefined;
+    if (opener !== undefined) {
+      this.cut(opener);
+      this.at += length;
+    } else {
+      if (opens) stack.push(this.out.length);
+      this.plain(length);
+    }
+  }
+
+  /** Takes out everything since piece `at`, but for line breaks, and forgets what was opened since. */
+  private cut(at: number): void {
+    const removed = this.out.splice(at);
+    let lines = 0;
+    for (const piece of removed) lines += countLines(piece);
+    this.out.push("\n".repeat(lines));
+    while ((this.brackets.at(-1)?.at ?? -1) >= at) this.brackets.pop();
+    while ((this.anchors.at(-1)?.at ?? -1) >= at) this.anchors.pop();
+    this.dropStrikes(at);
+  }
+
+  private dropStrikes(at: number): void {
+    for (const stack of this.strikes.values()) while ((stack.at(-1) ?? -1) >= at) stack.pop();
+  }
+
+  private angle(): void {
+    AUTOLINK.lastIndex = this.at;
+    const link = this.isHtml ? null : AUTOLINK.exec(this.text);
+    if (link !== null) {
+      this.link(link[1] ?? "", link[1] ?? "", 0);
+      this.at = AUTOLINK.lastIndex;
+      return;
+    }
+    if (this.skipped("<!--", "-->", 4) || this.skipped("<?", "?>", 2) || this.skipped("<![CDATA[", "]]>", 9)) return;
+    const tag = tagAt(this.text, this.at);
+    if (tag === null) this.plain(1);
+    else this.tag(tag);
+  }
+
+  private skipped(open: string, end: string, length: number): boolean {
+    if (!this.text.startsWith(open, this.at)) return false;
+    // `<!-->` and `<!--->` are whole comments.
+    const from =
+      open === "<!--" && /^<!---?>/.test(this.text.slice(this.at, this.at + 6)) ? this.at + 2 : this.at + length;
+    const isOpenEnded = this.lacks(end, from);
+    if (isOpenEnded && !this.isHtml) return false;
+    const close = isOpenEnded ? this.text.length : this.text.indexOf(end, from) + end.length;
+    this.out.push("\n".repeat(countLines(this.text.slice(this.at, close))));
+    this.at = close;
+    return true;
+  }
+
+  private tag(tag: Tag): void {
+    const lines = countLines(this.text.slice(this.at, tag.end));
+    if (isHiding(tag.name)) this.hiding(tag);
+    else if (tag.name === "a") this.anchor(tag);
+    else if (tag.name === "b" || tag.name === "strong") this.markLead("b", !tag.isClosing);
+    else if (isBreaking(tag.name)) this.out.push(BREAK);
+    else if (isCell(tag.name) && tag.isClosing) this.out.push(" | ");
+    if (lines > 0) this.out.push("\n".repeat(lines));
+    this.at = tag.end;
+  }
+
+  private hiding(tag: Tag): void {
+    if (!tag.isClosing) {
+      if (!tag.isEmpty) this.hide(tag.name);
+      return;
+    }
+    if ((this.hideCounts.get(tag.name) ?? 0) === 0) return;
+    for (let top = this.hides.pop(); top !== undefined; top = this.hides.pop()) {
+      this.hideCounts.set(top.name, (this.hideCounts.get(top.name) ?? 1) - 1);
+      if (top.name !== tag.name) continue;
+      this.cut(top.at);
+      return;
+    }
+  }
+
+  private hide(name: string): void {
+    this.hides.push({ name, at: this.out.length });
+    this.hideCounts.set(name, (this.hideCounts.get(name) ?? 0) + 1);
+  }
+
+  /** What is still hidden at the end stays hidden; an HTML block hides the blocks behind it too. */
+  private finishHidden(): void {
+    const inherited = this.context.hidden.length;
+    const kept = this.isHtml ? this.hides.length : Math.min(inherited, this.hides.length);
+    const names = this.hides.slice(0, kept).map((hide) => hide.name);
+    const first = this.hides[0];
+    if (first !== undefined) this.cut(first.at);
+    this.context.hidden.splice(0, inherited, ...names);
+  }
+
+  private anchor(tag: Tag): void {
+    if (!tag.isClosing) {
+      this.anchors.push({ at: this.out.length, href: tag.href });
+      this.out.push("");
+      return;
+    }
+    const open = this.anchors.pop();
+    if (open === undefined || !this.context.isIssue(open.href)) return;
+    const inner = this.out.splice(open.at).join("");
+    while ((this.brackets.at(-1)?.at ?? -1) >= open.at) this.brackets.pop();
+    this.dropStrikes(open.at);
+    this.insert("link", inner.replaceAll("\n", " ").trim(), open.href, countLines(inner));
+  }
+}
+
+function countLines(text: string): number {
+  let count = 0;
+  for (let i = text.indexOf("\n"); i >= 0; i = text.indexOf("\n", i + 1)) count++;
+  return count;
+}
+
+/** Visible text of a leaf, with exactly as many line breaks as `text` has. */
+export function readInline(text: string, context: InlineContext, isHtml = false): string {
+  return new InlineReader(text, context, isHtml).read();
+}

@@ -1,0 +1,109 @@
+/** Reads a text as GitHub renders it: the one way from Markdown to what its reader sees. */
+import { type RawBlock, type RawLine, readBlocks } from "./blocks.ts";
+import { regular, regularSource } from "./characters.ts";
+import { type InlineContext, LEAD_END, readInline } from "./inline.ts";
+import { BREAK } from "./inserts.ts";
+import type { Block, Insert, ListItem, TextLine, Tree } from "./tree.ts";
+
+/** GitHub's own limit for a body; what stands behind it is not read. */
+export const LONGEST_TEXT = 65_536;
+
+const DEFINITION = /^\[([^[\]]{1,200})\]: {0,8}<?([^\s<>]{1,2000})>?(?: {1,8}["'(][^"'()]{0,500}["')])? {0,8}$/;
+
+function definitions(lines: RawLine[], known: Map<string, string>): RawLine[] {
+  let count = 0;
+  for (const line of lines) {
+    const match = line.text.startsWith("[") ? DEFINITION.exec(line.text) : null;
+    if (match === null || match[1]?.startsWith("^") === true) break;
+    const label = (match[1] ?? "").trim().toLowerCase();
+    if (!known.has(label)) known.set(label, match[2] ?? "");
+    count++;
+  }
+  return count === 0 ? lines : lines.slice(count);
+}
+
+function collectDefinitions(blocks: readonly RawBlock[], known: Map<string, string>): void {
+  for (const block of blocks) {
+    if (block.kind === "paragraph") block.lines = definitions(block.lines, known);
+    else if (block.kind === "list") for (const item of block.items) collectDefinitions(item.blocks, known);
+  }
+}
+
+function visible(line: number, text: string): TextLine {
+  const end = text.indexOf(LEAD_END);
+  if (end < 0) return { line, text: regular(text).trim(), lead: 0 };
+  const lead = regular(text.slice(0, end)).trimStart();
+  const rest = regular(text.slice(end + 1).replaceAll(LEAD_END, "")).trimEnd();
+  return { line, text: lead + rest, lead: lead.length };
+}
+
+function textLines(lines: readonly RawLine[], context: InlineContext, isHtml = false): TextLine[] {
+  const text = readInline(lines.map((line) => line.text).join("\n"), context, isHtml);
+  return text.split("\n").flatMap((part, i) => {
+    const line = lines[i]?.line ?? lines.at(-1)?.line ?? 1;
+    return part.split(BREAK).map((piece) => visible(line, piece));
+  });
+}
+
+const BOX = /^\[([ xX])\](?:\s|$)/;
+
+/** Takes a task list's box off the first line of an item. */
+function takeBox(blocks: RawBlock[]): boolean | null {
+  const first = blocks[0];
+  const line = first?.kind === "paragraph" ? first.lines[0] : undefined;
+  const match = line === undefined ? null : BOX.exec(line.text);
+  if (first?.kind !== "paragraph" || line === undefined || match === null) return null;
+  first.lines[0] = { line: line.line, text: line.text.slice(match[0].length).trim() };
+  return match[1] !== " ";
+}
+
+function readBlock(block: RawBlock, context: InlineContext): Block[] {
+  switch (block.kind) {
+    case "heading":
+      return [{ kind: "heading", level: block.level, lines: textLines(block.lines, context) }];
+    case "paragraph":
+      return block.lines.length === 0 ? [] : [{ kind: "paragraph", lines: textLines(block.lines, context) }];
+    case "html":
+      return [{ kind: "paragraph", lines: textLines(block.lines, context, true).filter((line) => line.text !== "") }];
+    case "code":
+      return context.hidden.length > 0
+        ? []
+        : [{ kind: "code", line: block.line, info: block.info, text: block.lines.join("\n") }];
+    case "list":
+      return [
+        {
+          kind: "list",
+          items: block.items.map((item): ListItem => {
+            const box = takeBox(item.blocks);
+            return { line: item.line, box, blocks: item.blocks.flatMap((inner) => readBlock(inner, context)) };
+          }),
+        },
+      ];
+    case "table": {
+      const rows = block.rows.map((row) => ({
+        line: row.line,
+        cells: row.cells.map((cell) => cellLine(row.line, cell, context)),
+      }));
+      const header = rows[0];
+      return header === undefined ? [] : [{ kind: "table", header, rows: rows.slice(1) }];
+    }
+    default:
+      return block satisfies never;
+  }
+}
+
+/** A cell is one line; `<br>` in it stays as a break inside the text. */
+function cellLine(line: number, cell: string, context: InlineContext): TextLine {
+  return visible(line, readInline(cell, context));
+}
+
+/** The tree of `text`. `isIssue` says which link targets are worth keeping as links. Never throws; linear time. */
+export function readMarkdown(text: string, isIssue: (target: string) => boolean): Tree {
+  const source = regularSource(text.slice(0, LONGEST_TEXT)).split("\n");
+  const blocks = readBlocks(source);
+  const known = new Map<string, string>();
+  collectDefinitions(blocks, known);
+  const inserts: Insert[] = [];
+  const context: InlineContext = { inserts, definitions: known, hidden: [], isIssue };
+  return { blocks: blocks.flatMap((block) => readBlock(block, context)), inserts, source };
+}

@@ -1,0 +1,65 @@
+/** Text in, meaning out: everything an issue, pull request or comment says about the graph and about its own task. */
+import { readMarkdown } from "./markdown/read-markdown.ts";
+import type { Tree } from "./markdown/tree.ts";
+import type { Meaning } from "./model.ts";
+import { type ExtraWords, keywordsWith } from "./syntaxes/keywords.ts";
+import { Reading } from "./syntaxes/reading.ts";
+import { type Place, refOfUrl } from "./syntaxes/references.ts";
+import { readSentences } from "./syntaxes/sentence-reader.ts";
+import { readBlocks } from "./syntaxes/walk.ts";
+
+export type { ExtraWords } from "./syntaxes/keywords.ts";
+
+export interface MeaningOf extends Place {
+  /** The repository's own words, from its settings. */
+  readonly words?: ExtraWords | undefined;
+  /** A comment: only a field alone on its line counts. */
+  readonly isComment?: boolean;
+  /** The issue's title; its line is 0. */
+  readonly title?: string;
+}
+
+/** The tree of `text` as it is read at `place`: links to issues of any GitHub host are kept as references. */
+export function readTree(text: string, place: Place): Tree {
+  const host = `https://${place.host ?? "github.com"}`;
+  return readMarkdown(text, (target) => refOfUrl(target.startsWith("/") ? host + target : target, place) !== null);
+}
+
+/** What `text` means where it stands. Never throws; time grows linearly with the text (spec/language.md). */
+export function parseMeaning(text: string, at: MeaningOf): Meaning {
+  const reading = new Reading(readTree(text, at), at, keywordsWith(at.words), at.isComment === true, at.title ?? "");
+  if (at.title !== undefined) readTitle(reading, at.title);
+  readBlocks(reading, reading.tree.blocks);
+  return finish(reading);
+}
+
+function readTitle(reading: Reading, title: string): void {
+  const tree = readTree(title.slice(0, 1000), reading.place);
+  const first = tree.blocks[0];
+  if (first?.kind !== "paragraph" || tree.inserts.length > 0) return;
+  readSentences(reading, reading.tokens(first.lines.map((line) => ({ ...line, line: 0 }))));
+}
+
+/** Stated edges beat an explicit none (spec: None). */
+function finish(reading: Reading): Meaning {
+  const own = reading.place.number;
+  const waits = reading.edges.some((edge) => edge.dependent.number === own && edge.kind === "hard");
+  if (waits) {
+    for (const none of reading.none) {
+      reading.warn(
+        none.line,
+        `"${reading.quote(none.line)}" says none, but dependencies are stated elsewhere: those count.`,
+      );
+    }
+  }
+  return {
+    edges: reading.edges,
+    parent: reading.parents[0] ?? null,
+    tracks: reading.tracks,
+    related: reading.related,
+    dates: reading.dates,
+    fields: reading.fields,
+    none: waits ? [] : reading.none,
+    warnings: reading.warnings.sort((a, b) => a.line - b.line),
+  };
+}

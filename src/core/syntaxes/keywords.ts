@@ -1,0 +1,206 @@
+/** The keyword tables of all languages, compiled once for looking up. */
+import { languages } from "../words/all.ts";
+import type { FieldName, Language, Meaning, PhraseSet } from "../words/language.ts";
+import { phraseTokens } from "./tokens.ts";
+import { Trie } from "./trie.ts";
+
+export interface Phrase {
+  readonly meaning: Meaning;
+  readonly isSoft: boolean;
+  readonly isStrong: boolean;
+  readonly where: PhraseSet["where"];
+  /** Index of its language: negations of one language do not undo the phrases of another. */
+  readonly language: number;
+  /** Words that must stand behind the references; empty when none must. */
+  readonly post: readonly string[];
+  /** As the table has it. */
+  readonly text: string;
+}
+
+/** A repository's own words: `waitsFor`, `blocks`, `partOf`, `relatedTo`, `softWaitsFor`. Other keys are ignored. */
+export type ExtraWords = Readonly<Record<string, readonly string[]>>;
+
+export interface Keywords {
+  readonly prefix: Trie<Phrase>;
+  readonly postfix: Trie<Phrase>;
+  readonly negations: Trie<number>;
+  readonly conditions: Trie<number>;
+  readonly notNegations: Trie<number>;
+  readonly none: Trie<number>;
+  readonly notNone: Trie<number>;
+  readonly and: Trie<number>;
+  readonly or: Trie<number>;
+  readonly fillers: Trie<number>;
+  readonly copulas: Trie<number>;
+  readonly relatives: Trie<number>;
+  readonly to: Trie<number>;
+  readonly soft: Trie<number>;
+  readonly past: Trie<number>;
+  readonly undoing: readonly string[];
+  /** Field names in their plain form (see `plainName`). */
+  readonly fields: ReadonlyMap<string, FieldName>;
+  /** Declaration names in their plain form: headings, columns, lead-ins. */
+  readonly names: ReadonlyMap<string, Phrase>;
+  readonly issueColumns: ReadonlySet<string>;
+  readonly noResponse: ReadonlySet<string>;
+}
+
+/** Words of a heading that say nothing about its meaning (spec: Headings). */
+const IDLE = new Set(["is", "this", "issue", "what", "which", "any", "the", "other", "issues", "by"]);
+
+const MEANINGS: Readonly<Record<string, PhraseSet>> = {
+  waitsFor: { meaning: "waits", where: "anywhere", strong: true, phrases: [] },
+  softWaitsFor: { meaning: "waits", where: "anywhere", soft: true, phrases: [] },
+  blocks: { meaning: "blocks", where: "anywhere", phrases: [] },
+  partOf: { meaning: "parent", where: "anywhere", phrases: [] },
+  relatedTo: { meaning: "related", where: "anywhere", phrases: [] },
+};
+
+/** A name without case, emoji, brackets and punctuation: words with one space between. */
+export function plainName(text: string): string {
+  return phraseTokens(text.replace(/\([^()]{0,60}\)|\[[^[\]]{0,60}\]/g, " "))
+    .filter((word) => /[\p{L}\p{N}#]/u.test(word))
+    .join(" ");
+}
+
+function withoutIdle(name: string): string {
+  const words = name.split(" ");
+  return words.filter((word) => !IDLE.has(word)).join(" ");
+}
+
+function fill(trie: Trie<number>, words: readonly string[], language: number): void {
+  for (const word of words) trie.add(word, language);
+}
+
+function addPhrases(keywords: Compiling, set: PhraseSet, language: number): void {
+  for (const text of set.phrases) {
+    const [before = "", after] = text.split("…").map((part) => part.trim());
+    const phrase: Phrase = {
+      meaning: set.meaning,
+      isSoft: set.soft === true,
+      isStrong: set.strong === true,
+      where: set.where,
+      language,
+      post: after === undefined ? [] : phraseTokens(after),
+      text,
+    };
+    if (before === "") keywords.postfix.add(after ?? "", phrase);
+    else keywords.prefix.add(before, phrase);
+    if (after !== undefined) continue;
+    for (const name of [plainName(before), withoutIdle(plainName(before))]) {
+      if (name !== "" && !keywords.names.has(name)) keywords.names.set(name, phrase);
+    }
+  }
+}
+
+type Compiling = Keywords & {
+  readonly names: Map<string, Phrase>;
+  readonly fields: Map<string, FieldName>;
+  readonly undoing: string[];
+  readonly issueColumns: Set<string>;
+  readonly noResponse: Set<string>;
+};
+
+function emptyKeywords(): Compiling {
+  return {
+    prefix: new Trie(),
+    postfix: new Trie(),
+    negations: new Trie(),
+    conditions: new Trie(),
+    notNegations: new Trie(),
+    none: new Trie(),
+    notNone: new Trie(),
+    and: new Trie(),
+    or: new Trie(),
+    fillers: new Trie(),
+    copulas: new Trie(),
+    relatives: new Trie(),
+    to: new Trie(),
+    soft: new Trie(),
+    past: new Trie(),
+    undoing: [],
+    fields: new Map(),
+    names: new Map(),
+    issueColumns: new Set(),
+    noResponse: new Set(),
+  };
+}
+
+const FIELD_NAMES: readonly FieldName[] = [
+  "estimate",
+  "track",
+  "phase",
+  "priority",
+  "owner",
+  "skills",
+  "doneWhen",
+  "deliverables",
+  "touches",
+  "uses",
+  "reviewer",
+  "notBefore",
+  "due",
+  "gate",
+  "approver",
+];
+
+function addLanguage(keywords: Compiling, language: Language, index: number): void {
+  for (const set of language.phrases) addPhrases(keywords, set, index);
+  fill(keywords.negations, language.negations, index);
+  fill(keywords.conditions, language.conditions, index);
+  fill(keywords.notNegations, language.notNegations, index);
+  fill(keywords.none, language.none, index);
+  fill(keywords.notNone, language.notNone, index);
+  fill(keywords.and, language.and, index);
+  fill(keywords.or, language.or, index);
+  fill(keywords.fillers, language.fillers, index);
+  fill(keywords.copulas, language.copulas, index);
+  fill(keywords.relatives, language.relatives, index);
+  fill(keywords.to, language.to, index);
+  fill(keywords.soft, language.soft, index);
+  fill(keywords.past, language.past, index);
+  keywords.undoing.push(...language.undoing);
+  for (const field of FIELD_NAMES) {
+    for (const name of language.fields[field] ?? []) {
+      const plain = plainName(name);
+      if (!keywords.fields.has(plain)) keywords.fields.set(plain, field);
+    }
+  }
+  for (const name of language.issueColumns) keywords.issueColumns.add(plainName(name));
+  for (const name of language.noResponse) keywords.noResponse.add(plainName(name));
+}
+
+function compile(extra: ExtraWords): Keywords {
+  const keywords = emptyKeywords();
+  for (const [key, phrases] of Object.entries(extra)) {
+    const set = MEANINGS[key];
+    if (set !== undefined) addPhrases(keywords, { ...set, phrases }, 0);
+  }
+  for (const [index, language] of languages.entries()) addLanguage(keywords, language, index);
+  return keywords;
+}
+
+const standard = compile({});
+const compiled = new WeakMap<ExtraWords, Keywords>();
+
+/** The keywords with a repository's own words; compiled once per settings object. */
+export function keywordsWith(extra: ExtraWords | undefined): Keywords {
+  if (extra === undefined || Object.keys(extra).length === 0) return standard;
+  const before = compiled.get(extra);
+  if (before !== undefined) return before;
+  const keywords = compile(extra);
+  compiled.set(extra, keywords);
+  return keywords;
+}
+
+/** The declaration that is all a heading, bold line, column or lead-in says; null when it says more or something else. */
+export function declarationNamed(keywords: Keywords, text: string): Phrase | null {
+  if (text.length > 120) return null;
+  const plain = plainName(text);
+  return keywords.names.get(plain) ?? keywords.names.get(withoutIdle(plain)) ?? null;
+}
+
+/** The task field a heading, column or lead-in names; null when it names none. */
+export function fieldNamed(keywords: Keywords, text: string): FieldName | null {
+  return text.length > 80 ? null : (keywords.fields.get(plainName(text)) ?? null);
+}

@@ -1,0 +1,273 @@
+/** Reads a list of references behind (or before) a phrase: separators, brackets with reasons, ranges, arrows. */
+import type { Ref } from "../model.ts";
+import type { Keywords } from "./keywords.ts";
+import { issueNumber } from "./references.ts";
+import type { Token } from "./tokens.ts";
+
+export interface Item {
+  readonly ref: Ref;
+  /** Said in brackets behind it; null when nothing was said. */
+  isSoft: boolean | null;
+  readonly row: number;
+}
+
+export interface ListNote {
+  readonly row: number;
+  readonly message: string;
+  readonly asks: boolean;
+}
+
+export interface RefList {
+  /** One stage without arrows; with arrows, left waits for nothing and each stage waits for the one before. */
+  readonly stages: Item[][];
+  /** Index behind the list. */
+  readonly end: number;
+  readonly notes: ListNote[];
+  /** Bracketed remarks: where their words stand and the reference they speak of. */
+  readonly remarks: { readonly from: number; readonly to: number; readonly subject: Ref }[];
+  /** Whether a word for "and" stood before the last reference. */
+  readonly isJoined: boolean;
+}
+
+export interface ListRules {
+  /** Arrows part stages (fields and sections); elsewhere they end the list. */
+  readonly chains: boolean;
+  /** Bare numbers are references (sections, form answers, number columns). */
+  readonly bare: boolean;
+}
+
+const SEPARATORS = new Set([",", "、", ";", "/", "|", "&", "+", "·", "・", "•", "║"]);
+const DASHES = new Set(["-", "–", "—", "~", "〜", "―"]);
+const LONGEST_RANGE = 100;
+const LONGEST_REMARK = 60;
+
+export function isDash(token: Token | undefined): boolean {
+  return token?.kind === "mark" && DASHES.has(token.text);
+}
+
+export function isMark(token: Token | undefined, text: string): boolean {
+  return token?.kind === "mark" && token.text === text;
+}
+
+/** Index of the bracket that closes the one at `at`; -1 when none does nearby. */
+export function closingBracket(tokens: readonly Token[], at: number, to: number): number {
+  let depth = 0;
+  for (let i = at; i < Math.min(to, at + LONGEST_REMARK); i++) {
+    const token = tokens[i];
+    if (token?.kind === "break") return -1;
+    if (isMark(token, "(") || isMark(token, "[")) depth++;
+    else if ((isMark(token, ")") || isMark(token, "]")) && --depth === 0) return i;
+  }
+  return -1;
+}
+
+export function saysSoft(keywords: Keywords, tokens: readonly Token[], from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (keywords.soft.longest(tokens, i, to) !== null) return true;
+  return false;
+}
+
+class ListReader {
+  private readonly stages: Item[][] = [[]];
+  private readonly notes: ListNote[] = [];
+  private readonly remarks: RefList["remarks"] = [];
+  private brackets = 0;
+  private isJoined = false;
+  private readonly tokens: readonly Token[];
+  private readonly to: number;
+  private readonly keywords: Keywords;
+  private readonly rules: ListRules;
+
+  constructor(tokens: readonly Token[], to: number, keywords: Keywords, rules: ListRules) {
+    this.tokens = tokens;
+    this.to = to;
+    this.keywords = keywords;
+    this.rules = rules;
+  }
+
+  read(from: number): RefList | null {
+    let end = this.item(from);
+    if (end < 0) return null;
+    for (let next = this.separated(end); next >= 0; next = this.separated(end)) {
+      const behind = this.item(next);
+      if (behind < 0) break;
+      end = behind;
+    }
+    return { stages: this.stages, end, notes: this.notes, remarks: this.remarks, isJoined: this.isJoined };
+  }
+
+  private token(i: number): Token | undefined {
+    return i < this.to ? this.tokens[i] : undefined;
+  }
+
+  /** The reference at `i`, a bare number included where those count. */
+  private refOf(i: number): Ref | null {
+    const token = this.token(i);
+    if (token?.kind === "ref") return token.ref;
+    if (!this.rules.bare || token?.kind !== "number") return null;
+    const number = issueNumber(token.text);
+    return number === null ? null : { repo: "", number };
+  }
+
+  private note(i: number, message: string, asks: boolean): void {
+    this.notes.push({ row: this.token(i)?.row ?? 0, message, asks });
+  }
+
+  private item(at: number): number {
+    let i = at;
+    while ((isMark(this.token(i), "(") || isMark(this.token(i), "[")) && this.brackets < 4) {
+      this.brackets++;
+      i++;
+    }
+    const ref = this.refOf(i);
+    if (ref === null) return -1;
+    const range = this.range(i, ref);
+    const refs = range?.refs ?? [ref];
+    const row = this.token(i)?.row ?? 0;
+    const items = refs.map((one): Item => ({ ref: one, isSoft: null, row }));
+    this.stages.at(-1)?.push(...items);
+    return this.behind(range?.end ?? i + 1, items, ref);
+  }
+
+  /** Closing brackets and bracketed remarks behind a reference. */
+  private behind(at: number, items: readonly Item[], subject: Ref): number {
+    let i = at;
+    for (;;) {
+      const token = this.token(i);
+      if (this.brackets > 0 && (isMark(token, ")") || isMark(token, "]"))) {
+        this.brackets--;
+        i++;
+        continue;
+      }
+      if (!isMark(token, "(") && !isMark(token, "[")) return i;
+      const close = closingBracket(this.tokens, i, this.to);
+      if (close < 0) return i;
+      const isSoft = saysSoft(this.keywords, this.tokens, i + 1, close);
+      for (const item of items) item.isSoft = isSoft ? true : item.isSoft;
+      this.remarks.push({ from: i + 1, to: close, subject });
+      i = close + 1;
+    }
+  }
+
+  /** `#12-15`, `#12–#15`, `#12 to #15`: the references it stands for. */
+  private range(i: number, first: Ref): { refs: Ref[]; end: number } | null {
+    const dash = this.token(i + 1);
+    const last = this.token(i + 2);
+    if (isDash(dash) && dash?.gap === false && last?.gap === false) {
+      const number = last.kind === "number" ? issueNumber(last.text) : this.numberIn(last, first);
+      if (number !== null) return { refs: this.expand(i, first, number), end: i + 3 };
+    }
+    if (isDash(dash) && this.token(i)?.isShort === true && last?.kind === "ref" && last.isShort) {
+      const hint = `#${first.number}-${last.ref?.number}`;
+      this.note(i, `Read #${first.number} only. Did you mean ${hint}?`, true);
+      return null;
+    }
+    const to = this.keywords.to.longest(this.tokens, i + 1, this.to);
+    const number = to === null ? null : this.numberIn(this.token(to.end), first);
+    return to === null || number === null ? null : { refs: this.expand(i, first, number), end: to.end + 1 };
+  }
+
+  private numberIn(token: Token | undefined, first: Ref): number | null {
+    if (token?.kind !== "ref" || token.ref === null) return null;
+    const isSame = token.ref.repo.toLowerCase() === first.repo.toLowerCase() && token.ref.host === first.host;
+    return isSame ? token.ref.number : null;
+  }
+
+  private expand(i: number, first: Ref, last: number): Ref[] {
+    const count = last - first.number + 1;
+    if (count < 1 || count > LONGEST_RANGE) {
+      const found = `#${first.number} to #${last}`;
+      this.note(i, `A range goes up and names at most ${LONGEST_RANGE} issues; ${found} was not read.`, true);
+      return [];
+    }
+    return Array.from({ length: count }, (_, n) => ({ ...first, number: first.number + n }));
+  }
+
+  /** Index of the next item behind separators; -1 when the list is over. */
+  private separated(at: number): number {
+    let i = at;
+    let isOpen = false;
+    let isOr = false;
+    let joined = false;
+    for (;;) {
+      const token = this.token(i);
+      if (token === undefined) return -1;
+      const and = this.keywords.and.longest(this.tokens, i, this.to);
+      const or = and === null ? this.keywords.or.longest(this.tokens, i, this.to) : null;
+      const filler = this.keywords.fillers.longest(this.tokens, i, this.to);
+      if (token.kind === "mark" && SEPARATORS.has(token.text)) {
+        joined ||= token.text === "&" || token.text === "+";
+        isOpen = true;
+        i++;
+      } else if (and !== null || or !== null) {
+        isOr ||= or !== null;
+        joined ||= and !== null;
+        isOpen = true;
+        i = (and ?? or)?.end ?? i + 1;
+      } else if (token.kind === "break") {
+        if (!isOpen && !this.isListLine(i + 1)) return -1;
+        i++;
+      } else if (isMark(token, "→") && this.rules.chains) {
+        if (this.refOf(this.skipFillers(i + 1)) === null) return -1;
+        this.stages.push([]);
+        isOpen = true;
+        i++;
+      } else if (isOpen && filler !== null && this.refOf(this.skipFillers(i)) !== null) i = filler.end;
+      else break;
+    }
+    if (!this.startsItem(i)) return -1;
+    if (isOr) this.note(i, 'Read "or" as "and": Signalbox waits for all of them.', false);
+    this.isJoined = joined;
+    return i;
+  }
+
+  private startsItem(at: number): boolean {
+    let i = at;
+    while ((isMark(this.token(i), "(") || isMark(this.token(i), "[")) && i - at < 3) i++;
+    return this.refOf(i) !== null && (i === at || closingBracket(this.tokens, at, this.to) >= 0);
+  }
+
+  private skipFillers(at: number): number {
+    let i = at;
+    for (let n = 0; n < 4; n++) {
+      const filler = this.keywords.fillers.longest(this.tokens, i, this.to);
+      if (this.token(i)?.kind === "break") i++;
+      else if (filler !== null) i = filler.end;
+      else break;
+    }
+    return i;
+  }
+
+  /** Whether the line from `at` holds nothing but references, separators and remarks. */
+  private isListLine(at: number): boolean {
+    if (!this.startsItem(at) && !isMark(this.token(at), "→")) return false;
+    for (let i = at; ; i++) {
+      const token = this.token(i);
+      if (token === undefined || token.kind === "break") return true;
+      if (isMark(token, "(")) {
+        const close = closingBracket(this.tokens, i, this.to);
+        if (close < 0) return false;
+        i = close;
+      } else if (!this.isListToken(i)) return false;
+    }
+  }
+
+  private isListToken(i: number): boolean {
+    const token = this.token(i);
+    if (token?.kind === "mark") return SEPARATORS.has(token.text) || isDash(token) || ".])→".includes(token.text);
+    if (this.refOf(i) !== null || token?.kind === "number") return true;
+    const word =
+      this.keywords.and.longest(this.tokens, i, this.to) ?? this.keywords.or.longest(this.tokens, i, this.to);
+    return word !== null && word.end === i + 1;
+  }
+}
+
+/** The list that starts at token `from`; null when no reference stands there. */
+export function readList(
+  tokens: readonly Token[],
+  from: number,
+  to: number,
+  keywords: Keywords,
+  rules: ListRules,
+): RefList | null {
+  return new ListReader(tokens, to, keywords, rules).read(from);
+}

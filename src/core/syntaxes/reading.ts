@@ -1,0 +1,136 @@
+/** What has been read from a text so far, and everything a syntax needs to read on. */
+import type { TextLine, Tree } from "../markdown/tree.ts";
+import type { DeclaredEdge, EdgeKind, Ref, RefAt, TaskFields, Warning } from "../model.ts";
+import { refKey } from "../model.ts";
+import { isDay } from "./days.ts";
+import type { Keywords, Phrase } from "./keywords.ts";
+import type { Item } from "./list.ts";
+import type { Place } from "./references.ts";
+import { type Tokens, tokenize } from "./tokens.ts";
+
+/** One declaration: what a phrase says of a subject and of the references beside it. */
+export interface Statement {
+  readonly phrase: Phrase;
+  /** null: the issue whose text it is. */
+  readonly subject: Ref | null;
+  readonly stages: readonly (readonly Item[])[];
+  readonly isSoft: boolean;
+  readonly syntax: string;
+  readonly line: number;
+}
+
+const LONGEST_QUOTE = 200;
+
+export class Reading {
+  readonly place: Place;
+  readonly keywords: Keywords;
+  readonly tree: Tree;
+  /** Only fields alone on their line count (comments). */
+  readonly fieldsOnly: boolean;
+  readonly edges: DeclaredEdge[] = [];
+  readonly parents: RefAt[] = [];
+  readonly tracks: RefAt[] = [];
+  readonly related: RefAt[] = [];
+  readonly dates: { date: string; line: number; text: string }[] = [];
+  readonly none: { line: number }[] = [];
+  readonly warnings: Warning[] = [];
+  fields: TaskFields = {};
+  private readonly seen = new Set<string>();
+  private readonly title: string;
+
+  constructor(tree: Tree, place: Place, keywords: Keywords, fieldsOnly: boolean, title: string) {
+    this.tree = tree;
+    this.place = place;
+    this.keywords = keywords;
+    this.fieldsOnly = fieldsOnly;
+    this.title = title;
+  }
+
+  tokens(lines: readonly TextLine[]): Tokens {
+    return tokenize(lines, this.tree.inserts, this.place);
+  }
+
+  /** A line of the source as written, short enough to be shown. Line 0 is the title. */
+  quote(line: number): string {
+    const source = line === 0 ? this.title : (this.tree.source[line - 1] ?? "");
+    return source.trim().slice(0, LONGEST_QUOTE);
+  }
+
+  warn(line: number, message: string, asks = false): void {
+    const key = `warning ${line} ${message}`;
+    if (this.seen.has(key)) return;
+    this.seen.add(key);
+    this.warnings.push({ line, message, asks });
+  }
+
+  /** A date before which nothing starts. Warns when there is no such day. */
+  date(date: string, line: number): boolean {
+    if (!isDay(date)) {
+      this.warn(line, `There is no day ${date}. Write dates as \`Not before: 2026-12-01\`.`, true);
+      return false;
+    }
+    if (!this.dates.some((known) => known.date === date)) this.dates.push({ date, line, text: this.quote(line) });
+    return true;
+  }
+
+  /** The issue whose text this is; null when the text belongs to none (`--number` not given). */
+  own(): Ref | null {
+    return this.place.number === null ? null : { repo: this.place.repo, number: this.place.number };
+  }
+
+  resolved(ref: Ref): Ref {
+    return ref.repo === "" ? { repo: this.place.repo, number: ref.number } : ref;
+  }
+
+  state(statement: Statement): void {
+    const { meaning } = statement.phrase;
+    if (meaning === "waits" || meaning === "blocks") this.stateWaiting(statement, meaning);
+    else if (statement.subject === null || this.isOwn(statement.subject)) {
+      const list = meaning === "parent" ? this.parents : meaning === "child" ? this.tracks : this.related;
+      for (const item of statement.stages.flat()) this.keep(list, meaning, item.ref, statement.line);
+    }
+  }
+
+  private isOwn(ref: Ref): boolean {
+    const own = this.own();
+    return own !== null && refKey(own) === refKey(ref);
+  }
+
+  /** Adds a reference to a list once. */
+  keep(list: RefAt[], name: string, found: Ref, line: number): void {
+    const ref = this.resolved(found);
+    const key = `${name} ${refKey(ref)}`;
+    if (this.isOwn(ref) || this.seen.has(key)) return;
+    this.seen.add(key);
+    list.push({ ref, line });
+  }
+
+  /** Chains: each stage waits for the one before; the subject waits for the last (spec: Chains). */
+  private stateWaiting(statement: Statement, meaning: "waits" | "blocks"): void {
+    const subject = statement.subject ?? this.own() ?? { repo: this.place.repo, number: 0 };
+    const stages = statement.stages.filter((stage) => stage.length > 0);
+    const isChain = stages.length > 1;
+    for (let i = 1; i < stages.length; i++) {
+      for (const late of stages[i] ?? []) {
+        for (const early of stages[i - 1] ?? []) this.edge(late.ref, early, statement, "chain");
+      }
+    }
+    const syntax = isChain ? "chain" : statement.syntax;
+    if (meaning === "waits") for (const item of stages.at(-1) ?? []) this.edge(subject, item, statement, syntax);
+    else for (const item of stages[0] ?? []) this.edge(item.ref, { ...item, ref: subject }, statement, syntax);
+  }
+
+  private edge(waiting: Ref, item: Item, statement: Statement, syntax: string): void {
+    const dependent = this.resolved(waiting);
+    const blocker = this.resolved(item.ref);
+    const kind: EdgeKind = (item.isSoft ?? statement.isSoft) ? "soft" : "hard";
+    if (refKey(dependent) === refKey(blocker)) {
+      this.warn(statement.line, `An issue cannot wait for itself: #${blocker.number} was dropped.`);
+      return;
+    }
+    const key = `edge ${refKey(dependent)} ${refKey(blocker)}`;
+    if (this.seen.has(key)) return;
+    this.seen.add(key);
+    this.edges.push({ dependent, blocker, kind, line: statement.line, text: this.quote(statement.line), syntax });
+  }
+}

@@ -1,0 +1,239 @@
+/** What stands under a declaration: the items, lines and cells that a section, label or column owns. */
+import type { List, ListItem, Paragraph, TextLine } from "../markdown/tree.ts";
+import type { Ref } from "../model.ts";
+import type { Phrase } from "./keywords.ts";
+import { plainName } from "./keywords.ts";
+import { closingBracket, type Item, isDash, isMark, type RefList, readList } from "./list.ts";
+import type { Reading } from "./reading.ts";
+import { isNone, readSentences } from "./sentence-reader.ts";
+import type { Tokens } from "./tokens.ts";
+
+export interface Scope {
+  readonly phrase: Phrase;
+  readonly isSoft: boolean;
+  readonly line: number;
+  /** Heading level; 0 for labels. */
+  readonly level: number;
+  readonly syntax: string;
+  readonly subject: Ref | null;
+  /** Whether anything was found in it, or nothing was meant to be. */
+  hasAnswer: boolean;
+}
+
+const NUMBERS = /^#?[0-9]{1,10}(?:[\s,;&]{1,4}(?:and )?#?[0-9]{1,10}){0,100}\.?$/;
+
+/** Index of the first token that is no leading mark (emoji, bullet, quotation mark). */
+function firstWord(tokens: Tokens, from: number): number {
+  let i = from;
+  for (let token = tokens.list[i]; token?.kind === "mark"; token = tokens.list[i]) {
+    if (token.text === "(" || token.text === "[" || isDash(token)) break;
+    i++;
+  }
+  return i;
+}
+
+function behindLine(tokens: Tokens, from: number): number {
+  let i = from;
+  while (i < tokens.list.length && tokens.list[i]?.kind !== "break") i++;
+  return i;
+}
+
+function lineAt(tokens: Tokens, i: number): number {
+  return tokens.lines[tokens.list[i]?.row ?? 0]?.line ?? tokens.lines[0]?.line ?? 1;
+}
+
+function stateList(reading: Reading, scope: Scope, tokens: Tokens, found: RefList, at: number): void {
+  const line = lineAt(tokens, at);
+  for (const note of found.notes) reading.warn(tokens.lines[note.row]?.line ?? line, note.message, note.asks);
+  const { phrase, subject, isSoft, syntax } = scope;
+  for (const stages of byRow(found)) {
+    const row = stages[0]?.[0]?.row;
+    reading.state({
+      phrase,
+      subject,
+      stages,
+      isSoft,
+      syntax,
+      line: row === undefined ? line : (tokens.lines[row]?.line ?? line),
+    });
+  }
+  scope.hasAnswer = true;
+}
+
+/** Lists without arrows are stated line by line, so that each edge names its own line. */
+function byRow(found: RefList): readonly (readonly Item[])[][] {
+  if (found.stages.length > 1) return [found.stages];
+  const rows = new Map<number, Item[]>();
+  for (const item of found.stages[0] ?? []) {
+    const row = rows.get(item.row);
+    if (row === undefined) rows.set(item.row, [item]);
+    else row.push(item);
+  }
+  return [...rows.values()].map((items) => [items]);
+}
+
+/** `None`, `_No response_`, a lone dash. */
+function saysNone(reading: Reading, scope: Scope, tokens: Tokens, from: number, to: number): boolean {
+  const text = tokens.lines.map((line) => line.text).join(" ");
+  if (reading.keywords.noResponse.has(plainName(text.slice(0, 60)))) {
+    scope.hasAnswer = true;
+    return true;
+  }
+  const isLoneDash = to === from + 1 && isDash(tokens.list[from]);
+  if (!isLoneDash && !isNone(reading, tokens.list, firstWord(tokens, from), to)) return false;
+  const isOurs = scope.subject === null && scope.phrase.meaning === "waits" && !scope.phrase.isSoft;
+  if (isOurs) reading.none.push({ line: lineAt(tokens, from) });
+  scope.hasAnswer = true;
+  return true;
+}
+
+function isNumeric(lines: readonly TextLine[]): boolean {
+  return lines.every((line) => line.text.length < 400 && NUMBERS.test(line.text));
+}
+
+/** Lines under a declaration: those that start with references hold references, the others are sentences. */
+export function readScopedLines(reading: Reading, scope: Scope, lines: readonly TextLine[]): void {
+  const tokens = reading.tokens(lines);
+  const rules = { chains: true, bare: isNumeric(lines) };
+  let at = 0;
+  const prose: TextLine[] = [];
+  while (at < tokens.list.length) {
+    const end = behindLine(tokens, at);
+    const first = firstWord(tokens, at);
+    const found = readList(tokens.list, first, tokens.list.length, reading.keywords, rules);
+    if (found !== null) {
+      stateList(reading, scope, tokens, found, first);
+      at = behindLine(tokens, found.end) + 1;
+    } else if (saysNone(reading, scope, tokens, at, end)) at = end + 1;
+    else {
+      const line = tokens.lines[tokens.list[at]?.row ?? 0];
+      if (line !== undefined) prose.push(line);
+      at = end + 1;
+    }
+  }
+  if (prose.length > 0) readProse(reading, scope, prose);
+}
+
+function readProse(reading: Reading, scope: Scope, lines: readonly TextLine[]): void {
+  const before = reading.edges.length + reading.none.length + reading.warnings.length;
+  readSentences(reading, reading.tokens(lines), { subject: scope.subject });
+  if (reading.edges.length + reading.none.length + reading.warnings.length > before) scope.hasAnswer = true;
+}
+
+/** Items of a list under a declaration (spec: Headings). */
+export function readScopedList(reading: Reading, scope: Scope, list: List, isNested = false): void {
+  for (const item of list.items) readScopedItem(reading, scope, item, isNested);
+}
+
+function readScopedItem(reading: Reading, scope: Scope, item: ListItem, isNested: boolean): void {
+  const [first, ...rest] = item.blocks;
+  if (first?.kind === "paragraph" || first?.kind === "heading") {
+    const before = reading.edges.length;
+    readItemText(reading, scope, first.lines, isNested);
+    if (item.box === true && reading.edges.length > before) {
+      reading.warn(item.line, "A tick is no proof: this counts as done only when the issue itself is closed.");
+    }
+  }
+  const others = first?.kind === "list" ? item.blocks : rest;
+  for (const block of others) if (block.kind === "list") readScopedList(reading, scope, block, first?.kind !== "list");
+}
+
+function readItemText(reading: Reading, scope: Scope, lines: readonly TextLine[], isNested: boolean): void {
+  const tokens = reading.tokens(lines);
+  const first = firstWord(tokens, 0);
+  const { list } = tokens;
+  const rules = { chains: true, bare: isNumeric(lines) };
+  const found = readList(list, first, list.length, reading.keywords, rules);
+  if (found !== null && !isSubject(reading, tokens, found)) stateList(reading, scope, tokens, found, first);
+  else if (found === null && isNested) return;
+  else if (found === null && saysNone(reading, scope, tokens, 0, behindLine(tokens, 0))) return;
+  else if (found !== null || hasPhrase(reading, tokens)) readProse(reading, scope, lines);
+  else readMentions(reading, scope, tokens);
+}
+
+/** `- #14 depends on #13`: the reference is whom the item speaks of. */
+function isSubject(reading: Reading, tokens: Tokens, found: RefList): boolean {
+  let at = found.end;
+  const copula = reading.keywords.copulas.longest(tokens.list, at);
+  if (copula !== null) at = copula.end;
+  const phrase = reading.keywords.prefix.longest(tokens.list, at);
+  return phrase?.values.some((one) => one.where === "anywhere" && one.post.length === 0) === true;
+}
+
+function hasPhrase(reading: Reading, tokens: Tokens): boolean {
+  return tokens.list.some((token, i) => {
+    if (token.kind !== "word" && token.kind !== "char") return false;
+    if (reading.keywords.negations.longest(tokens.list, i) !== null) return true;
+    const match = reading.keywords.prefix.longest(tokens.list, i);
+    return match?.values.some((phrase) => phrase.where === "anywhere") === true;
+  });
+}
+
+/** An item that starts with words counts its references unless it tells of the past. */
+function readMentions(reading: Reading, scope: Scope, tokens: Tokens): void {
+  const { list } = tokens;
+  if (list.some((_, i) => reading.keywords.past.longest(list, i) !== null)) {
+    scope.hasAnswer = true;
+    return;
+  }
+  for (let i = 0; i < list.length; i++) {
+    if (list[i]?.kind === "bad") {
+      reading.warn(lineAt(tokens, i), `No issue is written like "${list[i]?.text}". Write it as \`#12\`.`, true);
+      scope.hasAnswer = true;
+    }
+    const found =
+      list[i]?.kind === "ref" ? readList(list, i, list.length, reading.keywords, { chains: true, bare: false }) : null;
+    if (found === null) continue;
+    stateList(reading, scope, tokens, found, i);
+    i = found.end - 1;
+  }
+}
+
+/** A cell or value under a declaration. */
+export function readScopedCell(reading: Reading, scope: Scope, cell: TextLine, bare: boolean): void {
+  const tokens = reading.tokens([cell]);
+  const { list } = tokens;
+  if (list.length === 0) return;
+  const first = firstWord(tokens, 0);
+  const found = readList(list, first, list.length, reading.keywords, { chains: true, bare: bare && isNumeric([cell]) });
+  if (found !== null) stateList(reading, scope, tokens, found, first);
+  else if (!saysNone(reading, scope, tokens, 0, list.length)) {
+    if (hasPhrase(reading, tokens)) readProse(reading, scope, [cell]);
+    else readMentions(reading, scope, tokens);
+  }
+}
+
+/** Asks when a strong declaration owned nothing that could be read. */
+export function closeScope(reading: Reading, scope: Scope): void {
+  if (scope.hasAnswer || !scope.phrase.isStrong) return;
+  const quote = reading.quote(scope.line);
+  reading.warn(scope.line, `No issue was found under "${quote}". List them as \`- #12\`, or write \`None\`.`, true);
+}
+
+/** The first block that a label owns, when it is one it can own. */
+export function readOwned(reading: Reading, scope: Scope, block: List | Paragraph): boolean {
+  if (block.kind === "list") {
+    readScopedList(reading, scope, block);
+    return true;
+  }
+  const tokens = reading.tokens(block.lines.slice(0, 1));
+  const first = firstWord(tokens, 0);
+  const isOwned =
+    tokens.list[first]?.kind === "ref" ||
+    isNumeric(block.lines.slice(0, 1)) ||
+    isNone(reading, tokens.list, first, tokens.list.length);
+  if (isOwned) readScopedLines(reading, scope, block.lines);
+  return isOwned;
+}
+
+/** Whether brackets in `tokens` say that the declaration is soft. */
+export function isSoftLabel(reading: Reading, tokens: Tokens): boolean {
+  return tokens.list.some((token, i) => {
+    if (!isMark(token, "(") && !isMark(token, "[")) return false;
+    const close = closingBracket(tokens.list, i, tokens.list.length);
+    return (
+      close > 0 &&
+      tokens.list.some((_, k) => k > i && k < close && reading.keywords.soft.longest(tokens.list, k) !== null)
+    );
+  });
+}

@@ -1,0 +1,14 @@
+/** Task-list items outside a section: the issues they name are tracked, not waited for. */
+import type { ListItem } from "../markdown/tree.ts";
+import { readList } from "./list.ts";
+import type { Reading } from "./reading.ts";
+
+/** `- [ ] #12`: keeps the references that open the item, unless the item says something of them (`#14 depends on #13`). */
+export function readTracked(reading: Reading, item: ListItem): void {
+  const first = item.blocks[0];
+  if (first?.kind !== "paragraph") return;
+  const { list } = reading.tokens(first.lines);
+  const found = readList(list, 0, list.length, reading.keywords, { chains: false, bare: false });
+  if (found === null) return;
+  for (const one of found.stages.flat()) reading.keep(reading.tracks, "child", one.ref, item.line);
+}

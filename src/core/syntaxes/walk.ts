@@ -1,0 +1,150 @@
+/** Offers the blocks of a text to the syntaxes, one after the other; what none takes is read as sentences. */
+import type { Block, Heading, List, Paragraph } from "../markdown/tree.ts";
+import { headingValue, type OpenField, readFieldLines, takeField, takeOwnedField } from "./field-lines.ts";
+import { declarationNamed, fieldNamed } from "./keywords.ts";
+import type { Reading } from "./reading.ts";
+import { closeScope, isSoftLabel, readOwned, readScopedLines, readScopedList, type Scope } from "./scope.ts";
+import { type OpenLabel, readSentences } from "./sentence-reader.ts";
+import { readTable } from "./table-reader.ts";
+import { readTracked } from "./tracked.ts";
+
+function headingText(heading: Heading): string {
+  return heading.lines.map((line) => line.text).join(" ");
+}
+
+/** The scope a heading opens; null when it is no declaration alone. */
+function scopeOf(reading: Reading, heading: Heading): Scope | null {
+  if (reading.fieldsOnly) return null;
+  const tokens = reading.tokens(heading.lines);
+  if (tokens.list.some((token) => token.kind === "ref")) return null;
+  const phrase = declarationNamed(reading.keywords, headingText(heading));
+  if (phrase === null) return null;
+  const isSoft = phrase.isSoft || isSoftLabel(reading, tokens);
+  const line = heading.lines[0]?.line ?? 1;
+  return { phrase, isSoft, line, level: heading.level, syntax: "section", subject: null, hasAnswer: false };
+}
+
+class Walker {
+  private readonly scopes: Scope[] = [];
+  private readonly reading: Reading;
+  private readonly blocks: readonly Block[];
+
+  constructor(reading: Reading, blocks: readonly Block[]) {
+    this.reading = reading;
+    this.blocks = blocks;
+  }
+
+  walk(): void {
+    let i = 0;
+    while (i < this.blocks.length) i = this.block(i);
+    this.close(0);
+  }
+
+  private get scope(): Scope | undefined {
+    return this.scopes.at(-1);
+  }
+
+  private close(level: number): void {
+    while (this.scope !== undefined && this.scope.level >= level) {
+      const scope = this.scopes.pop();
+      if (scope !== undefined) this.settle(scope);
+    }
+  }
+
+  /** An inner section that says something answers for the outer one too. */
+  private settle(scope: Scope): void {
+    closeScope(this.reading, scope);
+    const outer = this.scope;
+    if (outer !== undefined) outer.hasAnswer = true;
+  }
+
+  private block(i: number): number {
+    const block = this.blocks[i];
+    if (block === undefined) return i + 1;
+    switch (block.kind) {
+      case "heading":
+        return this.heading(block, i);
+      case "paragraph":
+        return this.paragraph(block, i);
+      case "list":
+        this.list(block);
+        return i + 1;
+      case "table":
+        if (!this.reading.fieldsOnly) {
+          readTable(this.reading, block, this.scope ?? null);
+        }
+        return i + 1;
+      case "code":
+        return i + 1;
+      default:
+        return block satisfies never;
+    }
+  }
+
+  private heading(heading: Heading, i: number): number {
+    this.close(heading.level);
+    const scope = scopeOf(this.reading, heading);
+    if (scope !== null) {
+      this.scopes.push(scope);
+      return i + 1;
+    }
+    const field = this.reading.fieldsOnly ? null : fieldNamed(this.reading.keywords, headingText(heading));
+    if (field === null) {
+      readFieldLines(this.reading, heading.lines);
+      readSentences(this.reading, this.reading.tokens(heading.lines));
+      return i + 1;
+    }
+    this.close(1);
+    let end = i + 1;
+    while (end < this.blocks.length && this.blocks[end]?.kind !== "heading") end++;
+    const body = this.blocks.slice(i + 1, end);
+    takeField(this.reading, field, headingValue(this.reading, body, heading.lines[0]?.line ?? 1));
+    return i + 1;
+  }
+
+  private list(list: List): void {
+    if (this.scope !== undefined) readScopedList(this.reading, this.scope, list);
+    else readItems(this.reading, list);
+  }
+
+  private paragraph(paragraph: Paragraph, i: number): number {
+    if (this.scope !== undefined) {
+      readScopedLines(this.reading, this.scope, paragraph.lines);
+      return i + 1;
+    }
+    const fields = readFieldLines(this.reading, paragraph.lines);
+    const lines = paragraph.lines.filter((line) => !fields.taken.has(line));
+    const open = lines.length === 0 ? null : readSentences(this.reading, this.reading.tokens(lines));
+    if (open !== null) return this.owned(open, i);
+    return fields.open === null ? i + 1 : this.ownedField(fields.open, i);
+  }
+
+  /** A keyword that closes its line owns the list or line that follows (spec: Forms). */
+  private owned(open: OpenLabel, i: number): number {
+    if (this.reading.fieldsOnly) return i + 1;
+    const scope: Scope = { ...open, level: 0, syntax: "field", subject: null, hasAnswer: false };
+    const next = this.blocks[i + 1];
+    const isOwned = (next?.kind === "list" || next?.kind === "paragraph") && readOwned(this.reading, scope, next);
+    closeScope(this.reading, scope);
+    return isOwned ? i + 2 : i + 1;
+  }
+
+  private ownedField(open: OpenField, i: number): number {
+    const next = this.blocks[i + 1];
+    if (next?.kind !== "list") return i + 1;
+    takeOwnedField(this.reading, open, next);
+    return i + 1;
+  }
+}
+
+function readItems(reading: Reading, list: List): void {
+  for (const item of list.items) {
+    if (item.box !== null && !reading.fieldsOnly) readTracked(reading, item);
+    readBlocks(reading, item.blocks);
+  }
+}
+
+/** Reads blocks that stand side by side. */
+export function readBlocks(reading: Reading, blocks: readonly Block[]): void {
+  new Walker(reading, blocks).walk();
+}

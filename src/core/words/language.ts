@@ -1,0 +1,97 @@
+/** What a keyword table of one language holds. */
+
+/** What a phrase says about the issue it speaks of and the references beside it. */
+export type Meaning = "waits" | "blocks" | "parent" | "child" | "related";
+
+/**
+ * Phrases by meaning. `…` stands for the list of references when words follow it (`hängt von … ab`, `… に依存`);
+ * without it the list follows the phrase.
+ */
+export interface PhraseSet {
+  readonly meaning: Meaning;
+  readonly soft?: true;
+  /** Asks for clarification when it opens a line, field or section and yields nothing. */
+  readonly strong?: true;
+  /**
+   * `anywhere` in a sentence; `lead`: only where a line, field or section begins; `alone`: only with a colon, or when the
+   * line holds nothing but the phrase and its list; `name`: only with a colon, as heading, column or bold lead-in.
+   */
+  readonly where: "anywhere" | "lead" | "alone" | "name";
+  readonly phrases: readonly string[];
+}
+
+export interface Language {
+  readonly name: string;
+  readonly phrases: readonly PhraseSet[];
+  /** Words before a phrase, in its clause, that undo it. */
+  readonly negations: readonly string[];
+  /** Words that make what follows a condition, up to the end of the sentence. */
+  readonly conditions: readonly string[];
+  /** After a negation: it negates nothing (`not only`). */
+  readonly notNegations: readonly string[];
+  /** Endings right behind a postfix phrase that undo it (`に依存しない`). */
+  readonly undoing: readonly string[];
+  readonly none: readonly string[];
+  /** Right behind a word for none: it was not meant (`none of the tests`, `nothing but #3`). */
+  readonly notNone: readonly string[];
+  readonly and: readonly string[];
+  readonly or: readonly string[];
+  /** Words that may stand between a phrase and its references, or before one of them. */
+  readonly fillers: readonly string[];
+  /** Between a reference and a phrase that speaks of it (`#14 is blocked by`). */
+  readonly copulas: readonly string[];
+  /** After a reference: what follows speaks of that reference. */
+  readonly relatives: readonly string[];
+  readonly to: readonly string[];
+  readonly soft: readonly string[];
+  /** In a list item: what it tells is over. */
+  readonly past: readonly string[];
+  readonly fields: Readonly<Partial<Record<FieldName, readonly string[]>>>;
+  /** Column names of a table that name the row's issue. */
+  readonly issueColumns: readonly string[];
+  readonly noResponse: readonly string[];
+}
+
+export type FieldName =
+  | "estimate"
+  | "track"
+  | "phase"
+  | "priority"
+  | "owner"
+  | "skills"
+  | "doneWhen"
+  | "deliverables"
+  | "touches"
+  | "uses"
+  | "reviewer"
+  | "notBefore"
+  | "due"
+  | "gate"
+  | "approver";
+
+const nothing: readonly string[] = [];
+
+/** A language of which only some words are known. */
+export function partialLanguage(known: Partial<Language> & { readonly name: string }): Language {
+  return {
+    phrases: [],
+    negations: nothing,
+    conditions: nothing,
+    notNegations: nothing,
+    undoing: nothing,
+    none: nothing,
+    notNone: nothing,
+    and: nothing,
+    or: nothing,
+    fillers: nothing,
+    copulas: nothing,
+    relatives: nothing,
+    to: nothing,
+    soft: nothing,
+    past: nothing,
+    fields: {},
+    issueColumns: nothing,
+    noResponse: nothing,
+    ...known,
+  };
+}
