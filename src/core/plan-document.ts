@@ -4,8 +4,10 @@ import { planFormats } from "./plans/all.ts";
 import { buildPlan } from "./plans/build-plan.ts";
 import { EMPTY_DRAFT, joinDrafts } from "./plans/draft.ts";
 import { isJsonPlan, readJsonPlan } from "./plans/json-plan.ts";
-import type { PlanReading } from "./plans/plan.ts";
-import { cutPlan } from "./plans/plan-lines.ts";
+import { reportLeftovers } from "./plans/leftovers.ts";
+import type { PlanReading, PlanWarning } from "./plans/plan.ts";
+import { type Block, cutPlan } from "./plans/plan-lines.ts";
+import { type Repaired, repairEncoding } from "./plans/repair-encoding.ts";
 
 export interface ReadPlanOptions {
   /** Where the text stands; names a plan that has no title of its own. */
@@ -17,15 +19,33 @@ export interface ReadPlanOptions {
 /** Never throws; a document in which no task stands gives a plan without tasks and a warning that says so. */
 export function readPlan(text: string, options: ReadPlanOptions = {}): PlanReading {
   if (isJsonPlan(text)) return readJsonPlan(text);
-  const blocks = cutPlan(text);
-  const draft = planFormats.reduce((found, format) => joinDrafts(found, format.read(blocks, found)), EMPTY_DRAFT);
+  const repaired = repairEncoding(text);
+  const blocks = cutPlan(repaired.text);
+  const start = joinDrafts(EMPTY_DRAFT, { warnings: [...aboutEncoding(repaired), ...aboutTemplates(blocks)] });
+  const draft = planFormats.reduce((found, format) => joinDrafts(found, format.read(blocks, found)), start);
   const heading = blocks.find((block) => block.kind === "heading");
   const title = (heading?.text ?? titleOfPath(options.path ?? "plan")).slice(0, 256);
   const reading = buildPlan(draft, title, { useCalendar: options.calendar ?? true });
-  if (draft.tasks.length > 0) return reading;
+  const warnings = [...reading.warnings, ...reportLeftovers(blocks, draft)].sort((a, b) => a.line - b.line);
+  if (draft.tasks.length > 0) return { ...reading, warnings };
   const message =
     'No task found; expected a table with an id column and a "Depends on" column, a phase map with arrows, or a JSON plan.';
-  return { ...reading, warnings: [...reading.warnings, { line: 0, message }] };
+  return { ...reading, warnings: [...warnings, { line: 0, message }] };
+}
+
+function aboutEncoding({ count, line, example }: Repaired): PlanWarning[] {
+  if (count === 0) return [];
+  const message = `${count} signs were written in a broken encoding (the first is "${example}"); they are repaired for reading.`;
+  return [{ line, message }];
+}
+
+/** Fences of Markdown are templates to be filled in; said once. */
+function aboutTemplates(blocks: readonly Block[]): PlanWarning[] {
+  const templates = blocks.filter((block) => block.kind === "fence" && /^(?:markdown|md)$/.test(block.language));
+  const first = templates[0];
+  if (first === undefined) return [];
+  const more = templates.length > 1 ? ` (and ${templates.length - 1} more)` : "";
+  return [{ line: first.line, message: `A Markdown code block is taken for a template and not read${more}.` }];
 }
 
 function titleOfPath(path: string): string {

@@ -1,10 +1,26 @@
 /** Every way to write a plan that Signalbox reads, in the order in which they look at a document. */
 
+import { catalogue } from "./catalogue.ts";
+import { claims } from "./claims.ts";
 import { dependencyTree } from "./dependency-tree.ts";
 import type { PlanFormat } from "./draft.ts";
 import { gates } from "./gates.ts";
+import { markers } from "./markers.ts";
+import { outline } from "./outline.ts";
 import { phaseMap } from "./phase-map.ts";
+import { plannedIssues } from "./planned-issues.ts";
 import { staffing } from "./staffing.ts";
 import { taskTable } from "./task-table.ts";
 
-export const planFormats: readonly PlanFormat[] = [taskTable, phaseMap, dependencyTree, gates, staffing];
+export const planFormats: readonly PlanFormat[] = [
+  taskTable,
+  phaseMap,
+  dependencyTree,
+  markers,
+  outline,
+  gates,
+  staffing,
+  plannedIssues,
+  catalogue,
+  claims,
+];

@@ -1,8 +1,8 @@
 /** The line that heads a block of a plan: `WEEK 3-6: PHASE 1 (Foundation) - SEQUENTIAL after 0`, `FOUNDATION (Cycle 1-30)`. */
 
-import { splitNote } from "./names.ts";
-import { plain } from "./plan-lines.ts";
 import type { PlanCalendar } from "./plan.ts";
+import { plain } from "./plan-lines.ts";
+import { statusOf } from "./status-words.ts";
 
 export interface BlockHead {
   /** What it is called: `Phase 1`, `Foundation`. */
@@ -21,7 +21,7 @@ const UNITS = { week: "week", weeks: "week", day: "day", days: "day", cycle: "cy
 const SPAN = /\b(weeks?|days?|cycles?) {0,2}(\d{1,4})(?: ?(?:[-–—]|to|through) ?(\d{1,4}))?/i;
 const CALENDAR_HEAD = /^(?:weeks?|days?|sprints?) {0,2}\d{1,4}(?: ?(?:[-–—]|to) ?\d{1,4})? ?:\s{0,20}/i;
 const ANYTIME = /^any ?time ?:\s{0,20}/i;
-const NAMED = /^((?:phase|group|wave|stage|sprint|part|milestone|step) [A-Za-z0-9.]{1,8})\b/i;
+const NAMED = /^((?:phase|group|wave|stage|sprint|part|step) [A-Za-z0-9.]{1,8})\b/i;
 
 /** The calendar span a text names, weeks before days before cycles. */
 export function calendarOf(text: string): PlanCalendar {
@@ -39,7 +39,10 @@ export function calendarOf(text: string): PlanCalendar {
 export function drawnHead(text: string): BlockHead | null {
   const lead = CALENDAR_HEAD.exec(text) ?? ANYTIME.exec(text);
   if (lead !== null) return headOf(text.slice(lead[0].length), calendarOf(lead[0]), ANYTIME.test(text));
-  const span = /^\p{Lu}[\p{Lu}\p{N} &/-]{2,60} \((?:weeks?|days?|cycles?) [\d –-]{1,12}\)/u.exec(text);
+  const span =
+    /^\p{Lu}[\p{Lu}\p{N} &/-]{2,60} \((?:[Ww]eeks?|[Dd]ays?|[Cc]ycles?|WEEKS?|DAYS?|CYCLES?) [\d –-]{1,12}\)/u.exec(
+      text,
+    );
   return span === null ? null : headOf(text, calendarOf(span[0]), false);
 }
 
@@ -49,23 +52,29 @@ export function headingHead(text: string): BlockHead | null {
   return NAMED.test(words) ? headOf(words, calendarOf(words), false) : null;
 }
 
+/** Brackets hold the title or a remark, what stands behind a dash is a remark. */
 function headOf(text: string, calendar: PlanCalendar, isAnytime: boolean): BlockHead {
-  const [front = "", ...tail] = text.split(/ [-–—]{1,2} /);
-  const rest = tail.join(" - ");
-  const { name, note } = splitNote(front.trim());
-  const named = NAMED.exec(name);
-  const label = named?.[1] ?? name.replace(/\s?:.*$/, "");
-  const behind = name.slice(label.length).replace(/^[\s:.–—-]{1,6}/, "");
-  const inBrackets = /^(?:weeks?|days?|cycles?|parallel|sequential|done|complete)\b/i.test(note) ? "" : note;
-  const after = /\bafter ([^,;()]{1,60})$/i.exec(plain(`${rest}`)) ?? /\bafter ([^,;()]{1,60})$/i.exec(note);
-  const agents = /\b(\d{1,3}) parallel (?:agents?|workers?)\b/i.exec(rest);
+  const notes = [...text.matchAll(/\(([^()]{0,120})\)/g)].map((found) => plain(found[1] ?? ""));
+  const [front = "", ...tail] = plain(text.replace(/\([^()]{0,120}\)/g, " ")).split(/ [-–—]{1,2} /);
+  const label = NAMED.exec(front)?.[1] ?? front.replace(/\s?:.*$/, "");
+  const behind = front.slice(label.length).replace(/^[\s:.–—-]{1,6}/, "");
+  const inBrackets = notes.find((note) => !REMARK.test(note) && statusOf(note) === null) ?? "";
+  const remarks = [...tail, ...notes].join(", ");
+  const agents = /\b(\d{1,3}) parallel (?:agents?|workers?)\b/i.exec(remarks);
   return {
     label: plain(label),
-    title: plain(behind || inBrackets || label),
+    title: withoutSigns(behind || inBrackets || label),
     calendar,
     isAnytime,
-    after: after?.[1]?.trim() ?? null,
+    after: /\bafter ([^,;()]{1,60})/i.exec(remarks)?.[1]?.trim() ?? null,
     agents: Math.max(1, Number(agents?.[1] ?? 1)),
-    note: plain(rest),
+    note: remarks,
   };
+}
+
+const REMARK = /^(?:weeks?|days?|cycles?|parallel|sequential|done|current)\b/i;
+
+/** Without the emoji that a heading ends with. */
+function withoutSigns(text: string): string {
+  return text.replace(/[^\p{L}\p{N})\]!?.]{1,12}$/u, "").trim();
 }

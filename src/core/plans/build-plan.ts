@@ -4,6 +4,7 @@ import { calendarEdges } from "./calendar-edges.ts";
 import { chooseEdges, dropCycles } from "./choose-edges.ts";
 import { openDirectory } from "./directory.ts";
 import type { PlanDraft } from "./draft.ts";
+import { siftEnclosingRanges } from "./enclosing-ranges.ts";
 import { type Group, listGroups } from "./list-groups.ts";
 import { type MergedTask, mergeTasks } from "./merge-tasks.ts";
 import { PLAN_VERSION, type Plan, type PlanReading, type PlanTask, type PlanWarning } from "./plan.ts";
@@ -17,17 +18,18 @@ export interface BuildOptions {
 
 /** `title` is the document's; the plan's lists keep the order of the document. */
 export function buildPlan(draft: PlanDraft, title: string, options: BuildOptions): PlanReading {
-  const merged = mergeTasks(draft.tasks);
+  const sifted = siftEnclosingRanges(inOrder(draft.tasks));
+  const merged = mergeTasks(sifted.tasks);
   const directory = openDirectory(merged.tasks);
-  const { groups, warnings: groupWarnings } = listGroups(draft.groups, directory);
+  const { groups, warnings: groupWarnings } = listGroups(inOrder([...sifted.groups, ...draft.groups]), directory);
   const resolved = resolveWaits(draft.waits, directory, (index) => merged.tasks[index]?.scopes ?? []);
   const idOf = (index: number) => merged.tasks[index]?.ids[0] ?? String(index);
   const chosen = chooseEdges(resolved.edges, resolved.none, idOf);
   const isFree = (index: number) => resolved.none.has(index);
   const dated = options.useCalendar ? calendarEdges(groups, chosen.edges, isFree) : { edges: [], warnings: [] };
   const sound = dropCycles([...chosen.edges, ...dated.edges], idOf);
-  const tied = tieGates(draft.gates, directory, sound.edges, idOf);
-  const tasks = merged.tasks.map((task) => toTask(task));
+  const tied = tieGates(draft.gates, directory, [...sound.edges, ...resolved.edges], idOf);
+  const tasks = merged.tasks.map((task) => toTask(task, new Set(draft.planned)));
   tieEdges(tasks, sound.edges);
   const phases = phasesAmong(groups);
   tieGroups(tasks, groups, phases);
@@ -50,10 +52,15 @@ export function buildPlan(draft: PlanDraft, title: string, options: BuildOptions
   return { plan, warnings: sorted([...said, ...groupWarnings]) };
 }
 
+/** As the document has them, whichever format found them. */
+function inOrder<T extends { readonly line: number }>(drafts: readonly T[]): T[] {
+  return [...drafts].sort((a, b) => a.line - b.line);
+}
+
 /** What the document calls phases; where it has none, its groups, then its waves. */
 function phasesAmong(groups: readonly Group[]): readonly Group[] {
   const phases = groups.filter((group) => group.draft.kind === "phase");
-  const filled = (phases.length > 0 ? phases : groups.filter((group) => group.draft.kind === "group"));
+  const filled = phases.length > 0 ? phases : groups.filter((group) => group.draft.kind === "group");
   return filled.filter((group) => group.members.length > 0);
 }
 
@@ -62,11 +69,13 @@ function sorted(warnings: readonly PlanWarning[]): PlanWarning[] {
   return [...unique.values()].sort((a, b) => a.line - b.line);
 }
 
-function toTask(task: MergedTask): PlanTask {
+function toTask(task: MergedTask, planned: ReadonlySet<number>): PlanTask {
+  const number = task.ids.map((one) => Number(/^#(\d{1,9})$/.exec(one)?.[1] ?? 0)).find((found) => found > 0) ?? 0;
   const [id, ...aliases] = task.ids;
   return {
     id: id ?? "",
     aliases,
+    adopts: number === 0 || planned.has(number) ? null : number,
     title: task.title,
     estimateMinutes: null,
     dependsOn: [],
@@ -104,14 +113,16 @@ function tieEdges(tasks: PlanTask[], edges: readonly Edge[]): void {
 
 /** A task's phase is the last one that names it, its track the first. */
 function tieGroups(tasks: PlanTask[], groups: readonly Group[], phases: readonly Group[]): void {
-  for (const { draft, members } of phases) for (const index of members) setPhase(tasks[index], draft.id);
+  for (const { draft, members } of phases) for (const index of members) setPhase(tasks[index], draft.id, draft.owner);
   for (const { draft, members } of groups) {
     for (const index of members) if (draft.kind === "track") setTrack(tasks[index], draft.id);
   }
 }
 
-function setPhase(task: PlanTask | undefined, phase: string): void {
-  if (task !== undefined) task.phase = phase;
+function setPhase(task: PlanTask | undefined, phase: string, owner: string | null): void {
+  if (task === undefined) return;
+  task.phase = phase;
+  task.owner ??= owner;
 }
 
 function setTrack(task: PlanTask | undefined, track: string): void {

@@ -2,7 +2,7 @@
 
 import type { Group } from "./list-groups.ts";
 import type { PlanCalendar, PlanWarning } from "./plan.ts";
-import type { Edge } from "./resolve-waits.ts";
+import { type Edge, rank } from "./resolve-waits.ts";
 
 type Dated = Group & { readonly calendar: NonNullable<PlanCalendar> };
 
@@ -15,14 +15,21 @@ export interface CalendarEdges {
 export function lastOf(members: readonly number[], edges: readonly Edge[]): number[] {
   const inside = new Set(members);
   const waited = new Set(
-    edges.filter((edge) => !edge.soft && inside.has(edge.dependent) && inside.has(edge.blocker)).map((edge) => edge.blocker),
+    edges
+      .filter((edge) => !edge.soft && inside.has(edge.dependent) && inside.has(edge.blocker))
+      .map((edge) => edge.blocker),
   );
   return members.filter((index) => !waited.has(index));
 }
 
 /** `edges` are those that hold already; `free` says of a task that a statement frees it from waiting. */
-export function calendarEdges(groups: readonly Group[], edges: readonly Edge[], free: (index: number) => boolean): CalendarEdges {
-  const ordered = new Set(edges.filter((edge) => !edge.soft).map((edge) => edge.dependent));
+export function calendarEdges(
+  groups: readonly Group[],
+  edges: readonly Edge[],
+  free: (index: number) => boolean,
+): CalendarEdges {
+  const orders = (edge: Edge) => rank(edge.source) < rank("order") || (!edge.soft && edge.source !== "calendar");
+  const ordered = new Set(edges.filter(orders).map((edge) => edge.dependent));
   const dated = groups.flatMap((group): Dated[] => {
     const calendar = group.draft.calendar;
     return calendar === null || group.members.length === 0 ? [] : [{ ...group, calendar }];
@@ -38,7 +45,8 @@ export function calendarEdges(groups: readonly Group[], edges: readonly Edge[], 
       const dependents = first.filter((index) => !before.members.includes(index));
       if (blockers.length === 0 || dependents.length === 0) continue;
       for (const dependent of dependents) {
-        for (const blocker of blockers) found.push({ dependent, blocker, soft: false, source: "calendar", line: block.draft.line });
+        for (const blocker of blockers)
+          found.push({ dependent, blocker, soft: false, source: "calendar", line: block.draft.line });
       }
       warnings.push({ line: block.draft.line, message: inferred(block, before) });
     }

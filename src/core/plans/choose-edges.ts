@@ -4,7 +4,7 @@ import { buildGraph } from "../graph/graph.ts";
 import { isWithinCycle, sortTopologically } from "../graph/sort-topologically.ts";
 import type { Source } from "./draft.ts";
 import type { PlanWarning } from "./plan.ts";
-import { type Edge, rank } from "./resolve-waits.ts";
+import { type Edge, rank, type Spoken } from "./resolve-waits.ts";
 
 export interface Chosen {
   readonly edges: readonly Edge[];
@@ -24,56 +24,91 @@ const SAID_BY: Readonly<Record<Source, string>> = {
 /** `idOf` names a task in warnings. What is left out is reported once per pair, with both lines. */
 export function chooseEdges(
   edges: readonly Edge[],
-  none: ReadonlyMap<number, Source>,
+  none: ReadonlyMap<number, Spoken>,
   idOf: (index: number) => string,
 ): Chosen {
-  const warnings: PlanWarning[] = [];
   const best = strongest(edges, none);
   const kept = new Map<string, Edge>();
+  const left: Edge[] = [];
   const ordered = [...edges].sort((a, b) => rank(a.source) - rank(b.source));
   for (const edge of ordered) {
-    const pair = `${edge.dependent} ${edge.blocker}`;
+    const pair = pairOf(edge);
     const known = kept.get(pair);
+    const chosen = best.get(edge.dependent);
     if (known !== undefined) {
       if (known.source === edge.source && known.soft && !edge.soft) kept.set(pair, { ...known, soft: false });
-      continue;
-    }
-    const chosen = best.get(edge.dependent);
-    if (chosen === undefined || rank(edge.source) <= rank(chosen.source)) kept.set(pair, edge);
-    else if (edge.source !== "calendar") warnings.push(leftOut(edge, chosen, idOf));
+    } else if (chosen === undefined || rank(edge.source) <= rank(chosen.source)) kept.set(pair, edge);
+    else if (edge.source !== "calendar") left.push(edge);
   }
-  return { edges: [...kept.values()], warnings };
+  const chosen = [...kept.values()];
+  return { edges: chosen, warnings: [...reportLeft(left, best, idOf), ...reportUnlisted(edges, best, idOf)] };
 }
 
-interface Spoken {
-  readonly source: Source;
-  readonly line: number;
+function pairOf(edge: Edge): string {
+  return `${edge.dependent} ${edge.blocker}`;
 }
 
 /** For each task the strongest source that names a predecessor, or says that there is none. */
-function strongest(edges: readonly Edge[], none: ReadonlyMap<number, Source>): Map<number, Spoken> {
+function strongest(edges: readonly Edge[], none: ReadonlyMap<number, Spoken>): Map<number, Spoken> {
   const best = new Map<number, Spoken>();
   const note = (dependent: number, spoken: Spoken) => {
     const known = best.get(dependent);
     if (known === undefined || rank(spoken.source) < rank(known.source)) best.set(dependent, spoken);
   };
   for (const edge of edges) note(edge.dependent, edge);
-  for (const [dependent, source] of none) note(dependent, { source, line: 0 });
+  for (const [dependent, spoken] of none) note(dependent, spoken);
   return best;
 }
 
-function leftOut(edge: Edge, chosen: Spoken, idOf: (index: number) => string): PlanWarning {
-  const where = chosen.line === 0 ? "" : ` (line ${chosen.line})`;
-  const message =
-    `${idOf(edge.dependent)} would wait for ${idOf(edge.blocker)} by ${SAID_BY[edge.source]}, but ` +
-    `${SAID_BY[chosen.source]}${where} does not say so and counts more; left out.`;
-  return { line: edge.line, message };
+/** One warning per task and line that says something else than the stronger statement. */
+function reportLeft(
+  left: readonly Edge[],
+  best: ReadonlyMap<number, Spoken>,
+  idOf: (index: number) => string,
+): PlanWarning[] {
+  const byPlace = Map.groupBy(left, (edge) => `${edge.dependent} ${edge.source} ${edge.line}`);
+  return [...byPlace.values()].flatMap((edges) => {
+    const edge = edges[0];
+    const chosen = edge === undefined ? undefined : best.get(edge.dependent);
+    if (edge === undefined || chosen === undefined) return [];
+    const ids = [...new Set(edges.map((other) => idOf(other.blocker)))].join(", ");
+    const message =
+      `${idOf(edge.dependent)} would wait for ${ids} by ${SAID_BY[edge.source]}, but ${SAID_BY[chosen.source]} (line ${chosen.line}) ` +
+      "does not say so and counts more; left out.";
+    return [{ line: edge.line, message }];
+  });
+}
+
+/** A statement about a task that lists less than its dependency cell is a disagreement too. */
+function reportUnlisted(
+  edges: readonly Edge[],
+  best: ReadonlyMap<number, Spoken>,
+  idOf: (index: number) => string,
+): PlanWarning[] {
+  const byTask = Map.groupBy(
+    edges.filter((edge) => rank(edge.source) <= rank("stated")),
+    (edge) => edge.dependent,
+  );
+  return [...byTask].flatMap(([dependent, own]) => {
+    const stated = own.filter((edge) => edge.source === "stated");
+    const line = stated[0]?.line;
+    if (line === undefined || best.get(dependent)?.source !== "cell") return [];
+    const listed = new Set(stated.map((edge) => edge.blocker));
+    const missing = own.filter((edge) => edge.source === "cell" && !listed.has(edge.blocker));
+    if (missing.length === 0) return [];
+    const ids = missing.map((edge) => idOf(edge.blocker)).join(", ");
+    const message = `${idOf(dependent)} waits for ${ids} by its dependency cell (line ${missing[0]?.line}), which is not listed here; the cell counts.`;
+    return [{ line, message }];
+  });
 }
 
 /** Adds source by source; an edge of a weaker source that would close a cycle over stronger ones is dropped. */
 export function dropCycles(edges: readonly Edge[], idOf: (index: number) => string): Chosen {
   const warnings: PlanWarning[] = [];
-  const ordered = [...edges].sort((a, b) => rank(a.source) - rank(b.source));
+  const unique = new Map(
+    [...edges].sort((a, b) => rank(b.source) - rank(a.source)).map((edge) => [pairOf(edge), edge]),
+  );
+  const ordered = [...unique.values()].sort((a, b) => rank(a.source) - rank(b.source));
   const kept: Edge[] = [];
   for (const source of new Set(ordered.map((edge) => edge.source))) {
     const fresh = ordered.filter((edge) => edge.source === source);

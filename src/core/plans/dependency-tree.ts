@@ -33,7 +33,14 @@ function readTree(fence: BlockOf<"fence">, found: PlanDraft): Partial<PlanDraft>
     const parent = above.at(-1);
     tasks.push(task);
     if (line.branch === "arrow" && parent !== undefined) {
-      waits.push({ dependent: id, on: parent.id, source: "tree", soft: saysSoft(splitNote(line.text).note), line: line.line, scope });
+      waits.push({
+        dependent: id,
+        on: parent.id,
+        source: "tree",
+        soft: saysSoft(splitNote(line.text).note),
+        line: line.line,
+        scope,
+      });
     }
     above.push({ depth: line.depth, id });
   }

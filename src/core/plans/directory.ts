@@ -140,7 +140,9 @@ export function lookUpList(directory: Directory, text: string): LookedUp {
   const tasks: { index: number; note: string }[] = [];
   const unknown: string[] = [];
   for (const { name, note } of mentionsOf(text)) {
-    const found = lookUp(directory, name.replace(/^(?:and|or|&) /i, ""));
+    const found =
+      lookUp(directory, name.replace(/^(?:and|or|&) /i, "")) ??
+      (note === "" ? null : exactly(directory, nameKey(note)));
     if (found === null) unknown.push(name);
     else tasks.push(...found.map((index) => ({ index, note })));
   }

@@ -22,6 +22,7 @@ type DraftFields = Partial<
     | "deliverables"
     | "notes"
     | "status"
+    | "adopts"
   >
 >;
 
@@ -44,11 +45,16 @@ export interface WaitDraft {
   readonly soft: boolean;
   readonly line: number;
   readonly scope: string;
+  /** The dependent is a group of which only the first tasks wait. */
+  readonly isForFirst?: boolean;
+  /** Stated for a better understanding only: what it does not agree with is reported, it makes no edge. */
+  readonly isOnlyCompared?: boolean;
 }
 
 /** A track, phase or other group and who belongs to it. */
 export interface GroupDraft {
-  readonly kind: "track" | "phase" | "group";
+  /** A `name` only stands for its tasks and is shown nowhere. */
+  readonly kind: "track" | "phase" | "group" | "name";
   readonly id: string;
   readonly title: string;
   /** Other names by which the document speaks of it. */
@@ -91,6 +97,8 @@ export interface PlanDraft {
   readonly risks: Plan["risks"];
   readonly metrics: Plan["metrics"];
   readonly claims: Plan["claims"];
+  /** Issue numbers that do not exist yet. */
+  readonly planned: readonly number[];
   readonly warnings: readonly WarningDraft[];
   /** Lines that were understood, so that what is left over can be reported. */
   readonly read: readonly number[];
@@ -107,6 +115,7 @@ export const EMPTY_DRAFT: PlanDraft = {
   risks: [],
   metrics: [],
   claims: [],
+  planned: [],
   warnings: [],
   read: [],
 };
@@ -131,6 +140,7 @@ export function joinDrafts(first: PlanDraft, more: Partial<PlanDraft>): PlanDraf
     risks: [...first.risks, ...(more.risks ?? [])],
     metrics: [...first.metrics, ...(more.metrics ?? [])],
     claims: [...first.claims, ...(more.claims ?? [])],
+    planned: [...first.planned, ...(more.planned ?? [])],
     warnings: [...first.warnings, ...(more.warnings ?? [])],
     read: [...first.read, ...(more.read ?? [])],
   };

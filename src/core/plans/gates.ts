@@ -28,18 +28,27 @@ export const gates: PlanFormat = {
   },
 };
 
-interface Section {
+export interface Section {
   readonly heading: Heading;
+  /** The headings it stands under, its own last. */
+  readonly under: readonly Heading[];
   readonly items: readonly BlockOf<"item">[];
   readonly texts: readonly BlockOf<"text">[];
   readonly lines: readonly number[];
 }
 
+interface Gathered extends Section {
+  readonly items: BlockOf<"item">[];
+  readonly texts: BlockOf<"text">[];
+  readonly lines: number[];
+}
+
 /** Each heading with what stands directly below it, before the next heading of any level. */
 export function sectionsOf(blocks: readonly Block[]): Section[] {
-  const sections: { heading: Heading; items: BlockOf<"item">[]; texts: BlockOf<"text">[]; lines: number[] }[] = [];
+  const sections: Gathered[] = [];
   for (const block of blocks) {
-    if (block.kind === "heading") sections.push({ heading: block, items: [], texts: [], lines: [] });
+    if (block.kind === "heading")
+      sections.push({ heading: block, under: block.under, items: [], texts: [], lines: [] });
     const section = sections.at(-1);
     if (section === undefined) continue;
     section.lines.push(block.line);

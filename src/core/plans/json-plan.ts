@@ -145,7 +145,14 @@ function withMembers(plan: Plan): Plan {
   ];
   const phases = [
     ...plan.phases,
-    ...unlisted("phase", plan.phases).map((id) => ({ id, title: id, taskIds: [], order: 0, calendar: null, line: null })),
+    ...unlisted("phase", plan.phases).map((id) => ({
+      id,
+      title: id,
+      taskIds: [],
+      order: 0,
+      calendar: null,
+      line: null,
+    })),
   ];
   const uses = plan.tasks.flatMap((task) => Object.entries(task.uses));
   return {

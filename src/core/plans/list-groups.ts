@@ -26,6 +26,10 @@ interface Growing {
 export function listGroups(drafts: readonly GroupDraft[], directory: Directory): ListedGroups {
   const growing = new Map<string, Growing>();
   const warnings: PlanWarning[] = [];
+  for (const draft of drafts.filter((one) => one.kind === "name")) {
+    const members = draft.members.flatMap((member) => lookUpList(directory, member).tasks.map(({ index }) => index));
+    for (const name of [draft.id, ...draft.names]) directory.byGroup.set(nameKey(name), members);
+  }
   for (const draft of drafts) {
     const key = `${draft.kind} ${draft.id}`;
     const group: Growing = growing.get(key) ?? { draft, names: new Set(), members: new Set() };

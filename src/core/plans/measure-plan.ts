@@ -97,7 +97,9 @@ function shareOf(plan: Plan, phase: Plan["phases"][number]): number | null {
   if (phase.calendar === null || phase.calendar.unit === "cycle") return null;
   const members = plan.tasks.filter((task) => task.phase === phase.id);
   const inside = new Set(members.map((task) => task.id));
-  const chain = wavesOf(planGraph({ ...plan, tasks: members.map((task) => within(task, inside)), gates: [] }), [...inside]);
+  const chain = wavesOf(planGraph({ ...plan, tasks: members.map((task) => within(task, inside)), gates: [] }), [
+    ...inside,
+  ]);
   const length = (phase.calendar.to - phase.calendar.from + 1) * UNIT_MINUTES[phase.calendar.unit];
   return Math.max(1, length / Math.max(1, chain.length));
 }

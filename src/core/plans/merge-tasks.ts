@@ -56,16 +56,23 @@ function groupsOf(drafts: readonly TaskDraft[]): TaskDraft[][] {
 }
 
 function mergeMentions(mentions: readonly TaskDraft[], warnings: PlanWarning[]): MergedTask {
-  const ids = [...new Map(mentions.flatMap((mention) => mention.ids).map((id) => [nameKey(id), id])).values()];
+  const byKey = new Map<string, string>();
+  for (const id of mentions.flatMap((mention) => mention.ids)) if (!byKey.has(nameKey(id))) byKey.set(nameKey(id), id);
+  const ids = [...byKey.values()];
   ids.sort((a, b) => a.length - b.length);
   const id = ids[0] ?? "";
   const first = mentions[0];
+  const fields = mentions
+    .slice(1)
+    .reduce((joined, next) => joinFields(id, joined, next, warnings), first?.fields ?? {});
+  const listed = mentions.filter((mention) => mention.scope.startsWith("list "));
+  const earlier = listed.slice(0, -1).map((mention) => ({ text: mention.title ?? id, done: false }));
   return {
     ids,
     title: (mentions.find((mention) => mention.title !== null)?.title ?? id).slice(0, 256),
     line: first?.line ?? 0,
     scopes: [...new Set(mentions.map((mention) => mention.scope))],
-    fields: mentions.slice(1).reduce((fields, next) => joinFields(id, fields, next, warnings), first?.fields ?? {}),
+    fields: earlier.length === 0 ? fields : { ...fields, doneWhen: joinLists(fields.doneWhen, earlier) },
   };
 }
 

@@ -2,7 +2,16 @@
 
 import { type BlockHead, drawnHead } from "./block-head.ts";
 import { beginsWithArrow, type ChainItem, hasArrow, stagesOf } from "./chain.ts";
-import { EMPTY_DRAFT, type GateDraft, type GroupDraft, joinDrafts, type PlanDraft, type PlanFormat, type TaskDraft, type WaitDraft } from "./draft.ts";
+import {
+  EMPTY_DRAFT,
+  type GateDraft,
+  type GroupDraft,
+  joinDrafts,
+  type PlanDraft,
+  type PlanFormat,
+  type TaskDraft,
+  type WaitDraft,
+} from "./draft.ts";
 import { type DrawnLine, drawnLines, isChart, isDependencyTree, isFileTree } from "./drawing.ts";
 import { durationOf } from "./duration.ts";
 import { calledBy, idsOf, isId, saysSoft, slug, splitNote } from "./names.ts";
@@ -12,7 +21,8 @@ import { statusOf } from "./status-words.ts";
 export const phaseMap: PlanFormat = {
   name: "phase map",
   about: "a drawing with arrows: A ─→ B ║ C, tracks, THEN, CHECKPOINT: name, WEEK 3-6: PHASE 1 (Foundation)",
-  read: (blocks) => blocks.filter(isPhaseMap).reduce<PlanDraft>((draft, fence) => joinDrafts(draft, readMap(fence)), EMPTY_DRAFT),
+  read: (blocks) =>
+    blocks.filter(isPhaseMap).reduce<PlanDraft>((draft, fence) => joinDrafts(draft, readMap(fence)), EMPTY_DRAFT),
 };
 
 function isPhaseMap(block: Block): block is BlockOf<"fence"> {
@@ -126,7 +136,7 @@ function readTasks(line: DrawnLine, next: DrawnLine | undefined, scope: string, 
   const items = itemsOf(text, named || continues, lead !== null);
   if (items === null) return;
   const isWorker = lead !== null && /^(?:specialist|worker|agent)/i.test(lead[0]);
-  const owner = isWorker ? (lead?.[1] ?? null) : (continues ? above.owner : null);
+  const owner = isWorker ? (lead?.[1] ?? null) : continues ? above.owner : null;
   const title = lead === null || isWorker ? null : trackTitle(items);
   const stages = items.map((stage) =>
     stage.map((item) => addTask(item.note === title ? { ...item, note: "" } : item, owner, line, scope, open)),
@@ -135,8 +145,7 @@ function readTasks(line: DrawnLine, next: DrawnLine | undefined, scope: string, 
   else section.push({ depth: line.depth, stages, owner });
   if (lead !== null && !isWorker) {
     open.tracks.push(trackOf(title ?? `${open.head?.title ?? ""} ${lead[1] ?? ""}`.trim(), stages, line.line));
-  }
-  else if (continues) growTrack(open, stages);
+  } else if (continues) growTrack(open, stages);
 }
 
 /** The stages of a line that names tasks: ids, or names with an arrow between or behind them. Null for other words. */
@@ -157,7 +166,13 @@ function labelledItem(text: string): ChainItem | null {
   if (colon <= 0 || colon > 40 || hasArrow(text)) return null;
   const label = text.slice(0, colon).trim();
   if (!isId(label)) return null;
-  return { name: `${label}: ${text.slice(colon + 1).replace(/\[[A-Z][^\]]{0,40}\]/g, "").trim()}`, note: "" };
+  return {
+    name: `${label}: ${text
+      .slice(colon + 1)
+      .replace(/\[[A-Z][^\]]{0,40}\]/g, "")
+      .trim()}`,
+    note: "",
+  };
 }
 
 const WAITS = /\b(?:after|depends on|waits for|needs|requires)\s{1,3}(.{1,120})$/i;
@@ -171,7 +186,7 @@ function addTask(item: ChainItem, owner: string | null, line: DrawnLine, scope: 
   const remarks = [item.note, inName.note].filter((note) => note !== "");
   const ids = called === null || called.ids.length === 0 ? [slug(item.name)] : [...called.ids];
   const id = ids[0] ?? "";
-  const title = inName.name !== "" ? inName.name : remarks.find((note) => !REMARK.test(note)) ?? null;
+  const title = inName.name !== "" ? inName.name : (remarks.find((note) => !REMARK.test(note)) ?? null);
   const status = remarks.filter((note) => STATUS.test(note)).map(statusOf)[0] ?? null;
   const estimate = remarks.filter((note) => LENGTH.test(note)).map(durationOf)[0] ?? null;
   const soft = remarks.some(saysSoft);
@@ -275,7 +290,10 @@ function laneWaits(open: Open, scope: string): WaitDraft[] {
   const filled = open.sections.filter((section) => section.length > 0);
   for (const [at, section] of filled.entries()) {
     const before = filled[at - 1]?.flatMap((lane) => lane.stages.at(-1) ?? []) ?? [];
-    wire(section.flatMap((lane) => lane.stages[0] ?? []), before);
+    wire(
+      section.flatMap((lane) => lane.stages[0] ?? []),
+      before,
+    );
   }
   return waits;
 }

@@ -66,6 +66,7 @@ const task = z
     id,
     title: title.optional(),
     aliases: ids.default([]),
+    adopts: z.int().min(1).nullable().default(null).describe("number of an issue that exists already and is this task"),
     estimate: estimate.optional(),
     estimateMinutes: minutes.nullable().default(null),
     dependsOn: ids.default([]),

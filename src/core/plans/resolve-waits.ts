@@ -13,10 +13,16 @@ export interface Edge {
   readonly line: number;
 }
 
+/** Where something was said. */
+export interface Spoken {
+  readonly source: Source;
+  readonly line: number;
+}
+
 export interface ResolvedWaits {
   readonly edges: readonly Edge[];
   /** Tasks of which a statement says that they wait for nothing, with the strongest source that says so. */
-  readonly none: ReadonlyMap<number, Source>;
+  readonly none: ReadonlyMap<number, Spoken>;
   readonly warnings: readonly PlanWarning[];
 }
 
@@ -30,7 +36,7 @@ interface Work {
   readonly directory: Directory;
   readonly scopeOf: (index: number) => readonly string[];
   readonly edges: Edge[];
-  readonly none: Map<number, Source>;
+  readonly none: Map<number, Spoken>;
   readonly all: AllWait[];
   readonly warnings: PlanWarning[];
 }
@@ -46,8 +52,10 @@ export function resolveWaits(
   scopeOf: (index: number) => readonly string[],
 ): ResolvedWaits {
   const work: Work = { directory, scopeOf, edges: [], none: new Map(), all: [], warnings: [] };
-  for (const wait of waits) resolveWait(wait, work);
+  for (const wait of waits) if (wait.isForFirst !== true && wait.isOnlyCompared !== true) resolveWait(wait, work);
+  for (const wait of waits) if (wait.isForFirst === true) resolveWait(wait, work);
   for (const all of work.all) resolveAll(all, work);
+  for (const wait of waits) if (wait.isOnlyCompared === true) compare(wait, work);
   return { edges: work.edges, none: work.none, warnings: work.warnings };
 }
 
@@ -57,13 +65,22 @@ function resolveWait(wait: WaitDraft, work: Work): void {
     work.warnings.push(notUnderstood(wait.line, wait.dependent));
     return;
   }
-  if (saysNone(wait.on)) for (const dependent of dependents) noteNone(work, dependent, wait.source);
-  else for (const dependent of dependents) resolveFor(dependent, wait, work);
+  if (saysNone(wait.on)) for (const dependent of dependents) noteNone(work, dependent, wait);
+  else for (const dependent of firstOf(dependents, wait, work)) resolveFor(dependent, wait, work);
 }
 
-function noteNone(work: Work, dependent: number, source: Source): void {
+/** Of a group only those tasks that wait for no other of the group. */
+function firstOf(dependents: readonly number[], wait: WaitDraft, work: Work): readonly number[] {
+  if (wait.isForFirst !== true || dependents.length < 2) return dependents;
+  const inside = new Set(dependents);
+  const later = work.edges.filter((edge) => inside.has(edge.dependent) && inside.has(edge.blocker));
+  const waiting = new Set(later.map((edge) => edge.dependent));
+  return dependents.filter((index) => !waiting.has(index));
+}
+
+function noteNone(work: Work, dependent: number, { source, line }: Spoken): void {
   const known = work.none.get(dependent);
-  if (known === undefined || rank(source) < rank(known)) work.none.set(dependent, source);
+  if (known === undefined || rank(source) < rank(known.source)) work.none.set(dependent, { source, line });
 }
 
 function resolveFor(dependent: number, wait: WaitDraft, work: Work): void {
@@ -97,8 +114,23 @@ function resolveAll({ dependent, wait, soft }: AllWait, work: Work): void {
   );
   for (let index = 0; index < work.directory.tasks.length; index += 1) {
     if (index === dependent || sayingAll.has(index) || waiting.has(index)) continue;
-    if (work.scopeOf(index).includes(wait.scope)) work.edges.push(edgeOf(dependent, index, wait, soft));
+    if (wait.scope === "all" || work.scopeOf(index).includes(wait.scope))
+      work.edges.push(edgeOf(dependent, index, wait, soft));
   }
+}
+
+/** What a task says it provides to others, against what these say; it makes no edge. */
+function compare(wait: WaitDraft, work: Work): void {
+  const giver = exactly(work.directory, nameKey(wait.on))?.[0];
+  if (giver === undefined) return;
+  const takers = lookUpList(work.directory, wait.dependent).tasks.map(({ index }) => index);
+  const missing = takers.filter(
+    (taker) => !work.edges.some((edge) => edge.dependent === taker && edge.blocker === giver),
+  );
+  if (missing.length === 0) return;
+  const idOf = (index: number) => work.directory.tasks[index]?.ids[0] ?? "";
+  const message = `${idOf(giver)} says it provides to ${missing.map(idOf).join(", ")}, which do not list it; no edge is made of that.`;
+  work.warnings.push({ line: wait.line, message });
 }
 
 function notUnderstood(line: number, name: string): PlanWarning {

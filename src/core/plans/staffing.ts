@@ -2,6 +2,7 @@
 
 import { headerKey } from "./columns.ts";
 import type { PlanFormat } from "./draft.ts";
+import { type Section, sectionsOf } from "./gates.ts";
 import { mentionsOf, saysNone } from "./names.ts";
 import type { Plan, PlanWorker } from "./plan.ts";
 import { type BlockOf, plain, type TableRow } from "./plan-lines.ts";
@@ -15,11 +16,17 @@ export const staffing: PlanFormat = {
   read: (blocks) => {
     const tables = blocks.filter((block): block is Table => block.kind === "table");
     const headed = (names: RegExp) => tables.filter((table) => names.test(headerKey(table.header[0] ?? "")));
-    const workers = headed(/^(?:workers?|agents?|specialists?|person|people|members?)$/).flatMap(workersOf);
+    const described = sectionsOf(blocks).flatMap(describedWorkers);
+    const listed = headed(/^(?:workers?|agents?|specialists?|person|people|members?)$/).flatMap(workersOf);
     const risks = headed(/^risks?$/).flatMap(risksOf);
     const metrics = headed(/^metrics?$/).flatMap(metricsOf);
     const lines = headed(/^(?:workers?|agents?|specialists?|person|people|members?|weeks?|risks?|metrics?)$/);
-    return { workers, risks, metrics, read: lines.flatMap((table) => table.rows.map((row) => row.line)) };
+    return {
+      workers: [...listed, ...described],
+      risks,
+      metrics,
+      read: lines.flatMap((table) => table.rows.map((row) => row.line)),
+    };
   },
 };
 
@@ -57,6 +64,26 @@ function toWorker(name: string, row: TableRow, cell: Cell): PlanWorker {
   };
 }
 
+/** `### Agent-Backend (3x specialists)` with a role below it, in a chapter about who does what. */
+function describedWorkers(section: Section): PlanWorker[] {
+  const around = section.under.at(-2)?.text ?? "";
+  const role = section.texts
+    .map((text) => /^role ?: ?(.{1,200})$/i.exec(plain(text.text))?.[1])
+    .find((found) => found !== undefined);
+  if (role === undefined || !/\b(?:specialists?|assignments?|team|staff|staffing|workers|agents)\b/i.test(around))
+    return [];
+  return copiesOf(section.heading.text).map((id) => ({
+    id,
+    login: null,
+    kind: "agent",
+    role: roleOf(role),
+    skills: {},
+    tracks: [],
+    slots: 1,
+    standby: section.texts.some((text) => /\bon[- ]demand\b|\bstandby\b/i.test(text.text)),
+  }));
+}
+
 /** `Workers 6-10` are five, `agent-x × 3` and `Agent-X (3x specialists)` three. */
 export function copiesOf(text: string): string[] {
   const range = /^(\D{1,40}?)s? {1,2}(\d{1,4}) ?[-–—] ?(\d{1,4})$/.exec(text);
@@ -73,7 +100,7 @@ export function copiesOf(text: string): string[] {
 }
 
 function roleOf(text: string): PlanWorker["role"] {
-  if (/problem[- ]solver/i.test(text)) return "problem-solver";
+  if (/problem[- ]solver|blocker resol/i.test(text)) return "problem-solver";
   if (/orchestrat|coordinat/i.test(text)) return "orchestrator";
   return /review|coach/i.test(text) ? "reviewer" : "builder";
 }

@@ -44,7 +44,10 @@ function tie(draft: GateDraft, directory: Directory, warnings: PlanWarning[]): T
     if (names.some(saysAll)) return everything;
     const found = names.map((name) => lookUpList(directory, name));
     for (const name of found.flatMap((one) => one.unknown)) {
-      warnings.push({ line: draft.line, message: `"${name}" at the gate "${draft.title}" names no task of this plan.` });
+      warnings.push({
+        line: draft.line,
+        message: `"${name}" at the gate "${draft.title}" names no task of this plan.`,
+      });
     }
     return [...new Set(found.flatMap((one) => one.tasks.map((task) => task.index)))];
   };
@@ -87,7 +90,17 @@ function toGate(tied: Tied, edges: readonly Edge[], idOf: (index: number) => str
   for (let copy = 2; taken.has(name); copy += 1) name = `${id}-${copy}`;
   taken.add(name);
   const checks = criteria.map((criterion) => ({ ...criterion }));
-  return { id: name, title, criteria: checks, approver, status, fresh, after: tied.after.map(idOf), before: before.map(idOf), line };
+  return {
+    id: name,
+    title,
+    criteria: checks,
+    approver,
+    status,
+    fresh,
+    after: tied.after.map(idOf),
+    before: before.map(idOf),
+    line,
+  };
 }
 
 /** Tasks that wait for the last of these wait for the gate too, unless one of these waits for them. */

@@ -1,0 +1,84 @@
+/** Catalogues of features in code: `"landing-page": { cycles: [1, 10], specialist: "…", requires: ["…"] }`. */
+
+import type { PlanFormat } from "./draft.ts";
+import { durationOf } from "./duration.ts";
+import { readLooseJson } from "./loose-json.ts";
+import type { PlanFeature, PlanWarning } from "./plan.ts";
+import type { Block, BlockOf } from "./plan-lines.ts";
+
+const LANGUAGES = ["json", "json5", "jsonc", "yaml", "yml", "ts", "typescript", "js", "javascript"];
+const RANGES = ["cycles", "range", "weeks", "days", "span"];
+const MARK = new RegExp(`["']?(?:${RANGES.join("|")}|requires|dependencies|dependsOn)["']?\\s{0,4}:`);
+
+export const catalogue: PlanFormat = {
+  name: "catalogue",
+  about: 'a code block of named features: "search": { cycles: [11, 20], requires: ["accounts"] }',
+  read: (blocks) => {
+    const read = blocks.filter(isCatalogue).map(readCatalogue);
+    return { catalogue: read.flatMap((one) => one.features), warnings: read.flatMap((one) => one.warnings) };
+  },
+};
+
+function isCatalogue(block: Block): block is BlockOf<"fence"> {
+  return block.kind === "fence" && LANGUAGES.includes(block.language) && MARK.test(block.lines.join("\n"));
+}
+
+interface Read {
+  readonly features: readonly PlanFeature[];
+  readonly warnings: readonly PlanWarning[];
+}
+
+/** The first object of the block whose values are features; the code round it is not read. */
+function readCatalogue(fence: BlockOf<"fence">): Read {
+  const text = fence.lines.join("\n");
+  const json = readLooseJson(text);
+  const lineOf = (line: number) => fence.line + line - 1;
+  const left = json.elisions.map((line) => {
+    return {
+      line: lineOf(line),
+      message: "The catalogue leaves features out here (…); only those written down are read.",
+    };
+  });
+  if (!isRecord(json.value)) return { features: [], warnings: left };
+  const features = Object.entries(json.value).flatMap(([id, value]) => {
+    return isRecord(value) && isFeature(value) ? [toFeature(id, value, lineOf(json.lineOf([id])))] : [];
+  });
+  return { features, warnings: features.length === 0 ? [] : left };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isFeature(value: Record<string, unknown>): boolean {
+  return rangeOf(value) !== null || listOf(value, "requires", "dependencies", "dependsOn").length > 0;
+}
+
+function rangeOf(value: Record<string, unknown>): PlanFeature["range"] {
+  const pair = RANGES.map((name) => value[name]).find(Array.isArray);
+  const [from, to] = pair ?? [];
+  return typeof from === "number" && typeof to === "number" && from <= to ? { from, to } : null;
+}
+
+function listOf(value: Record<string, unknown>, ...names: string[]): string[] {
+  const list = names.map((name) => value[name]).find(Array.isArray) ?? [];
+  return list.filter((item): item is string => typeof item === "string" && item.length > 0 && item.length <= 80);
+}
+
+function textOf(value: Record<string, unknown>, ...names: string[]): string | null {
+  const text = names.map((name) => value[name]).find((one) => typeof one === "string");
+  return typeof text === "string" ? text : null;
+}
+
+function toFeature(id: string, value: Record<string, unknown>, line: number): PlanFeature {
+  const effort = textOf(value, "estimate", "effort", "duration");
+  return {
+    id: id.slice(0, 80),
+    title: (textOf(value, "title", "name") ?? id).slice(0, 256) || id,
+    range: rangeOf(value),
+    requires: listOf(value, "requires", "dependencies", "dependsOn"),
+    specialist: textOf(value, "specialist", "owner", "agent"),
+    estimateMinutes: effort === null ? null : durationOf(effort),
+    line,
+  };
+}

@@ -1,0 +1,65 @@
+/** What a document says about the whole - critical path, totals, speed-up - kept to be compared, never used. */
+
+import { stagesOf } from "./chain.ts";
+import { exactly, openDirectory } from "./directory.ts";
+import type { PlanFormat } from "./draft.ts";
+import { durationOf } from "./duration.ts";
+import { nameKey } from "./names.ts";
+import type { PlanClaim } from "./plan.ts";
+import { type Block, plain } from "./plan-lines.ts";
+
+export const claims: PlanFormat = {
+  name: "claims",
+  about: "a Critical Path section, lines such as Total: 11 weeks or Speed-up: 30-40%",
+  read: (blocks, found) => {
+    const known = openDirectory(found.tasks.map(({ ids, title }) => ({ ids, title: title ?? ids[0] ?? "" })));
+    const paths = blocks.flatMap((block) =>
+      criticalPaths(block, (name) => exactly(known, nameKey(name))?.length === 1),
+    );
+    const others = blocks.flatMap(stated);
+    return { claims: [...paths, ...others], read: [...paths, ...others].flatMap((claim) => claim.line ?? []) };
+  },
+};
+
+function claim(about: PlanClaim["about"], text: string, line: number, more: Partial<PlanClaim> = {}): PlanClaim {
+  return { about, text: text.slice(0, 400), taskIds: [], minutes: null, line, ...more };
+}
+
+/** Below a heading "Critical Path", or behind these words: a chain of known tasks. */
+function criticalPaths(block: Block, isKnown: (name: string) => boolean): PlanClaim[] {
+  const isBelow = block.under.some((heading) => /\bcritical path\b/i.test(heading.text));
+  return linesOf(block).flatMap(([raw, line]) => {
+    const named = /\bcritical path\b[^:]{0,40}:(.*)$/i.exec(raw);
+    if (!isBelow && named === null) return [];
+    const ids = stagesOf(plain(named?.[1] ?? raw)).flatMap((stage) => stage.map((item) => item.name));
+    if (ids.length < 2 || !ids.every(isKnown)) return [];
+    return [claim("critical path", plain(raw), line, { taskIds: ids })];
+  });
+}
+
+const STATED: readonly (readonly [RegExp, PlanClaim["about"]])[] = [
+  [/^(?:parallelization |parallel )?speed-?up\b[^:]{0,20}:/i, "speed-up"],
+  [/^(?:total|overall)(?: time| duration| effort| estimate| hours)?\s?:/i, "total"],
+  [/^(?:estimated )?(?:timeline|completion)(?: reduction)?\s?:/i, "length"],
+  [/^(?:maximum concurrent agents|team size|total unique agent slots|total agents)\s?:/i, "workers"],
+  [/^(?:saves|savings)\s?:/i, "speed-up"],
+];
+
+function stated(block: Block): PlanClaim[] {
+  return linesOf(block).flatMap(([raw, line]) => {
+    const text = plain(raw.replace(/^[\s│├└─>]{1,60}/u, ""));
+    const about = STATED.find(([words]) => words.test(text))?.[1];
+    if (about === undefined || !/\d/.test(text)) return [];
+    const length = durationOf(text.slice(text.indexOf(":") + 1));
+    if (about === "length" && length === null) return [];
+    return [claim(about, text, line, { minutes: length === null ? null : (length.low + length.high) / 2 })];
+  });
+}
+
+function linesOf(block: Block): [string, number][] {
+  if (block.kind === "fence") {
+    const isDrawing = block.language === "" || block.language === "text";
+    return isDrawing ? block.lines.map((text, at) => [text, block.line + at]) : [];
+  }
+  return block.kind === "text" || block.kind === "item" ? [[block.text, block.line]] : [];
+}

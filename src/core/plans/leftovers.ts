@@ -1,0 +1,42 @@
+/** Lines that speak of known tasks and that no format understood: nothing is dropped in silence. */
+
+import type { PlanDraft } from "./draft.ts";
+import { drawnLines } from "./drawing.ts";
+import { nameKey } from "./names.ts";
+import type { PlanWarning } from "./plan.ts";
+import { type Block, plain } from "./plan-lines.ts";
+
+/** Ids that are no ordinary word or number. */
+const TOKEN =
+  /#\d{1,9}|(?:[Pp]hase|[Cc]ycle) \d[\w.-]{0,12}|[A-Z]{1,8}-?\d[\w-]{0,20}|\d[A-Z]{1,3}(?:-[A-Z]{1,20}){0,3}/g;
+const MOST = 40;
+
+export function reportLeftovers(blocks: readonly Block[], draft: PlanDraft): PlanWarning[] {
+  const known = new Set(draft.tasks.flatMap((task) => task.ids).map(nameKey));
+  const read = new Set([
+    ...draft.read,
+    ...draft.tasks.map((task) => task.line),
+    ...draft.waits.map((wait) => wait.line),
+  ]);
+  const left = blocks.flatMap(candidates).filter(([line, text]) => !read.has(line) && speaksOf(known, text));
+  const shown = left.slice(0, MOST).map(([line, text]) => {
+    return { line, message: `Not understood, though it names a task: "${plain(text).slice(0, 100)}".` };
+  });
+  if (left.length <= MOST) return shown;
+  return [
+    ...shown,
+    { line: left[MOST]?.[0] ?? 0, message: `${left.length - MOST} more lines name tasks and were not understood.` },
+  ];
+}
+
+function candidates(block: Block): [number, string][] {
+  if (block.kind === "item") return [[block.line, block.text]];
+  if (block.kind === "table") return block.rows.map((row) => [row.line, row.cells.join(" | ")]);
+  if (block.under.some((heading) => /\b(?:progress|dashboard)\b/i.test(heading.text))) return [];
+  if (block.kind !== "fence" || (block.language !== "" && block.language !== "text")) return [];
+  return drawnLines(block.lines, block.line).map((line) => [line.line, line.text]);
+}
+
+function speaksOf(known: ReadonlySet<string>, text: string): boolean {
+  return [...text.slice(0, 2000).matchAll(TOKEN)].some((token) => known.has(nameKey(token[0])));
+}

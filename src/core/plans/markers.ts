@@ -1,0 +1,98 @@
+/** Items marked `[P]`, `[PARALLEL]`, `[SEQUENTIAL]`, `[SEQUENTIAL after X]`, `(depends on T012, T013)` under headings. */
+
+import type { GroupDraft, PlanDraft, PlanFormat, TaskDraft, WaitDraft } from "./draft.ts";
+import { calledBy, slug } from "./names.ts";
+import { type Block, plain } from "./plan-lines.ts";
+
+const MARK = /\[(p|parallel|sequential)(?: (after|with) ([^\]]{1,120}))?\]/i;
+const DEPENDS = /\((?:depends on|needs|requires|after|blocked by) ([^()]{1,200})\)/i;
+
+export const markers: PlanFormat = {
+  name: "markers",
+  about: "list items with [PARALLEL], [SEQUENTIAL], [SEQUENTIAL after X], [P] or (depends on T012)",
+  read: (blocks) => readMarkers(blocks),
+};
+
+interface Marked {
+  readonly task: TaskDraft;
+  readonly waitsFor: readonly string[];
+  readonly isSequential: boolean;
+  readonly source: WaitDraft["source"];
+}
+
+function readMarkers(blocks: readonly Block[]): Partial<PlanDraft> {
+  const tasks: TaskDraft[] = [];
+  const waits: WaitDraft[] = [];
+  const groups = new Map<string, GroupDraft>();
+  /** The last run of parallel items, or the last sequential one, under the present heading. */
+  let before: string[] = [];
+  let isRun = false;
+  let heading = 0;
+  for (const block of blocks) {
+    const place = block.under.at(-1);
+    if ((place?.line ?? 0) !== heading) [before, isRun, heading] = [[], false, place?.line ?? 0];
+    const marked = block.kind === "item" || block.kind === "text" ? readMarked(block) : null;
+    if (marked === null) continue;
+    const id = marked.task.ids[0] ?? "";
+    const wait = { dependent: id, soft: false, line: block.line, scope: marked.task.scope };
+    tasks.push(marked.task);
+    if (marked.waitsFor.length > 0) waits.push({ ...wait, on: marked.waitsFor.join(", "), source: marked.source });
+    else if (marked.isSequential) waits.push(...before.map((on): WaitDraft => ({ ...wait, on, source: "marker" })));
+    before = !marked.isSequential && isRun ? [...before, id] : [id];
+    isRun = !marked.isSequential;
+    if (place !== undefined) addMember(groups, place, id);
+  }
+  return { tasks, waits, groups: [...groups.values()], read: tasks.map((task) => task.line) };
+}
+
+/** An item that carries a mark, or that begins with an id and says what it depends on. */
+function readMarked(block: {
+  readonly text: string;
+  readonly line: number;
+  readonly under: Block["under"];
+  readonly done?: boolean | null;
+}): Marked | null {
+  const outsideCode = block.text.replace(/`[^`]{0,200}`/g, "");
+  const mark = MARK.exec(outsideCode.slice(0, 300));
+  const depends = DEPENDS.exec(outsideCode);
+  if (mark === null && depends === null) return null;
+  const text = plain(
+    block.text
+      .replace(MARK, " ")
+      .replace(DEPENDS, " ")
+      .replace(/\[[A-Z]{2}\d{1,3}\]/g, " "),
+  );
+  const called = calledBy(text);
+  const isNamed = called !== null && called.ids.length > 0;
+  if (called === null || (mark === null && !isNamed)) return null;
+  const after = mark?.[2]?.toLowerCase() === "after" ? [mark[3] ?? ""] : [];
+  const on = [...after, ...(depends === null ? [] : [depends[1] ?? ""])];
+  return {
+    task: {
+      ids: isNamed ? called.ids : [slug(text)],
+      title: called.title,
+      line: block.line,
+      scope: `markers ${block.under.at(-1)?.line ?? 0}`,
+      fields: block.done === true ? { status: "done" } : {},
+    },
+    waitsFor: on,
+    isSequential: mark?.[1]?.toLowerCase() === "sequential",
+    source: depends === null ? "marker" : "stated",
+  };
+}
+
+function addMember(groups: Map<string, GroupDraft>, heading: { text: string; line: number }, id: string): void {
+  const group = groups.get(heading.text);
+  const members = [...(group?.members ?? []), id];
+  groups.set(heading.text, {
+    kind: "group",
+    id: slug(heading.text),
+    title: heading.text,
+    names: [heading.text],
+    members,
+    owner: null,
+    calendar: null,
+    isOrderedByCalendar: false,
+    line: heading.line,
+  });
+}

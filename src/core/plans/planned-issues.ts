@@ -1,0 +1,29 @@
+/** Issue numbers that a plan only expects to get: `#978-982 (to be created)`, `Target Issues: #983`. */
+
+import type { PlanFormat } from "./draft.ts";
+import { type Block, plain } from "./plan-lines.ts";
+
+const EXPECTED = /\bto be created\b|\btbd\b|\btarget issues?\b/i;
+const NUMBERS = /#(\d{1,9})(?: ?[-–—] ?#?(\d{1,9}))?/g;
+
+export const plannedIssues: PlanFormat = {
+  name: "planned issues",
+  about: "issue numbers marked (to be created) or TBD are names inside the plan; every other #12 is adopted as it is",
+  read: (blocks) => {
+    const lines = blocks.flatMap(linesOf).filter(([text]) => EXPECTED.test(text));
+    return { planned: lines.flatMap(([text]) => numbersIn(text)), read: lines.map(([, line]) => line) };
+  },
+};
+
+function linesOf(block: Block): [string, number][] {
+  if (block.kind === "text" || block.kind === "item") return [[plain(block.text), block.line]];
+  return block.kind === "table" ? block.rows.map((row) => [plain(row.cells.join(" ")), row.line]) : [];
+}
+
+function numbersIn(text: string): number[] {
+  return [...text.matchAll(NUMBERS)].flatMap((found) => {
+    const first = Number(found[1]);
+    const last = Math.min(Number(found[2] ?? first), first + 1000);
+    return Array.from({ length: Math.max(1, last - first + 1) }, (_, at) => first + at);
+  });
+}

@@ -1,0 +1,165 @@
+/** Sentences about order in lists and paragraphs: `Dependencies: X`, `After X completes:`, `A → B`, `B (parallel after A)`. */
+
+import { hasArrow, stagesOf } from "./chain.ts";
+import { type Directory, exactly, lookUp, lookUpList } from "./directory.ts";
+import type { WaitDraft } from "./draft.ts";
+import { nameKey, saysAll, saysNone, splitNote } from "./names.ts";
+import type { PlanWarning } from "./plan.ts";
+import { plain } from "./plan-lines.ts";
+
+/** What a statement may speak of: the task whose section it stands in, or the group. */
+export interface Subject {
+  readonly name: string;
+  readonly isGroup: boolean;
+}
+
+export interface Said {
+  readonly waits: readonly WaitDraft[];
+  readonly warnings: readonly PlanWarning[];
+  /** Names whose tasks the line counts as members of the group around it. */
+  readonly members: readonly string[];
+  /** `After X:` at the end of a line: what the items below wait for. */
+  readonly opens: string | null;
+  readonly owner: string | null;
+  /** `Parallel with X`: nothing by itself. */
+  readonly beside: string | null;
+  /** `Blocking: all downstream work`. */
+  readonly blocksAll: boolean;
+  readonly isUnderstood: boolean;
+}
+
+const NOTHING: Said = {
+  waits: [],
+  warnings: [],
+  members: [],
+  opens: null,
+  owner: null,
+  beside: null,
+  blocksAll: false,
+  isUnderstood: false,
+};
+
+const FIELD = /^([\p{L}][\p{L} -]{1,30}?) ?: ?(.{0,2000})$/u;
+const DEPENDS =
+  /^(?:hard )?(?:dependency|dependencies|depends on|blocked by|blockers?|prerequisites?|requires|waits for)$/i;
+const BLOCKS = /^(?:blocks|blocking|unblocks|required by|needed by)$/i;
+const PROVIDES = /^provides(?: to)?$/i;
+const OWNER = /^(?:specialist|owner|agent|worker|assignee|responsible)$/i;
+const DOWNSTREAM = /^(?:all|every)\b.{0,30}\b(?:downstream|other|later|else)\b|^everything\b/i;
+const AFTER =
+  /^(parallel )?after ([^:]{1,120}?)(?: (?:completes?|is (?:done|complete|completed|finished)|are done|finish(?:es)?))?(?: ?: ?|, )(.{0,400})$/i;
+const BESIDE = /^(?:in )?parallel with ([^:]{1,120}?) ?:/i;
+const NOTE_AFTER = /\b(?:after|depends on|waits for|needs|requires) (.{1,200})$/i;
+
+/** Reads one line of text or one list item. `opened` is what an `After X:` above it left open. */
+export function readStatement(
+  raw: string,
+  line: number,
+  subject: Subject | null,
+  opened: string | null,
+  known: Directory,
+): Said {
+  const text = plain(raw).slice(0, 2000);
+  const wait = (dependent: string, on: string, more: Partial<WaitDraft> = {}): WaitDraft => {
+    return { dependent, on, source: "stated", soft: false, line, scope: "headings", ...more };
+  };
+  const understood = (said: Partial<Said>): Said => ({ ...NOTHING, isUnderstood: true, ...said });
+  const after = AFTER.exec(text);
+  if (after !== null) {
+    const [, parallel, on = "", names = ""] = after;
+    const source = parallel === undefined ? "stated" : "marker";
+    if (names !== "") return understood({ waits: namesIn(names, known).map((name) => wait(name, on, { source })) });
+    if (subject?.isGroup === true) return understood({ waits: [wait(subject.name, on, { isForFirst: true })] });
+    return understood({ opens: on });
+  }
+  const beside = BESIDE.exec(text);
+  if (beside !== null) return understood({ beside: beside[1] ?? null });
+  const field = FIELD.exec(text);
+  const said = field === null || subject === null ? null : readField(field[1] ?? "", field[2] ?? "", subject, wait);
+  if (said !== null) return understood(said);
+  return readNames(text, line, opened, known, wait) ?? NOTHING;
+}
+
+type MakeWait = (dependent: string, on: string, more?: Partial<WaitDraft>) => WaitDraft;
+
+function readField(name: string, value: string, subject: Subject, wait: MakeWait): Partial<Said> | null {
+  const scope = subject.isGroup ? { isForFirst: true } : {};
+  if (DEPENDS.test(name) && value !== "") {
+    return { waits: [wait(subject.name, saysAllOf(value) ? "All" : value, { ...scope, scope: "all" })] };
+  }
+  if (BLOCKS.test(name) && value !== "") {
+    if (DOWNSTREAM.test(value)) return { blocksAll: true };
+    return saysNone(value) ? {} : { waits: [wait(value, subject.name, { isForFirst: true })] };
+  }
+  if (PROVIDES.test(name)) return { waits: [wait(value, subject.name, { isOnlyCompared: true })] };
+  return OWNER.test(name) && value !== "" && subject.isGroup ? { owner: value } : null;
+}
+
+function saysAllOf(value: string): boolean {
+  return saysAll(value) || /^all (?:agents|modules|tasks|others)$/i.test(value);
+}
+
+/** Lines that name tasks of the plan: a chain, `A + B (parallel after C)`, or names below an `After X:`. */
+function readNames(text: string, line: number, opened: string | null, known: Directory, wait: MakeWait): Said | null {
+  const colon = text.indexOf(": ");
+  const rest = colon > 0 && colon < 40 && lookUp(known, text.slice(0, colon)) === null ? text.slice(colon + 2) : text;
+  const { name, note } = splitNote(rest);
+  const on = NOTE_AFTER.exec(note)?.[1];
+  const names = namesIn(name, known);
+  if (on !== undefined && names.length > 0) {
+    const source = /\bparallel\b/i.test(note) ? "marker" : "stated";
+    return { ...NOTHING, isUnderstood: true, waits: names.map((one) => wait(one, on, { source })) };
+  }
+  if (opened !== null && names.length > 0) {
+    const source = /\bparallel\b/i.test(note) ? "marker" : "stated";
+    return { ...NOTHING, isUnderstood: true, waits: names.map((one) => wait(one, opened, { source })) };
+  }
+  if (hasArrow(rest)) {
+    const chain = chainOf(rest, known);
+    if (chain !== null)
+      return { ...NOTHING, isUnderstood: true, waits: chain.map(([a, b]) => wait(b, a, { source: "map" })) };
+  }
+  const members = rangesIn(text, known);
+  if (members.length === 0) return null;
+  const ordered = /\b(?:sequentially|in order|one after (?:the )?other)\b/i.exec(text);
+  const message = `"${ordered?.[0] ?? ""}" is said of ${members.join(", ")}; that is not used, the stated dependencies count.`;
+  return { ...NOTHING, isUnderstood: true, members, warnings: ordered === null ? [] : [{ line, message }] };
+}
+
+/** Names that certainly stand for tasks, when the whole text is a list of such. */
+function namesIn(text: string, known: Directory): string[] {
+  const found = lookUpList(known, splitNote(text).name);
+  if (found.unknown.length > 0 || text.length > 300) return [];
+  return [...new Set(found.tasks.map(({ index }) => known.tasks[index]?.ids[0] ?? ""))];
+}
+
+/** Pairs (before, after) of a chain whose every member is known and of which no two are the ends of a longer range. */
+function chainOf(text: string, known: Directory): [string, string][] | null {
+  const stages = stagesOf(text).map((stage) => stage.map((item) => exactly(known, nameKey(item.name))));
+  const pairs: [string, string][] = [];
+  for (const [at, stage] of stages.entries()) {
+    for (const item of stage) {
+      if (item === null || item.length !== 1) return null;
+      for (const before of at === 0 ? [] : (stages[at - 1] ?? [])) {
+        const [from, to] = [before?.[0], item[0]];
+        if (from === undefined || to === undefined) return null;
+        if (stages.length === 2 && to - from > 1) return null;
+        pairs.push([known.tasks[from]?.ids[0] ?? "", known.tasks[to]?.ids[0] ?? ""]);
+      }
+    }
+  }
+  return pairs.length === 0 ? null : pairs;
+}
+
+const RANGE =
+  /(#?[A-Za-z0-9][\w.#]{0,15}(?:-\w{1,12}){0,3}) ?(?:→|–|—| through | to |->|─→) ?(#?[A-Za-z0-9][\w.#]{0,15}(?:-\w{1,12}){0,3})/g;
+
+/** `T-008 → T-014` in prose: the tasks between, as members. */
+export function rangesIn(text: string, known: Directory): string[] {
+  const found: string[] = [];
+  for (const match of text.matchAll(RANGE)) {
+    const range = `${match[1]} to ${match[2]}`;
+    if (exactly(known, nameKey(match[1] ?? "")) !== null && lookUp(known, range) !== null) found.push(range);
+  }
+  return found;
+}
