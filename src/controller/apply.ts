@@ -5,12 +5,13 @@
  * Label and assignee changes are harmless when repeated, creations carry a marker (handled).
  */
 import type { Action, Creation } from "../core/actions.ts";
+import { canonical } from "../core/marker-text.ts";
 import { refKey } from "../core/model.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Performed, RepositoryOnGitHub } from "../ports/github.ts";
 import { Refused } from "../ports/github.ts";
 import type { HistoryEntry, Store, Turn } from "../ports/store.ts";
-import { canonical, type SealKeys, seal, withSeal } from "./marker-seal.ts";
+import { type SealKeys, seal, withSeal } from "./marker-seal.ts";
 import type { Mirror } from "./mirror.ts";
 
 export interface ApplyOptions {
@@ -43,14 +44,18 @@ const MAX_REPEATS = 3;
 /** Throws Limited, Unwell, Parked, TurnLost; what was done until then is saved. */
 export async function apply(actions: readonly Action[], options: ApplyOptions): Promise<Applied> {
   const history: HistoryEntry[] = [];
+  /** Issues on which words of ours could not be written: what follows from them waits too. */
+  const wordless = new Set<number>();
   let writes = 0;
   try {
     for (const wanted of actions) {
-      const action = settleOn(wanted, options);
+      const action = settleOn(wanted, options, wordless);
       if (action === null) continue;
       if (writes >= options.budget || options.isOver()) return { writes, more: true };
       writes += 1;
-      history.push(await performOne(action, options));
+      const { entry, isDone } = await performOne(action, options);
+      history.push(entry);
+      if (!isDone && action.kind === "write-comment") wordless.add(action.issue);
     }
     return { writes, more: false };
   } finally {
@@ -65,16 +70,26 @@ async function save(history: readonly HistoryEntry[], options: ApplyOptions): Pr
   if (history.length > 0) await options.store.record(options.turn, history);
 }
 
-/** The action as it should be sent; null when it is done already, unclear, refused lately, or undone by others again and again. */
-function settleOn(wanted: Action, options: ApplyOptions): Action | null {
+/**
+ * The action as it should be sent. Null when it is done already, or must wait: its last try is unclear, it was refused
+ * lately, others undo it again and again, or it follows from a comment that could not be written.
+ */
+function settleOn(wanted: Action, options: ApplyOptions, wordless: Set<number>): Action | null {
   const { mirror, clock } = options;
   const action = wanted.kind === "write-comment" ? knownComment(wanted, mirror) : wanted;
-  if (isCreation(action) && options.unclear.has(action.marker.key)) return null;
   if (action.kind === "write-comment" && stands(action, mirror)) return null;
   if (action.kind === "create-issue" && hasIssue(action.marker.key, mirror)) return null;
-  if (isRefused(action, mirror, clock.now())) return null;
+  if (followsWords(action) && wordless.has(action.issue)) return null;
+  const isUnclear = isCreation(action) && options.unclear.has(action.marker.key);
   const lately = recent(options.repeats.get(actionText(action)), clock.now());
-  return lately.length >= MAX_REPEATS ? null : action;
+  if (!isUnclear && lately.length < MAX_REPEATS && !isRefused(action, mirror, clock.now())) return action;
+  if (action.kind === "write-comment") wordless.add(action.issue);
+  return null;
+}
+
+/** A fact is written before what follows from it: an assignee without a claim would look like a person's own hand. */
+function followsWords(action: Action): action is Extract<Action, { kind: "assign" | "unassign" | "close" | "react" }> {
+  return ["assign", "unassign", "close", "react"].includes(action.kind);
 }
 
 function knownComment(action: Extract<Action, { kind: "write-comment" }>, mirror: Mirror): typeof action {
@@ -98,7 +113,10 @@ export function isCreation(action: Action): action is Creation {
   return action.kind === "create-issue" || (action.kind === "write-comment" && action.comment === null);
 }
 
-async function performOne(action: Action, options: ApplyOptions): Promise<HistoryEntry> {
+async function performOne(
+  action: Action,
+  options: ApplyOptions,
+): Promise<{ readonly entry: HistoryEntry; readonly isDone: boolean }> {
   const { mirror, clock } = options;
   const issue = "issue" in action ? action.issue : null;
   try {
@@ -109,11 +127,12 @@ async function performOne(action: Action, options: ApplyOptions): Promise<Histor
     mirror.setNote(refusalKey(action), "");
     const text = actionText(action);
     options.repeats.set(text, [...recent(options.repeats.get(text), clock.now()), clock.now()]);
-    return { at: clock.now(), what: describe(action), issue, because: action.because };
+    return { entry: { at: clock.now(), what: describe(action), issue, because: action.because }, isDone: true };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     noteRefusal(action, error, mirror, clock.now());
-    return { at: clock.now(), what: `refused: ${describe(action)}`, issue, because: error.message };
+    const what = `refused: ${describe(action)}`;
+    return { entry: { at: clock.now(), what, issue, because: error.message }, isDone: false };
   }
 }
 

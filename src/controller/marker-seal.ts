@@ -1,10 +1,10 @@
 /** The hidden comment that makes a text ours: a marker as data, sealed so that nobody else can write or move one. */
 import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
+import { canonical, MARKER_BEGIN } from "../core/marker-text.ts";
 import type { Actor, Comment, Issue, Marker } from "../core/model.ts";
 import type { ReadComment } from "../ports/github.ts";
 import { readMarker } from "./marker-schema.ts";
 
-const BEGIN = "<!-- signalbox:v1 ";
 const END = " -->";
 
 /** Derived from the App's private keys, newest first: the first seals, all of them verify. */
@@ -31,7 +31,7 @@ export function seal(keys: SealKeys, marker: Marker, place: SealPlace): string {
   if (key === undefined) throw new Error("Expected a key to seal with, found none.");
   const payload = canonical(marker);
   const json = JSON.stringify({ marker: JSON.parse(payload), mac: mac(key, payload, place).toString("hex") });
-  return `${BEGIN}${json.replace(/[<>&@#]|(?<=-)-/g, escapeAscii)}${END}`;
+  return `${MARKER_BEGIN}${json.replace(/[<>&@#]|(?<=-)-/g, escapeAscii)}${END}`;
 }
 
 /** Text with its seal at the very end. */
@@ -68,13 +68,13 @@ function isBy(author: Actor | null, editor: Actor | null, botId: number): boolea
 
 /** The one seal of a text; null when there is none or more than one. */
 function findSeal(text: string): { readonly before: string; readonly json: string; readonly after: string } | null {
-  const start = text.indexOf(BEGIN);
-  if (start < 0 || text.indexOf(BEGIN, start + 1) >= 0) return null;
+  const start = text.indexOf(MARKER_BEGIN);
+  if (start < 0 || text.indexOf(MARKER_BEGIN, start + 1) >= 0) return null;
   const end = text.indexOf(END, start);
   if (end < 0) return null;
   return {
     before: text.slice(0, start),
-    json: text.slice(start + BEGIN.length, end),
+    json: text.slice(start + MARKER_BEGIN.length, end),
     after: text.slice(end + END.length).trim(),
   };
 }
@@ -95,14 +95,6 @@ function mac(key: Uint8Array, payload: string, place: SealPlace): Buffer {
   return createHmac("sha256", key)
     .update(`${place.repositoryId}\n${place.issue ?? "-"}\n${payload}`)
     .digest();
-}
-
-/** The same data always gives the same text, whatever the order of its properties. */
-export function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) => {
-    if (part === null || typeof part !== "object" || Array.isArray(part)) return part;
-    return Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)));
-  });
 }
 
 function escapeAscii(char: string): string {

@@ -91,7 +91,6 @@ export class Reconciler {
       await this.#options.store.endTurn(turn, result, false);
       return result;
     } catch (error) {
-      this.#mirrors.delete(turn.repositoryId);
       return this.#afterTrouble(turn, error);
     }
   }

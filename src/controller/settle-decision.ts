@@ -33,9 +33,17 @@ export async function settleDecision(pass: Pass): Promise<Settled> {
     await savePass(pass);
     decision = pass.decide(buildSnapshot(pass));
   }
+  if (hasQuestions(pass, decision, asked)) return { decision, actions: [], isOpen: true };
   const left = unreadIssues(pass, decision.actions);
   const actions = decision.actions.filter((action) => !("issue" in action) || !left.has(action.issue));
-  return { decision, actions, isOpen: left.size > 0 || asked.size >= MAX_QUESTIONS };
+  return { decision, actions, isOpen: left.size > 0 };
+}
+
+/** Nothing is done on half the answers: somebody not yet asked would be refused, a blocker not yet seen overlooked. */
+function hasQuestions(pass: Pass, decision: Decision, asked: ReadonlySet<string>): boolean {
+  const known = new Set(pass.mirror.foreign().map(({ issue }) => refKey(issue.ref)));
+  const isOpenRole = decision.neededRoles.some((actor) => !asked.has(`role ${actor.id}`));
+  return isOpenRole || decision.neededForeign.some((ref) => !known.has(refKey(ref)));
 }
 
 /** Issue number -> node id. */

@@ -37,7 +37,7 @@ function trustedRoles(mirror: Mirror): ReadonlyMap<number, Role> {
   const acts = lastActs(mirror);
   const fresh = mirror.roles().filter((known) => {
     const act = acts.get(known.actorId);
-    return known.askedAt > 0 && (act === undefined || known.askedAt >= Date.parse(act) - ROLE_MS);
+    return act === undefined || known.askedAt >= Date.parse(act) - ROLE_MS;
   });
   return new Map(fresh.map((known) => [known.actorId, known.role]));
 }

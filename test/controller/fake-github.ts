@@ -33,6 +33,8 @@ export class FakeGitHub implements GitHub {
   installed: InstalledRepository[] = [yard];
   /** Names of the calls, in order; `perform:` with the kind of the action. */
   readonly calls: string[] = [];
+  /** Node ids that were read, and issues that were written to, in order. */
+  readonly touched: string[] = [];
   /** Told of each call; what it returns goes wrong. */
   fault: (call: string) => Fault | undefined = () => undefined;
   /** Told of every change, by node id: webhooks come from here. */
@@ -173,13 +175,16 @@ export class FakeGitHub implements GitHub {
   }
 
   #node(nodeId: string): ReadNode {
+    this.touched.push(`read ${nodeId}`);
     const issue = [...this.issues.values()].find((one) => one.nodeId === nodeId);
-    if (issue !== undefined) return { nodeId, kind: "issue", issue, comments: this.commentsOn(issue.number) };
+    if (issue !== undefined)
+      return { nodeId, kind: "issue", issue, comments: this.commentsOn(issue.number).slice(-30) };
     const comment = [...this.comments.values()].find((one) => one.nodeId === nodeId);
     return comment === undefined ? { nodeId, kind: "gone" } : { nodeId, kind: "comment", comment };
   }
 
   #perform(action: Action, _repository: InstalledRepository): Performed {
+    if ("issue" in action) this.touched.push(`write I_${action.issue}`);
     switch (action.kind) {
       case "add-label": {
         const labels = [...new Set([...this.#issue(action.issue).labels, action.label])];

@@ -428,3 +428,140 @@ test("a broken settings file keeps the last good one in force and says what is w
   await bench.clock.advance(10 * MINUTE);
   expect(seen.at(-1)).toEqual({ mode: undefined, problems: 0 });
 });
+
+test("a lost comment is found behind any number of later ones", async () => {
+  const bench = await openBench({ pace: { resyncMs: 24 * 60 * MINUTE } }).start();
+  bench.github.open("one", "please note");
+  failing(bench, "perform:write-comment", answerLost);
+  await bench.hint(["I_1"]);
+  await bench.clock.advance(1000);
+  for (let n = 0; n < 40; n += 1) bench.github.say(1, `talk ${n}`);
+  await bench.clock.advance(MINUTE);
+  expect(bench.github.commentsOn(1).filter((comment) => comment.author?.id === bot.id)).toHaveLength(1);
+});
+
+test("what another holder of the turn saved is seen by the next", async () => {
+  const bench = openBench();
+  bench.github.open("one");
+  const titles: string[] = [];
+  bench.build({
+    decide: (snapshot) => {
+      titles.push(snapshot.issues[0]?.title ?? "");
+      return decideBy(() => [])(snapshot);
+    },
+  });
+  await bench.start();
+  await bench.store.mark(yard.id, 0);
+  const turn = await bench.store.takeTurn(yard.id, bench.clock.now(), MINUTE);
+  const [issue] = (await bench.store.loadMirror(yard.id)).issues;
+  if (turn === null || issue === undefined) throw new Error("expected a turn and an issue");
+  await bench.store.saveMirror(turn, { issues: [{ ...issue, title: "by another" }] }, []);
+  await bench.store.endTurn(turn, null, false);
+  await bench.hint([]);
+  await bench.clock.advance(2000);
+  expect(titles.at(-1)).toBe("by another");
+});
+
+test("only what was read in the same turn is written to, however often a decision changes its mind", async () => {
+  let asked = 0;
+  const bench = openBench();
+  for (let n = 1; n <= 30; n += 1) bench.github.open(`issue ${n}`);
+  await bench.start();
+  await bench.controller.stop();
+  bench.build({
+    decide: decideBy(() => {
+      asked += 1;
+      return [{ kind: "remove-label", issue: 1 + (asked % 30), label: "seen", because: "a whim" }];
+    }),
+    pace: { resyncMs: 24 * 60 * MINUTE },
+  });
+  await bench.start();
+  bench.github.touched.length = 0;
+  await bench.hint([]);
+  await bench.clock.advance(10_000);
+  const writes = bench.github.touched.flatMap((what, at) => (what.startsWith("write") ? [{ what, at }] : []));
+  for (const { what, at } of writes) expect(bench.github.touched.slice(0, at)).toContain(what.replace("write", "read"));
+  expect(bench.github.touched.length).toBeGreaterThan(0);
+});
+
+test("nothing is done while somebody is still to be asked", async () => {
+  const people = Array.from({ length: 70 }, (_, n) => ({ id: 200 + n, login: `p${n}`, isBot: false }));
+  const bench = openBench({
+    decide: (snapshot) => {
+      const unknown = people.filter((person) => !snapshot.roles.has(person.id));
+      const body = `${unknown.length} unknown`;
+      return decideBy(
+        () => [
+          { kind: "write-comment", issue: 1, comment: null, body, marker: marker("reply", "reply:1"), because: "x" },
+        ],
+        { neededRoles: unknown },
+      )(snapshot);
+    },
+  });
+  bench.github.open("one");
+  await bench.start();
+  await bench.clock.advance(10_000);
+  expect(bench.github.commentsOn(1)).toHaveLength(1);
+  expect(bench.github.commentsOn(1)[0]?.body).toContain("0 unknown");
+  expect(bench.github.count("perform")).toBe(1);
+});
+
+test("an event that comes in during a backoff is served right after it", async () => {
+  const bench = await openBench().start();
+  await bench.clock.advance(MINUTE - 5000);
+  const issue = bench.github.open("one");
+  failing(bench, "readNodes", { before: new Unwell("502", false) });
+  await bench.hint([issue.nodeId]);
+  await bench.clock.advance(2000);
+  await bench.hint([issue.nodeId]);
+  await bench.clock.advance(5000);
+  expect(bench.github.issues.get(1)?.labels).toEqual(["seen"]);
+});
+
+test("what follows from words waits until the words stand", async () => {
+  const bench = openBench({
+    decide: decideBy((snapshot) => {
+      const stands = snapshot.comments.some((comment) => comment.marker?.key === "status:1");
+      const because = "a claim";
+      const words = {
+        kind: "write-comment",
+        issue: 1,
+        comment: null,
+        body: "x",
+        marker: marker("status", "status:1"),
+        because,
+      } as const;
+      const close = { kind: "close", issue: 1, reason: "completed", because } as const;
+      const isOpen = snapshot.issues[0]?.isOpen === true;
+      return [...(stands ? [] : [words]), ...(isOpen ? [close] : [])];
+    }),
+  });
+  bench.github.open("one");
+  failing(bench, "perform:write-comment", { before: new Unwell("502", true) });
+  await bench.start();
+  await bench.clock.advance(4000);
+  expect(bench.github.issues.get(1)?.isOpen).toBe(true);
+  await bench.clock.advance(MINUTE);
+  expect(bench.github.issues.get(1)?.isOpen).toBe(false);
+  const order = bench.github.calls.filter((call) => call.startsWith("perform"));
+  expect(order).toEqual(["perform:write-comment", "perform:write-comment", "perform:close"]);
+});
+
+test("more lost deliveries than one run fetches are all fetched", async () => {
+  const bench = await openBench({ pace: { resyncMs: 24 * 60 * MINUTE } }).start();
+  const deliveredAt = new Date(bench.clock.now()).toISOString();
+  for (let id = 1; id <= 450; id += 1) {
+    const body = JSON.stringify({ repository: { id: yard.id }, installation: { id: 1 } });
+    bench.github.logged.push({
+      id,
+      guid: bench.guid(),
+      deliveredAt,
+      event: "issues",
+      installationId: 1,
+      repositoryId: yard.id,
+      body,
+    });
+  }
+  await bench.clock.advance(11 * MINUTE);
+  expect(bench.github.count("deliveryPayload")).toBe(450);
+});

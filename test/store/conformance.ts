@@ -190,6 +190,14 @@ export function describeStore(name: string, makePlace: () => Promise<StorePlace>
       expect(await store.marks()).toEqual([]);
     });
 
+    test("a delivery known already asks for no turn", async () => {
+      const store = await open();
+      await store.receive([delivery("a")]);
+      await store.endTurn(await take(store), null, false);
+      await store.receive([delivery("a"), delivery("a")]);
+      expect(await store.marks()).toEqual([]);
+    });
+
     test("a recheck asks by itself, and an event may come before it", async () => {
       const store = await open();
       await store.mark(REPO, 0);
