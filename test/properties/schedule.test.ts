@@ -5,6 +5,7 @@ import { countDependents } from "../../src/core/graph/count-dependents.ts";
 import { buildGraph } from "../../src/core/graph/graph.ts";
 import { longestTails } from "../../src/core/graph/longest-paths.ts";
 import { type Assignment, type DispatchInput, dispatch } from "../../src/core/schedule/dispatch.ts";
+import { openBoard } from "../../src/core/schedule/open-board.ts";
 import { sceneLoad, sceneTask } from "../../src/core/schedule/scene.ts";
 import {
   type Candidate,
@@ -61,7 +62,7 @@ const candidate = (issue: number): fc.Arbitrary<Candidate> =>
       touches: fc.oneof(fc.constant([]), paths),
       uses: fc.oneof(fc.constant([]), resources),
       declinedBy: fc.oneof(fc.constant([]), fc.subarray(NAMES)),
-      tailMinutes: fc.integer({ min: 0, max: 900 }),
+      tailMinutes: fc.constantFrom(0, 60, 900),
       unblocks: fc.nat({ max: 5 }),
       createdAt: fc.constantFrom("2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z"),
       builtBlockers: fc.subarray(NAMES),
@@ -237,11 +238,38 @@ describe("one decision", () => {
   });
 });
 
+test("shares of work add up exactly: when all is given out, nobody has other work left, in whatever order", () => {
+  const sizes = fc.array(fc.integer({ min: 1, max: 5000 }), { minLength: 1, maxLength: 8 });
+  fc.assert(
+    fc.property(sizes, fc.integer({ min: 1, max: 7 }), fc.boolean(), (minutes, workers, isReversed) => {
+      const open = minutes.map((low, at) => sceneTask({ issue: at + 1, minutes: { low, high: low } }));
+      const loads = Array.from({ length: workers }, (_, at) => sceneLoad({ name: `w${at}` }));
+      const board = openBoard({ loads, running: [], open, resources: {} });
+      const [first] = board.hands;
+      for (const task of isReversed ? open.reverse() : open) if (first !== undefined) board.give(task, first);
+      expect(board.hands.map(({ otherMinutes }) => otherMinutes)).toEqual(board.hands.map(() => 0));
+    }),
+  );
+});
+
 /** Of the tasks before; the fourth may name any, so that some plans have cycles. */
 function blockersOf(at: number, size: number): fc.Arbitrary<string[]> {
   const ids = Array.from({ length: at === 3 ? size : at }, (_, other) => `t${other}`);
   return fc.subarray(ids, { maxLength: Math.min(3, ids.length) });
 }
+
+test("shares of work add up exactly: when all is given out, nobody has other work left, in whatever order", () => {
+  fc.assert(
+    fc.property(inputs, fc.boolean(), ({ candidates, loads }, isReversed) => {
+      const board = openBoard({ loads, running: [], open: candidates, resources: {} });
+      for (const task of isReversed ? [...candidates].reverse() : candidates) {
+        const [hand] = board.able(task);
+        if (hand !== undefined) board.give(task, hand);
+      }
+      expect(board.hands.map(({ otherMinutes }) => otherMinutes)).toEqual(board.hands.map(() => 0));
+    }),
+  );
+});
 
 const planned: fc.Arbitrary<DispatchInput> = fc.record({
   tasks: fc.integer({ min: 1, max: 12 }).chain((size) =>
