@@ -85,12 +85,17 @@ async function once(send: Send, options: Options, signal: AbortSignal): Promise<
   options.request = { ...options.request, signal };
   try {
     const answer = await send(options);
+    if (isBroken(answer)) throw new Error("GitHub's answer broke off in the middle.");
     return isMoved(answer) ? await follow(send, options, answer) : answer;
   } catch (error) {
     if (statusOf(error) !== 304) throw error;
     return { ...(error as { response: Answer }).response, data: null };
   }
 }
+
+/** Octokit hands over the text when JSON cannot be read: the connection broke while the answer came. */
+const isBroken = (answer: Answer): boolean =>
+  typeof answer.data === "string" && (answer.headers["content-type"] ?? "").startsWith("application/json");
 
 const isMoved = (answer: Answer): boolean => answer.status >= 301 && answer.status <= 308 && answer.status !== 304;
 

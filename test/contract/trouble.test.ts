@@ -117,6 +117,13 @@ test("a comment whose connection broke may have happened and is not sent again",
   expect(hub.sent).toHaveLength(1);
 });
 
+test("a comment whose answer broke off in the middle may have happened", async () => {
+  const half = { "content-type": "application/json; charset=utf-8" };
+  nock(base).persist().post(`${repo}/issues/1/comments`).reply(201, '{"id": 90', half);
+  await expect(hub.repository.perform(comment)).rejects.toMatchObject({ name: "Unwell", mayHaveHappened: true });
+  expect(hub.sent).toHaveLength(1);
+});
+
 test("an issue is not created twice either", async () => {
   nock(base).persist().post(`${repo}/issues`).reply(502, "");
   const { marker } = comment;
