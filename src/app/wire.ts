@@ -5,7 +5,6 @@ import { deriveSealKeys } from "../controller/marker-seal.ts";
 import type { Trouble } from "../controller/reconcile.ts";
 import { type Decide, decideWith } from "../core/decide.ts";
 import type { Plan } from "../core/plans/plan.ts";
-import { readSettings } from "../core/settings/read-settings.ts";
 import { openGitHub } from "../github/open-github.ts";
 import type { PaceSettings } from "../github/pace.ts";
 import { readPayload } from "../github/payloads.ts";
@@ -41,11 +40,6 @@ function decideFor(plans: AppOptions["plans"]): Decide {
   return (snapshot) => decide({ ...snapshot, plan: plans.get(snapshot.repo) ?? null });
 }
 
-function settingsOf(text: string | null) {
-  const read = readSettings(text ?? "");
-  return read.ok ? { settings: read.settings, problems: [] } : { settings: null, problems: read.problems };
-}
-
 /** The whole App, not yet started. */
 export function openApp(options: AppOptions): Controller {
   const { clock, store, host } = options;
@@ -64,7 +58,6 @@ export function openApp(options: AppOptions): Controller {
     clock,
     decide: decideFor(options.plans),
     readHook: readPayload,
-    readSettings: settingsOf,
     keys: deriveSealKeys(options.privateKeys),
     secrets: options.secrets,
     appId: options.appId,

@@ -1,0 +1,178 @@
+/** Stories about good manners: people's hands, observe mode, receipts, settings, summaries, restarts. */
+import { expect, test } from "vitest";
+import { openStage } from "./stage.ts";
+
+const HOUR = 3_600_000;
+const MINUTE = 60_000;
+
+test("without settings the repository starts in observe: nothing but the coordination issue is written", async () => {
+  const yard = await openStage({ settings: null });
+  const one = yard.opens("mia", "One", "**Estimate**: 1h");
+  const two = yard.opens("mia", "Two", `Depends on #${one}`);
+  yard.says("ana", one, "/claim");
+  await yard.settles(2 * MINUTE);
+  expect([one, two].map(yard.status)).toEqual([null, null]);
+  expect(yard.assignees(one)).toEqual([]);
+  expect(yard.dashboard()).toContain("- [ ]");
+  expect(yard.sandbox.pinned("octo/yard")).toEqual([yard.hub]);
+});
+
+test("the tick of a maintainer goes live, the tick of a writer does not", async () => {
+  const yard = await openStage({ settings: null });
+  const one = yard.opens("mia", "One", "**Estimate**: 1h");
+  await yard.settles(2 * MINUTE);
+  const ticked = () => yard.dashboard().replace("- [ ]", "- [x]");
+  yard.as("ana").editIssue("octo/yard", yard.hub, { body: ticked() });
+  await yard.settles(10 * MINUTE);
+  expect(yard.status(one)).toBe(null);
+  yard.as("mia").editIssue("octo/yard", yard.hub, { body: ticked() });
+  await yard.settles(10 * MINUTE);
+  expect(yard.status(one)).toBe("ready");
+  expect(yard.dashboard()).toContain("`@mia`");
+  expect(yard.dashboard()).not.toContain("- [x]");
+});
+
+test("a status label changed by hand is put back once with an explanation; the second time Signalbox stands down", async () => {
+  const yard = await openStage();
+  const one = yard.opens("mia", "One", "**Estimate**: 1h");
+  const two = yard.opens("mia", "Two", `Depends on #${one}`);
+  await yard.settles();
+  yard.as("mia").removeLabel("octo/yard", two, "blocked");
+  await yard.settles();
+  expect(yard.status(two)).toBe("blocked");
+  const words = yard.answers(two).length;
+  expect(words).toBe(1);
+  await yard.settles(MINUTE);
+  yard.as("mia").removeLabel("octo/yard", two, "blocked");
+  await yard.settles(10 * MINUTE);
+  expect(yard.status(two)).toBe(null);
+  expect(yard.answers(two)).toHaveLength(words);
+  yard.as("mia").closeIssue("octo/yard", one);
+  await yard.settles();
+  expect(yard.status(two)).toBe("ready");
+});
+
+test("a comment runs once: an edit runs only what is new, a redelivery nothing", async () => {
+  const yard = await openStage();
+  const one = yard.opens("mia", "One", "**Estimate**: 1h");
+  const comment = yard.says("mia", one, "/priority p1");
+  await yard.settles();
+  expect(yard.sandbox.labelsOf("octo/yard", one)).toContain("P1");
+  yard.as("mia").removeLabel("octo/yard", one, "P1");
+  await yard.settles();
+  yard.as("mia").editComment("octo/yard", comment, "/priority p1\n/track backend");
+  await yard.settles();
+  const labels = yard.sandbox.labelsOf("octo/yard", one);
+  expect(labels).toContain("track:backend");
+  expect(labels).not.toContain("P1");
+});
+
+test("a comment edited by somebody else runs nothing", async () => {
+  const yard = await openStage();
+  const one = yard.opens("mia", "One", "**Estimate**: 1h");
+  const comment = yard.says("ana", one, "I will look at it.");
+  await yard.settles();
+  yard.as("mia").editComment("octo/yard", comment, "/claim");
+  await yard.settles();
+  expect(yard.assignees(one)).toEqual([]);
+});
+
+test("what was said before the App came is never run", async () => {
+  const yard = await openStage();
+  await yard.stops();
+  const one = yard.opens("mia", "One", "**Estimate**: 1h");
+  const said = yard.says("ana", one, "/claim");
+  await yard.starts();
+  await yard.settles();
+  expect(yard.assignees(one)).toEqual(["ana"]);
+  expect(yard.receipts(one, said)).toEqual(["rocket"]);
+
+  const fresh = await openStage({ settings: null });
+  const old = fresh.opens("mia", "Old", "**Estimate**: 1h");
+  expect(fresh.status(old)).toBe(null);
+});
+
+test("commands in code, quotations and hidden comments are not commands", async () => {
+  const yard = await openStage();
+  const one = yard.opens("mia", "One", "**Estimate**: 1h");
+  yard.says("ana", one, "> /claim\n\n```\n/claim\n```\n\n    /claim\n\n<!-- /claim -->\n\nnot /claim either");
+  await yard.settles();
+  expect(yard.assignees(one)).toEqual([]);
+});
+
+test("a stranger's command is refused with a reaction and changes nothing", async () => {
+  const yard = await openStage();
+  const one = yard.opens("mia", "One", "**Estimate**: 1h");
+  const said = yard.says("eve", one, "/hold because I want to");
+  await yard.settles();
+  expect(yard.sandbox.labelsOf("octo/yard", one)).toEqual(["ready"]);
+  expect(yard.receipts(one, said)).toEqual(["confused"]);
+  expect(yard.answers(one)).toEqual([]);
+});
+
+test("a broken settings file keeps the last good one and says on the coordination issue what is wrong", async () => {
+  const yard = await openStage();
+  const one = yard.opens("mia", "One", "**Estimate**: 1h");
+  await yard.settles();
+  yard.as("mia").commitFile("octo/yard", ".github/signalbox.yml", "mode: live\nworkers: many\n");
+  await yard.settles(7 * MINUTE);
+  expect(yard.dashboard()).toContain("line 2");
+  expect(yard.status(one)).toBe("ready");
+});
+
+test("losing the store changes no decision and doubles no comment", async () => {
+  const yard = await openStage();
+  const one = yard.opens("mia", "One", "**Estimate**: 1h");
+  const two = yard.opens("mia", "Two", `Depends on #${one}`);
+  yard.says("ana", one, "/claim");
+  yard.says("tom", two, `/unblock #${one} because we start early`);
+  yard.says("bob", two, "/claim");
+  await yard.settles();
+  yard.cost();
+  const before = [one, two].map((issue) => [yard.status(issue), yard.assignees(issue), yard.answers(issue)]);
+  await yard.restarts({ withoutStore: true });
+  await yard.settles(10 * MINUTE);
+  expect([one, two].map((issue) => [yard.status(issue), yard.assignees(issue), yard.answers(issue)])).toEqual(before);
+  expect(yard.cost().writes).toBe(0);
+  expect(yard.status(two)).toBe("in progress");
+});
+
+test("one summary per local working day, also after days of downtime", async () => {
+  const settings = "mode: live\ntimezone: Europe/Berlin\nassignment: claims\nworkers: [{ name: ana }]\n";
+  const yard = await openStage({ settings, startAt: "2026-06-01T12:00:00Z" });
+  yard.opens("mia", "One", "**Estimate**: 1h");
+  await yard.settles(2 * HOUR);
+  expect(yard.answers(yard.hub)).toHaveLength(0);
+  await yard.settles(24 * HOUR);
+  expect(yard.answers(yard.hub)).toHaveLength(1);
+  await yard.stops();
+  await yard.settles(75 * HOUR); // Tuesday to Friday
+  await yard.starts();
+  await yard.settles(HOUR);
+  expect(yard.answers(yard.hub)).toHaveLength(2);
+  await yard.settles(40 * HOUR); // over the weekend
+  expect(yard.answers(yard.hub)).toHaveLength(2);
+});
+
+test("people's text on the coordination issue stays to the letter", async () => {
+  const yard = await openStage();
+  const hub = yard.hub;
+  const body = `Our notes.\n\n${yard.dashboard()}\n\nMore notes @all.`;
+  yard.as("mia").editIssue("octo/yard", hub, { body });
+  yard.opens("mia", "One", "**Estimate**: 1h");
+  await yard.settles(10 * MINUTE);
+  expect(yard.dashboard().startsWith("Our notes.\n\n")).toBe(true);
+  expect(yard.dashboard().endsWith("\n\nMore notes @all.")).toBe(true);
+  expect(yard.dashboard()).toContain("One");
+});
+
+test("a person's issue can be adopted as the coordination issue", async () => {
+  const yard = await openStage({ settings: null });
+  const mine = yard.opens("mia", "How we work", "Read this first.");
+  yard.as("mia").commitFile("octo/yard", ".github/signalbox.yml", `mode: live\ncoordinationIssue: ${mine}\n`);
+  await yard.settles(12 * MINUTE);
+  const body = yard.sandbox.issue("octo/yard", mine).body ?? "";
+  expect(body.startsWith("Read this first.\n\n")).toBe(true);
+  expect(body).toContain("signalbox:begin");
+  expect(yard.status(mine)).toBe(null);
+});

@@ -1,0 +1,162 @@
+/** What must hold at every moment and at the end of a schedule, judged from GitHub's side alone. */
+import type { Store } from "../../src/ports/store.ts";
+import type { Sandbox } from "../../src/sandbox/sandbox.ts";
+import type { Issue } from "../../src/sandbox/state.ts";
+import type { VirtualClock } from "../../src/sandbox/virtual-clock.ts";
+import { appId } from "./app-key.ts";
+import { MAINTAINER, REPO } from "./town.ts";
+
+const MINUTE = 60_000;
+/** Two resyncs and a retry: what was lost must be known by then. */
+const GRACE_MS = 15 * MINUTE;
+const STATUS = ["ready", "blocked", "in progress", "in review"];
+const SLOTS: Readonly<Record<string, number>> = { ana: 1, bob: 2, cho: 1 };
+
+export interface Watch {
+  readonly sandbox: Sandbox;
+  readonly clock: VirtualClock;
+  readonly broken: Set<string>;
+  /** ms; what was answered before belongs to a store that is gone. */
+  storeBornAt: number;
+  /** Issue -> ms since when it has been blocked without a break. */
+  readonly blockedSince: Map<number, number>;
+}
+
+export function watch(sandbox: Sandbox, clock: VirtualClock): Watch {
+  return { sandbox, clock, broken: new Set(), storeBornAt: clock.now(), blockedSince: new Map() };
+}
+
+function isOurs(issue: Issue): boolean {
+  return issue.author.login === "signalbox[bot]";
+}
+
+function tasks({ sandbox }: Watch): readonly Issue[] {
+  return sandbox.issues(REPO).filter((issue) => !isOurs(issue));
+}
+
+function labels(issue: Issue): readonly string[] {
+  return issue.labels.map((label) => label.name);
+}
+
+/** The dialect of the town: "Depends on #1 and #2." */
+function statedBlockers(issue: Issue): readonly number[] {
+  const line = /^Depends on (.*)\.$/m.exec(issue.body ?? "");
+  return [...(line?.[1] ?? "").matchAll(/#(\d+)/g)].map((found) => Number(found[1]));
+}
+
+function isBlocked(issue: Issue, { sandbox }: Watch): boolean {
+  const numbers = [...statedBlockers(issue), ...issue.blockedBy.map((one) => one.number)];
+  return numbers.some((number) => number !== issue.number && sandbox.issue(REPO, number).state === "open");
+}
+
+/** Commands that move edges by word are beyond this simple model of the truth. */
+function isSimple(issue: Issue): boolean {
+  const byWord = issue.comments.some((comment) => /^\/(unblock|depends)/m.test(comment.body));
+  const touches = issue.events.filter(
+    (event) => /^(un)?labeled$/.test(event.event) && event.actor.login === MAINTAINER,
+  );
+  return !byWord && touches.length < 2;
+}
+
+/** To be called after every deed. */
+export function checkNow(seen: Watch): void {
+  const now = seen.clock.now();
+  for (const issue of tasks(seen)) {
+    if (issue.state !== "open" || !isBlocked(issue, seen)) seen.blockedSince.delete(issue.number);
+    else if (!seen.blockedSince.has(issue.number)) seen.blockedSince.set(issue.number, now);
+  }
+  checkDuplicates(seen);
+}
+
+const KEY = /<!-- signalbox:v1 .*?"key":"([^"]+)"/;
+
+function checkDuplicates({ sandbox, broken }: Watch): void {
+  const seen = new Set<string>();
+  for (const issue of sandbox.issues(REPO)) {
+    const texts = [issue, ...issue.comments].filter((text) => text.author.login === "signalbox[bot]");
+    for (const text of texts) {
+      const key = KEY.exec(text.body ?? "")?.[1];
+      if (key === undefined) broken.add(`a text of ours without a marker on #${issue.number}`);
+      else if (seen.has(key)) broken.add(`duplicate ${key}`);
+      else seen.add(key);
+    }
+  }
+}
+
+/** To be called with every request of the App before it is sent. */
+export function checkRequest(seen: Watch, method: string, path: string, body: string): void {
+  const found = /\/issues\/(\d+)\/assignees$/.exec(path);
+  if (method !== "POST" || found === null) return;
+  const issue = seen.sandbox.issue(REPO, Number(found[1]));
+  const since = seen.blockedSince.get(issue.number);
+  if (isSimple(issue) && since !== undefined && seen.clock.now() - since > GRACE_MS) {
+    seen.broken.add(`gave out blocked #${issue.number}`);
+  }
+  for (const login of JSON.parse(body).assignees as string[]) checkSlots(seen, login, issue);
+}
+
+/** Tasks that the App gave and that are still in hand, this one included. */
+function checkSlots(seen: Watch, login: string, given: Issue): void {
+  const held = tasks(seen).filter((issue) => {
+    if (issue === given) return true;
+    if (issue.state !== "open" || labels(issue).includes("hold") || labels(issue).includes("in review")) return false;
+    if (!issue.assignees.some((one) => one.login === login)) return false;
+    const last = issue.events.findLast((event) => event.event === "reopened" || event.event === "assigned");
+    return last?.event === "assigned" && last.actor.login === "signalbox[bot]";
+  });
+  if (held.length > (SLOTS[login] ?? 1)) {
+    seen.broken.add(`gave ${login} more than the slots: ${held.map((issue) => `#${issue.number}`).join(", ")}`);
+  }
+}
+
+/** Every delivery answered with 202 lies in the store that answered it. */
+export async function checkAcknowledged(seen: Watch, store: Store): Promise<void> {
+  for (const delivery of seen.sandbox.deliveries()) {
+    if (delivery.app.id !== appId || delivery.statusCode !== 202 || delivery.deliveredAt < seen.storeBornAt) continue;
+    if (!(await store.hasDelivery(delivery.guid)))
+      seen.broken.add(`acknowledged and lost: ${delivery.event}.${delivery.action}`);
+  }
+}
+
+function expectedLabel(issue: Issue, seen: Watch): string | null {
+  if (issue.state === "closed" || labels(issue).includes("hold")) return null;
+  if (isBlocked(issue, seen)) return "blocked";
+  return issue.assignees.length > 0 ? "in progress" : "ready";
+}
+
+function checkLabels(seen: Watch): void {
+  for (const issue of tasks(seen)) {
+    const shown = labels(issue).filter((label) => STATUS.includes(label));
+    if (shown.length > 1) seen.broken.add(`#${issue.number} wears ${shown.join(" and ")}`);
+    if (!isSimple(issue)) continue;
+    const expected = expectedLabel(issue, seen);
+    if ((shown[0] ?? null) !== expected)
+      seen.broken.add(`#${issue.number} wears ${shown[0] ?? "nothing"}, expected ${expected ?? "nothing"}`);
+  }
+}
+
+function checkReceipts(seen: Watch): void {
+  const hub = seen.sandbox.issues(REPO).find(isOurs);
+  if (hub === undefined) return void seen.broken.add("no coordination issue");
+  for (const issue of tasks(seen)) {
+    for (const comment of issue.comments) {
+      const isHeard =
+        comment.createdAt >= hub.createdAt &&
+        /^(\/|## )/.test(comment.body) &&
+        comment.author.login !== "signalbox[bot]";
+      const hasReceipt = comment.reactions.some((reaction) => reaction.user.login === "signalbox[bot]");
+      if (isHeard && !hasReceipt)
+        seen.broken.add(`no receipt for ${JSON.stringify(comment.body.split("\n")[0])} by ${comment.author.login}`);
+    }
+  }
+}
+
+/** `quietWrites`: how many writes the App made in a time when nothing happened. */
+export function checkAtEnd(seen: Watch, quietWrites: number): readonly string[] {
+  checkDuplicates(seen);
+  checkLabels(seen);
+  checkReceipts(seen);
+  if (quietWrites > 0) seen.broken.add(`not settled: ${quietWrites} writes in a quiet time`);
+  for (const violation of new Set(seen.sandbox.violations)) seen.broken.add(`contract: ${violation}`);
+  return [...seen.broken];
+}

@@ -1,0 +1,177 @@
+/** One seeded schedule: people, faults and crashes for an hour, then a quiet time, then what must be true. */
+import { DatabaseSync } from "node:sqlite";
+import { type AppOptions, openApp } from "../../src/app/wire.ts";
+import type { Controller } from "../../src/controller/controller.ts";
+import type { Clock } from "../../src/ports/clock.ts";
+import type { Store } from "../../src/ports/store.ts";
+import type { FaultPlan } from "../../src/sandbox/faults.ts";
+import { type Random, seededRandom } from "../../src/sandbox/random.ts";
+import { openSandbox, type Sandbox } from "../../src/sandbox/sandbox.ts";
+import { openVirtualClock, type VirtualClock } from "../../src/sandbox/virtual-clock.ts";
+import { openSqliteStore } from "../../src/store/sqlite.ts";
+import { appId, appKey, secret } from "./app-key.ts";
+import { checkAcknowledged, checkAtEnd, checkNow, checkRequest, type Watch, watch } from "./invariants.ts";
+import { beginLife, type Life, mortal, mortalClock, mortalFetch } from "./mortal.ts";
+import { act, found, REPO, type Town } from "./town.ts";
+
+const MINUTE = 60_000;
+
+/** What can be broken on purpose: a mutant changes the options of every life of the App. */
+export type Mutant = (options: AppOptions, life: Life) => AppOptions;
+
+export interface ScheduleOptions {
+  readonly faults?: FaultPlan["rates"];
+  /** Deeds of people. */
+  readonly deeds?: number;
+  /** Mean number of crashes. */
+  readonly crashes?: number;
+  readonly mutant?: Mutant;
+  readonly lagMs?: number;
+}
+
+export interface Outcome {
+  readonly seed: number;
+  /** Empty: all held. */
+  readonly broken: readonly string[];
+  readonly requests: number;
+}
+
+export const usualFaults: NonNullable<FaultPlan["rates"]> = {
+  "error-before-write": 0.02,
+  "error-after-write": 0.03,
+  "reset-before-write": 0.01,
+  "reset-after-write": 0.02,
+  latency: 0.1,
+  "secondary-limit": 0.01,
+  "list-lag": 0.2,
+  "webhook-lost": 0.1,
+  "webhook-doubled": 0.1,
+  "webhook-delayed": 0.1,
+  "webhook-reordered": 0.1,
+};
+
+/** The App in its present life, and how to begin the next. */
+class Host {
+  controller: Controller | null = null;
+  life: Life = beginLife(0);
+  store: Store | null = null;
+  #db = new DatabaseSync(":memory:");
+  readonly #sandbox: Sandbox;
+  readonly #clock: VirtualClock;
+  readonly #random: Random;
+  readonly #mutant: Mutant;
+  isMortal = true;
+  #crashesLeft: number;
+
+  readonly #seen: Watch;
+
+  constructor(seen: Watch, random: Random, options: ScheduleOptions) {
+    const { sandbox, clock } = seen;
+    this.#seen = seen;
+    this.#sandbox = sandbox;
+    this.#clock = clock;
+    this.#random = random;
+    this.#mutant = options.mutant ?? ((same) => same);
+    this.#crashesLeft = random.between(0, 2 * (options.crashes ?? 1));
+    sandbox.onDelivery((delivery) => this.#answer(delivery.headers, delivery.body), appId);
+  }
+
+  async #answer(headers: Record<string, string>, body: string): Promise<{ status: number }> {
+    const { controller, life } = this;
+    if (controller === null || life.isDead) throw new Error("connection refused");
+    const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+    const answered = controller.receive({ headers: lower, body: Buffer.from(body) });
+    const first = await Promise.race([answered, life.death]);
+    if (first === undefined) throw new Error("connection reset");
+    return first;
+  }
+
+  /** Starts the App; when it dies it is started again some time later, once in a while without its store. */
+  async live(): Promise<void> {
+    const mayDie = this.isMortal && this.#crashesLeft > 0;
+    this.life = beginLife(mayDie ? this.#random.between(20, 400) : 0);
+    const { life } = this;
+    if (mayDie) this.#crashesLeft -= 1;
+    const clock: Clock = mortalClock(life, this.#clock);
+    this.store = openSqliteStore(this.#db);
+    const options: AppOptions = {
+      appId,
+      privateKeys: [appKey.privateKey],
+      secrets: [secret],
+      baseUrl: this.#sandbox.apiUrl,
+      fetch: mortalFetch(life, (input, init) => this.#send(input, init)),
+      clock,
+      store: mortal(life, this.store),
+    };
+    this.controller = openApp(this.#mutant(options, life));
+    void life.death.then(() => this.#rise());
+    void this.controller.start();
+  }
+
+  #send(input: Parameters<typeof fetch>[0], init?: RequestInit): Promise<Response> {
+    const url = new URL(input instanceof Request ? input.url : input);
+    checkRequest(this.#seen, init?.method ?? "GET", url.pathname, typeof init?.body === "string" ? init.body : "");
+    return this.#sandbox.fetch(input, init);
+  }
+
+  async #rise(): Promise<void> {
+    await this.#clock.sleep(this.#random.between(1, 5 * MINUTE));
+    if (this.#random.chance(0.2)) this.forget();
+    await this.live();
+  }
+
+  /** Loses the store. */
+  forget(): void {
+    this.#db = new DatabaseSync(":memory:");
+    this.#seen.storeBornAt = this.#clock.now() + 1;
+  }
+}
+
+/** Writes to the repository; tokens are minted without changing anything. */
+function writes(sandbox: Sandbox): number {
+  return sandbox.requests.filter((request) => request.isWrite && request.installationId !== null).length;
+}
+
+export async function runSchedule(seed: number, options: ScheduleOptions = {}): Promise<Outcome> {
+  const random = seededRandom(seed);
+  const clock = openVirtualClock("2026-06-01T08:00:00Z");
+  const rates = options.faults ?? usualFaults;
+  const faults: FaultPlan = { seed, rates, lagMs: options.lagMs ?? 3000, webhookDelayMs: 2 * MINUTE };
+  const sandbox = openSandbox({ clock, seed, faults });
+  const town = found(sandbox, random);
+  const seen = watch(sandbox, clock);
+  const host = new Host(seen, random, options);
+  sandbox.installApp({ appId, slug: "signalbox", publicKeyPem: appKey.publicKey, webhookSecrets: [secret] }, [REPO]);
+  await host.live();
+  await clock.advance(3 * MINUTE);
+  await people(town, seen, host, options.deeds ?? 12);
+  const quietWrites = await settle(seen, host);
+  const broken = checkAtEnd(seen, quietWrites);
+  host.life.die();
+  return { seed, broken, requests: sandbox.requests.length };
+}
+
+async function people(town: Town, seen: Watch, host: Host, deeds: number): Promise<void> {
+  for (let i = 0; i < deeds; i++) {
+    act(town);
+    checkNow(seen);
+    await seen.clock.advance(town.random.between(0, 6 * MINUTE));
+    checkNow(seen);
+    if (host.store !== null) await checkAcknowledged(seen, host.store);
+  }
+}
+
+/** Faults end; the world comes to rest; then the store is lost, and still nothing is left to do. */
+async function settle(seen: Watch, host: Host): Promise<number> {
+  const { sandbox, clock } = seen;
+  sandbox.faults.stop();
+  host.isMortal = false;
+  await clock.advance(45 * MINUTE);
+  if (host.store !== null) await checkAcknowledged(seen, host.store);
+  const before = writes(sandbox);
+  await clock.advance(12 * MINUTE);
+  host.forget();
+  host.life.die();
+  await clock.advance(12 * MINUTE);
+  return writes(sandbox) - before;
+}

@@ -1,0 +1,170 @@
+/** The people of a simulated repository and what they do at random: write issues, command, report, meddle. */
+import type { Random } from "../../src/sandbox/random.ts";
+import type { Sandbox } from "../../src/sandbox/sandbox.ts";
+
+export const REPO = "octo/yard";
+export const MAINTAINER = "mia";
+export const WORKERS = ["ana", "bob", "cho"] as const;
+const STRANGER = "eve";
+
+export const SETTINGS = `mode: live
+dashboard: { everySeconds: 60 }
+workers:
+  - { name: ana, slots: 1 }
+  - { name: bob, slots: 2 }
+  - { name: cho, kind: agent }
+leases: { warn: 20m, release: 40m }
+`;
+
+export interface Town {
+  readonly sandbox: Sandbox;
+  readonly random: Random;
+}
+
+function pick<T>(random: Random, from: readonly T[]): T {
+  const found = from[random.between(0, from.length - 1)];
+  if (found === undefined) throw new Error("nothing to pick from");
+  return found;
+}
+
+/** Issues people work on: everything but the coordination issue. */
+function numbers({ sandbox }: Town, open: boolean | null = null): readonly number[] {
+  return sandbox
+    .issues(REPO)
+    .filter((issue) => !issue.author.login.endsWith("[bot]") && (open === null || (issue.state === "open") === open))
+    .map((issue) => issue.number);
+}
+
+function dependsOn(town: Town, below: number): string {
+  const earlier = numbers(town).filter((number) => number < below);
+  const count = Math.min(earlier.length, town.random.between(0, 2));
+  if (count === 0) return "Dependencies: none\n\n**Estimate**: 1h";
+  const chosen = new Set(Array.from({ length: count }, () => pick(town.random, earlier)));
+  return `Depends on ${[...chosen].map((number) => `#${number}`).join(" and ")}.`;
+}
+
+type Deed = (town: Town) => void;
+
+const openIssue: Deed = (town) => {
+  const next = Math.max(0, ...town.sandbox.issues(REPO).map((issue) => issue.number)) + 1;
+  town.sandbox.as(MAINTAINER).openIssue(REPO, { title: `Task ${next}`, body: dependsOn(town, next) });
+};
+
+const editIssue: Deed = (town) => {
+  const number = pick(town.random, numbers(town));
+  town.sandbox.as(MAINTAINER).editIssue(REPO, number, { body: dependsOn(town, number) });
+};
+
+const closeIssue: Deed = (town) => {
+  const open = numbers(town, true);
+  if (open.length > 1) town.sandbox.as(MAINTAINER).closeIssue(REPO, pick(town.random, open));
+};
+
+const reopenIssue: Deed = (town) => {
+  const closed = numbers(town, false);
+  if (closed.length > 0) town.sandbox.as(MAINTAINER).reopenIssue(REPO, pick(town.random, closed));
+};
+
+const LINES = [
+  () => "/claim",
+  () => "/release something else came up",
+  () => "/done",
+  () => "/why",
+  () => "/status",
+  (other: number) => `/depends #${other} because it needs it`,
+  (other: number) => `/unblock #${other} because we know enough`,
+  () => "/priority p1",
+  () => "/hold because we wait for the board",
+  () => "/resume",
+];
+
+const command: Deed = (town) => {
+  const number = pick(town.random, numbers(town));
+  const line = pick(town.random, LINES)(pick(town.random, numbers(town)));
+  const who = pick(town.random, [...WORKERS, MAINTAINER, STRANGER]);
+  town.sandbox.as(who).comment(REPO, number, line);
+};
+
+const report: Deed = (town) => {
+  const held = numbers(town, true).flatMap((number) =>
+    town.sandbox.assigneesOf(REPO, number).map((login) => ({ number, login })),
+  );
+  if (held.length === 0) return;
+  const { number, login } = pick(town.random, held);
+  const status = pick(town.random, ["✅ Complete", "🔄 In Progress", "✅ Complete"]);
+  town.sandbox.as(login).comment(REPO, number, `## ${login} Report\n\n**Issue**: #${number}\n**Status**: ${status}\n`);
+};
+
+const meddle: Deed = (town) => {
+  const number = pick(town.random, numbers(town, true));
+  const label = pick(town.random, ["ready", "blocked", "in progress"]);
+  const person = town.sandbox.as(MAINTAINER);
+  if (town.sandbox.labelsOf(REPO, number).includes(label)) person.removeLabel(REPO, number, label);
+  else person.addLabel(REPO, number, label);
+};
+
+const unassign: Deed = (town) => {
+  const number = pick(town.random, numbers(town, true));
+  const [login] = town.sandbox.assigneesOf(REPO, number);
+  if (login !== undefined) town.sandbox.as(MAINTAINER).unassign(REPO, number, login);
+};
+
+const editComment: Deed = (town) => {
+  const comments = numbers(town).flatMap((number) => town.sandbox.comments(REPO, number));
+  const own = comments.filter((comment) => comment.author.login === MAINTAINER && comment.body.startsWith("/"));
+  if (own.length === 0) return;
+  const comment = pick(town.random, own);
+  town.sandbox.as(MAINTAINER).editComment(REPO, comment.id, `${comment.body}\n\nAs said this morning.`);
+};
+
+const link: Deed = (town) => {
+  const all = numbers(town);
+  const number = pick(town.random, all);
+  const earlier = all.filter((one) => one < number);
+  if (earlier.length === 0) return;
+  const blocker = pick(town.random, earlier);
+  const issue = town.sandbox.issue(REPO, number);
+  const person = town.sandbox.as(MAINTAINER);
+  if (issue.blockedBy.some((one) => one.number === blocker)) person.removeBlockedBy(REPO, number, blocker);
+  else person.addBlockedBy(REPO, number, blocker);
+};
+
+const DEEDS: readonly (readonly [number, Deed])[] = [
+  [3, openIssue],
+  [2, editIssue],
+  [3, closeIssue],
+  [1, reopenIssue],
+  [6, command],
+  [4, report],
+  [1, meddle],
+  [1, unassign],
+  [1, editComment],
+  [1, link],
+];
+
+/** One thing somebody does. */
+export function act(town: Town): void {
+  const total = DEEDS.reduce((sum, [weight]) => sum + weight, 0);
+  let at = town.random.next() * total;
+  for (const [weight, deed] of DEEDS) {
+    at -= weight;
+    if (at >= 0) continue;
+    deed(town);
+    return;
+  }
+}
+
+/** A repository with settings, people and a few issues before the App comes. */
+export function found(sandbox: Sandbox, random: Random): Town {
+  const collaborators = {
+    [MAINTAINER]: "maintain",
+    ana: "write",
+    bob: "triage",
+    cho: "write",
+    [STRANGER]: "read",
+  } as const;
+  sandbox.repository(REPO, { collaborators, files: { ".github/signalbox.yml": SETTINGS } });
+  const town = { sandbox, random };
+  for (let i = 0; i < 4; i++) openIssue(town);
+  return town;
+}
