@@ -45,38 +45,54 @@ export function withSeal(text: string, sealed: string): string {
  */
 export function unsealComment(keys: SealKeys, comment: ReadComment, repositoryId: number, botId: number): Comment {
   const { body, author, editor } = comment;
-  const found = isBy(author, editor, botId) ? findSeal(body) : null;
-  if (found === null || found.after !== "") return { ...comment, marker: null };
-  const marker = open(keys, found.json, { repositoryId, issue: comment.issue });
-  return marker === null ? { ...comment, marker } : { ...comment, marker, body: found.before.trimEnd() };
+  const [last] = isBy(author, editor, botId) ? findSeals(body) : [];
+  if (last === undefined || last.after !== "") return { ...comment, marker: null };
+  const marker = open(keys, last.json, { repositoryId, issue: comment.issue });
+  return marker === null ? { ...comment, marker } : { ...comment, marker, body: last.before.trimEnd() };
 }
 
 /**
- * The marker in the body of an issue the bot created. People may edit that body (tick a box, write above our region),
+ * The marker in the body of an issue the bot created. People may edit that body (tick a box, write around our region),
  * so the editor does not count here and the seal may stand anywhere; it carries no facts, only which issue this is.
  */
 export function unsealIssue(keys: SealKeys, issue: Issue, repositoryId: number, botId: number): Marker | null {
   if (issue.author?.id !== botId) return null;
-  const found = findSeal(issue.body);
-  const marker = found === null ? null : open(keys, found.json, { repositoryId, issue: null });
-  return marker === null ? null : { ...marker, facts: [], settled: [] };
+  for (const { json } of findSeals(issue.body)) {
+    const marker = open(keys, json, { repositoryId, issue: null });
+    if (marker !== null) return { ...marker, facts: [], settled: [] };
+  }
+  return null;
 }
 
 function isBy(author: Actor | null, editor: Actor | null, botId: number): boolean {
   return author?.id === botId && (editor === null || editor.id === botId);
 }
 
-/** The one seal of a text; null when there is none or more than one. */
-function findSeal(text: string): { readonly before: string; readonly json: string; readonly after: string } | null {
-  const start = text.indexOf(MARKER_BEGIN);
-  if (start < 0 || text.indexOf(MARKER_BEGIN, start + 1) >= 0) return null;
-  const end = text.indexOf(END, start);
-  if (end < 0) return null;
-  return {
-    before: text.slice(0, start),
-    json: text.slice(start + MARKER_BEGIN.length, end),
-    after: text.slice(end + END.length).trim(),
-  };
+const MAX_SEALS = 10;
+
+interface Found {
+  readonly before: string;
+  readonly json: string;
+  readonly after: string;
+}
+
+/** What looks like a seal, last one first: in a comment of ours only the one at its very end can be real. */
+function findSeals(text: string): readonly Found[] {
+  const found: Found[] = [];
+  let start = text.lastIndexOf(MARKER_BEGIN);
+  while (start >= 0 && found.length < MAX_SEALS) {
+    const end = text.indexOf(END, start);
+    const from = start + MARKER_BEGIN.length;
+    if (end >= from) {
+      found.push({
+        before: text.slice(0, start),
+        json: text.slice(from, end),
+        after: text.slice(end + END.length).trim(),
+      });
+    }
+    start = start === 0 ? -1 : text.lastIndexOf(MARKER_BEGIN, start - 1);
+  }
+  return found;
 }
 
 function open(keys: SealKeys, json: string, place: SealPlace): Marker | null {

@@ -77,7 +77,7 @@ test("one changed character, a cut, a second seal or text after it: no marker", 
     good.replace(/"mac":"[^"]*"/, '"mac":""'),
     good.slice(0, -5),
     good.slice(0, good.length / 2),
-    `${good}\n${seal(keys, status, place)}`,
+    `${good}\n${seal(keys, status, { ...place, issue: 13 })}`,
     `${good}\nand then some`,
     "<!-- signalbox:v1 null -->",
     '<!-- signalbox:v1 {"marker":{"kind":"status"},"mac":"x"} -->',
@@ -92,6 +92,21 @@ test("keys of the last rotation still verify; without them the seal is void; the
   expect(unsealed(commentWith(good), yard.id, deriveSealKeys([current]))?.key).toBe("status:12");
   expect(unsealed(commentWith(good), yard.id, deriveSealKeys([current.replaceAll("\n", "\r\n")]))).not.toBeNull();
   expect(() => deriveSealKeys([])).toThrow(/at least one/);
+});
+
+test("what looks like a seal before ours, or beside it in an issue, changes nothing", () => {
+  const bait = '<!-- signalbox:v1 {"marker":null,"mac":""} -->';
+  const comment = unsealComment(
+    keys,
+    commentWith(`He wrote ${bait} and <!-- signalbox:v1 too. ${good}`),
+    yard.id,
+    bot.id,
+  );
+  expect(comment.marker?.key).toBe("status:12");
+  expect(comment.body).toBe(`He wrote ${bait} and <!-- signalbox:v1 too. Held by ana.`);
+  const sealed = seal(keys, { ...status, key: "coordination" }, { repositoryId: yard.id, issue: null });
+  const issue = new FakeGitHub(() => 0).open("Hub", `${bait}${sealed}${bait}`, bot);
+  expect(unsealIssue(keys, issue, yard.id, bot.id)?.key).toBe("coordination");
 });
 
 test("an issue of ours is known by its seal wherever people put text, and carries no facts", () => {
