@@ -1,7 +1,7 @@
 // Records what happened to an issue in its history, and tells the webhooks.
 import { accountShape, commentShape, issueShape, pullShape, type Shape } from "./shapes.ts";
 import type { Actor, Comment, Issue, IssueEvent } from "./state.ts";
-import { nodeIdOf, type World } from "./world.ts";
+import { nodeIdOf, type World, type WorldEvent } from "./world.ts";
 
 /** Marks the issue as changed now. Dependency and sub-issue edits must not call this. */
 export const touch = (world: World, issue: Issue): void => {
@@ -23,6 +23,19 @@ export function record(world: World, actor: Actor, issue: Issue, event: string, 
   };
   issue.events.push(entry);
   issue.repository.events.push(entry);
+}
+
+/** Does the work and gives back the events it would have sent, for those that must follow another one. */
+export function holdingBack(world: World, work: () => void): WorldEvent[] {
+  const { emit } = world;
+  const held: WorldEvent[] = [];
+  world.emit = (event) => void held.push(event);
+  try {
+    work();
+  } finally {
+    world.emit = emit;
+  }
+  return held;
 }
 
 /** Sends `issues.ACTION`, or `pull_request.ACTION` for a pull request. */

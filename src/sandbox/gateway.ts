@@ -122,7 +122,7 @@ export class Gateway {
     incoming.signal?.throwIfAborted();
     const before = this.#before(passage);
     if (before !== null) return before;
-    return this.#after(passage, await this.#answer(passage));
+    return this.#after(passage, this.#answer(passage));
   }
 
   #passage(incoming: Incoming, entry: LoggedRequest, identity: Identity): Passage {
@@ -136,9 +136,8 @@ export class Gateway {
       entry.isWrite = graphql.isMutation;
     }
     const request = isGraphql ? `POST /graphql ${graphql?.query ?? ""}` : `${incoming.method} ${incoming.path}`;
-    const isCounted = identity.kind === "installation" || identity.kind === "person";
     const calm: Befalling = { latencyMs: 0, kind: null, error: 502, limit: {} };
-    const befalls = isCounted ? this.#parts.faults.requestFault(request, entry.isWrite) : calm;
+    const befalls = identity.kind === "anonymous" ? calm : this.#parts.faults.requestFault(request, entry.isWrite);
     const resource = isGraphql ? "graphql" : "core";
     return { incoming, identity, key: keyOf(identity), resource, graphql, isWrite: entry.isWrite, entry, befalls };
   }
@@ -146,7 +145,7 @@ export class Gateway {
   #cooldown(passage: Passage): Outgoing | null {
     const cooling = this.#limits.cooldown(passage.key);
     if (cooling === null) return null;
-    if (cooling.isKnown)
+    if (cooling.isKnown && passage.identity.kind !== "person")
       this.#world.violations.push(`${passage.entry.route}: request during an announced cooldown (${passage.key})`);
     return refused(cooling.refusal);
   }
@@ -172,13 +171,13 @@ export class Gateway {
     }
   }
 
-  async #answer(passage: Passage): Promise<Outgoing> {
+  #answer(passage: Passage): Outgoing {
     const { incoming, graphql } = passage;
     const lag = passage.isWrite ? this.#parts.faults.lagFor(`${incoming.method} ${incoming.path}`) : 0;
     const now = this.#world.clock.now();
     this.#world.visibleFrom = () => (lag === 0 ? now : now + lag);
     try {
-      return graphql === null ? this.#rest(passage) : await this.#graphql(passage, graphql);
+      return graphql === null ? this.#rest(passage) : this.#graphql(passage, graphql);
     } finally {
       this.#world.visibleFrom = () => this.#world.clock.now();
     }
@@ -200,7 +199,7 @@ export class Gateway {
     return { ...outgoing, headers: { ...this.#limits.headers(key, "core"), ...outgoing.headers } };
   }
 
-  async #graphql(passage: Passage, request: GraphqlRequest): Promise<Outgoing> {
+  #graphql(passage: Passage, request: GraphqlRequest): Outgoing {
     const { identity, key, entry } = passage;
     entry.route = "POST /graphql";
     if (identity.kind !== "installation" && identity.kind !== "person") {

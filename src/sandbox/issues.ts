@@ -1,5 +1,5 @@
 // The life of an issue: opened, edited, closed, reopened, locked, pinned, transferred, deleted.
-import { announce, record, touch } from "./announce.ts";
+import { announce, holdingBack, record, touch } from "./announce.ts";
 import { addAssignees } from "./assignees.ts";
 import { GitHubError, gone, invalid, notFound } from "./github-error.ts";
 import { addLabels } from "./labels.ts";
@@ -10,7 +10,7 @@ import { nodeIdOf, type World } from "./world.ts";
 
 const TITLE_MAX = 256;
 /** Code points; GitHub's error text says characters (ASSUMPTIONS.md, sizes). */
-export const BODY_MAX = 65_536;
+const BODY_MAX = 65_536;
 const PINS_MAX = 3;
 
 /** Throws GitHub's 422 when the body has more than 65,536 code points. */
@@ -71,9 +71,13 @@ export function createIssue(world: World, actor: Actor, repository: Repository, 
   repository.issues.set(issue.number, issue);
   world.issuesById.set(issue.id, issue);
   world.nodes.set(issue.nodeId, issue);
+  // The payload of `opened` already shows them; their own events follow it.
+  const held = holdingBack(world, () => {
+    addLabels(world, actor, issue, input.labels ?? []);
+    addAssignees(world, actor, issue, input.assignees ?? []);
+  });
   announce(world, actor, issue, "opened");
-  addLabels(world, actor, issue, input.labels ?? []);
-  addAssignees(world, actor, issue, input.assignees ?? []);
+  for (const event of held) world.emit(event);
   return issue;
 }
 

@@ -12,7 +12,7 @@ export interface LimitSettings {
 }
 
 /** GitHub's published figures; those of content creation are approximate there. */
-export const publishedLimits: LimitSettings = {
+const publishedLimits: LimitSettings = {
   corePerHour: 5_000,
   graphqlPerHour: 5_000,
   contentPerMinute: 80,

@@ -1,6 +1,6 @@
 // Furnishing the world: accounts, repositories, Apps and their installations, with the webhooks these cause.
 import { notFound } from "./github-error.ts";
-import { accountShape, repositoryShape, type Shape } from "./shapes.ts";
+import { accountShape, type Shape } from "./shapes.ts";
 import type { Account, Actor, App, Installation, Permissions, Repository, Role } from "./state.ts";
 import { ensureAccount, fullNameOf, nodeIdOf, repositoryOf, type World } from "./world.ts";
 
@@ -26,14 +26,14 @@ export interface AppInput {
 }
 
 /** What Signalbox asks for in its manifest. */
-export const usualPermissions: Permissions = {
+const usualPermissions: Permissions = {
   metadata: "read",
   issues: "write",
   pull_requests: "read",
   contents: "read",
 };
 
-export const usualEvents: readonly string[] = [
+const usualEvents: readonly string[] = [
   "issues",
   "issue_comment",
   "label",
@@ -214,7 +214,3 @@ export function setArchived(world: World, fullName: string, archived: boolean): 
   const actor: Actor = { account: repository.owner, installation: null };
   world.emit({ event: "repository", action: archived ? "archived" : "unarchived", repository, actor, fields: {} });
 }
-
-/** The repository as REST shows it, for tests that want a payload's parts. */
-export const repositoryPayload = (world: World, fullName: string): Shape =>
-  repositoryShape(world, repositoryOf(world, fullName));

@@ -103,7 +103,7 @@ export const labelShape = (world: World, repository: Repository, label: Label): 
 
 const contents = ["+1", "-1", "laugh", "confused", "heart", "hooray", "rocket", "eyes"] as const;
 
-export function reactionRollup(url: string, reactions: Reaction[]): Shape {
+function reactionRollup(url: string, reactions: Reaction[]): Shape {
   const rollup: Shape = { url: `${url}/reactions`, total_count: reactions.length };
   for (const content of contents) rollup[content] = reactions.filter((one) => one.content === content).length;
   return rollup;
@@ -139,7 +139,7 @@ export function subIssueSummary(issue: Issue): { total: number; completed: numbe
   return { total, completed, percent_completed: total === 0 ? 0 : Math.floor((100 * completed) / total) };
 }
 
-export const issueUrl = (world: World, issue: Issue): string =>
+const issueUrl = (world: World, issue: Issue): string =>
   `${world.api}/repos/${fullNameOf(issue.repository)}/issues/${issue.number}`;
 
 export const issueHtmlUrl = (world: World, issue: Issue): string =>

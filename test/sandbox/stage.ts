@@ -6,7 +6,7 @@ import { openSandbox, type Sandbox, type SandboxOptions } from "../../src/sandbo
 import type { Installation } from "../../src/sandbox/state.ts";
 import { openVirtualClock, type VirtualClock } from "../../src/sandbox/virtual-clock.ts";
 
-export const keys = generateKeyPairSync("rsa", {
+const keys = generateKeyPairSync("rsa", {
   modulusLength: 2048,
   publicKeyEncoding: { type: "spki", format: "pem" },
   privateKeyEncoding: { type: "pkcs8", format: "pem" },
@@ -56,7 +56,7 @@ export function octokitOf(sandbox: Sandbox, clock: VirtualClock, installationId:
   });
 }
 
-export const collaborators = { ana: "maintain", ben: "write", tom: "triage", rita: "read" } as const;
+const collaborators = { ana: "maintain", ben: "write", tom: "triage", rita: "read" } as const;
 
 export function openStage(options: Partial<SandboxOptions> = {}): Stage {
   const clock = openVirtualClock("2026-06-01T08:00:00Z");

@@ -44,6 +44,15 @@ test("a delivery carries GitHub's headers and a signature over its raw bytes", a
   });
 });
 
+test("the payload of opened shows the labels and assignees whose own events follow", async () => {
+  const { sandbox, clock, heard, names } = open();
+  sandbox.as("ana").openIssue("octo/yard", { title: "One", labels: ["p1"], assignees: ["ben"] });
+  await clock.advance(1_000);
+  const first = names().indexOf("issues.opened");
+  expect(names().slice(first)).toEqual(["issues.opened", "label.created", "issues.labeled", "issues.assigned"]);
+  expect(heard[first]?.payload).toMatchObject({ issue: { labels: [{ name: "p1" }], assignees: [{ login: "ben" }] } });
+});
+
 test("the App hears of its own writes, with its bot as sender", async () => {
   const { octokit, sandbox, clock, heard, names } = open();
   sandbox.as("ana").openIssue("octo/yard", { title: "One" });

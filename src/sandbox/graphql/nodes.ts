@@ -27,7 +27,7 @@ const nodeKey = (one: { nodeId: string }): string => one.nodeId;
 /** GraphQL shows a bot's login without REST's `[bot]`. */
 const graphqlLogin = (account: Account): string => account.login.replace(/\[bot\]$/, "");
 
-export function accountNode(viewing: Viewing, account: Account): Node {
+function accountNode(viewing: Viewing, account: Account): Node {
   return once(viewing, account, () => {
     const { world } = viewing;
     const path = `/${account.type === "Bot" ? "apps/" : ""}${graphqlLogin(account)}`;
@@ -51,7 +51,7 @@ export function accountNode(viewing: Viewing, account: Account): Node {
 const accountOrNull = (viewing: Viewing, account: Account | null): Node | null =>
   account === null ? null : accountNode(viewing, account);
 
-export const labelNode = (viewing: Viewing, repository: Repository, label: Label): Node => ({
+const labelNode = (viewing: Viewing, repository: Repository, label: Label): Node => ({
   __typename: "Label",
   id: label.nodeId,
   name: label.name,
@@ -318,7 +318,7 @@ function listIssues(viewing: Viewing, repository: Repository, args: IssuesArgs, 
   return issues(viewing, ofPulls ? "pullRequests" : "issues", found, args);
 }
 
-export function repositoryNode(viewing: Viewing, repository: Repository): Node {
+function repositoryNode(viewing: Viewing, repository: Repository): Node {
   return once(viewing, repository, () => {
     const path = `/${fullNameOf(repository)}`;
     const numbered = (number: number, kinds: string): Issue => {
@@ -434,7 +434,11 @@ export const queries = (viewing: Viewing): Node => ({
     }
     return repositoryNode(viewing, repository);
   },
-  viewer: () => ({ ...accountNode(viewing, viewing.access.actor.account), __typename: "User" }),
+  /** Typed as a user even for an App, and then with REST's login. */
+  viewer: () => {
+    const { account } = viewing.access.actor;
+    return { ...accountNode(viewing, account), __typename: "User", login: account.login };
+  },
   resource: () => {
     throw notFound();
   },
