@@ -59,7 +59,10 @@ export interface TokenScope {
   readonly permissions: Permissions;
 }
 
-/** A token of an installation, exchanged when needed. Throws `Parked` when the installation gives none any more. */
+/**
+ * A token of an installation, exchanged when needed. Throws `Parked` when the installation gives none any more,
+ * `Refused` 404 when it no longer holds the repository.
+ */
 export function openInstallationCredentials(app: Octokit, scope: TokenScope, clock: Clock): Credentials {
   let cached: { token: string; until: number } | null = null;
   return {
@@ -105,5 +108,7 @@ async function askToken(app: Octokit, scope: TokenScope, permissions: Record<str
 
 function parkedBy(error: unknown, scope: TokenScope): unknown {
   if (!(error instanceof Refused)) return error;
+  if (error.status === 422)
+    return new Refused(404, `Installation ${scope.installationId} lacks ${scope.repositoryId}.`);
   return new Parked(`Installation ${scope.installationId} gives no token: ${error.message}`);
 }

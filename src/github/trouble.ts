@@ -25,8 +25,8 @@ interface Answered {
 }
 
 const limitWords = /secondary rate limit|abuse detection|rate limit exceeded/i;
-const parkedWords =
-  /resource not accessible|suspended|was archived|issues ha(?:s|ve) been disabled|issues are disabled|access blocked/i;
+/** Only what concerns the whole installation: one archived repository must not stop the others of its owner. */
+const parkedWords = /resource not accessible|suspended/i;
 const unwellWords = /something went wrong|timed? ?out|unavailable|internal/i;
 
 /** Thrown when an answer took longer than its deadline. */

@@ -89,10 +89,17 @@ test("permissions not yet granted are left out rather than insisted on", async (
 test.each([
   [404, "Not Found"],
   [403, "This installation has been suspended"],
-  [422, "There is at least one repository that does not exist or is not accessible to the parent installation."],
 ])("an installation that gives no token (%i) is parked", async (status, message) => {
   const hub = openNocked({ givesTokens: false });
   nock(base).persist().post(exchange).reply(status, { message });
   await expect(hub.repository.perform(label)).rejects.toThrow(Parked);
   expect(hub.sent).toEqual([]);
+});
+
+test("a repository taken out of its installation is a definite no, and the others go on", async () => {
+  const hub = openNocked({ givesTokens: false });
+  const message =
+    "There is at least one repository that does not exist or is not accessible to the parent installation.";
+  nock(base).persist().post(exchange).reply(422, { message });
+  await expect(hub.repository.perform(label)).rejects.toMatchObject({ name: "Refused", status: 404 });
 });

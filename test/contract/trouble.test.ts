@@ -150,6 +150,17 @@ test("a reading is tried three times and has never happened", async () => {
   expect(hub.clock.slept).toEqual([1000, 2000]);
 });
 
+test("a rest that another replica sets while we back off stops the next try", async () => {
+  nock(base)
+    .get(`${repo}/contents/README.md`)
+    .reply(503, () => {
+      hub.rests.set(5, startAt + 60_000);
+      return "";
+    });
+  await expect(hub.repository.readFile("README.md")).rejects.toMatchObject({ retryAt: startAt + 60_000 });
+  expect(hub.sent).toHaveLength(1);
+});
+
 test("a GraphQL answer that says something went wrong is a reading to try again", async () => {
   const errors = [{ message: "Something went wrong while executing your query." }];
   nock(base).post("/graphql").reply(200, { data: null, errors });
@@ -162,10 +173,7 @@ test("a GraphQL answer that says something went wrong is a reading to try again"
 test.each([
   ["Resource not accessible by integration", 403],
   ["This installation has been suspended", 403],
-  ["Repository was archived so is read-only.", 403],
-  ["Issues has been disabled in this repository.", 410],
-  ["Repository access blocked", 451],
-])("%s: the repository is parked", async (message, status) => {
+])("%s: the installation is parked", async (message, status) => {
   nock(base).post(`${repo}/issues/1/labels`).reply(status, { message });
   await expect(hub.repository.perform(label)).rejects.toThrow(Parked);
   expect(hub.sent).toHaveLength(1);
@@ -177,6 +185,9 @@ test.each([
   [410, "This issue was deleted"],
   [422, "Validation Failed"],
   [403, "Unable to create comment because issue is locked."],
+  [403, "Repository was archived so is read-only."],
+  [410, "Issues has been disabled in this repository."],
+  [451, "Repository access blocked"],
 ])("%i %s: a definite no, said once", async (status, message) => {
   nock(base).post(`${repo}/issues/1/comments`).reply(status, { message });
   const error: unknown = await hub.repository.perform(comment).catch((thrown: unknown) => thrown);
