@@ -201,6 +201,14 @@ const SENTENCES: readonly [RegExp, (story: Story, ...words: string[]) => void][]
   [/^reviews are required$/, (s) => Object.assign(s.settings, { review: { required: true } })],
   [/^accounts are shared$/, (s) => Object.assign(s.settings, { sharedAccount: true })],
   [/^anyone may claim$/, (s) => Object.assign(s.settings, { claims: "anyone" })],
+  [/^it only observes by box$/, (s) => Object.assign(s.settings, { mode: undefined })],
+  [
+    /^#(\d+) has been blocked since (\S+)$/,
+    (s, a, since) =>
+      change(s, a, {
+        timeline: [{ kind: "labeled", at: since ?? "", actor: BOT, label: "blocked" }, ...issue(s, a).timeline],
+      }),
+  ],
   [/^it only observes$/, (s) => Object.assign(s.settings, { mode: "observe" })],
   [/^the time zone is (.+)$/, (s, timezone) => Object.assign(s.settings, { timezone })],
 ];

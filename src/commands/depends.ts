@@ -5,7 +5,7 @@ import { waitForNamed } from "./add-waits.ts";
 export const depends: Command = {
   name: "depends",
   who: ["worker", "triage"],
-  summary: "the same as /block: this issue waits for the named ones",
+  summary: "the same as `/block`: this issue waits for the named ones",
   usage: "/depends #n … [because REASON]",
   isReadOnly: false,
   examples: [

@@ -23,7 +23,7 @@ function run(asked: Asked): Outcome {
 export const hold: Command = {
   name: "hold",
   who: ["triage"],
-  summary: "stop all automatic steps here until /resume",
+  summary: "stop all automatic steps here until `/resume`",
   usage: "/hold [because REASON]",
   isReadOnly: false,
   examples: [

@@ -39,11 +39,17 @@ export function shortWaits(task: Task, repo: string, most = 4): string {
   return `${shown.slice(0, most).join(", ")} and ${shown.length - most} more`;
 }
 
+/** Quoting trims; the blank before and after a command stays. */
+function sayPart(part: string): string {
+  const lead = part.startsWith(" ") ? " " : "";
+  return `${lead}${quoteSentence(part)}${part.length > 1 && part.endsWith(" ") ? " " : ""}`;
+}
+
 /** A way out with its command ready to copy. */
 export function sayWayOut(wayOut: string): string {
   return wayOut
     .split(/(\/[a-z]{1,20} [^,`\n]{1,150} because …)/)
-    .map((part, index) => (index % 2 === 1 ? `\`${part}\`` : quoteSentence(part) + (part.endsWith(" ") ? " " : "")))
+    .map((part, index) => (index % 2 === 1 ? `\`${part}\`` : sayPart(part)))
     .join("");
 }
 

@@ -11,7 +11,7 @@ const REPLACED: Readonly<Record<string, string>> = {
   "&": "&amp;",
   "<": "&lt;",
   ">": "&gt;",
-  "|": "&#124;",
+  "|": "&vert;",
   "@": `@${BREAK}`,
   "＠": `＠${BREAK}`,
   "＃": `＃${BREAK}`,
@@ -48,6 +48,8 @@ function escapeInline(line: string): string {
     .replace(/^(\d{1,9})([.)])/, "$1\\$2");
 }
 
+const REFERENCE = /(?<![^\s(])(#\d{1,10})(?![\d#\p{L}])/u;
+
 function breakReferences(line: string): string {
   return line.replace(/#/g, "\\#").replace(/#(?=\d)/g, `#${BREAK}`);
 }
@@ -60,12 +62,21 @@ export function quote(text: string, limit = 60): string {
   return breakReferences(escapeInline(oneLine(text, limit)));
 }
 
-/** A sentence of our own that names issues: `#12` stays a link, everything else is made harmless as in `quote`. */
-export function quoteSentence(text: string, limit = 300): string {
-  return escapeInline(oneLine(text, limit))
-    .split(/(?<![^\s(])(#\d{1,10})(?![\d#])/)
-    .map((part, index) => (index % 2 === 1 ? part : breakReferences(part)))
+/** Splits so that every second part is what `form` caught. */
+function between(text: string, form: RegExp, keep: (part: string) => string, rest: (part: string) => string): string {
+  return text
+    .split(form)
+    .map((part, index) => (index % 2 === 1 ? keep(part) : rest(part)))
     .join("");
+}
+
+/**
+ * A sentence of our own with words of people in it: `#12` stays a link and code between back-ticks stays code (inert on
+ * GitHub), everything else is made harmless as in `quote`. Not for table cells: a bar in code would end the cell.
+ */
+export function quoteSentence(text: string, limit = 300): string {
+  const asText = (plain: string) => between(escapeInline(plain), REFERENCE, (ref) => ref, breakReferences);
+  return between(oneLine(text, limit), /(`[^`]{1,120}`)/, (code) => code, asText);
 }
 
 /** Several lines as a code block that nothing in them can end; `limit` in characters. */

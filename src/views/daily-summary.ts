@@ -99,7 +99,7 @@ function renderSilent({ by, from, world }: Window): string {
     (task) =>
       `${holderOf(task)} on ${nameIssue(task.issue)}: last heard of ${showTime(task.holder?.lastSeenAt ?? from, timezone)}`,
   );
-  return lines.length === 0 ? "" : section("Not heard of", renderList(lines, MOST));
+  return lines.length === 0 ? "" : section("No word from", renderList(lines, MOST));
 }
 
 function renderNext({ schedule, by, world }: Window): string {

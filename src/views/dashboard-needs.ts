@@ -57,6 +57,12 @@ function sayStarted(task: Task, world: World): string {
   return `**Started although blocked:** ${holderOf(task)} has ${nameIssue(task.issue, 50)} since ${sinceOf(task, world)}, but it waits for ${waits}`;
 }
 
+function sayUrgent(task: Task, { world, schedule }: Scene): string {
+  if (task.status !== "ready") return sayStatus(task, world, schedule);
+  const given = schedule.given.find((one) => one.issue === task.issue.number);
+  return given === undefined ? "is ready and nobody has it" : `is ready, next for ${quote(given.worker, 39)}`;
+}
+
 /** Lines nobody could read and no status comment shows yet. */
 function sayUnread({ world }: Scene): string[] {
   return [...world.tasks.values()]
@@ -73,12 +79,12 @@ function sayUnread({ world }: Scene): string[] {
 }
 
 export function renderNeeds(scene: Scene, most: number): string {
-  const { world, schedule, by } = scene;
+  const { world, by } = scene;
   const open = [...world.tasks.values()].filter((task) => task.status !== "done").sort(compareUrgency);
   const items = [
     ...open
       .filter((task) => task.isUrgent)
-      .map((task) => `🚨 **Urgent:** ${nameIssue(task.issue, 50)} ${sayStatus(task, world, schedule)}`),
+      .map((task) => `🚨 **Urgent:** ${nameIssue(task.issue, 50)} ${sayUrgent(task, scene)}`),
     ...(world.snapshot.settingsProblems.length > 0
       ? ["**Settings:** the file has a mistake; it is shown further down"]
       : []),

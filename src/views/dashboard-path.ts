@@ -23,6 +23,11 @@ function sayStep(task: Task, { world, schedule }: Scene): string {
   return `${nameIssue(task.issue, 50)} · ${status}`;
 }
 
+/** Working time; from two working days (of eight hours) on in days. */
+function sayLength(minutes: number): string {
+  return minutes < 960 ? writeDuration(Math.round(minutes)) : `${Math.round(minutes / 48) / 10} working days`;
+}
+
 /** Only a chain of at least two tasks is a path. */
 export function renderCriticalPath(scene: Scene, most: number): string {
   const { world, by } = scene;
@@ -32,7 +37,7 @@ export function renderCriticalPath(scene: Scene, most: number): string {
   const longest = criticalPath(world.graph, minutes);
   const tasks = longest.path.flatMap((node) => world.tasks.get(world.numbers[node] ?? 0) ?? []);
   if (tasks.length < 2) return "";
-  const length = writeDuration(Math.round(longest.minutes));
+  const length = sayLength(longest.minutes);
   const lead = `The longest chain: ${tasks.length} tasks, ${length} of work one after the other. A delay here delays the end.`;
   const steps = renderList(
     tasks.map((task) => sayStep(task, scene)),
@@ -42,12 +47,19 @@ export function renderCriticalPath(scene: Scene, most: number): string {
   return section("Critical path", `${lead}\n\n${steps}${forecast}`);
 }
 
-/** Open tasks by wave, containers left out; those in or behind a circle are in none. */
+/** What time and other people's work alone will not free: on hold, in a circle, or waiting for a decision or a date. */
+function standsStill(task: Task | undefined): boolean {
+  return (
+    task === undefined || task.isContainer || task.status === "hold" || task.waits.some((wait) => wait.state !== "open")
+  );
+}
+
+/** Open tasks by wave; those in or behind a circle, and those that stand still for another reason, are in none. */
 export function listWaves({ world }: Scene): readonly (readonly number[])[] {
   const found: number[][] = [];
   waves(world.graph).forEach((wave, node) => {
     const number = world.numbers[node] ?? 0;
-    if (wave < 0 || world.tasks.get(number)?.isContainer !== false) return;
+    if (wave < 0 || standsStill(world.tasks.get(number))) return;
     found[wave] = [...(found[wave] ?? []), number];
   });
   return [...found].map((numbers) => numbers ?? []).filter((numbers) => numbers.length > 0);

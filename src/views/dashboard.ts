@@ -37,7 +37,7 @@ function renderOutside({ outside }: World): string {
 function renderSettings({ snapshot }: World): string {
   const problems = snapshot.settingsProblems;
   if (problems.length === 0) return "";
-  const lead = "`.github/signalbox.yml` could not be read; the last good settings still hold.";
+  const lead = "`.github/signalbox.yml` has a mistake; the last good settings still hold.";
   const more = problems.length > MOST_PROBLEMS ? `\n\n… and ${problems.length - MOST_PROBLEMS} more.` : "";
   const shown = problems.slice(0, MOST_PROBLEMS).map((problem) => codeBlock(problem, 600));
   return section("Settings", `${lead}\n\n${shown.join("\n\n")}${more}`);

@@ -12,9 +12,12 @@ function textOf({ outcome }: Answered): string {
   return outcome.accepted ? (outcome.reply ?? "") : outcome.why;
 }
 
+/** Words a refusal may begin with; anything else may be somebody's name and keeps its small letter. */
+const FIRST_WORDS = /^(?:you|this|that|it|its|there|nobody|only|the|an?|what|which|not)\b/;
+
 /** Sentences begin with a capital and end with a stop, whoever wrote them. */
 function tidy(text: string): string {
-  const begun = text.replace(/^[a-z]/, (letter) => letter.toUpperCase());
+  const begun = text.replace(FIRST_WORDS, (word) => word.charAt(0).toUpperCase() + word.slice(1));
   const isSentence = /[\p{L}\p{N})`”"]$/u.test(begun) && !begun.includes("\n");
   return isSentence ? `${begun}.` : begun;
 }
@@ -23,7 +26,7 @@ function renderOne(answered: Answered, isAlone: boolean): string {
   const { line } = answered;
   const text = tidy(textOf(answered));
   const notes = line.notes.map((note) => `_${quoteSentence(note)}_`);
-  const named = isAlone ? text : `**\`/${line.name}\`** ${text.includes("\n") ? `\n\n${text}` : text}`;
+  const named = isAlone ? text : `**\`/${line.name}\`**${text.includes("\n") ? "\n\n" : " "}${text}`;
   return [named, ...notes].join("\n\n");
 }
 
