@@ -11,14 +11,11 @@ export interface CalendarEdges {
   readonly warnings: readonly PlanWarning[];
 }
 
-/** Tasks of a set that no other task of the set waits for. Soft waits do not count: both may end last. */
+/** Tasks of a set that no other task of the set waits for; a soft wait counts, it holds back the end. */
 export function lastOf(members: readonly number[], edges: readonly Edge[]): number[] {
   const inside = new Set(members);
-  const waited = new Set(
-    edges
-      .filter((edge) => !edge.soft && inside.has(edge.dependent) && inside.has(edge.blocker))
-      .map((edge) => edge.blocker),
-  );
+  const within = edges.filter((edge) => inside.has(edge.dependent) && inside.has(edge.blocker));
+  const waited = new Set(within.map((edge) => edge.blocker));
   return members.filter((index) => !waited.has(index));
 }
 

@@ -55,7 +55,7 @@ function strongest(edges: readonly Edge[], none: ReadonlyMap<number, Spoken>): M
     const known = best.get(dependent);
     if (known === undefined || rank(spoken.source) < rank(known.source)) best.set(dependent, spoken);
   };
-  for (const edge of edges) note(edge.dependent, edge);
+  for (const edge of edges) if (!(edge.soft && edge.source === "order")) note(edge.dependent, edge);
   for (const [dependent, spoken] of none) note(dependent, spoken);
   return best;
 }

@@ -13,6 +13,8 @@ export const markers: PlanFormat = {
   read: (blocks) => readMarkers(blocks),
 };
 
+type MarkedBlock = Pick<Block, "line" | "under"> & { readonly text: string; readonly done?: boolean | null };
+
 interface Marked {
   readonly task: TaskDraft;
   readonly waitsFor: readonly string[];
@@ -28,10 +30,11 @@ function readMarkers(blocks: readonly Block[]): Partial<PlanDraft> {
   let before: string[] = [];
   let isRun = false;
   let heading = 0;
+  const markedHeadings = headingsWithMarks(blocks);
   for (const block of blocks) {
     const place = block.under.at(-1);
     if ((place?.line ?? 0) !== heading) [before, isRun, heading] = [[], false, place?.line ?? 0];
-    const marked = block.kind === "item" || block.kind === "text" ? readMarked(block) : null;
+    const marked = block.kind === "item" || block.kind === "text" ? readMarked(block, markedHeadings.has(place?.line ?? 0)) : null;
     if (marked === null) continue;
     const id = marked.task.ids[0] ?? "";
     const wait = { dependent: id, soft: false, line: block.line, scope: marked.task.scope };
@@ -45,17 +48,26 @@ function readMarkers(blocks: readonly Block[]): Partial<PlanDraft> {
   return { tasks, waits, groups: [...groups.values()], read: tasks.map((task) => task.line) };
 }
 
+/** Lines of the headings below which marks stand: items with an id there are tasks, marked or not. */
+function headingsWithMarks(blocks: readonly Block[]): ReadonlySet<number> {
+  return new Set(blocks.flatMap((block) => {
+    return block.kind === "item" && readMarked(block, false) !== null ? [block.under.at(-1)?.line ?? 0] : [];
+  }));
+}
+
+/** A mark opens the line or follows an id; one in the middle of a sentence only speaks of marks. */
+function standsInFront(text: string, at: number): boolean {
+  const lead = text.slice(0, at).trim();
+  return lead === "" || (!lead.startsWith("`") && (calledBy(lead)?.ids.length ?? 0) > 0);
+}
+
 /** An item that carries a mark, or that begins with an id and says what it depends on. */
-function readMarked(block: {
-  readonly text: string;
-  readonly line: number;
-  readonly under: Block["under"];
-  readonly done?: boolean | null;
-}): Marked | null {
+function readMarked(block: MarkedBlock, isAmongMarked: boolean): Marked | null {
   const outsideCode = block.text.replace(/`[^`]{0,200}`/g, "");
   const mark = MARK.exec(outsideCode.slice(0, 300));
   const depends = DEPENDS.exec(outsideCode);
-  if (mark === null && depends === null) return null;
+  if (mark === null && depends === null && !isAmongMarked) return null;
+  if (mark !== null && !standsInFront(block.text, mark.index)) return null;
   const text = plain(
     block.text
       .replace(MARK, " ")
@@ -67,6 +79,7 @@ function readMarked(block: {
   if (called === null || (mark === null && !isNamed)) return null;
   const after = mark?.[2]?.toLowerCase() === "after" ? [mark[3] ?? ""] : [];
   const on = [...after, ...(depends === null ? [] : [depends[1] ?? ""])];
+  if (mark === null && called.title === null) return null;
   return {
     task: {
       ids: isNamed ? called.ids : [slug(text)],

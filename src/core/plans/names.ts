@@ -88,7 +88,7 @@ export function saysAll(text: string): boolean {
 
 /** Something that lets a task begin early: it may start on a stand-in, but not finish before. */
 export function saysSoft(note: string): boolean {
-  return /\b(?:soft|mocks?|mock providers?|can overlap|partial|partially)\b/i.test(note);
+  return /\b(?:soft|mocks?|mock providers?|(?:can|may) overlap|partial|partially)\b/i.test(note);
 }
 
 export interface Mention {

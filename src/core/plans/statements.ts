@@ -68,9 +68,11 @@ export function readStatement(
   if (after !== null) {
     const [, parallel, on = "", names = ""] = after;
     const source = parallel === undefined ? "stated" : "marker";
-    if (names !== "") return understood({ waits: namesIn(names, known).map((name) => wait(name, on, { source })) });
-    if (subject?.isGroup === true) return understood({ waits: [wait(subject.name, on, { isForFirst: true })] });
-    return understood({ opens: on });
+    const named = names === "" ? [] : namesIn(names, known);
+    if (named.length > 0) return understood({ waits: named.map((name) => wait(name, on, { source })) });
+    const members = rangesIn(names, known);
+    const waits = subject?.isGroup === true ? [wait(subject.name, on, { isForFirst: true })] : [];
+    if (names === "" || members.length > 0) return understood({ waits, members, opens: waits.length > 0 ? null : on });
   }
   const beside = BESIDE.exec(text);
   if (beside !== null) return understood({ beside: beside[1] ?? null });

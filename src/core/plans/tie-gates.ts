@@ -35,7 +35,7 @@ export function tieGates(
   }
   const taken = new Set<string>();
   const gates = [...places.values()].map((tied) => toGate(tied, edges, idOf, taken));
-  return { gates, warnings };
+  return { gates: gates.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)), warnings };
 }
 
 function tie(draft: GateDraft, directory: Directory, warnings: PlanWarning[]): Tied {
