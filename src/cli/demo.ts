@@ -1,0 +1,86 @@
+/** `signalbox demo`: reads the command line, plays the plan, and says with its exit code whether every law held. */
+import { type Command, InvalidArgumentError } from "commander";
+import pc from "picocolors";
+import { UsageError } from "./demo/load-plan.ts";
+import { runDemo } from "./demo/run-demo.ts";
+import type { Out } from "./demo/terminal.ts";
+
+const MOST_WORKERS = 100;
+const MOST_SEED = 2 ** 31 - 1;
+
+interface DemoFlags {
+  readonly headless?: true;
+  readonly workers?: number;
+  readonly seed: number;
+}
+
+const EXAMPLES = `
+A local GitHub starts inside this process, on virtual time: no account, no
+network. The App is installed, the plan becomes issues, simulated people and
+agents work on them; half-way the App loses its store and starts again.
+
+Examples:
+  npm run demo -- --headless                       the built-in plan
+  npm run demo -- docs/plan.md --headless          your own plan
+  npm run demo -- plan.json --headless --workers 3 three workers for all of it
+  npm run demo -- --headless --seed 7              another course of events
+
+A plan is a Markdown document with a table such as
+
+  | ID  | Task            | Depends on | Owner | Est. |
+  |-----|-----------------|------------|-------|------|
+  | T-1 | Draw the house  |            | Ana   | 2h   |
+  | T-2 | Build the house | T-1        | Ben   | 1d   |
+
+or JSON as signalbox-plan/1. Workers come from the plan; when it lists none,
+from the owners of its tasks.
+
+Exit code: 0 every task was done and every law held; 1 a law broke (the
+sentence says which one, the seed replays it); 2 there was nothing to play.`;
+
+function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const number = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
+    if (number >= least && number <= most) return number;
+    throw new InvalidArgumentError(`Expected a whole number from ${least} to ${most}, for example ${least + 2}.`);
+  };
+}
+
+/** What the process writes to. */
+export function standardOut(): Out {
+  const isTerminal = process.stdout.isTTY === true;
+  return {
+    write: (text) => void process.stdout.write(text),
+    isTerminal,
+    hasColour: isTerminal && pc.isColorSupported,
+  };
+}
+
+async function play(planPath: string | undefined, flags: DemoFlags): Promise<void> {
+  const out = standardOut();
+  if (flags.headless !== true) {
+    out.write("The demo with a web page to look at is not built yet; this one runs headless.\n\n");
+  }
+  try {
+    const workers = flags.workers ?? null;
+    const { exitCode } = await runDemo({ planPath: planPath ?? null, workers, seed: flags.seed, out });
+    process.exitCode = exitCode;
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 2;
+  }
+}
+
+export function addDemo(program: Command): void {
+  program
+    .command("demo")
+    .summary("play a plan on a local GitHub, with simulated workers")
+    .description("Plays a plan from the first issue to the last on a local GitHub, with simulated workers.")
+    .argument("[plan]", "a plan document, Markdown or JSON; the built-in one when left out")
+    .option("--headless", "in the terminal only")
+    .option("--workers <n>", "this many workers who can do everything", wholeNumber(1, MOST_WORKERS))
+    .option("--seed <n>", "chooses the course of events", wholeNumber(0, MOST_SEED), 1)
+    .addHelpText("after", EXAMPLES)
+    .action(play);
+}

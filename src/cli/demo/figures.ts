@@ -1,0 +1,87 @@
+/** The figures of a run, and the short table in which they are shown. */
+import { widthOf } from "./columns.ts";
+import type { Laws } from "./laws.ts";
+import type { Stage } from "./stage.ts";
+
+const MINUTE = 60_000;
+
+export interface Figures {
+  readonly tasks: number;
+  readonly done: number;
+  readonly makespanMs: number;
+  readonly requests: number;
+  readonly writes: number;
+  readonly lost: number;
+  readonly doubled: number;
+  /** Answers of GitHub that went wrong on purpose. */
+  readonly troubles: number;
+  readonly given: number;
+  readonly duplicates: number;
+  readonly violations: number;
+  readonly overSlot: number;
+  readonly givenWhileBlocked: number;
+  /** Open tasks that wore no status label or a wrong one when everything had settled. */
+  readonly labels: number;
+  /** What the restart on an empty store changed. */
+  readonly changedByRestart: number;
+  /** Writes in an hour in which nothing happened. */
+  readonly quietWrites: number;
+}
+
+export interface Counted {
+  readonly stage: Stage;
+  readonly laws: Laws;
+  readonly tasks: number;
+  readonly done: number;
+  readonly makespanMs: number;
+  readonly changedByRestart: number;
+  readonly quietWrites: number;
+}
+
+export function countFigures({ stage, laws, ...counted }: Counted): Figures {
+  const { requests, faults, violations } = stage.sandbox;
+  const struck = (prefix: string) => faults.struck.filter((kind) => kind.startsWith(prefix)).length;
+  return {
+    ...counted,
+    ...laws.counts,
+    given: laws.given,
+    requests: requests.length,
+    writes: requests.filter((request) => request.isWrite).length,
+    lost: struck("webhook-lost"),
+    doubled: struck("webhook-doubled"),
+    troubles: struck("error-") + struck("reset-") + struck("secondary-"),
+    violations: violations.length,
+  };
+}
+
+/** Two columns; the second one for the laws says what they should be. */
+export function showFigures(figures: Figures): readonly string[] {
+  const rows: readonly (readonly [string, string | number])[] = [
+    ["tasks done", `${figures.done} of ${figures.tasks}`],
+    ["makespan, virtual working time", duration(figures.makespanMs)],
+    ["requests to GitHub", figures.requests],
+    ["of these, writes", figures.writes],
+    ["requests made to fail", figures.troubles],
+    ["webhooks lost / doubled", `${figures.lost} / ${figures.doubled}`],
+    ["tasks given out", figures.given],
+  ];
+  const laws: readonly (readonly [string, number])[] = [
+    ["given beyond a worker's slots", figures.overSlot],
+    ["given while blocked", figures.givenWhileBlocked],
+    ["comments or issues doubled", figures.duplicates],
+    ["open tasks with a wrong status", figures.labels],
+    ["requests GitHub forbids", figures.violations],
+    ["decisions changed by a lost store", figures.changedByRestart],
+    ["writes in a quiet hour", figures.quietWrites],
+  ];
+  const held = laws.map(([name, count]) => [name, `${count}  ${count === 0 ? "held" : "BROKEN"}`] as const);
+  const all = [...rows, ...held];
+  const width = Math.max(...all.map(([name]) => widthOf(name)));
+  const show = ([name, value]: readonly [string, string | number]) => `  ${name.padEnd(width)}  ${value}`;
+  return [...rows.map(show), "", ...held.map(show)];
+}
+
+export function duration(ms: number): string {
+  const minutes = Math.round(ms / MINUTE);
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}

@@ -1,0 +1,210 @@
+/** One run of the demo from the first issue to the last: plays the plan, forgets everything half-way, judges at the end. */
+import { type Cast, castFor, describeCast } from "./cast.ts";
+import { COLUMNS } from "./columns.ts";
+import { Crew } from "./crew.ts";
+import { countFigures, type Figures, showFigures } from "./figures.ts";
+import { Laws } from "./laws.ts";
+import { type LoadedPlan, loadPlan } from "./load-plan.ts";
+import { holdersOf, Outside } from "./outside.ts";
+import { plainIssue } from "./plain-issue.ts";
+import { Stage } from "./stage.ts";
+import { Story } from "./story.ts";
+import { type Out, Terminal } from "./terminal.ts";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+/** Long enough for a resync, which finds what webhooks lost. */
+const SETTLES_IN_MS = 12 * MINUTE;
+/** No task finished for so long: something is stuck. */
+const STUCK_AFTER_MS = 2 * DAY;
+
+export interface DemoOptions {
+  /** null: the built-in plan. */
+  readonly planPath: string | null;
+  /** Generic workers instead of those of the plan. */
+  readonly workers: number | null;
+  readonly seed: number;
+  readonly out: Out;
+}
+
+export interface DemoResult {
+  readonly exitCode: 0 | 1;
+  /** Every law that broke, as sentences. */
+  readonly broken: readonly string[];
+  readonly figures: Figures;
+  readonly stage: Stage;
+}
+
+/** Throws `UsageError` when the plan cannot be played. */
+export async function runDemo(options: DemoOptions): Promise<DemoResult> {
+  const loaded = loadPlan(options.planPath);
+  const run = new Run(options, loaded);
+  return run.play();
+}
+
+class Run {
+  readonly #options: DemoOptions;
+  readonly #cast: Cast;
+  readonly #stage: Stage;
+  readonly #outside: Outside;
+  readonly #terminal: Terminal;
+  readonly #laws: Laws;
+  readonly #story: Story;
+  readonly #crew: Crew;
+  readonly #tasks: number;
+  #changedByRestart = 0;
+  #quietWrites = 0;
+
+  constructor(options: DemoOptions, { plan, path, warnings }: LoadedPlan) {
+    const { seed, out, workers } = options;
+    this.#options = options;
+    this.#cast = castFor(plan, seed, workers);
+    this.#tasks = this.#cast.plan.tasks.filter((task) => task.status !== "done").length;
+    this.#terminal = new Terminal(out);
+    this.#stage = new Stage({ cast: this.#cast, path, seed });
+    this.#outside = new Outside(this.#stage.sandbox, this.#stage.repo);
+    this.#laws = new Laws(this.#stage, this.#outside, this.#cast);
+    this.#story = new Story(this.#stage, this.#outside, this.#terminal, this.#tasks);
+    this.#crew = new Crew(this.#stage, this.#outside, this.#cast, seed);
+    this.#open(warnings);
+  }
+
+  #open(warnings: readonly string[]): void {
+    const { title } = this.#cast.plan;
+    this.#terminal.line(title, this.#terminal.paint.bold);
+    const who = describeCast(this.#cast);
+    this.#terminal.line(`${this.#tasks} tasks for ${who} on ${this.#stage.repo}, seed ${this.#options.seed}`);
+    if (warnings.length > 0) this.#terminal.line(`The plan has ${warnings.length} remark(s): ${warnings[0]}`);
+    this.#terminal.line();
+  }
+
+  async play(): Promise<DemoResult> {
+    const { clock } = this.#stage;
+    const startedAt = clock.now();
+    await this.#stage.start();
+    this.#crew.start();
+    const wentOn = await this.#until(() => this.#story.done >= Math.ceil(this.#tasks / 2));
+    if (wentOn) await this.#forget();
+    const isDone = wentOn && (await this.#until(() => this.#done() === this.#tasks));
+    const makespanMs = clock.now() - startedAt;
+    if (isDone) this.#story.say("every task is done");
+    await this.#settle();
+    const figures = countFigures({
+      stage: this.#stage,
+      laws: this.#laws,
+      tasks: this.#tasks,
+      done: this.#done(),
+      makespanMs,
+      changedByRestart: this.#changedByRestart,
+      quietWrites: this.#quietWrites,
+    });
+    await this.#stage.stopAndForget();
+    return this.#end(figures);
+  }
+
+  #done(): number {
+    return this.#stage.sandbox
+      .issues(this.#stage.repo)
+      .filter((issue) => issue.state === "closed" && issue.stateReason === "completed").length;
+  }
+
+  /** False when nothing moves any more; the law that says so is broken then. */
+  async #until(goal: () => boolean): Promise<boolean> {
+    const { clock } = this.#stage;
+    let [done, movedAt, isStuck] = [this.#done(), clock.now(), false];
+    await clock.runUntil(() => {
+      if (this.#done() !== done) [done, movedAt] = [this.#done(), clock.now()];
+      isStuck = clock.now() - movedAt > STUCK_AFTER_MS;
+      return isStuck || goal();
+    });
+    if (isStuck) this.#sayStuck();
+    return !isStuck;
+  }
+
+  #sayStuck(): void {
+    const open = this.#outside.openIssues();
+    const shown = open.slice(0, 5).map((issue) => {
+      const state = [...issue.labels, ...holdersOf(issue)].join(", ");
+      return `#${issue.number} (${state === "" ? "no label" : state})`;
+    });
+    const more = open.length > 5 ? ` and ${open.length - 5} more` : "";
+    this.#laws.break(
+      open.length === 0
+        ? "two virtual days went by and the plan did not become issues"
+        : `no task was finished for two virtual days; open: ${shown.join(", ")}${more}`,
+    );
+  }
+
+  /** Everybody rests, the App loses its store and starts again; nothing on GitHub may change. */
+  async #forget(): Promise<void> {
+    this.#crew.rest();
+    await this.#stage.clock.advance(SETTLES_IN_MS);
+    this.#laws.takeStock();
+    const before = this.#standing();
+    await this.#stage.stopAndForget();
+    this.#story.say("the App's store is deleted and the App started again: GitHub knows");
+    await this.#stage.start();
+    await this.#stage.clock.advance(SETTLES_IN_MS);
+    this.#laws.takeStock();
+    const after = this.#standing();
+    const changed = [...after].filter(([number, text]) => before.get(number) !== text);
+    this.#changedByRestart = changed.length;
+    for (const [number, text] of changed) {
+      this.#laws.break(`the lost store changed #${number}: from "${before.get(number) ?? "nothing"}" to "${text}"`);
+    }
+    this.#crew.resume();
+  }
+
+  /** What was decided about each issue, as it stands on GitHub. */
+  #standing(): ReadonlyMap<number, string> {
+    const text = (labels: readonly string[], assignees: readonly string[], comments: number) =>
+      `${[...labels].sort().join(", ")} | ${[...assignees].sort().join(", ")} | ${comments} comments`;
+    return new Map(
+      this.#outside.issues().map((one) => [one.number, text(one.labels, one.assignees, one.comments.length)]),
+    );
+  }
+
+  /** The second plan must be empty: after everything has settled, an hour goes by in which the App writes nothing. */
+  async #settle(): Promise<void> {
+    const { clock, sandbox } = this.#stage;
+    this.#crew.goHome();
+    sandbox.faults.stop();
+    await clock.advance(2 * SETTLES_IN_MS);
+    const summaryAt = 9;
+    if (new Date(clock.now()).getUTCHours() === summaryAt - 1) await clock.advance(HOUR);
+    this.#laws.takeStock();
+    const before = sandbox.requests.length;
+    await clock.advance(HOUR);
+    const writes = sandbox.requests.slice(before).filter((request) => request.isWrite);
+    this.#quietWrites = writes.length;
+    if (writes.length > 0) {
+      this.#laws.break(`${writes.length} writes in an hour in which nothing happened, first ${writes[0]?.route}`);
+    }
+  }
+
+  #end(figures: Figures): DemoResult {
+    const terminal = this.#terminal;
+    const { seed, planPath, workers } = this.#options;
+    terminal.endProgress();
+    const hub = this.#outside.hub();
+    terminal.line();
+    terminal.line(`─── ${hub?.title ?? "There is no coordination issue"} ${"─".repeat(COLUMNS)}`, terminal.paint.cyan);
+    for (const line of plainIssue(hub?.body ?? "")) terminal.line(line);
+    terminal.line("─".repeat(COLUMNS), terminal.paint.cyan);
+    terminal.line();
+    for (const line of showFigures(figures)) terminal.line(line);
+    terminal.line();
+    if (hub === null) this.#laws.break("there is no coordination issue");
+    const broken = this.#laws.broken();
+    const isGood = broken.length === 0 && figures.done === figures.tasks;
+    if (isGood) terminal.line("Every task is done and every law held.", terminal.paint.green);
+    else {
+      terminal.sentence(`Broken: ${broken[0] ?? "not every task is done"}.`, terminal.paint.red);
+      if (broken.length > 1) terminal.line(`(and ${broken.length - 1} more of the kind)`);
+      const same = [planPath, workers === null ? null : `--workers ${workers}`, `--seed ${seed}`];
+      terminal.sentence(`Again: npm run demo -- ${same.filter((one) => one !== null).join(" ")} --headless`);
+    }
+    return { exitCode: isGood ? 0 : 1, broken, figures, stage: this.#stage };
+  }
+}
