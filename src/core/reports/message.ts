@@ -1,0 +1,60 @@
+/** Message between agents: a fenced JSON object with a sender, a receiver and a type. */
+import { z } from "zod";
+import type { Report } from "../model.ts";
+import type { Place } from "../syntaxes/references.ts";
+import { brokenAt, flatSections, jsonBlock, missingKeys } from "./json-blocks.ts";
+import { emptyReport, type ReportKind, workerName } from "./report.ts";
+
+export const messageSchema = z.looseObject({
+  version: z.union([z.string().min(1), z.number()]),
+  timestamp: z
+    .string()
+    .refine((text) => !Number.isNaN(Date.parse(text)), "expected an ISO time such as 2026-06-01T09:00:00Z"),
+  source_agent: z.string().min(1),
+  target_agent: z.string().min(1),
+  message_type: z.enum(["request", "response", "event", "error"]),
+  correlation_id: z.string().min(1),
+  payload: z.unknown().refine((payload) => payload !== undefined, "is missing"),
+  priority: z.union([z.string(), z.number()]).optional(),
+  timeout_ms: z.number().int().positive().optional(),
+});
+
+function readMessage(text: string, at: Place): Report | null {
+  const block = jsonBlock(text, at, ["message_type", "source_agent"]);
+  if (block === null) return null;
+  const empty = emptyReport("message", block.line);
+  if (!block.result.ok) return { ...empty, missing: [brokenAt(block, block.result.at)] };
+  const parsed = messageSchema.safeParse(block.result.value);
+  if (!parsed.success) return { ...empty, missing: missingKeys(parsed.error) };
+  return { ...empty, worker: workerName(parsed.data.source_agent), sections: flatSections(parsed.data) };
+}
+
+const FORM = `\`\`\`json
+{
+  "version": "1.0",
+  "timestamp": "2026-06-01T09:00:00Z",
+  "source_agent": "agent-frontend",
+  "target_agent": "agent-backend",
+  "message_type": "request",
+  "correlation_id": "c-1",
+  "payload": { "need": "the schema" },
+  "priority": "high",
+  "timeout_ms": 3600000
+}
+\`\`\``;
+
+export const message: ReportKind = {
+  name: "message",
+  help: "Asks or tells another agent something; a request that is not answered in time is shown.",
+  form: FORM,
+  examples: [
+    { text: FORM, finds: { worker: "agent-frontend", missing: [] } },
+    {
+      text: '```json\n{"message_type": "request", "source_agent": "a"\n```',
+      finds: { missing: ["the JSON cannot be read: line 2 goes wrong at `its end`"] },
+    },
+    { text: '```json\n{"a": 1}\n```', finds: null },
+    { text: "A message: hello", finds: null },
+  ],
+  read: readMessage,
+};

@@ -1,0 +1,48 @@
+/** What a kind of report is made of: a worker's comment in, data and what is missing out. */
+import type { Report } from "../model.ts";
+import type { Place } from "../syntaxes/references.ts";
+
+/** A comment on issue #1 of `octo/yard`, and the parts of the report that it gives; null: it is no such report. */
+export interface ReportExample {
+  readonly text: string;
+  readonly finds: Partial<Report> | null;
+}
+
+export interface ReportKind {
+  readonly name: string;
+  /** One sentence: what it is for. */
+  readonly help: string;
+  /** The form to fill in. */
+  readonly form: string;
+  readonly examples: readonly ReportExample[];
+  /** null when the text is no report of this kind; a near miss names what is missing. */
+  read(text: string, at: Place): Report | null;
+}
+
+export function emptyReport(kind: string, line: number): Report {
+  return {
+    kind,
+    worker: null,
+    issue: null,
+    status: null,
+    durationMinutes: null,
+    deliverables: [],
+    blockers: [],
+    dependenciesCreated: [],
+    nextTask: null,
+    sections: {},
+    missing: [],
+    line,
+  };
+}
+
+/** `Worker 6` as workers are named in the settings: `worker-6`. */
+export function workerName(text: string): string | null {
+  const name = text
+    .replace(/^[\s@:–—-]{1,10}/, "")
+    .replace(/[\s:–—-]{1,10}$/, "")
+    .slice(0, 80)
+    .toLowerCase()
+    .replace(/\s{1,80}/g, "-");
+  return name === "" ? null : name;
+}

@@ -1,0 +1,69 @@
+/** Daily standup: `## Daily Standup - DATE - Worker 6`. */
+import type { Report } from "../model.ts";
+import type { Place } from "../syntaxes/references.ts";
+import { readForm, refsIn, saidItems, sectionTexts } from "./form.ts";
+import { emptyReport, type ReportKind, workerName } from "./report.ts";
+
+const TITLE = /^[^\p{L}]{0,12}(?:daily )?stand-?up(?![\p{L}])(.{0,200})$/iu;
+const DATE = /^\s{0,4}[-–—:|]?\s{0,4}([0-9]{4}-[0-9]{2}-[0-9]{2}|DATE)/;
+
+const FORM = `## Daily Standup - 2026-06-01 - Worker 6
+
+**Yesterday**: what got done
+**Today**: what comes
+**Blockers**: none
+**ETA**: 2026-06-02`;
+
+function readStandup(text: string, at: Place): Report | null {
+  const form = readForm(text, at, (title) => TITLE.test(title));
+  if (form === null) return null;
+  const rest = TITLE.exec(form.title)?.[1] ?? "";
+  const date = DATE.exec(rest);
+  const missing: string[] = [];
+  if (!form.sections.has("yesterday") && !form.sections.has("today")) {
+    missing.push("Yesterday and Today are missing: write at least `**Today**:` and what comes");
+  }
+  const blockers = form.sections.get("blockers");
+  return {
+    ...emptyReport("standup", form.line),
+    worker: workerName(date === null ? rest : rest.slice(date[0].length)),
+    blockers: saidItems(blockers).map((said) => ({
+      text: said,
+      refs: refsIn(
+        form,
+        (blockers?.lines ?? []).filter((_, i) => blockers?.items[i]?.text === said),
+      ),
+    })),
+    sections: { ...sectionTexts(form), ...(date === null ? {} : { date: date[1] ?? "" }) },
+    missing,
+  };
+}
+
+export const standup: ReportKind = {
+  name: "standup",
+  help: "Says once a day what was done and what comes; answered by a reaction.",
+  form: FORM,
+  examples: [
+    {
+      text: FORM,
+      finds: {
+        worker: "worker-6",
+        blockers: [],
+        sections: {
+          date: "2026-06-01",
+          yesterday: "what got done",
+          today: "what comes",
+          blockers: "none",
+          eta: "2026-06-02",
+        },
+        missing: [],
+      },
+    },
+    {
+      text: "## Daily Standup - 2026-06-01 - Worker 6\n\nHello.",
+      finds: { missing: ["Yesterday and Today are missing: write at least `**Today**:` and what comes"] },
+    },
+    { text: "The standup is at ten.", finds: null },
+  ],
+  read: readStandup,
+};

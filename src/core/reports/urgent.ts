@@ -1,0 +1,73 @@
+/** Urgent: a comment that begins `🚨 URGENT`. */
+import type { Report } from "../model.ts";
+import type { Place } from "../syntaxes/references.ts";
+import { readForm, refsIn, saidItems, sectionTexts } from "./form.ts";
+import { emptyReport, type ReportKind } from "./report.ts";
+
+const START = /^\s{0,20}(?:#{1,6} {1,4})?[*_]{0,3}🚨\s{0,4}[*_]{0,3}urgent(?![\p{L}])/iu;
+const TITLE = /^🚨\s{0,4}urgent(?![\p{L}])[\s:–—-]{0,8}(.{0,300})$/iu;
+
+const FORM = `🚨 URGENT
+
+**Issue**: #12
+**Blocker**: what went wrong
+**Proposed Solution**: what would help
+**Impact**: what it holds up`;
+
+const NEEDED: readonly (readonly [key: string, name: string])[] = [
+  ["blockers", "Blocker"],
+  ["proposed solution", "Proposed Solution"],
+  ["impact", "Impact"],
+];
+
+/** The first line becomes a heading, whatever it was, so that what follows is its form. */
+function asForm(text: string): string {
+  const body = text.trimStart();
+  const first = body.split("\n", 1)[0] ?? "";
+  const title = first
+    .replace(/^#{1,6} {1,4}/, "")
+    .replaceAll("*", "")
+    .replaceAll("_", "")
+    .trim();
+  return `# ${title}\n\n${body.slice(first.length + 1)}`;
+}
+
+function readUrgent(text: string, at: Place): Report | null {
+  if (!START.test(text.slice(0, 200))) return null;
+  const form = readForm(asForm(text), at, (title) => TITLE.test(title));
+  if (form === null) return null;
+  const topic = TITLE.exec(form.title)?.[1]?.trim() ?? "";
+  const blocker = form.sections.get("blockers");
+  const missing = NEEDED.filter(([key]) => (form.sections.get(key)?.text ?? "") === "").map(
+    ([, name]) => `${name} is missing: write \`**${name}**:\` and a sentence`,
+  );
+  return {
+    ...emptyReport("urgent", 1),
+    issue: refsIn(form, form.sections.get("issue")?.lines ?? [])[0] ?? null,
+    blockers: saidItems(blocker).map((said) => ({ text: said, refs: refsIn(form, blocker?.lines ?? []) })),
+    sections: { ...sectionTexts(form), ...(topic === "" ? {} : { topic }) },
+    missing,
+  };
+}
+
+export const urgent: ReportKind = {
+  name: "urgent",
+  help: "An emergency: the top of the dashboard, and the orchestrator is told once.",
+  form: FORM,
+  examples: [
+    {
+      text: FORM,
+      finds: {
+        issue: { repo: "octo/yard", number: 12 },
+        blockers: [{ text: "what went wrong", refs: [] }],
+        missing: [],
+      },
+    },
+    {
+      text: "🚨 URGENT: prod is down\n\n**Blocker**: disk full\n**Impact**: all",
+      finds: { missing: ["Proposed Solution is missing: write `**Proposed Solution**:` and a sentence"] },
+    },
+    { text: "This is urgent 🚨 URGENT", finds: null },
+  ],
+  read: readUrgent,
+};
