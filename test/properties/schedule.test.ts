@@ -345,8 +345,8 @@ describe("a plan played through", () => {
     });
     expect(assignments.map(({ task }) => task)).toEqual(["d"]);
     expect(unplaced).toEqual([
-      { task: "a", why: "waits for what can never be done" },
-      { task: "b", why: "waits for what can never be done" },
+      { task: "a", why: "it waits for what can never be done" },
+      { task: "b", why: "it waits for what can never be done" },
       { task: "c", why: "it needs `sql`, and nobody who could take it has that" },
     ]);
   });

@@ -5,8 +5,8 @@ import { longestTails } from "../graph/longest-paths.ts";
 import { sortTopologically } from "../graph/sort-topologically.ts";
 import type { Priority, Worker } from "../model.ts";
 import type { Candidate, Hand } from "./board.ts";
-import { orderScores, pickHand, rankTasks } from "./hand-out.ts";
-import { openBoard } from "./open-board.ts";
+import { handOut, orderScores, type Ranked, rankTasks } from "./hand-out.ts";
+import { type OpenBoard, openBoard } from "./open-board.ts";
 import { whyWaiting } from "./reasons.ts";
 
 export interface PlannedTask {
@@ -53,14 +53,30 @@ export interface Dispatched {
 interface Planned extends Candidate {
   readonly node: number;
   readonly plan: PlannedTask;
-  rank: number;
+  /** How many blockers are not done yet. */
+  waits: number;
   readonly builtBlockers: string[];
 }
 
+interface Place extends Ranked<Planned> {
+  readonly rank: number;
+}
+
 interface Underway {
-  readonly task: Planned;
+  readonly place: Place;
   readonly hand: Hand | null;
   readonly end: number;
+}
+
+/** The state of the play; `places` by node, `ready` by rank, `underway` by end. */
+interface Play {
+  readonly graph: Graph;
+  readonly places: readonly Place[];
+  readonly board: OpenBoard;
+  readonly underway: Underway[];
+  readonly assignments: Assignment[];
+  ready: Place[];
+  now: number;
 }
 
 /** The online rule: it acts only on what is known at each completion. Ties go by the order of the tasks in the plan. */
@@ -70,78 +86,66 @@ export function dispatch({ tasks, workers, resources = {}, prefer = [] }: Dispat
   const board = openBoard({
     loads: workers.map((worker) => ({ worker, holds: [], touches: [], uses: [], isAway: false })),
     running: [],
-    open: planned.filter(({ plan: { workersNeeded } }) => workersNeeded !== 0),
+    open: planned.filter((task) => !passesByItself(task)),
     resources,
   });
   const order = orderScores(prefer);
-  rankTasks(planned, order, board).forEach((task, rank) => {
-    task.rank = rank;
-  });
-  const waits = Int32Array.from(
-    planned,
-    ({ node }) => (graph.blockerStart[node + 1] ?? 0) - (graph.blockerStart[node] ?? 0),
-  );
-  const ready: Planned[] = [];
-  const underway: Underway[] = [];
-  const assignments: Assignment[] = [];
-  let free = workers.reduce((sum, { slots }) => sum + slots, 0);
-  let now = 0;
-
-  const start = (task: Planned, hand: Hand | null): void => {
-    const end = now + (task.plan.actualMinutes ?? task.plan.minutes);
-    insert(underway, { task, hand, end }, (one, other) => one.end - other.end || one.task.rank - other.task.rank);
-    assignments.push({ task: task.plan.id, worker: hand?.worker.name ?? null, start: now, end });
-    if (hand === null) return;
-    board.give(task, hand);
-    free--;
+  const places = rankTasks(planned, order, board)
+    .map((ranked, rank) => ({ ...ranked, rank }))
+    .sort((one, other) => one.task.node - other.task.node);
+  const play: Play = { graph, places, board, underway: [], assignments: [], ready: [], now: 0 };
+  for (const place of places) if (place.task.waits === 0) release(play, place);
+  const giveOut = () => {
+    play.ready = handOut(play.ready, order, board, (place, hand) => start(play, place, hand));
   };
-  const release = (task: Planned): void => {
-    if (task.plan.workersNeeded === 0) start(task, null);
-    else insert(ready, task, (one, other) => one.rank - other.rank);
-  };
-  const finish = ({ task, hand }: Underway): void => {
-    if (hand !== null) {
-      board.finish(task, hand);
-      free++;
-    }
-    for (let at = graph.dependentStart[task.node] ?? 0; at < (graph.dependentStart[task.node + 1] ?? 0); at++) {
-      const dependent = planned[graph.dependentOf[at] ?? 0];
-      if (dependent === undefined) continue;
-      if (hand !== null) dependent.builtBlockers.push(hand.worker.name);
-      const left = (waits[dependent.node] ?? 0) - 1;
-      waits[dependent.node] = left;
-      if (left === 0) release(dependent);
-    }
-  };
-  const handOut = (): void => {
-    let kept = 0;
-    for (const task of ready) {
-      const hand = free > 0 ? pickHand(task, order, board) : null;
-      if (hand !== null) start(task, hand);
-      else ready[kept++] = task;
-    }
-    ready.length = kept;
-  };
-
-  for (const task of planned) if (waits[task.node] === 0) release(task);
-  handOut();
-  for (let next = underway.shift(); next !== undefined; next = underway.shift()) {
-    now = next.end;
-    finish(next);
-    while (underway[0] !== undefined && underway[0].end === now) finish(underway.shift() ?? next);
-    handOut();
+  giveOut();
+  for (let next = play.underway.shift(); next !== undefined; next = play.underway.shift()) {
+    play.now = next.end;
+    finish(play, next);
+    if (play.underway[0]?.end !== play.now) giveOut();
   }
+  return { makespan: play.now, assignments: play.assignments, unplaced: whatIsLeft(play) };
+}
+
+function passesByItself({ plan: { workersNeeded } }: Planned): boolean {
+  return workersNeeded === 0;
+}
+
+function start({ now, board, underway, assignments }: Play, place: Place, hand: Hand | null): void {
+  const { plan } = place.task;
+  const end = now + (plan.actualMinutes ?? plan.minutes);
+  insert(underway, { place, hand, end }, (one, other) => one.end - other.end || one.place.rank - other.place.rank);
+  assignments.push({ task: plan.id, worker: hand?.worker.name ?? null, start: now, end });
+  if (hand !== null) board.give(place.task, hand);
+}
+
+/** Nothing blocks it any more. */
+function release(play: Play, place: Place): void {
+  if (passesByItself(place.task)) start(play, place, null);
+  else insert(play.ready, place, (one, other) => one.rank - other.rank);
+}
+
+function finish(play: Play, { place, hand }: Underway): void {
+  const { dependentStart, dependentOf } = play.graph;
+  const { node } = place.task;
+  if (hand !== null) play.board.finish(place.task, hand);
+  const end = dependentStart[node + 1] ?? 0;
+  for (let at = dependentStart[node] ?? 0; at < end; at++) {
+    const dependent = play.places[dependentOf[at] ?? 0];
+    if (dependent === undefined) continue;
+    if (hand !== null) dependent.task.builtBlockers.push(hand.worker.name);
+    if (--dependent.task.waits === 0) release(play, dependent);
+  }
+}
+
+function whatIsLeft({ places, assignments, ready, board }: Play): Dispatched["unplaced"] {
+  if (assignments.length === places.length) return [];
   const placed = new Set(assignments.map(({ task }) => task));
-  return {
-    makespan: now,
-    assignments,
-    unplaced: planned
-      .filter(({ plan: { id } }) => !placed.has(id))
-      .map((task) => ({
-        task: task.plan.id,
-        why: ready.includes(task) ? whyWaiting(task, board) : "waits for what can never be done",
-      })),
-  };
+  const left = places.filter(({ task }) => !placed.has(task.plan.id));
+  return left.map((place) => ({
+    task: place.task.plan.id,
+    why: ready.includes(place) ? whyWaiting(place.task, board) : "it waits for what can never be done",
+  }));
 }
 
 function graphOf(tasks: readonly PlannedTask[]): Graph {
@@ -166,7 +170,7 @@ function plan(tasks: readonly PlannedTask[], graph: Graph): Planned[] {
   return tasks.map((task, node) => ({
     node,
     plan: task,
-    rank: 0,
+    waits: (graph.blockerStart[node + 1] ?? 0) - (graph.blockerStart[node] ?? 0),
     issue: node + 1,
     title: task.id,
     createdAt: "",

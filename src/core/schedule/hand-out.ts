@@ -19,11 +19,21 @@ export function orderScores(prefer: readonly string[]): ScoreOrder {
   };
 }
 
+/** A task in its place, with everybody who passes the lasting filters for it. */
+export interface Ranked<Task extends Candidate = Candidate> {
+  readonly task: Task;
+  readonly able: readonly Hand[];
+}
+
 /** Best first; what no score tells apart goes by number. While work is handed out the order stays as it is. */
-export function rankTasks<Task extends Candidate>(tasks: readonly Task[], order: ScoreOrder, board: Board): Task[] {
-  const ranked = tasks.map((task) => ({ task, values: order.task.map((score) => score.value(task, board)) }));
-  ranked.sort((one, other) => compareValues(one.values, other.values) || one.task.issue - other.task.issue);
-  return ranked.map(({ task }) => task);
+export function rankTasks<Task extends Candidate>(
+  tasks: readonly Task[],
+  order: ScoreOrder,
+  board: Board,
+): Ranked<Task>[] {
+  const valued = tasks.map((task) => ({ task, values: order.task.map((score) => score.value(task, board)) }));
+  valued.sort((one, other) => compareValues(one.values, other.values) || one.task.issue - other.task.issue);
+  return valued.map(({ task }) => ({ task, able: board.able(task) }));
 }
 
 function compareValues(one: readonly number[], other: readonly number[]): number {
@@ -34,10 +44,35 @@ function compareValues(one: readonly number[], other: readonly number[]): number
   return 0;
 }
 
+/**
+ * Goes once through ready tasks, best first, and gives each to whoever is best for it; returns those nobody could take.
+ * One pass is enough because giving work never makes room for other work.
+ */
+export function handOut<Entry extends Ranked>(
+  ranked: readonly Entry[],
+  order: ScoreOrder,
+  board: Board,
+  give: (entry: Entry, hand: Hand, at: number) => void,
+): Entry[] {
+  let room = board.hands.reduce((sum, { worker, holds }) => sum + Math.max(0, worker.slots - holds.length), 0);
+  return ranked.filter((entry, at) => {
+    const hand = room > 0 ? pickHand(entry, order, board) : null;
+    if (hand === null) return true;
+    give(entry, hand, at);
+    room--;
+    return false;
+  });
+}
+
+/** True when nothing but the workers' own slots can hold it back at the moment. */
+export function needsOnlyWorker(task: Candidate): boolean {
+  return task.touches.length === 0 && task.uses.length === 0;
+}
+
 /** Who gets the task now: of those who may take it the best, by name among equals; null when nobody may. */
-export function pickHand(task: Candidate, order: ScoreOrder, board: Board): Hand | null {
+function pickHand({ task, able }: Ranked, order: ScoreOrder, board: Board): Hand | null {
   let best: Hand | null = null;
-  for (const hand of board.able(task)) {
+  for (const hand of able) {
     if (!mayTakeNow(task, hand, board)) continue;
     if (best === null || compareHands(task, hand, best, order, board) < 0) best = hand;
   }

@@ -9,7 +9,7 @@ const DAY_MINUTES = 480;
 /** Parts of a minute are rounded to 1/1024: such sums are exact, so equal shares stay equal in whatever order they add up. */
 const FRACTION = 1024;
 
-export const lastingFilters: readonly LastingFilter[] = filters.filter((filter) => filter.lasts);
+const lastingFilters: readonly LastingFilter[] = filters.filter((filter) => filter.lasts);
 export const momentaryFilters: readonly MomentaryFilter[] = filters.filter((filter) => !filter.lasts);
 const exceptStandby = lastingFilters.filter((filter) => filter !== standby);
 

@@ -1,7 +1,7 @@
 /** Who gets which ready task now: filters say who may, scores say which first, and everybody left over gets a sentence. */
 import { no, type Verdict, yes } from "../model.ts";
 import type { Candidate, Given, ScheduleInput, ScheduleResult } from "./board.ts";
-import { orderScores, pickHand, rankTasks } from "./hand-out.ts";
+import { handOut, needsOnlyWorker, orderScores, rankTasks } from "./hand-out.ts";
 import { demandOf, type OpenBoard, openBoard } from "./open-board.ts";
 import { whyGiven, whyIdle, whyNot, whyWaiting } from "./reasons.ts";
 
@@ -18,17 +18,11 @@ export function schedule(input: ScheduleInput): ScheduleResult {
   const order = orderScores(input.prefer);
   const ranked = rankTasks(candidates, order, board);
   const given: Given[] = [];
-  const left = ranked.filter((task, at) => {
-    const hand = pickHand(task, order, board);
-    if (hand === null) return true;
-    given.push({
-      issue: task.issue,
-      worker: hand.worker.name,
-      why: whyGiven(task, ranked[at + 1], hand, order, board),
-    });
+  const left = handOut(ranked, order, board, ({ task }, hand, at) => {
+    const why = whyGiven(task, ranked[at + 1]?.task, hand, order, board);
+    given.push({ issue: task.issue, worker: hand.worker.name, why });
     board.give(task, hand);
-    return false;
-  });
+  }).map(({ task }) => task);
   const got = new Set(given.map(({ worker }) => worker));
   const idle = board.hands.filter(({ worker, holds }) => holds.length < worker.slots && !got.has(worker.name));
   const kinds = new Map(left.map((task) => [kindOf(task), task] as const).reverse());
@@ -43,7 +37,7 @@ export function schedule(input: ScheduleInput): ScheduleResult {
 
 /** Tasks of one kind wait for the same reason: they ask the same of a worker and need nothing else. */
 function kindOf(task: Candidate): string {
-  return task.touches.length + task.uses.length === 0 ? demandOf(task) : `#${task.issue}`;
+  return needsOnlyWorker(task) ? demandOf(task) : `#${task.issue}`;
 }
 
 /** May this worker be given this task now? For `/claim`, `/assign` and `/why`. The first rule that says no is told. */
@@ -63,7 +57,7 @@ export function rankFor(input: ScheduleInput, worker: string): readonly Candidat
   const hand = board.hands.find((each) => each.worker.name === worker);
   if (hand === undefined) return [];
   const may = input.candidates.filter((task) => whyNot(task, hand, board) === null);
-  return rankTasks(may, orderScores(input.prefer), board);
+  return rankTasks(may, orderScores(input.prefer), board).map(({ task }) => task);
 }
 
 function boardOf({ candidates, later, loads, running, resources = {} }: ScheduleInput): OpenBoard {
