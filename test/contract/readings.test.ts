@@ -74,6 +74,33 @@ test("a listed issue that was seen is not read again; a fresh one is, and rememb
   });
 });
 
+test("a full page is followed to its end, and moves the watermark to a minute behind the newest", async () => {
+  nock(base)
+    .get(/issues\/events/)
+    .reply(304);
+  nock(base)
+    .get(/yard\/issues\?/)
+    .reply(304);
+  const at = (second: number) => `2026-06-01T07:50:${String(second).padStart(2, "0")}Z`;
+  const things = Array.from({ length: 101 }, (_, index) => ({
+    node_id: `IC_${index}`,
+    updated_at: at(50 - (index >> 1)),
+  }));
+  const path = `${repo}/issues/comments?sort=updated&direction=desc&since=2026-06-01T07:00:00Z&per_page=100`;
+  nock(base).get(path).reply(200, things.slice(0, 100), { etag: '"c2"', date });
+  nock(base).get(`${path}&page=2`).reply(200, things.slice(100), { date });
+  nock(base)
+    .post("/graphql")
+    .times(2)
+    .reply(200, { data: { nodes: [] } });
+  const changes = await hub.repository.readChanges(cursor);
+  const asked = hub.sent.flatMap(({ body }) => (body as { variables?: { ids: string[] } })?.variables?.ids ?? []);
+  expect(asked).toEqual(things.map((thing) => thing.node_id));
+  expect(changes.cursor["comments.since"]).toBe("2026-06-01T07:49:50Z");
+  expect(changes.cursor["comments.etag"]).toBeUndefined();
+  expect(changes.cursor["comments.seen"]?.split(" ")).toHaveLength(101);
+});
+
 test("an answer older than the list promised is not counted as seen", async () => {
   nock(base)
     .get(/issues\/events/)

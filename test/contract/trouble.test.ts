@@ -97,6 +97,9 @@ test("a limit met again after its rest doubles the rest; an answer in between st
   nock(base).post(`${repo}/issues/1/labels`).reply(200, []);
   await hub.repository.perform(label);
   expect(await limitedFor()).toBe(60_000);
+  nock(base).post(`${repo}/issues/1/labels`).reply(404, { message: "Not Found" });
+  await expect(hub.repository.perform(label)).rejects.toThrow(Refused);
+  expect(await limitedFor()).toBe(60_000);
 });
 
 test("a rest set by another replica is kept, too", async () => {

@@ -68,8 +68,9 @@ test("in any minute at most eighty creations; what must wait long is left to the
   expect(yard.rests.size).toBe(0);
   await yard.run(yard.repository.readFile("a"));
   await yard.clock.advance(60_000);
-  await yard.run(yard.repository.perform(comment("later")));
-  expect(seconds(isComment)).toHaveLength(81);
+  const later = Array.from({ length: 85 }, (_, index) => yard.repository.perform(comment(`later ${index}`)));
+  const more = await yard.run(Promise.allSettled(later));
+  expect(more.filter(({ status }) => status === "fulfilled")).toHaveLength(80);
 });
 
 test("in any hour at most 450 creations", async () => {
