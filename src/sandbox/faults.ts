@@ -57,8 +57,9 @@ export interface Befalling {
 export interface Faults {
   /** Arms a fault for the next matching requests (webhook faults match "event.action"). */
   next(fault: ScriptedFault): void;
-  /** No fault from now on, neither seeded nor scripted. */
+  /** No seeded fault from now on, and scripted ones that wait are forgotten. */
   stop(): void;
+  /** Seeded faults again. */
   start(): void;
   /** Kinds that struck, in order; for tests that want to know that something happened. */
   struck: FaultKind[];
@@ -114,7 +115,6 @@ class SeededFaults implements Faults {
   }
 
   next(fault: ScriptedFault): void {
-    this.#on = true;
     this.#scripted.push({ fault, left: fault.times ?? 1 });
   }
 
@@ -129,7 +129,6 @@ class SeededFaults implements Faults {
 
   requestFault(request: string, isWrite: boolean): Befalling {
     const none: Befalling = { latencyMs: 0, kind: null, error: 502, limit: {} };
-    if (!this.#on) return none;
     const slow = this.#strike("latency", request);
     const latencyMs = slow === null ? 0 : (slow.ms ?? this.#random.between(1, this.#plan.latencyMs ?? 3_000));
     for (const kind of requestKinds) {
@@ -140,12 +139,11 @@ class SeededFaults implements Faults {
   }
 
   lagFor(request: string): number {
-    const fault = this.#on ? this.#strike("list-lag", request) : null;
+    const fault = this.#strike("list-lag", request);
     return fault === null ? 0 : (fault.ms ?? this.#random.between(1, this.#plan.lagMs ?? 3_000));
   }
 
   webhookDelays(name: string): number[] {
-    if (!this.#on) return [0];
     if (this.#strike("webhook-lost", name) !== null) return [];
     const doubled = this.#strike("webhook-doubled", name) !== null;
     const late = this.#strike("webhook-delayed", name);
@@ -158,7 +156,7 @@ class SeededFaults implements Faults {
   #strike(kind: FaultKind, request: string): ScriptedFault | null {
     const armed = this.#scripted.find((one) => one.fault.kind === kind && one.left > 0 && matches(one.fault, request));
     if (armed !== undefined) armed.left -= 1;
-    else if (!this.#random.chance(this.#plan.rates?.[kind] ?? 0)) return null;
+    else if (!this.#on || !this.#random.chance(this.#plan.rates?.[kind] ?? 0)) return null;
     this.struck.push(kind);
     return armed?.fault ?? { kind };
   }

@@ -201,4 +201,7 @@ test("a seed fixes the trouble; another seed gives other trouble; stop ends it",
   stage.sandbox.faults.stop();
   for (let n = 0; n < 40; n++) expect((await failure(post(stage))).message).toBe("succeeded");
   expect(stage.sandbox.faults.struck).toEqual([]);
+  stage.sandbox.faults.next({ kind: "error-before-write", match: "POST …/comments" });
+  expect((await failure(post(stage))).status).toBeGreaterThanOrEqual(500);
+  expect((await failure(post(stage))).message).toBe("succeeded");
 });
