@@ -53,4 +53,3 @@ export interface WorkerScore extends Scoring {
 }
 
 export type Score = TaskScore | WorkerScore;
-export type Rule = Filter | Score;

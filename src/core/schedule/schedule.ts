@@ -5,7 +5,7 @@ import { handOut, needsOnlyWorker, orderScores, rankTasks } from "./hand-out.ts"
 import { demandOf, type OpenBoard, openBoard } from "./open-board.ts";
 import { whyGiven, whyIdle, whyNot, whyWaiting } from "./reasons.ts";
 
-export type { Candidate, Given, LaterTask, Load, Running, ScheduleInput, ScheduleResult } from "./board.ts";
+export type { Candidate, Load, ScheduleInput, ScheduleResult } from "./board.ts";
 
 /**
  * Greedy: the best ready task goes to the best worker who may take it, then the next. So after any part of the answer
