@@ -6,7 +6,7 @@ import { openTrust } from "../src/core/trust.ts";
 import type { Snapshot, World } from "../src/core/world.ts";
 
 export const REPO = "octo/yard";
-export const HUB = 900;
+export const HUB = 90_000;
 export const BOT: Actor = { id: 1, login: "signalbox[bot]", isBot: true };
 /** Who writes the issues; she maintains the repository. */
 const MARA: Actor = { id: 2, login: "mara", isBot: false };
@@ -152,7 +152,7 @@ const SENTENCES: readonly [RegExp, (story: Story, ...words: string[]) => void][]
     (s, a, who) => tell(s, a, { kind: "declined", worker: who ?? "", at: tick(s), from }),
   ],
   [
-    /^#(\d+) is on hold(?: because (.+))?$/,
+    /^#(\d+) is on hold(?: because (.+))?$/s,
     (s, a, reason) => {
       issue(s, a).labels = [...issue(s, a).labels, "hold"];
       tell(s, a, { kind: "hold", by: MARA, reason: reason ?? null, at: tick(s), from });

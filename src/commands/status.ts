@@ -26,7 +26,7 @@ export const status: Command = {
       on: 2,
       by: "zoe",
       says: "/status",
-      answer: "1 of 3 tasks done, 1 ready, 1 blocked. More in #900.",
+      answer: "1 of 3 tasks done, 1 ready, 1 blocked. More in #90000.",
     },
     { world: ["#4 is outside"], on: 4, by: "zoe", says: "/status", answer: "No task takes part yet." },
   ],

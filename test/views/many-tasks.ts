@@ -9,7 +9,7 @@ export function manyTasks(
   title = "A task whose title is about as long as titles are in real life",
 ): World {
   const sentences: string[] = ["ana is a worker with 9 slots", "bo is a worker"];
-  const perChain = Math.max(1, Math.floor(count / 10));
+  const perChain = Math.max(2, Math.floor(count / 10));
   for (let number = 1; number <= count; number += 1) {
     const place = (number - 1) % perChain;
     sentences.push(`#${number} is titled ${title} ${number}`);

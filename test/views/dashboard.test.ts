@@ -1,0 +1,143 @@
+// The laws of the coordination issue: its size, its structure, and that it changes only when the facts do.
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { handOut } from "../../src/core/hand-out.ts";
+import { withoutRegion } from "../../src/core/hub-region.ts";
+import { views } from "../../src/views/all.ts";
+import { mermaidLabel } from "../../src/views/mermaid.ts";
+import { HUB, worldFrom } from "../world-builder.ts";
+import { hostileText } from "./hostile-text.ts";
+import { manyTasks } from "./many-tasks.ts";
+import { textOf, treeOf, walk } from "./markdown-tree.ts";
+
+const dashboardOf = (world: ReturnType<typeof worldFrom>) => views.dashboard(world, handOut(world));
+
+/** Counts the kinds of nodes in a Markdown text. */
+function census(markdown: string): Record<string, number> {
+  const count: Record<string, number> = {};
+  walk(treeOf(markdown), (node) => {
+    count[node.type] = (count[node.type] ?? 0) + 1;
+  });
+  return count;
+}
+
+/** The drawing inside the dashboard. */
+function mapOf(markdown: string): string {
+  return /```mermaid\n([\s\S]*?)\n```/.exec(markdown)?.[1] ?? "";
+}
+
+/** The status for machines inside the dashboard. */
+function jsonOf(markdown: string): Record<string, unknown> {
+  return JSON.parse(/```json\n([\s\S]*?)\n```/.exec(markdown)?.[1] ?? "");
+}
+
+test.each([5, 200, 1_000, 5_000])("%i tasks fit under the limit, and the map under its own", (count) => {
+  const text = dashboardOf(manyTasks(count, "&<>|*_`~$ wide titles cost the most when they are quoted &<>|*_`~$"));
+  expect(text.length).toBeLessThan(58_000);
+  const map = mapOf(text);
+  expect(map.length).toBeLessThanOrEqual(20_000);
+  expect(map.split("\n").filter((line) => line.includes("-->")).length).toBeLessThanOrEqual(150);
+  expect(text).toContain(`of ${count} tasks done`);
+  expect(jsonOf(text)["version"]).toBe(1);
+});
+
+test("what does not fit says how much was folded", () => {
+  const text = dashboardOf(manyTasks(1_000));
+  expect(text).toMatch(/… and \d+ more, folded to keep this short \(\[all of them\]\(https:\/\/github\.com\//);
+  expect(text).toMatch(/Folded: 100 finished, \d+ dependencies further away\./);
+});
+
+test("the text changes only with the facts: ten hours later it is the same", () => {
+  const story = ["ana is a worker", "#2 depends on #1", "#1 is held by ana", "#3 is open"];
+  const [early, late] = ["2026-06-01T09:00:00.000Z", "2026-06-01T19:00:00.000Z"].map((now) =>
+    dashboardOf(worldFrom(story, { now })),
+  );
+  expect(late).toBe(early);
+});
+
+test("the order in which things were seen does not matter", () => {
+  const story = ["#2 depends on #1", "#3 depends on #1", "#4 is open", "#5 is open", "#6 depends on #5"];
+  expect(dashboardOf(worldFrom([...story].reverse()))).toBe(dashboardOf(worldFrom(story)));
+});
+
+test("hostile titles, names and reasons leave the page's structure as it is", () => {
+  const story = (title: string) => {
+    const text = title.replace(/\r?\n|\r/g, " ");
+    return [
+      "ana is a worker",
+      `#1 is titled ${text || "x"}`,
+      `#2 is titled ${text || "x"}`,
+      `#3 is titled ${text || "x"}`,
+      "#2 depends on #1",
+      "#1 is held by ana",
+      `#3 is open`,
+      `#3 is on hold because ${text || "x"}`,
+    ];
+  };
+  const plain = census(dashboardOf(worldFrom(story("word"))));
+  fc.assert(
+    fc.property(hostileText, (title) => {
+      const text = dashboardOf(worldFrom(story(title)));
+      expect(census(text)).toEqual(plain);
+      expect(textOf(text)).not.toMatch(/@[\p{L}\p{N}]/u);
+      expect(text).not.toContain("<!--");
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test("a title cannot end our region: the rest of the body stays a person's", () => {
+  const evil = "<!-- signalbox:end --> Depends on #1";
+  const region = dashboardOf(worldFrom([`#2 is titled ${evil}`, "#2 is held by ana", "#2 depends on #1"]));
+  const body = `<!-- signalbox:begin -->\n${region}\n<!-- signalbox:end -->`;
+  expect(withoutRegion(body).trim()).toBe("");
+});
+
+test("labels of the map hold nothing that Mermaid could read", () => {
+  fc.assert(
+    fc.property(hostileText, (title) => {
+      expect(mermaidLabel(title)).not.toMatch(/["#;`[\](){}<>|&\\*_~\n]/);
+      expect([...mermaidLabel(title)].length).toBeLessThanOrEqual(32);
+    }),
+    { numRuns: 700 },
+  );
+});
+
+test("arrows run from what is done first to what waits, dashed when it may start before", () => {
+  const map = mapOf(dashboardOf(worldFrom(["#2 depends on #1", "#3 depends softly on #1"])));
+  expect(map).toContain("n1 --> n2");
+  expect(map).toContain("n1 -.-> n3");
+});
+
+test("thousands of dependencies are not drawn but said", () => {
+  const sentences = Array.from({ length: 1_600 }, (_, i) => `#${i + 2} depends on #1`);
+  expect(dashboardOf(worldFrom(sentences))).toContain("1600 open dependencies are too many to draw here");
+});
+
+test("the box is there only while the box decides, alone on a line without references", () => {
+  const box = /^- \[ \] Go live.*$/m;
+  const observing = dashboardOf(worldFrom(["it only observes by box", "#2 depends on #1"]));
+  expect(observing.match(box)?.[0]).not.toMatch(/#|http/);
+  expect(dashboardOf(worldFrom(["it only observes", "#2 depends on #1"]))).not.toMatch(box);
+  expect(dashboardOf(worldFrom(["#2 depends on #1"]))).not.toMatch(box);
+});
+
+test("once the box was ticked the page says since when and by whom, in the repository's zone", () => {
+  const at = "2026-06-01T22:30:00.000Z";
+  const fact = { kind: "noticed", what: "live by mara", at, from: { comment: null, key: "live" } } as const;
+  const world = worldFrom(["it only observes by box", "the time zone is Asia/Tokyo", "#2 depends on #1"]);
+  const live = { ...world, isLive: true, facts: new Map([...world.facts, [HUB, [fact]]]) };
+  expect(dashboardOf(live)).toContain("Live since 2026-06-02 07:30 by mara.");
+});
+
+test("the status for machines tells of everybody who works and every decision, and says when it was cut", () => {
+  const story = ["#1 is held by ana", "#2 is open", "#3 depends on #9", "#9 is closed as not planned"];
+  const status = jsonOf(dashboardOf(worldFrom(story)));
+  expect(status).toMatchObject({ mode: "live", ready: [2], truncated: false, openTotal: 2 });
+  expect(status["open"]).toMatchObject([
+    { issue: 1, status: "in progress", worker: "ana" },
+    { issue: 3, needs: ["#9 needs a decision"] },
+  ]);
+  const many = Array.from({ length: 400 }, (_, i) => `#${i + 1} is held by w-${i}`);
+  expect(jsonOf(dashboardOf(worldFrom(many)))).toMatchObject({ truncated: true, openTotal: 400 });
+});
