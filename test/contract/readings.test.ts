@@ -143,6 +143,45 @@ test("edges come from the feed of events: pages until something known, only thos
   expect(changes.cursor["events.etag"]).toBe('"e2"');
 });
 
+test("a first page of events that holds something known is enough, and what was read is not touched again", async () => {
+  const first = Array.from({ length: 100 }, (_, index) => event(999 - index, "labeled", 7));
+  first[1] = event(998, "blocked_by_added", 2);
+  first[2] = event(997, "blocking_added", 3);
+  nock(base).get(`${repo}/issues/events?per_page=100`).reply(200, first, { etag: '"e2"' });
+  nock(base)
+    .get(/issues\/comments/)
+    .reply(304);
+  nock(base)
+    .get(/yard\/issues\?/)
+    .reply(200, [listed(2, "2026-06-01T07:30:00Z")], { etag: '"i2"', date });
+  nock(base)
+    .post("/graphql")
+    .reply(200, { data: { nodes: [issueAnswer(2)] } });
+  expect((await hub.repository.readChanges(cursor)).touched).toEqual(["I_3"]);
+  expect(hub.sent.filter(({ path }) => path.includes("/events"))).toHaveLength(1);
+});
+
+test("the log of deliveries is followed only as far back as asked", async () => {
+  const logged = (id: number, at: string) => ({
+    id,
+    guid: `guid-${id}`,
+    delivered_at: at,
+    event: "issues",
+    installation_id: 5,
+    repository_id: 77,
+  });
+  const path = "/app/hook/deliveries?per_page=100";
+  const next = (cursor: string) => ({ link: `<${base}${path}&cursor=${cursor}>; rel="next"` });
+  nock(base)
+    .get(path)
+    .reply(200, [logged(3, "2026-06-01T07:59:00Z")], next("a"));
+  const second = [logged(2, "2026-06-01T07:58:00Z"), logged(1, "2026-06-01T07:00:00Z")];
+  nock(base).get(`${path}&cursor=a`).reply(200, second, next("b"));
+  const found = await hub.github.deliveries("2026-06-01T07:30:00Z");
+  expect(found.map(({ id }) => id)).toEqual([3, 2]);
+  expect(hub.sent).toHaveLength(2);
+});
+
 test("comments are listed since an instant by REST and read by node id, a hundred at a time", async () => {
   const page = (from: number, count: number) =>
     Array.from({ length: count }, (_, index) => ({

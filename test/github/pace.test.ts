@@ -93,6 +93,7 @@ test("a comment given up on is not repeated, and may have happened", async () =>
   const error: unknown = await yard.run(yard.repository.perform(comment("slow"))).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(Unwell);
   expect(error).toMatchObject({ mayHaveHappened: true });
+  expect(yard.calledOff).toEqual([`${yard.sandbox.apiUrl}/repos/octo/yard/issues/1/comments`]);
   await yard.clock.advance(600_000);
   expect(seconds(isComment).length).toBeLessThanOrEqual(1);
   expect(yard.sandbox.comments(name, 1).length).toBeLessThanOrEqual(1);

@@ -23,6 +23,8 @@ export interface Yard {
   readonly installed: InstalledRepository;
   readonly repository: RepositoryOnGitHub;
   readonly rests: Map<number, number>;
+  /** Addresses of requests that were called off before their answer. */
+  readonly calledOff: readonly string[];
   /** Lets virtual time pass until the work is done. */
   run<T>(work: Promise<T>): Promise<T>;
   /** Routes asked since the last call, without the exchange of tokens. */
@@ -47,11 +49,15 @@ export function openYard({ pace, ...options }: YardOptions = {}): Yard {
   };
   const installation = sandbox.installApp({ ...app, permissions: { ...app.permissions } }, [name]);
   const rests = new Map<number, number>();
+  const calledOff: string[] = [];
   const github = openGitHub({
     baseUrl: sandbox.apiUrl,
     appId: app.appId,
     privateKeys: [keys.privateKey],
-    fetch: (input, init) => sandbox.fetch(input, init),
+    fetch: (input, init) => {
+      init?.signal?.addEventListener("abort", () => calledOff.push(String(input)));
+      return sandbox.fetch(input, init);
+    },
     clock,
     rests: {
       restUntil: async (id) => rests.get(id) ?? 0,
@@ -71,6 +77,7 @@ export function openYard({ pace, ...options }: YardOptions = {}): Yard {
     installed,
     repository: github.of(installed),
     rests,
+    calledOff,
     async run(work) {
       let isDone = false;
       const done = work.finally(() => {
