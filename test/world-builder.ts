@@ -200,6 +200,8 @@ const SENTENCES: readonly [RegExp, (story: Story, ...words: string[]) => void][]
   [/^([\w-]+) reviews$/, (s, name) => Object.assign(s.settings, { review: { required: true, reviewers: [name] } })],
   [/^reviews are required$/, (s) => Object.assign(s.settings, { review: { required: true } })],
   [/^accounts are shared$/, (s) => Object.assign(s.settings, { sharedAccount: true })],
+  [/^([\w-]+) is known$/, (s, who) => void actor(s, who ?? "")],
+  [/^tasks are claimed$/, (s) => Object.assign(s.settings, { assignment: "claims" })],
   [/^anyone may claim$/, (s) => Object.assign(s.settings, { claims: "anyone" })],
   [/^it only observes by box$/, (s) => Object.assign(s.settings, { mode: undefined })],
   [
@@ -257,7 +259,13 @@ export interface More {
 /** Id of the comment given in `More`. */
 export const ASKING = 600;
 
-export function snapshotFrom(sentences: readonly string[], more: More = {}): Snapshot {
+/** A snapshot and who is who in its story. */
+export interface Told extends Snapshot {
+  /** Logins by actor id. */
+  readonly logins: ReadonlyMap<number, string>;
+}
+
+export function snapshotFrom(sentences: readonly string[], more: More = {}): Told {
   const story: Story = {
     issues: new Map(),
     facts: new Map(),
@@ -294,6 +302,7 @@ export function snapshotFrom(sentences: readonly string[], more: More = {}): Sna
     foreign: [],
     issueMarkers: new Map([[HUB, { kind: "coordination", key: "coordination", facts: [], settled: [], data: {} }]]),
     roles: story.roles,
+    logins: new Map([...story.actors.values()].map(({ id, login }) => [id, login])),
     plan: null,
     delayedSince: more.delayedSince ?? null,
   };
