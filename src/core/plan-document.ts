@@ -2,9 +2,11 @@
 
 import { planFormats } from "./plans/all.ts";
 import { buildPlan } from "./plans/build-plan.ts";
+import { compareClaims } from "./plans/compare-claims.ts";
 import { EMPTY_DRAFT, joinDrafts } from "./plans/draft.ts";
 import { isJsonPlan, readJsonPlan } from "./plans/json-plan.ts";
 import { reportLeftovers } from "./plans/leftovers.ts";
+import { measurePlan } from "./plans/measure-plan.ts";
 import type { PlanReading, PlanWarning } from "./plans/plan.ts";
 import { type Block, cutPlan } from "./plans/plan-lines.ts";
 import { type Repaired, repairEncoding } from "./plans/repair-encoding.ts";
@@ -26,7 +28,8 @@ export function readPlan(text: string, options: ReadPlanOptions = {}): PlanReadi
   const heading = blocks.find((block) => block.kind === "heading");
   const title = (heading?.text ?? titleOfPath(options.path ?? "plan")).slice(0, 256);
   const reading = buildPlan(draft, title, { useCalendar: options.calendar ?? true });
-  const warnings = [...reading.warnings, ...reportLeftovers(blocks, draft)].sort((a, b) => a.line - b.line);
+  const claimed = reading.plan === null ? [] : compareClaims(reading.plan, measurePlan(reading.plan));
+  const warnings = [...reading.warnings, ...claimed, ...reportLeftovers(blocks, draft)].sort((a, b) => a.line - b.line);
   if (draft.tasks.length > 0) return { ...reading, warnings };
   const message =
     'No task found; expected a table with an id column and a "Depends on" column, a phase map with arrows, or a JSON plan.';

@@ -30,7 +30,9 @@ function shortly(reading: PlanReading, plan: Plan): unknown {
     status: filled(plan.tasks.map((task) => [task.id, task.status === "open" ? "" : task.status])),
     tracks: Object.fromEntries(plan.tracks.map((track) => [track.id, track.taskIds.join(" ")])),
     phases: Object.fromEntries(plan.phases.map((phase) => [phase.id, phase.taskIds.join(" ")])),
-    gates: Object.fromEntries(plan.gates.map((gate) => [gate.id, `${gate.after.join(" ")} | ${gate.before.join(" ")}`])),
+    gates: Object.fromEntries(
+      plan.gates.map((gate) => [gate.id, `${gate.after.join(" ")} | ${gate.before.join(" ")}`]),
+    ),
     workers: plan.workers.map((worker) => worker.id),
     warned: [...new Set(reading.warnings.map((warning) => warning.line))],
   };
@@ -73,17 +75,26 @@ test("the figures of the bakery", () => {
 test("what stands beside the tasks is kept", () => {
   const bakery = read("bakery-table").plan;
   expect(bakery.claims.map((claim) => claim.taskIds)).toEqual([["K-01", "K-02", "K-03", "S-03"]]);
-  expect(bakery.risks).toMatchObject([{ title: "Dough does not rise", impact: "High", mitigation: "Warm room", owner: "Baker" }]);
+  expect(bakery.risks).toMatchObject([
+    { title: "Dough does not rise", impact: "High", mitigation: "Warm room", owner: "Baker" },
+  ]);
   expect(bakery.gates[0]?.criteria.map((criterion) => criterion.done)).toEqual([false, true]);
   expect(bakery.tasks[1]?.title).toBe("Lay pipes | cables");
   const ferry = read("ferry-map").plan;
   expect(ferry.milestones).toMatchObject([{ title: "Milestone 1: Afloat", week: 6, criteria: [{ done: false }] }]);
   expect(ferry.gates.map((gate) => gate.fresh)).toEqual([false, true]);
-  expect(ferry.tasks.find((task) => task.id === "9")).toMatchObject({ workersNeeded: 5, title: "Sea trial", aliases: ["Phase 9"] });
+  expect(ferry.tasks.find((task) => task.id === "9")).toMatchObject({
+    workersNeeded: 5,
+    title: "Sea trial",
+    aliases: ["Phase 9"],
+  });
   const library = read("library-hub").plan;
   expect(library.tasks.map((task) => task.adopts)).toEqual([null, 141, 142, 143, null, null, null]);
   expect(library.gates[0]).toMatchObject({ approver: "Mayor", status: "open" });
-  expect(library.gates[1]?.criteria.map((criterion) => criterion.text)).toEqual(["Every box has a number", "All boxes closed"]);
+  expect(library.gates[1]?.criteria.map((criterion) => criterion.text)).toEqual([
+    "Every box has a number",
+    "All boxes closed",
+  ]);
   const orchard = read("orchard-cycles").plan;
   expect(orchard.catalogue).toMatchObject([
     { id: "cider", range: { from: 41, to: 50 }, requires: ["apples"], specialist: "agent-press" },

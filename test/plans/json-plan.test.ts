@@ -19,7 +19,15 @@ test("shorthand becomes canonical", () => {
   });
   expect(reading.warnings).toEqual([]);
   expect(reading.plan?.tasks).toMatchObject([
-    { id: "A", title: "A", estimateMinutes: { low: 90, high: 90 }, skills: { wood: 1 }, uses: { saw: 1 }, priority: "P1", line: 4 },
+    {
+      id: "A",
+      title: "A",
+      estimateMinutes: { low: 90, high: 90 },
+      skills: { wood: 1 },
+      uses: { saw: 1 },
+      priority: "P1",
+      line: 4,
+    },
     { id: "B", estimateMinutes: { low: 90, high: 90 }, dependsOn: ["A"], softDependsOn: [], workersNeeded: 1 },
     { id: "C", estimateMinutes: { low: 120, high: 180 }, dependsOn: ["D"] },
     { id: "D", status: "done" },
@@ -29,11 +37,15 @@ test("shorthand becomes canonical", () => {
   expect(reading.plan?.tracks).toEqual([{ id: "top", title: "top", taskIds: ["B"], owner: null }]);
   expect(reading.plan?.phases).toMatchObject([{ id: "late", taskIds: ["B"], order: 0 }]);
   expect(reading.plan?.resources).toEqual({ saw: 1 });
-  expect(reading.plan?.workers).toMatchObject([{ id: "kim", kind: "agent", slots: 1, skills: { wood: 1 }, standby: false }]);
+  expect(reading.plan?.workers).toMatchObject([
+    { id: "kim", kind: "agent", slots: 1, skills: { wood: 1 }, standby: false },
+  ]);
 });
 
 test("comments, bare keys, single quotes and trailing commas are read", () => {
-  const reading = readPlan("{ // a plan\n title: 'Well', /* deep */\n tasks: [{ id: 'W-1', title: 'Dig // deep', },],\n}");
+  const reading = readPlan(
+    "{ // a plan\n title: 'Well', /* deep */\n tasks: [{ id: 'W-1', title: 'Dig // deep', },],\n}",
+  );
   expect(reading.warnings).toEqual([]);
   expect(reading.plan?.tasks).toMatchObject([{ id: "W-1", title: "Dig // deep", line: 3 }]);
 });
@@ -66,7 +78,14 @@ test.each([
 });
 
 test("what is computed is not read back", () => {
-  const reading = plan({ tasks: [{ id: "A" }], waves: [["B"]], criticalPath: { taskIds: ["B"] }, warnings: [], totals: {}, cycles: [] });
+  const reading = plan({
+    tasks: [{ id: "A" }],
+    waves: [["B"]],
+    criticalPath: { taskIds: ["B"] },
+    warnings: [],
+    totals: {},
+    cycles: [],
+  });
   expect(reading.warnings).toEqual([]);
   expect(reading.plan?.tasks.map((task) => task.id)).toEqual(["A"]);
 });

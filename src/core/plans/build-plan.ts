@@ -4,11 +4,12 @@ import { calendarEdges } from "./calendar-edges.ts";
 import { chooseEdges, dropCycles } from "./choose-edges.ts";
 import { openDirectory } from "./directory.ts";
 import type { PlanDraft } from "./draft.ts";
+import type { Edge } from "./edge-index.ts";
 import { siftEnclosingRanges } from "./enclosing-ranges.ts";
 import { type Group, listGroups } from "./list-groups.ts";
 import { type MergedTask, mergeTasks } from "./merge-tasks.ts";
 import { PLAN_VERSION, type Plan, type PlanReading, type PlanTask, type PlanWarning } from "./plan.ts";
-import { type Edge, resolveWaits } from "./resolve-waits.ts";
+import { resolveWaits } from "./resolve-waits.ts";
 import { tieGates } from "./tie-gates.ts";
 
 export interface BuildOptions {

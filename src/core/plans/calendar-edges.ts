@@ -1,22 +1,14 @@
 /** What the calendar says about order: a block whose tasks nothing else orders waits for the blocks that end before it. */
 
+import { type Edge, indexEdges, lastOf, rank } from "./edge-index.ts";
 import type { Group } from "./list-groups.ts";
 import type { PlanCalendar, PlanWarning } from "./plan.ts";
-import { type Edge, rank } from "./resolve-waits.ts";
 
 type Dated = Group & { readonly calendar: NonNullable<PlanCalendar> };
 
 export interface CalendarEdges {
   readonly edges: readonly Edge[];
   readonly warnings: readonly PlanWarning[];
-}
-
-/** Tasks of a set that no other task of the set waits for; a soft wait counts, it holds back the end. */
-export function lastOf(members: readonly number[], edges: readonly Edge[]): number[] {
-  const inside = new Set(members);
-  const within = edges.filter((edge) => inside.has(edge.dependent) && inside.has(edge.blocker));
-  const waited = new Set(within.map((edge) => edge.blocker));
-  return members.filter((index) => !waited.has(index));
 }
 
 /** `edges` are those that hold already; `free` says of a task that a statement frees it from waiting. */
@@ -26,6 +18,7 @@ export function calendarEdges(
   free: (index: number) => boolean,
 ): CalendarEdges {
   const orders = (edge: Edge) => rank(edge.source) < rank("order") || (!edge.soft && edge.source !== "calendar");
+  const index = indexEdges(edges);
   const ordered = new Set(edges.filter(orders).map((edge) => edge.dependent));
   const dated = groups.flatMap((group): Dated[] => {
     const calendar = group.draft.calendar;
@@ -38,7 +31,7 @@ export function calendarEdges(
     const first = block.members.filter((index) => !ordered.has(index) && !free(index));
     if (first.length === 0) continue;
     for (const before of nearestBefore(dated, at)) {
-      const blockers = lastOf(before.members, edges).filter((index) => !block.members.includes(index));
+      const blockers = lastOf(before.members, index).filter((index) => !block.members.includes(index));
       const dependents = first.filter((index) => !before.members.includes(index));
       if (blockers.length === 0 || dependents.length === 0) continue;
       for (const dependent of dependents) {

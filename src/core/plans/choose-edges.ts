@@ -3,8 +3,9 @@
 import { buildGraph } from "../graph/graph.ts";
 import { isWithinCycle, sortTopologically } from "../graph/sort-topologically.ts";
 import type { Source } from "./draft.ts";
+import { type Edge, rank } from "./edge-index.ts";
 import type { PlanWarning } from "./plan.ts";
-import { type Edge, rank, type Spoken } from "./resolve-waits.ts";
+import type { Spoken } from "./resolve-waits.ts";
 
 export interface Chosen {
   readonly edges: readonly Edge[];

@@ -27,7 +27,7 @@ function claim(about: PlanClaim["about"], text: string, line: number, more: Part
 
 /** Below a heading "Critical Path", or behind these words: a chain of known tasks. */
 function criticalPaths(block: Block, isKnown: (name: string) => boolean): PlanClaim[] {
-  const isBelow = block.under.some((heading) => /\bcritical path\b/i.test(heading.text));
+  const isBelow = /\bcritical path\b/i.test(block.under.at(-1)?.text ?? "");
   return linesOf(block).flatMap(([raw, line]) => {
     const named = /\bcritical path\b[^:]{0,40}:(.*)$/i.exec(raw);
     if (!isBelow && named === null) return [];

@@ -32,7 +32,7 @@ export function reportLeftovers(blocks: readonly Block[], draft: PlanDraft): Pla
 function candidates(block: Block): [number, string][] {
   if (block.kind === "item") return [[block.line, block.text]];
   if (block.kind === "table") return block.rows.map((row) => [row.line, row.cells.join(" | ")]);
-  if (block.under.some((heading) => /\b(?:progress|dashboard)\b/i.test(heading.text))) return [];
+  if (/\b(?:progress|dashboard)\b/i.test(block.under.at(-1)?.text ?? "")) return [];
   if (block.kind !== "fence" || (block.language !== "" && block.language !== "text")) return [];
   return drawnLines(block.lines, block.line).map((line) => [line.line, line.text]);
 }

@@ -25,7 +25,11 @@ interface Scan {
 /** Reads the value that begins at the first `{` or `[`. Comments become spaces, so that lines stay. */
 export function readLooseJson(text: string): LooseJson {
   const scan = scanValue(text);
-  const problem = scan.isClosed ? null : "expected a closing } or ], found the end of the text";
+  const problem = scan.isClosed
+    ? null
+    : scan.end < text.length
+      ? "expected a comma, colon or bracket, found two texts in a row"
+      : "expected a closing } or ], found the end of the text";
   const tooDeep = scan.deepest > MAX_DEPTH ? `expected at most ${MAX_DEPTH} levels, found ${scan.deepest}` : null;
   if (problem !== null || tooDeep !== null) {
     const line = lineCount(text, scan.end);
@@ -74,11 +78,15 @@ function scanValue(text: string): Scan {
   const elisions: number[] = [];
   let depth = 0;
   let deepest = 0;
+  let afterString = false;
   let at = Math.max(0, open);
   while (open >= 0 && at < text.length) {
     const next = pieceEnd(text, at);
     const piece = text.slice(at, next);
     const isComment = piece.startsWith("//") || piece.startsWith("/*");
+    const isString = piece.length > 1 && (piece.startsWith('"') || piece.startsWith("'"));
+    if (isString && afterString) break;
+    if (isString || piece.trim() !== "") afterString = isString;
     if (isComment && /…|\.\.\.|\bmore\b|\betc\b/i.test(piece.slice(0, 300))) elisions.push(lineCount(text, at));
     kept.push(isComment ? piece.replace(/[^\n]/g, " ") : piece);
     if (piece === "{" || piece === "[") depth += 1;

@@ -34,7 +34,8 @@ function readMarkers(blocks: readonly Block[]): Partial<PlanDraft> {
   for (const block of blocks) {
     const place = block.under.at(-1);
     if ((place?.line ?? 0) !== heading) [before, isRun, heading] = [[], false, place?.line ?? 0];
-    const marked = block.kind === "item" || block.kind === "text" ? readMarked(block, markedHeadings.has(place?.line ?? 0)) : null;
+    const marked =
+      block.kind === "item" || block.kind === "text" ? readMarked(block, markedHeadings.has(place?.line ?? 0)) : null;
     if (marked === null) continue;
     const id = marked.task.ids[0] ?? "";
     const wait = { dependent: id, soft: false, line: block.line, scope: marked.task.scope };
@@ -50,9 +51,11 @@ function readMarkers(blocks: readonly Block[]): Partial<PlanDraft> {
 
 /** Lines of the headings below which marks stand: items with an id there are tasks, marked or not. */
 function headingsWithMarks(blocks: readonly Block[]): ReadonlySet<number> {
-  return new Set(blocks.flatMap((block) => {
-    return block.kind === "item" && readMarked(block, false) !== null ? [block.under.at(-1)?.line ?? 0] : [];
-  }));
+  return new Set(
+    blocks.flatMap((block) => {
+      return block.kind === "item" && readMarked(block, false) !== null ? [block.under.at(-1)?.line ?? 0] : [];
+    }),
+  );
 }
 
 /** A mark opens the line or follows an id; one in the middle of a sentence only speaks of marks. */

@@ -174,7 +174,7 @@ function readStatements(blocks: readonly Block[], known: Directory, work: Work):
   for (const block of blocks) {
     if (block.kind !== "item") opened = null;
     if (block.kind === "fence") readDrawnMembers(block, work);
-    if (block.kind !== "text" && block.kind !== "item") continue;
+    if ((block.kind !== "text" && block.kind !== "item") || isClaim(block)) continue;
     const group = groupAround(block.under, work);
     const said = readStatement(block.text, block.line, subjectOf(block, group, work), opened, known);
     if (said.opens !== null) opened = said.opens;
@@ -188,6 +188,11 @@ function readStatements(blocks: readonly Block[], known: Directory, work: Work):
     group.hasMocks ||= /\bmocks?\b|\bmock providers?\b/i.test(block.text);
     if (said.blocksAll) blockAllLater(group, block.line, work);
   }
+}
+
+/** A stated critical path adds nothing. */
+function isClaim(block: BlockOf<"text"> | BlockOf<"item">): boolean {
+  return [block.text, block.under.at(-1)?.text ?? ""].some((text) => /\bcritical path\b/i.test(text));
 }
 
 function subjectOf(block: Block, group: Group | null, work: Work): Subject | null {

@@ -27,7 +27,7 @@ export const phaseMap: PlanFormat = {
 
 function isPhaseMap(block: Block): block is BlockOf<"fence"> {
   if (block.kind !== "fence" || (block.language !== "" && block.language !== "text")) return false;
-  if (block.under.some((heading) => /critical path|progress|dashboard/i.test(heading.text))) return false;
+  if (/critical path|progress|dashboard/i.test(block.under.at(-1)?.text ?? "")) return false;
   const lines = drawnLines(block.lines, block.line);
   if (isFileTree(lines) || isDependencyTree(lines) || isChart(lines)) return false;
   return lines.some((line) => drawnHead(line.text) !== null || isChain(line.text));

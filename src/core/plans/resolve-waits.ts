@@ -1,17 +1,10 @@
 /** Turns what was stated about waiting into edges between tasks: names resolved, stronger statements before weaker ones. */
 
 import { type Directory, exactly, lookUp, lookUpList } from "./directory.ts";
-import { SOURCES, type Source, type WaitDraft } from "./draft.ts";
+import type { Source, WaitDraft } from "./draft.ts";
+import { type Edge, indexEdges, rank } from "./edge-index.ts";
 import { mentionsOf, nameKey, saysAll, saysNone, saysSoft } from "./names.ts";
 import type { PlanWarning } from "./plan.ts";
-
-export interface Edge {
-  readonly dependent: number;
-  readonly blocker: number;
-  readonly soft: boolean;
-  readonly source: Source;
-  readonly line: number;
-}
 
 /** Where something was said. */
 export interface Spoken {
@@ -41,10 +34,6 @@ interface Work {
   readonly warnings: PlanWarning[];
 }
 
-export function rank(source: Source): number {
-  return SOURCES.indexOf(source);
-}
-
 /** Every stated wait as edges, the weaker statements still among them. */
 export function resolveWaits(
   waits: readonly WaitDraft[],
@@ -54,7 +43,7 @@ export function resolveWaits(
   const work: Work = { directory, scopeOf, edges: [], none: new Map(), all: [], warnings: [] };
   for (const wait of waits) if (wait.isForFirst !== true && wait.isOnlyCompared !== true) resolveWait(wait, work);
   for (const wait of waits) if (wait.isForFirst === true) resolveWait(wait, work);
-  for (const all of work.all) resolveAll(all, work);
+  resolveAlls(work);
   for (const wait of waits) if (wait.isOnlyCompared === true) compare(wait, work);
   return { edges: work.edges, none: work.none, warnings: work.warnings };
 }
@@ -104,18 +93,24 @@ function edgeOf(dependent: number, blocker: number, wait: WaitDraft, soft: boole
   return { dependent, blocker, soft, source: wait.source, line: wait.line };
 }
 
+/** More edges than any plan means; what is beyond is reported. */
+const MOST_EDGES = 200_000;
+
 /** `All`: every task of the table that does not say All itself and does not, by a stated edge, wait for this one. */
-function resolveAll({ dependent, wait, soft }: AllWait, work: Work): void {
+function resolveAlls(work: Work): void {
   const sayingAll = new Set(work.all.map((all) => all.dependent));
-  const waiting = new Set(
-    work.edges
-      .filter((edge) => edge.blocker === dependent && rank(edge.source) <= rank("stated"))
-      .map((edge) => edge.dependent),
-  );
-  for (let index = 0; index < work.directory.tasks.length; index += 1) {
-    if (index === dependent || sayingAll.has(index) || waiting.has(index)) continue;
-    if (wait.scope === "all" || work.scopeOf(index).includes(wait.scope))
-      work.edges.push(edgeOf(dependent, index, wait, soft));
+  const others = work.directory.tasks.map((_, index) => index).filter((index) => !sayingAll.has(index));
+  const stated = indexEdges(work.edges.filter((edge) => rank(edge.source) <= rank("stated")));
+  for (const { dependent, wait, soft } of work.all) {
+    const waiting = new Set(stated.dependentsOf.get(dependent) ?? []);
+    for (const index of others) {
+      if (index === dependent || waiting.has(index)) continue;
+      if (wait.scope === "all" || work.scopeOf(index).includes(wait.scope))
+        work.edges.push(edgeOf(dependent, index, wait, soft));
+    }
+    if (work.edges.length <= MOST_EDGES) continue;
+    work.warnings.push({ line: wait.line, message: `More than ${MOST_EDGES} waits; "All" is not read from here on.` });
+    return;
   }
 }
 

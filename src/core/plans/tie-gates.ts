@@ -1,11 +1,11 @@
 /** Ties gates to tasks: what each gate waits for, and which tasks wait for it. */
 
-import { lastOf } from "./calendar-edges.ts";
 import { type Directory, exactly, lookUpList } from "./directory.ts";
 import type { GateDraft } from "./draft.ts";
+import type { Edge } from "./edge-index.ts";
+import { type EdgeIndex, indexEdges, inFrontOf, lastOf } from "./edge-index.ts";
 import { nameKey, saysAll } from "./names.ts";
 import type { PlanGate, PlanWarning } from "./plan.ts";
-import type { Edge } from "./resolve-waits.ts";
 
 interface Tied {
   readonly draft: GateDraft;
@@ -33,8 +33,9 @@ export function tieGates(
     const same = places.get(tied.place);
     places.set(tied.place, same === undefined ? tied : joinGates(same, tied));
   }
-  const taken = new Set<string>();
-  const gates = [...places.values()].map((tied) => toGate(tied, edges, idOf, taken));
+  const taken = new Map<string, number>();
+  const index = indexEdges(edges);
+  const gates = [...places.values()].map((tied) => toGate(tied, index, idOf, taken));
   return { gates: gates.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)), warnings };
 }
 
@@ -83,12 +84,12 @@ function joinGates(first: Tied, second: Tied): Tied {
   return { ...first, draft, before: [...new Set([...first.before, ...second.before])] };
 }
 
-function toGate(tied: Tied, edges: readonly Edge[], idOf: (index: number) => string, taken: Set<string>): PlanGate {
+function toGate(tied: Tied, index: EdgeIndex, idOf: (index: number) => string, taken: Map<string, number>): PlanGate {
   const { id, title, criteria, approver, status, fresh, line } = tied.draft;
-  const before = [...new Set([...tied.before, ...waitingBehind(tied.after, edges)])];
-  let name = id;
-  for (let copy = 2; taken.has(name); copy += 1) name = `${id}-${copy}`;
-  taken.add(name);
+  const before = [...new Set([...tied.before, ...waitingBehind(tied.after, index)])];
+  const copy = (taken.get(id) ?? 0) + 1;
+  taken.set(id, copy);
+  const name = copy === 1 ? id : `${id}-${copy}`;
   const checks = criteria.map((criterion) => ({ ...criterion }));
   return {
     id: name,
@@ -104,28 +105,8 @@ function toGate(tied: Tied, edges: readonly Edge[], idOf: (index: number) => str
 }
 
 /** Tasks that wait for the last of these wait for the gate too, unless one of these waits for them. */
-function waitingBehind(closed: readonly number[], edges: readonly Edge[]): number[] {
-  const last = new Set(lastOf(closed, edges));
-  const inFront = inFrontOf(closed, edges);
-  const waiting = edges.filter((edge) => last.has(edge.blocker) && !inFront.has(edge.dependent));
-  return [...new Set(waiting.map((edge) => edge.dependent))].sort((a, b) => a - b);
-}
-
-/** These tasks and everything they wait for, however far. */
-function inFrontOf(tasks: readonly number[], edges: readonly Edge[]): Set<number> {
-  const blockers = new Map<number, number[]>();
-  for (const edge of edges) {
-    const list = blockers.get(edge.dependent);
-    if (list === undefined) blockers.set(edge.dependent, [edge.blocker]);
-    else list.push(edge.blocker);
-  }
-  const seen = new Set(tasks);
-  const queue = [...tasks];
-  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-    for (const blocker of blockers.get(next) ?? []) {
-      if (!seen.has(blocker)) queue.push(blocker);
-      seen.add(blocker);
-    }
-  }
-  return seen;
+function waitingBehind(closed: readonly number[], index: EdgeIndex): number[] {
+  const inFront = inFrontOf(closed, index);
+  const waiting = lastOf(closed, index).flatMap((task) => index.dependentsOf.get(task) ?? []);
+  return [...new Set(waiting)].filter((task) => !inFront.has(task)).sort((a, b) => a - b);
 }

@@ -1,0 +1,57 @@
+/** Edges by task, in both directions, built once for everything that asks who waits for whom. */
+
+import { SOURCES, type Source } from "./draft.ts";
+
+export interface Edge {
+  readonly dependent: number;
+  readonly blocker: number;
+  readonly soft: boolean;
+  readonly source: Source;
+  readonly line: number;
+}
+
+/** 0 for the strongest source. */
+export function rank(source: Source): number {
+  return SOURCES.indexOf(source);
+}
+
+export interface EdgeIndex {
+  readonly edges: readonly Edge[];
+  readonly dependentsOf: ReadonlyMap<number, readonly number[]>;
+  readonly blockersOf: ReadonlyMap<number, readonly number[]>;
+}
+
+export function indexEdges(edges: readonly Edge[]): EdgeIndex {
+  const dependentsOf = new Map<number, number[]>();
+  const blockersOf = new Map<number, number[]>();
+  for (const { dependent, blocker } of edges) {
+    append(dependentsOf, blocker, dependent);
+    append(blockersOf, dependent, blocker);
+  }
+  return { edges, dependentsOf, blockersOf };
+}
+
+function append(lists: Map<number, number[]>, key: number, value: number): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
+}
+
+/** Tasks of a set that no other task of the set waits for; a soft wait counts, it holds back the end. */
+export function lastOf(members: readonly number[], index: EdgeIndex): number[] {
+  const inside = new Set(members);
+  return members.filter((member) => !(index.dependentsOf.get(member) ?? []).some((other) => inside.has(other)));
+}
+
+/** These tasks and everything they wait for, however far. */
+export function inFrontOf(tasks: readonly number[], index: EdgeIndex): ReadonlySet<number> {
+  const seen = new Set(tasks);
+  const queue = [...tasks];
+  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+    for (const blocker of index.blockersOf.get(next) ?? []) {
+      if (!seen.has(blocker)) queue.push(blocker);
+      seen.add(blocker);
+    }
+  }
+  return seen;
+}
