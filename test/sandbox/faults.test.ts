@@ -105,6 +105,18 @@ test.each([
   expect(sandbox.violations).toHaveLength(1);
 });
 
+test("asking again at once is a violation too, a request that was already on its way is not", async () => {
+  const stage = withIssue();
+  const { sandbox } = stage;
+  await stage.octokit.rateLimit.get();
+  sandbox.faults.next({ kind: "secondary-limit", match: "POST …/comments", status: 403, retryAfter: 60 });
+  await Promise.all([failure(post(stage)), failure(post(stage))]);
+  expect(sandbox.violations).toEqual([]);
+  await new Promise((resolve) => setImmediate(resolve));
+  await failure(post(stage));
+  expect(sandbox.violations).toHaveLength(1);
+});
+
 test("GraphQL hears of limits in a 200 with errors", async () => {
   const { sandbox, octokit, clock } = withIssue();
   sandbox.faults.next({ kind: "secondary-limit", match: "POST /graphql*viewer*", status: 200, retryAfter: 60 });

@@ -85,6 +85,10 @@ test("tokens are narrowed to repositories and permissions, and end after an hour
   expect(
     (await failure(app.apps.createInstallationAccessToken({ ...id, permissions: { administration: "write" } })))[0],
   ).toBe(422);
+  const metadata = await app.apps.createInstallationAccessToken({ ...id, permissions: { metadata: "read" } });
+  const blind = withToken(stage, metadata.data.token);
+  expect(await failure(blind.issues.listForRepo(yard))).toEqual([403, "Resource not accessible by integration"]);
+  expect((await blind.repos.get(yard)).status).toBe(200);
   await clock.advance(3_600_000);
   expect(await failure(narrow.issues.listForRepo(yard))).toEqual([401, "Bad credentials"]);
   expect(sandbox.violations).toEqual([]);
