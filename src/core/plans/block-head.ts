@@ -24,7 +24,7 @@ const ANYTIME = /^any ?time ?:\s{0,20}/i;
 const NAMED = /^((?:phase|group|wave|stage|sprint|part|step) [A-Za-z0-9.]{1,8})\b/i;
 
 /** The calendar span a text names, weeks before days before cycles. */
-export function calendarOf(text: string): PlanCalendar {
+function calendarOf(text: string): PlanCalendar {
   for (const unit of ["week", "day", "cycle"] as const) {
     for (const found of text.slice(0, 300).matchAll(new RegExp(SPAN.source, "gi"))) {
       const name = (found[1] ?? "").toLowerCase() as keyof typeof UNITS;

@@ -1,7 +1,7 @@
 /** Catalogues of features in code: `"landing-page": { cycles: [1, 10], specialist: "…", requires: ["…"] }`. */
 
+import { parseDuration } from "../fields/duration.ts";
 import type { PlanFormat } from "./draft.ts";
-import { durationOf } from "./duration.ts";
 import { readLooseJson } from "./loose-json.ts";
 import type { PlanFeature, PlanWarning } from "./plan.ts";
 import type { Block, BlockOf } from "./plan-lines.ts";
@@ -78,7 +78,7 @@ function toFeature(id: string, value: Record<string, unknown>, line: number): Pl
     range: rangeOf(value),
     requires: listOf(value, "requires", "dependencies", "dependsOn"),
     specialist: textOf(value, "specialist", "owner", "agent"),
-    estimateMinutes: effort === null ? null : durationOf(effort),
+    estimateMinutes: effort === null ? null : parseDuration(effort),
     line,
   };
 }

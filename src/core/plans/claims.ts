@@ -1,9 +1,9 @@
 /** What a document says about the whole - critical path, totals, speed-up - kept to be compared, never used. */
 
+import { parseDuration } from "../fields/duration.ts";
 import { stagesOf } from "./chain.ts";
 import { exactly, openDirectory } from "./directory.ts";
 import type { PlanFormat } from "./draft.ts";
-import { durationOf } from "./duration.ts";
 import { nameKey } from "./names.ts";
 import type { PlanClaim } from "./plan.ts";
 import { type Block, plain } from "./plan-lines.ts";
@@ -45,12 +45,15 @@ const STATED: readonly (readonly [RegExp, PlanClaim["about"]])[] = [
   [/^(?:saves|savings)\s?:/i, "speed-up"],
 ];
 
+/** The first duration of a line, however the line goes on. */
+const LENGTH = /\d[\d.,]{0,6}(?: ?[-–] ?\d[\d.,]{0,6})? ?[a-z]{1,8}/i;
+
 function stated(block: Block): PlanClaim[] {
   return linesOf(block).flatMap(([raw, line]) => {
     const text = plain(raw.replace(/^[\s│├└─>]{1,60}/u, ""));
     const about = STATED.find(([words]) => words.test(text))?.[1];
     if (about === undefined || !/\d/.test(text)) return [];
-    const length = durationOf(text.slice(text.indexOf(":") + 1));
+    const length = parseDuration(LENGTH.exec(text.slice(text.indexOf(":") + 1))?.[0] ?? "");
     if (about === "length" && length === null) return [];
     return [claim(about, text, line, { minutes: length === null ? null : (length.low + length.high) / 2 })];
   });

@@ -1,9 +1,9 @@
 /** Headings that name phases, groups and tasks, and the lists below them: `- #978: Phase 2.1 - Organisation pages`. */
 
+import { parseDuration } from "../fields/duration.ts";
 import { type BlockHead, headingHead } from "./block-head.ts";
 import { type Directory, openDirectory } from "./directory.ts";
 import type { GroupDraft, PlanDraft, PlanFormat, TaskDraft, WaitDraft } from "./draft.ts";
-import { durationOf } from "./duration.ts";
 import { calledBy, isId, saysNone, slug, splitNote } from "./names.ts";
 import type { PlanWarning } from "./plan.ts";
 import { type Block, type BlockOf, type Heading, plain } from "./plan-lines.ts";
@@ -129,7 +129,7 @@ function listedTask(item: BlockOf<"item">): TaskDraft | null {
   const title = inner?.title ?? outer.title ?? "";
   const { name, note } = splitNote(title.replace(/[^\p{L}\p{N})\]!?.%]{1,12}$/u, ""));
   const status = item.done === true || TICKED.test(title) ? "done" : null;
-  const estimate = /^~?\d/.test(note) ? durationOf(note) : null;
+  const estimate = /^~?\d/.test(note) ? parseDuration(note) : null;
   return {
     ids: [...outer.ids, ...(inner?.ids ?? [])],
     title: estimate === null ? title.replace(/[^\p{L}\p{N})\]!?.%]{1,12}$/u, "") : name,

@@ -1,5 +1,6 @@
 /** Drawings of phases: arrows, parallels, tracks, THEN, checkpoints, under heads such as `WEEK 3-6: PHASE 1 (Foundation)`. */
 
+import { parseDuration } from "../fields/duration.ts";
 import { type BlockHead, drawnHead } from "./block-head.ts";
 import { beginsWithArrow, type ChainItem, hasArrow, stagesOf } from "./chain.ts";
 import {
@@ -13,7 +14,6 @@ import {
   type WaitDraft,
 } from "./draft.ts";
 import { type DrawnLine, drawnLines, isChart, isDependencyTree, isFileTree } from "./drawing.ts";
-import { durationOf } from "./duration.ts";
 import { calledBy, idsOf, isId, saysSoft, slug, splitNote } from "./names.ts";
 import type { Block, BlockOf } from "./plan-lines.ts";
 import { statusOf } from "./status-words.ts";
@@ -188,7 +188,7 @@ function addTask(item: ChainItem, owner: string | null, line: DrawnLine, scope: 
   const id = ids[0] ?? "";
   const title = inName.name !== "" ? inName.name : (remarks.find((note) => !REMARK.test(note)) ?? null);
   const status = remarks.filter((note) => STATUS.test(note)).map(statusOf)[0] ?? null;
-  const estimate = remarks.filter((note) => LENGTH.test(note)).map(durationOf)[0] ?? null;
+  const estimate = remarks.filter((note) => LENGTH.test(note)).map(parseDuration)[0] ?? null;
   const soft = remarks.some(saysSoft);
   open.tasks.push({
     ids,

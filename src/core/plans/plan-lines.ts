@@ -43,12 +43,12 @@ const ITEM = /^([ \t]*)(?:[-*+•]|(\d{1,5})[.)])[ \t]+(?:\[([ xX])\][ \t]+)?(\S
 const DELIMITER_CELL = /^:?-{1,200}:?$/;
 
 /** Lines of a text, whatever ends them. */
-export function linesOf(text: string): string[] {
+function linesOf(text: string): string[] {
   return text.split(/\r\n|\r|\n/);
 }
 
 /** The cells of a table row: split at bars that are not escaped. */
-export function cellsOf(row: string): string[] {
+function cellsOf(row: string): string[] {
   const inner = row.trim().replace(/^\|/, "");
   const cells: string[] = [];
   let cell = "";

@@ -1,7 +1,7 @@
 /** The one schema every plan becomes, `signalbox-plan/1`: shorthand goes in, the canonical form comes out. */
 
 import { z } from "zod";
-import { durationOf } from "./duration.ts";
+import { parseDuration } from "../fields/duration.ts";
 
 export const PLAN_VERSION = "signalbox-plan/1";
 
@@ -25,7 +25,7 @@ const estimate = z
     if (value === null) return null;
     if (typeof value === "number") return { low: value, high: value };
     if (typeof value !== "string") return value;
-    const read = durationOf(value);
+    const read = parseDuration(value);
     if (read === null) context.addIssue({ code: "custom", message: `expected a duration, found "${value}"` });
     return read;
   });
@@ -46,7 +46,7 @@ const check = z
   .transform((item) => (typeof item === "string" ? { text: item, done: false } : item));
 const checks = z.union([z.array(check).max(500), check.transform((item) => [item])]).default([]);
 
-export const TASK_STATUSES = ["open", "blocked", "in progress", "in review", "done"] as const;
+const TASK_STATUSES = ["open", "blocked", "in progress", "in review", "done"] as const;
 const PRIORITY_WORDS: Readonly<Record<string, string>> = {
   critical: "P0",
   high: "P1",
@@ -191,8 +191,6 @@ function withoutComputed(value: unknown): unknown {
 }
 
 export type Plan = z.output<typeof planSchema>;
-/** What may be written: shorthand allowed, everything but ids optional. */
-export type PlanInput = z.input<typeof planSchema>;
 export type PlanTask = Plan["tasks"][number];
 export type PlanPhase = Plan["phases"][number];
 export type PlanCalendar = PlanPhase["calendar"];

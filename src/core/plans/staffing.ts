@@ -85,7 +85,7 @@ function describedWorkers(section: Section): PlanWorker[] {
 }
 
 /** `Workers 6-10` are five, `agent-x × 3` and `Agent-X (3x specialists)` three. */
-export function copiesOf(text: string): string[] {
+function copiesOf(text: string): string[] {
   const range = /^(\D{1,40}?)s? {1,2}(\d{1,4}) ?[-–—] ?(\d{1,4})$/.exec(text);
   if (range !== null) {
     const [first, last] = [Number(range[2]), Number(range[3])];

@@ -157,7 +157,7 @@ const RANGE =
   /(#?[A-Za-z0-9][\w.#]{0,15}(?:-\w{1,12}){0,3}) ?(?:→|–|—| through | to |->|─→) ?(#?[A-Za-z0-9][\w.#]{0,15}(?:-\w{1,12}){0,3})/g;
 
 /** `T-008 → T-014` in prose: the tasks between, as members. */
-export function rangesIn(text: string, known: Directory): string[] {
+function rangesIn(text: string, known: Directory): string[] {
   const found: string[] = [];
   for (const match of text.matchAll(RANGE)) {
     const range = `${match[1]} to ${match[2]}`;

@@ -1,8 +1,8 @@
 /** Tables of tasks: an id column, dependency cells, owners, estimates, "done when"; bold rows that span it start a track. */
 
+import { parseDuration } from "../fields/duration.ts";
 import { type Column, columnOf, headerKey } from "./columns.ts";
 import type { GroupDraft, PlanDraft, PlanFormat, TaskDraft, WaitDraft } from "./draft.ts";
-import { durationOf } from "./duration.ts";
 import { calledBy, mentionsOf, nameKey, saysNone, saysSoft, slug, splitNote } from "./names.ts";
 import type { PlanTask } from "./plan.ts";
 import { type BlockOf, plain, type TableRow } from "./plan-lines.ts";
@@ -153,7 +153,7 @@ function fieldsOf(cell: (column: Column) => string): TaskDraft["fields"] {
   return {
     ...withText("owner", cell("owner")),
     ...withText("reviewer", cell("reviewer")),
-    ...(durationOf(cell("estimate")) === null ? {} : { estimateMinutes: durationOf(cell("estimate")) }),
+    ...(parseDuration(cell("estimate")) === null ? {} : { estimateMinutes: parseDuration(cell("estimate")) }),
     ...(status === null ? {} : { status }),
     ...(priority === null ? {} : { priority }),
     ...(needed === null ? {} : { workersNeeded: Math.max(1, Number(needed[0])) }),
