@@ -1,5 +1,7 @@
 // Records what happened to an issue in its history, and tells the webhooks.
-import { accountShape, commentShape, issueShape, pullShape, type Shape } from "./shapes.ts";
+import { accountShape, type Shape } from "./shapes/account.ts";
+import { commentShape, issueShape } from "./shapes/issue.ts";
+import { pullShape } from "./shapes/pull.ts";
 import type { Actor, Comment, Issue, IssueEvent } from "./state.ts";
 import { nodeIdOf, type World, type WorldEvent } from "./world.ts";
 

@@ -4,7 +4,8 @@ import { addAssignees } from "./assignees.ts";
 import { GitHubError, gone, invalid, notFound } from "./github-error.ts";
 import { addLabels } from "./labels.ts";
 import { dropRelations } from "./relations.ts";
-import { issueShape, repositoryShape } from "./shapes.ts";
+import { issueShape } from "./shapes/issue.ts";
+import { repositoryShape } from "./shapes/repository.ts";
 import type { Actor, Issue, Pull, Repository, StateReason, Text } from "./state.ts";
 import { nodeIdOf, type World } from "./world.ts";
 

@@ -1,7 +1,7 @@
 // Labels of a repository and of an issue: one event and one webhook per label.
 import { announce, record, touch } from "./announce.ts";
 import { invalid, notFound } from "./github-error.ts";
-import { labelShape } from "./shapes.ts";
+import { labelShape } from "./shapes/repository.ts";
 import type { Actor, Issue, Label, Repository } from "./state.ts";
 import { nodeIdOf, type World } from "./world.ts";
 

@@ -1,7 +1,9 @@
 // Native dependencies and sub-issues; neither touches `updated_at` of any issue.
 import { record } from "./announce.ts";
 import { GitHubError, notFound, unprocessable } from "./github-error.ts";
-import { issueShape, repositoryShape, type Shape } from "./shapes.ts";
+import type { Shape } from "./shapes/account.ts";
+import { issueShape } from "./shapes/issue.ts";
+import { repositoryShape } from "./shapes/repository.ts";
 import type { Actor, Issue } from "./state.ts";
 import type { World } from "./world.ts";
 

@@ -1,6 +1,6 @@
 // Furnishing the world: accounts, repositories, Apps and their installations, with the webhooks these cause.
 import { notFound } from "./github-error.ts";
-import { accountShape, type Shape } from "./shapes.ts";
+import { accountShape, type Shape } from "./shapes/account.ts";
 import type { Account, Actor, App, Installation, Permissions, Repository, Role } from "./state.ts";
 import { ensureAccount, fullNameOf, nodeIdOf, repositoryOf, type World } from "./world.ts";
 

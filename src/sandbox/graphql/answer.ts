@@ -9,7 +9,7 @@ import {
 import { GitHubError } from "../github-error.ts";
 import type { Limits } from "../limits.ts";
 import type { Access } from "../permissions.ts";
-import { instant } from "../shapes.ts";
+import { instant } from "../shapes/account.ts";
 import type { World } from "../world.ts";
 import { costOf } from "./cost.ts";
 import { mutations } from "./mutations.ts";

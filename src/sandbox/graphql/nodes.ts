@@ -4,52 +4,18 @@ import { GitHubError, notFound } from "../github-error.ts";
 import { isPinned } from "../issues.ts";
 import { canSee, grants, mayEdit, mayTriage } from "../permissions.ts";
 import { closedBy, closingIssues } from "../pulls.ts";
-import { association, dependencySummary, instant, instantOrNull, issueHtmlUrl, subIssueSummary } from "../shapes.ts";
+import { instant, instantOrNull } from "../shapes/account.ts";
+import { association, dependencySummary, issueHtmlUrl, subIssueSummary } from "../shapes/issue.ts";
 import type { Account, Comment, Issue, Label, Repository, Text } from "../state.ts";
 import { fullNameOf } from "../world.ts";
+import { accountNode, accountOrNull, nodeKey, once } from "./account-node.ts";
 import { type Bounds, connection } from "./connection.ts";
+import { reactionGroups, reactions } from "./reaction-node.ts";
+import { type IssuesArgs, pullState, selectIssues } from "./select-issues.ts";
 import { timelineItems } from "./timeline.ts";
 import type { Node, Viewing } from "./viewing.ts";
 
 const INT_MAX = 2_147_483_647;
-
-function once(viewing: Viewing, noun: object, make: () => Node): Node {
-  let node = viewing.seen.get(noun);
-  if (node === undefined) {
-    node = make();
-    viewing.seen.set(noun, node);
-  }
-  return node;
-}
-
-const nodeKey = (one: { nodeId: string }): string => one.nodeId;
-
-/** GraphQL shows a bot's login without REST's `[bot]`. */
-const graphqlLogin = (account: Account): string => account.login.replace(/\[bot\]$/, "");
-
-function accountNode(viewing: Viewing, account: Account): Node {
-  return once(viewing, account, () => {
-    const { world } = viewing;
-    const path = `/${account.type === "Bot" ? "apps/" : ""}${graphqlLogin(account)}`;
-    const at = instant(account.createdAt);
-    return {
-      __typename: account.type,
-      id: account.nodeId,
-      databaseId: account.id,
-      login: graphqlLogin(account),
-      name: null,
-      avatarUrl: `https://avatars.githubusercontent.com/u/${account.id}?v=4`,
-      resourcePath: path,
-      url: `${world.web}${path}`,
-      createdAt: at,
-      updatedAt: at,
-      isViewer: viewing.access.actor.account === account,
-    };
-  });
-}
-
-const accountOrNull = (viewing: Viewing, account: Account | null): Node | null =>
-  account === null ? null : accountNode(viewing, account);
 
 const labelNode = (viewing: Viewing, repository: Repository, label: Label): Node => ({
   __typename: "Label",
@@ -62,56 +28,6 @@ const labelNode = (viewing: Viewing, repository: Repository, label: Label): Node
   resourcePath: `/${fullNameOf(repository)}/labels/${encodeURIComponent(label.name)}`,
   url: `${viewing.world.web}/${fullNameOf(repository)}/labels/${encodeURIComponent(label.name)}`,
 });
-
-const contents: readonly (readonly [string, string])[] = [
-  ["THUMBS_UP", "+1"],
-  ["THUMBS_DOWN", "-1"],
-  ["LAUGH", "laugh"],
-  ["HOORAY", "hooray"],
-  ["CONFUSED", "confused"],
-  ["HEART", "heart"],
-  ["ROCKET", "rocket"],
-  ["EYES", "eyes"],
-];
-
-/** REST's word for a GraphQL reaction. */
-export const restContent = (content: string): string => contents.find(([name]) => name === content)?.[1] ?? content;
-
-function reactionGroups(viewing: Viewing, text: Text, subject: () => Node): Node[] {
-  const viewer = viewing.access.actor.account;
-  return contents.map(([content, word]) => {
-    const mine = text.reactions.filter((one) => one.content === word);
-    const [first] = mine;
-    const people = mine.map((one) => one.user);
-    const reactors = (bounds: Bounds): Node =>
-      connection("reactors", people, bounds, nodeKey, (one) => accountNode(viewing, one));
-    return {
-      content,
-      createdAt: first === undefined ? null : instant(first.createdAt),
-      viewerHasReacted: mine.some((one) => one.user === viewer),
-      subject,
-      reactors,
-      users: (bounds: Bounds) => reactors(bounds),
-    };
-  });
-}
-
-function reactions(viewing: Viewing, text: Text, subject: () => Node) {
-  return (args: Bounds & { content?: string }): Node => {
-    const found = text.reactions.filter(
-      (one) => args.content === undefined || one.content === restContent(args.content),
-    );
-    return connection("reactions", found, args, nodeKey, (one) => ({
-      __typename: "Reaction",
-      id: one.nodeId,
-      databaseId: one.id,
-      content: contents.find(([, word]) => word === one.content)?.[0],
-      createdAt: instant(one.createdAt),
-      user: one.user.type === "User" ? accountNode(viewing, one.user) : null,
-      reactable: subject,
-    }));
-  };
-}
 
 /** Fields of everything that has a body, an author and an editor. */
 function textFields(viewing: Viewing, text: Text, repository: Repository, self: () => Node): Node {
@@ -264,11 +180,6 @@ function requirePulls(viewing: Viewing, repository: Repository): void {
   throw new GitHubError(403, "Resource not accessible by integration");
 }
 
-const pullState = (issue: Issue): string => {
-  if (issue.pull?.mergedAt != null) return "MERGED";
-  return issue.state.toUpperCase();
-};
-
 function pullFields(viewing: Viewing, issue: Issue): Node {
   const { pull } = issue;
   return {
@@ -287,36 +198,8 @@ function pullFields(viewing: Viewing, issue: Issue): Node {
   };
 }
 
-interface IssuesArgs extends Bounds {
-  states?: string[] | null;
-  labels?: string[] | null;
-  filterBy?: { since?: string; states?: string[]; labels?: string[]; createdBy?: string; assignee?: string } | null;
-  orderBy?: { field: string; direction: string } | null;
-}
-
-function listIssues(viewing: Viewing, repository: Repository, args: IssuesArgs, ofPulls: boolean): Node {
-  const now = viewing.world.clock.now();
-  const states = args.states ?? args.filterBy?.states;
-  const labels = args.labels ?? args.filterBy?.labels;
-  const since = args.filterBy?.since === undefined ? 0 : Date.parse(args.filterBy.since);
-  const stateOf = (one: Issue): string => (ofPulls ? pullState(one) : one.state.toUpperCase());
-  const found = [...repository.issues.values()].filter(
-    (one) =>
-      (one.pull !== null) === ofPulls &&
-      one.visibleAt <= now &&
-      (states == null || states.includes(stateOf(one))) &&
-      (labels == null || one.labels.some((label) => labels.includes(label.name))) &&
-      (args.filterBy?.createdBy === undefined || one.author.login === args.filterBy.createdBy) &&
-      (args.filterBy?.assignee === undefined || one.assignees.some((who) => who.login === args.filterBy?.assignee)) &&
-      Math.floor(one.updatedAt / 1_000) * 1_000 >= since,
-  );
-  const field = args.orderBy?.field ?? "CREATED_AT";
-  const sign = args.orderBy?.direction === "DESC" ? -1 : 1;
-  const value = (one: Issue): number =>
-    field === "UPDATED_AT" ? one.updatedAt : field === "COMMENTS" ? one.comments.length : one.createdAt;
-  found.sort((a, b) => sign * (value(a) - value(b) || a.number - b.number));
-  return issues(viewing, ofPulls ? "pullRequests" : "issues", found, args);
-}
+const listIssues = (viewing: Viewing, repository: Repository, args: IssuesArgs, ofPulls: boolean): Node =>
+  issues(viewing, ofPulls ? "pullRequests" : "issues", selectIssues(viewing, repository, args, ofPulls), args);
 
 function repositoryNode(viewing: Viewing, repository: Repository): Node {
   return once(viewing, repository, () => {

@@ -1,5 +1,6 @@
 // The history of an issue as GraphQL timeline items.
-import { instant, issueHtmlUrl } from "../shapes.ts";
+import { instant } from "../shapes/account.ts";
+import { issueHtmlUrl } from "../shapes/issue.ts";
 import type { Account, Comment, Issue, IssueEvent, Label, Repository } from "../state.ts";
 import { type Bounds, connection } from "./connection.ts";
 import type { Node, Viewing } from "./viewing.ts";

@@ -2,7 +2,9 @@
 import { badCredentials, GitHubError, notFound } from "../github-error.ts";
 import { paged } from "../paging.ts";
 import { type Answer, type Call, created, noContent, ok, type Route, route } from "../route.ts";
-import { accountShape, appShape, installationShape, instant, repositoryShape, type Shape } from "../shapes.ts";
+import { accountShape, instant, type Shape } from "../shapes/account.ts";
+import { appShape, installationShape } from "../shapes/app.ts";
+import { repositoryShape } from "../shapes/repository.ts";
 import type { App, Installation, Permissions, Repository } from "../state.ts";
 import type { Delivery } from "../webhooks.ts";
 import { ensureAccount, fullNameOf } from "../world.ts";

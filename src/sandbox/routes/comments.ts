@@ -16,7 +16,7 @@ import {
   type RepositoryCall,
   type Route,
 } from "../route.ts";
-import { commentShape, reactionShape } from "../shapes.ts";
+import { commentShape, reactionShape } from "../shapes/issue.ts";
 import type { Comment, Issue, Text } from "../state.ts";
 import { changedSince } from "./issues.ts";
 

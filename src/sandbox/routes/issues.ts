@@ -16,7 +16,8 @@ import {
   type RepositoryCall,
   type Route,
 } from "../route.ts";
-import { commentShape, eventShape, issueShape } from "../shapes.ts";
+import { eventShape } from "../shapes/event.ts";
+import { commentShape, issueShape } from "../shapes/issue.ts";
 import type { Comment, Issue, IssueEvent, StateReason, Text } from "../state.ts";
 
 type Names = readonly (string | { name?: string; login?: string })[];

@@ -14,7 +14,8 @@ import {
   type RepositoryCall,
   type Route,
 } from "../route.ts";
-import { issueShape, labelShape } from "../shapes.ts";
+import { issueShape } from "../shapes/issue.ts";
+import { labelShape } from "../shapes/repository.ts";
 import type { Label } from "../state.ts";
 
 type Named = string | { name?: string; login?: string };

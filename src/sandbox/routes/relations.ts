@@ -14,7 +14,8 @@ import {
   type RepositoryCall,
   type Route,
 } from "../route.ts";
-import { issueShape, pullShape } from "../shapes.ts";
+import { issueShape } from "../shapes/issue.ts";
+import { pullShape } from "../shapes/pull.ts";
 import type { Issue } from "../state.ts";
 
 /** The issue with this global id, if the caller can see it; else 404. */

@@ -5,7 +5,8 @@ import { notFound } from "../github-error.ts";
 import { paged } from "../paging.ts";
 import { legacyPermission, roleBooleans, roleOf } from "../permissions.ts";
 import { type Answer, inRepository, noContent, ok, type RepositoryCall, type Route } from "../route.ts";
-import { accountShape, repositoryShape, type Shape } from "../shapes.ts";
+import { accountShape, type Shape } from "../shapes/account.ts";
+import { repositoryShape } from "../shapes/repository.ts";
 import type { Account } from "../state.ts";
 import { fullNameOf } from "../world.ts";
 
