@@ -167,11 +167,7 @@ function statusOf(error: unknown): number | null {
 }
 
 /** Repeating a read or an idempotent write is harmless; repeating a creation makes a second one. */
-export function kindOf(options: {
-  readonly method: string;
-  readonly url: string;
-  readonly query?: unknown;
-}): RequestKind {
+function kindOf(options: { readonly method: string; readonly url: string; readonly query?: unknown }): RequestKind {
   if (options.method === "GET" || options.method === "HEAD") return "read";
   if (options.method !== "POST") return "write";
   if (options.url.endsWith("/access_tokens")) return "read";

@@ -37,6 +37,8 @@ export const defaultPace: PaceSettings = {
 
 const firstRestMs = 60_000;
 const longestRestMs = 3_600_000;
+/** Waiting for the turnstile is a sleep: a virtual clock must not wait for it while the request before it sleeps. */
+const longestWaitMs = 86_400_000;
 
 /** The turnstile of one installation. Known race: each process paces for itself; rests are shared through the store. */
 export interface Lane {
@@ -69,7 +71,14 @@ export function openLane(
   };
 
   return {
-    run: (job) => queue.add(job),
+    run(job) {
+      const turn = new AbortController();
+      if (queue.pending > 0) void clock.sleep(longestWaitMs, turn.signal).catch(() => undefined);
+      return queue.add(() => {
+        turn.abort();
+        return job();
+      });
+    },
     async admit(kind) {
       await refuseWhileResting();
       const gates = { read: [reads], write: [writes], create: [writes, perMinute, perHour] }[kind];

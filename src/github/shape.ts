@@ -82,7 +82,7 @@ export function nodesOf<T>(connection: { nodes?: (T | null)[] | null | undefined
 }
 
 /** REST calls a bot `name[bot]`, GraphQL plain `name`: we say it as REST, where logins are written. */
-export function toActor(node: z.infer<typeof actor>): Actor | null {
+function toActor(node: z.infer<typeof actor>): Actor | null {
   if (node === null || node === undefined || typeof node.databaseId !== "number") return null;
   const isBot = node.__typename === "Bot";
   const login = isBot && !node.login.endsWith("[bot]") ? `${node.login}[bot]` : node.login;

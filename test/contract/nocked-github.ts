@@ -9,7 +9,7 @@ import { checkRequest, openapi } from "../../src/sandbox/contract.ts";
 
 export const base = "https://api.github.com";
 export const startAt = Date.parse("2026-06-01T08:00:00Z");
-export const yard: InstalledRepository = { id: 77, name: "octo/yard", installationId: 5, isPrivate: false };
+const yard: InstalledRepository = { id: 77, name: "octo/yard", installationId: 5, isPrivate: false };
 
 export const newKey = (): string =>
   generateKeyPairSync("rsa", {
@@ -135,7 +135,7 @@ export const conversation = (sent: readonly Sent[]) =>
   sent.map(({ method, path, body }) => (body === undefined ? `${method} ${path}` : [`${method} ${path}`, body]));
 
 /** GraphQL's way to show the actor of a test. */
-export const ana = { __typename: "User", login: "ana", databaseId: 11 };
+const ana = { __typename: "User", login: "ana", databaseId: 11 };
 
 /** An issue as GraphQL answers it. */
 export const issueAnswer = (number: number, more: Readonly<Record<string, unknown>> = {}) => ({

@@ -7,7 +7,7 @@ import { openSandbox, type Sandbox, type SandboxOptions } from "../../src/sandbo
 import type { Installation } from "../../src/sandbox/state.ts";
 import { openVirtualClock, type VirtualClock } from "../../src/sandbox/virtual-clock.ts";
 
-export const keys = generateKeyPairSync("rsa", {
+const keys = generateKeyPairSync("rsa", {
   modulusLength: 2048,
   publicKeyEncoding: { type: "spki", format: "pem" },
   privateKeyEncoding: { type: "pkcs8", format: "pem" },
