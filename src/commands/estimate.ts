@@ -1,6 +1,7 @@
 /** `/estimate`: says how long a task takes, until the estimate in its text changes. */
+
+import { parseDuration } from "../core/fields/duration.ts";
 import { bodyEstimate } from "../core/merge-fields.ts";
-import { durationOf } from "../core/plans/duration.ts";
 import type { Asked, Command, Outcome } from "../core/plugins.ts";
 import { quote } from "../core/quote.ts";
 import { accept, notAnOpenIssue, refuse, tell } from "./outcomes.ts";
@@ -10,7 +11,7 @@ function run(asked: Asked): Outcome {
   if (outside !== null) return refuse(outside);
   const { line, world, issue, sender, comment, from } = asked;
   const text = [...line.args, line.reason ?? ""].join(" ").trim();
-  const minutes = durationOf(text);
+  const minutes = parseDuration(text);
   if (minutes === null) {
     const said = text === "" ? "How long?" : `“${quote(text, 40)}” is not a length of time.`;
     return refuse(
