@@ -6,6 +6,7 @@ import { parseCommands } from "./command-lines.ts";
 import { handOut } from "./hand-out.ts";
 import type { Actor, CommandLine, Comment, Issue, Source, Worker } from "./model.ts";
 import type { Asked, Command, Outcome, Plugins, Told, Who } from "./plugins.ts";
+import { quote } from "./quote.ts";
 import { readFacts, sourceKey } from "./read-facts.ts";
 import { isAtLeast, type Trust } from "./trust.ts";
 import { guestWorker, workerOf } from "./workers.ts";
@@ -130,7 +131,7 @@ function run(command: Command, line: CommandLine, asking: Asking): Outcome {
   const as = spokenAs(line);
   const worker = workerAsking(asking, as);
   if (as !== null && worker === null)
-    return refuse(`you cannot speak for ${as}: its \`speaksAs\` in the settings does not name you`);
+    return refuse(`you cannot speak for ${quote(as, 40)}: its \`speaksAs\` in the settings does not name you`);
   if (!mayUse(command.who, asking, worker)) {
     return refuse(`\`/${command.name}\` is for ${command.who.map((kind) => WHO[kind]).join(" or ")}`);
   }

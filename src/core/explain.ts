@@ -117,9 +117,13 @@ export function whyTask(world: World, schedule: ScheduleResult, number: number):
   if (root.status === "blocked") walk(root, "");
   if (lines.length > MOST_LINES) lines.push("- … and more; ask `/why` on one of these to go on.");
   const ways = root.status === "blocked" ? openWays(root) : [];
-  return [lines[0], ...(lines.length > 1 ? ["", ...lines.slice(1)] : []), ...ways, ...finishLines(root, world)].join(
-    "\n",
-  );
+  return [
+    lines[0],
+    ...(lines.length > 1 ? ["", ...lines.slice(1)] : []),
+    ...ways,
+    ...finishLines(root, world),
+    ...unreadLines(number, world),
+  ].join("\n");
 }
 
 /** Blockers that are simply open: their own lines say how they stand, this one says how to go on without them. */
@@ -132,6 +136,13 @@ function finishLines(task: Task, world: World): string[] {
   if (task.status === "done" || task.finishAfter.length === 0) return [];
   const names = task.finishAfter.map((ref) => nameRef(ref, world.snapshot.repo));
   return ["", `It may be worked on, but finished only after ${listWords(names)}.`];
+}
+
+/** Lines of its text nobody could read: without a status comment this is where the writer learns of them. */
+function unreadLines(number: number, world: World): string[] {
+  const asking = (world.meanings.get(number)?.warnings ?? []).filter((warning) => warning.asks);
+  const lines = asking.slice(0, 5).map(({ line, message }) => `- line ${line}: ${quoteSentence(message)}`);
+  return lines.length === 0 ? [] : ["", "Not understood in its text:", "", ...lines];
 }
 
 function localTask(world: World, ref: Ref | null): Task | undefined {

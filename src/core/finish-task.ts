@@ -1,18 +1,25 @@
 /** May this task be finished, and what does finishing it lead to? One answer for `/done`, for a report, and for the plan. */
+import { nameRef, sayWait } from "./explain.ts";
 import type { Fact } from "./model.ts";
-import { showRef } from "./model.ts";
+import { quote } from "./quote.ts";
 import type { Task, World } from "./world.ts";
 
-/** Everything that stands in the way of finishing, each as a sentence with the exact item. Empty: nothing does. */
+/** Everything that stands in the way of finishing, each as Markdown with the exact item. Empty: nothing does. */
 export function unmetFor(task: Task, world: World): readonly string[] {
-  const waits = task.waits.map((wait) => `${wait.why} (${wait.wayOut})`);
-  const later = task.finishAfter.map(
-    (ref) => `${showRef(ref, world.snapshot.repo)} must be done first: this may start before it, not finish`,
-  );
-  const unticked = (task.fields.doneWhen ?? [])
-    .filter((item) => item.done === false)
-    .map((item) => `not ticked: ${item.text}`);
-  return [...waits, ...later, ...unticked];
+  const boxes = (task.fields.doneWhen ?? []).filter((item) => item.done === false);
+  return [
+    ...named(task.waits, sayWait),
+    ...named(task.finishAfter, (ref) => `${nameRef(ref, world.snapshot.repo)} has to be finished first`),
+    ...named(boxes, ({ text }) => `“${quote(text, 100)}” under “Done when” is not ticked`),
+  ];
+}
+
+/** Items of one kind that are named one by one. */
+const MOST_NAMED = 5;
+
+function named<T>(items: readonly T[], say: (item: T) => string): string[] {
+  const more = items.length - MOST_NAMED;
+  return [...items.slice(0, MOST_NAMED).map(say), ...(more > 0 ? [`and ${more} more of this kind`] : [])];
 }
 
 /** True when somebody else has to look at the work before it counts as done. */

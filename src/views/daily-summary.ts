@@ -15,7 +15,9 @@ import { holderOf, labelledAt, type Scene, section, setScene, sinceOf } from "./
 import { renderList } from "./table.ts";
 import { fill } from "./templates.ts";
 
-const MOST = 30;
+/** Lines per section, the first that fits; GitHub refuses comments that are too long. */
+const LINES = [30, 12, 5, 1] as const;
+const MOST_CHARACTERS = 50_000;
 const DAY_MS = 86_400_000;
 
 /** Everything the sections of one summary need. */
@@ -23,9 +25,11 @@ interface Window extends Scene {
   /** ISO: where the summary before ended. */
   readonly from: string;
   readonly completed: readonly Task[];
+  /** Lines per section. */
+  readonly most: number;
 }
 
-function openWindow(scene: Scene, date: string, previous: SummaryFigures | null): Window {
+function openWindow(scene: Scene, date: string, previous: SummaryFigures | null): Omit<Window, "most"> {
   const { timezone, dailySummary } = scene.world.snapshot.settings;
   const today = instantOf(date, dailySummary.hour, timezone);
   const from = previous === null ? later(today, -DAY_MS) : instantOf(previous.date, dailySummary.hour, timezone);
@@ -34,7 +38,7 @@ function openWindow(scene: Scene, date: string, previous: SummaryFigures | null)
 }
 
 /** Nothing finished, started, asked for review or became blocked in the window. */
-function isQuiet({ world, from, completed, by }: Window, previous: SummaryFigures | null): boolean {
+function isQuiet({ world, from, completed, by }: Omit<Window, "most">, previous: SummaryFigures | null): boolean {
   const { total, by: counts } = countTasks(world);
   if (previous === null || previous.done !== counts.done || previous.total !== total || completed.length > 0)
     return false;
@@ -92,36 +96,53 @@ function sayBlocked(task: Task, world: World): string {
 }
 
 /** Workers with work in progress of whom nothing was heard in the window. */
-function renderSilent({ by, from, world }: Window): string {
+function renderSilent({ by, from, world, most }: Window): string {
   const quiet = by["in progress"].filter((task) => task.holder !== null && task.holder.lastSeenAt < from);
   const { timezone } = world.snapshot.settings;
   const lines = quiet.map(
     (task) =>
       `${holderOf(task)} on ${nameIssue(task.issue)}: last heard of ${showTime(task.holder?.lastSeenAt ?? from, timezone)}`,
   );
-  return lines.length === 0 ? "" : section("No word from", renderList(lines, MOST));
+  return lines.length === 0 ? "" : section("No word from", renderList(lines, most));
 }
 
-function renderNext({ schedule, by, world }: Window): string {
+function renderNext({ schedule, by, world, most }: Window): string {
   const given = schedule.given.flatMap((one) => {
     const task = world.tasks.get(one.issue);
     return task === undefined ? [] : [`${nameIssue(task.issue)} for ${quote(one.worker, 39)}`];
   });
   const meant = new Set(schedule.given.map((one) => one.issue));
   const free = by.ready.filter((task) => !meant.has(task.issue.number)).map((task) => nameIssue(task.issue));
-  return section("Next", renderList([...given, ...free], 15));
+  return section("Next", renderList([...given, ...free], Math.min(most, 15)));
 }
 
-function listSection(title: string, lines: readonly string[]): string {
-  return section(title, renderList(lines, MOST));
-}
-
-function sayQuietDay({ world, by }: Window, previous: SummaryFigures | null): string {
+function sayQuietDay({ world, by }: Scene, previous: SummaryFigures | null): string {
   const { total, by: counts } = countTasks(world);
   const busy = by["in progress"].map((task) => `#${task.issue.number}`);
   const now =
     busy.length === 0 ? "" : ` In progress: ${listWords(busy.slice(0, 10))}${busy.length > 10 ? " and more" : ""}.`;
   return `No change since ${previous?.date ?? "yesterday"}: ${counts.done} of ${total} tasks done.${now}`;
+}
+
+function render(window: Window, date: string, previous: SummaryFigures | null): string {
+  const { by, world, most } = window;
+  const list = (title: string, tasks: readonly Task[], say: (task: Task) => string) =>
+    section(title, renderList(tasks.map(say), most));
+  return fill("daily-summary.md", {
+    date,
+    progress: renderProgress(window, previous),
+    completed: list("Completed", window.completed, (task) => sayCompleted(task, world)),
+    "in-progress": list("In progress", by["in progress"], (task) => sayProgress(task, world)),
+    "in-review": list(
+      "In review",
+      by["in review"],
+      (task) => `${nameIssue(task.issue)}, built by ${holderOf(task)}, since ${reviewSince(task, world)}`,
+    ),
+    blocked: list("Blocked", by.blocked, (task) => sayBlocked(task, world)),
+    silent: renderSilent(window),
+    next: renderNext(window),
+    forecast: by.done.length < ENOUGH_TO_FORECAST ? NO_DATES : "",
+  });
 }
 
 export function dailySummary(
@@ -132,30 +153,10 @@ export function dailySummary(
 ): string {
   const window = openWindow(setScene(world, schedule), date, previous);
   if (isQuiet(window, previous)) return sayQuietDay(window, previous);
-  const { by } = window;
-  return fill("daily-summary.md", {
-    date,
-    progress: renderProgress(window, previous),
-    completed: listSection(
-      "Completed",
-      window.completed.map((task) => sayCompleted(task, world)),
-    ),
-    "in-progress": listSection(
-      "In progress",
-      by["in progress"].map((task) => sayProgress(task, world)),
-    ),
-    "in-review": listSection(
-      "In review",
-      by["in review"].map(
-        (task) => `${nameIssue(task.issue)}, built by ${holderOf(task)}, since ${reviewSince(task, world)}`,
-      ),
-    ),
-    blocked: listSection(
-      "Blocked",
-      by.blocked.map((task) => sayBlocked(task, world)),
-    ),
-    silent: renderSilent(window),
-    next: renderNext(window),
-    forecast: by.done.length < ENOUGH_TO_FORECAST ? NO_DATES : "",
-  });
+  let text = "";
+  for (const most of LINES) {
+    text = render({ ...window, most }, date, previous);
+    if (text.length <= MOST_CHARACTERS) break;
+  }
+  return text;
 }

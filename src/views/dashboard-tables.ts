@@ -1,6 +1,6 @@
-/** The tables of the dashboard: what is ready, in progress, in review, blocked and on hold, and who does what. */
+/** The tables of the dashboard by status: what is ready, in progress, in review, blocked and on hold. */
 import { shortWaits } from "../core/explain.ts";
-import { nameIssue, quote } from "../core/quote.ts";
+import { quote } from "../core/quote.ts";
 import { showTime } from "../core/show-time.ts";
 import type { Task, World } from "../core/world.ts";
 import { holderOf, labelLink, labelledAt, nameTask, type Scene, section, sinceOf } from "./scene.ts";
@@ -62,56 +62,4 @@ export function renderOnHold({ by, world }: Scene, most: number): string {
   });
   const link = labelLink(world.snapshot.settings.labels.hold, world);
   return section("On hold", renderTable({ heads: ["Task", "Why"], rows }, most, link));
-}
-
-interface Doing {
-  readonly name: string;
-  readonly tasks: readonly Task[];
-  readonly idle: string;
-}
-
-/** The last report or other sign of life of a worker, over all of their tasks. */
-function lastWord(name: string, { world }: Scene): string {
-  let last = "";
-  for (const facts of world.facts.values()) {
-    for (const fact of facts) {
-      const isOwn =
-        (fact.kind === "progress" || fact.kind === "done" || fact.kind === "review") && same(fact.worker, name);
-      if (isOwn && fact.at > last) last = fact.at;
-    }
-  }
-  return last === "" ? "–" : showTime(last, world.snapshot.settings.timezone);
-}
-
-function same(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
-}
-
-/** Configured workers in their order, then everybody else who holds something. */
-function listDoing({ by, schedule, world }: Scene): Doing[] {
-  const held = [...by["in progress"], ...by["in review"], ...by.blocked, ...by.hold].filter(
-    (task) => task.holder !== null,
-  );
-  const names = [...world.workers.map((worker) => worker.name), ...held.map((task) => task.holder?.worker ?? "")];
-  const unique = names.filter((name, index) => names.findIndex((one) => same(one, name)) === index);
-  return unique.map((name) => {
-    const worker = world.workers.find((one) => same(one.name, name));
-    const resting = worker?.isStandby ? "on standby" : worker?.role === "orchestrator" ? "orchestrates" : "free";
-    const why = schedule.idle.find((one) => same(one.worker, name))?.why ?? resting;
-    return { name, tasks: held.filter((task) => same(task.holder?.worker ?? "", name)), idle: why };
-  });
-}
-
-function sayDoing({ tasks, idle }: Doing, world: World): string {
-  if (tasks.length === 0) return idle;
-  return tasks.map((task) => `${nameIssue(task.issue, 30)}, since ${sinceOf(task, world)}`).join("<br>");
-}
-
-export function renderWorkers(scene: Scene, most: number): string {
-  const rows = listDoing(scene).map((doing) => [
-    quote(doing.name, 39),
-    sayDoing(doing, scene.world),
-    lastWord(doing.name, scene),
-  ]);
-  return section("Workers", renderTable({ heads: ["Worker", "Does", "Last report"], rows }, most));
 }

@@ -5,14 +5,8 @@ import type { World } from "../core/world.ts";
 import { renderMode, renderStatus } from "./dashboard-head.ts";
 import { renderNeeds } from "./dashboard-needs.ts";
 import { renderCriticalPath, renderWaves } from "./dashboard-path.ts";
-import {
-  renderBlocked,
-  renderInProgress,
-  renderInReview,
-  renderOnHold,
-  renderReady,
-  renderWorkers,
-} from "./dashboard-tables.ts";
+import { renderBlocked, renderInProgress, renderInReview, renderOnHold, renderReady } from "./dashboard-tables.ts";
+import { renderWorkers } from "./dashboard-workers.ts";
 import { renderMap } from "./mermaid.ts";
 import type { Room } from "./room.ts";
 import { fitInto } from "./room.ts";

@@ -3,6 +3,9 @@ import type { CommandLine } from "../core/model.ts";
 import type { Outcome } from "../core/plugins.ts";
 import { quoteSentence, seal } from "../core/quote.ts";
 
+/** A comment full of questions gets the first answers, and a word about the rest. */
+const MOST_CHARACTERS = 30_000;
+
 interface Answered {
   readonly line: CommandLine;
   readonly outcome: Outcome;
@@ -32,5 +35,12 @@ function renderOne(answered: Answered, isAlone: boolean): string {
 
 export function reply(answers: readonly Answered[]): string {
   const worded = answers.filter((one) => textOf(one) !== "");
-  return seal(worded.map((one) => renderOne(one, worded.length === 1)).join("\n\n"));
+  const texts = worded.map((one) => renderOne(one, worded.length === 1));
+  let room = MOST_CHARACTERS;
+  const shown = texts.filter((text) => {
+    room -= text.length;
+    return room > 0;
+  });
+  const more = texts.length - shown.length;
+  return seal([...shown, ...(more > 0 ? [`… and ${more} more answers; ask for fewer at once.`] : [])].join("\n\n"));
 }

@@ -7,13 +7,25 @@ import type { World } from "../core/world.ts";
 import { auditLine } from "./audit-line.ts";
 import { fill } from "./templates.ts";
 
-/** Older lines fold; the facts themselves all stay in the marker. */
+/** Older lines fold; the facts themselves all stay in the marker, which needs its room in the same comment. */
 const MOST_LINES = 60;
+const MOST_CHARACTERS = 16_000;
 const MOST_WARNINGS = 10;
 
+function newestWithin(lines: readonly string[]): readonly string[] {
+  let room = MOST_CHARACTERS;
+  let first = lines.length;
+  while (first > 0 && room > (lines[first - 1]?.length ?? 0)) {
+    first -= 1;
+    room -= lines[first]?.length ?? 0;
+  }
+  return lines.slice(first);
+}
+
 function renderFacts({ facts, issue }: StatusComment, world: World): string {
-  const shown = facts.slice(-MOST_LINES).map((fact) => `- ${auditLine(fact, issue.number, world)}`);
-  const more = facts.length - MOST_LINES;
+  const lines = facts.slice(-MOST_LINES).map((fact) => `- ${auditLine(fact, issue.number, world)}`);
+  const shown = newestWithin(lines);
+  const more = facts.length - shown.length;
   return [...(more > 0 ? [`- … ${more} earlier lines, folded`] : []), ...shown].join("\n");
 }
 
