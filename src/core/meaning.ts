@@ -30,6 +30,7 @@ export function parseMeaning(text: string, at: MeaningOf): Meaning {
   const reading = new Reading(readTree(text, at), at, keywordsWith(at.words), at.isComment === true, at.title ?? "");
   if (at.title !== undefined) readTitle(reading, at.title);
   readBlocks(reading, reading.tree.blocks);
+  for (const settle of reading.later) settle();
   return finish(reading);
 }
 

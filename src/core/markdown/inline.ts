@@ -23,7 +23,6 @@ export interface InlineContext {
 interface Opener {
   readonly at: number;
   readonly isImage: boolean;
-  isActive: boolean;
   /** Index behind the bracket in the source. */
   readonly from: number;
 }
@@ -58,6 +57,8 @@ function tickRuns(text: string): Map<number, number[]> {
 class InlineReader {
   private readonly out: string[] = [];
   private readonly brackets: Opener[] = [];
+  /** Brackets below this depth of the stack hold a link already and cannot become one: links do not nest. */
+  private deadLinks = 0;
   private readonly anchors: { at: number; href: string }[] = [];
   private readonly strikes = new Map<number, number[]>([
     [1, []],
@@ -185,13 +186,15 @@ class InlineReader {
   }
 
   private bracket(isImage: boolean, length: number): void {
-    this.brackets.push({ at: this.out.length, isImage, isActive: true, from: this.at + length });
+    this.brackets.push({ at: this.out.length, isImage, from: this.at + length });
     this.plain(length);
   }
 
   private closeBracket(): void {
     const opener = this.brackets.pop();
-    if (opener === undefined || !opener.isActive) {
+    const isDead = opener?.isImage === false && this.brackets.length < this.deadLinks;
+    this.deadLinks = Math.min(this.deadLinks, this.brackets.length);
+    if (opener === undefined || isDead) {
       this.plain(1);
       return;
     }
@@ -206,14 +209,9 @@ class InlineReader {
     if (opener.isImage) this.out.push("\n".repeat(countLines(inner) + lines));
     else {
       this.link(inner, found.target, lines);
-      for (let i = this.brackets.length - 1; i >= 0 && this.brackets[i]?.isActive === true; i--) this.deactivate(i);
+      this.deadLinks = this.brackets.length;
     }
     this.at = found.end;
-  }
-
-  private deactivate(i: number): void {
-    const opener = this.brackets[i];
-    if (opener !== undefined && !opener.isImage) opener.isActive = false;
   }
 
   private link(inner: string, target: string, lines: number): void {

@@ -34,11 +34,15 @@ export interface ListRules {
   readonly chains: boolean;
   /** Bare numbers are references (sections, form answers, number columns). */
   readonly bare: boolean;
+  /** Ranges are left as their first number: nobody asked for their members yet. */
+  readonly unexpanded?: boolean;
 }
 
 const SEPARATORS = new Set([",", "、", ";", "/", "|", "&", "+", "·", "・", "•", "║"]);
 const DASHES = new Set(["-", "–", "—", "~", "〜", "―"]);
 const LONGEST_RANGE = 100;
+/** References of one list; what stands behind them is not read. A hostile text must not make millions of edges. */
+const LONGEST_LIST = 1000;
 const LONGEST_REMARK = 60;
 
 export function isDash(token: Token | undefined): boolean {
@@ -70,6 +74,7 @@ class ListReader {
   private readonly stages: Item[][] = [[]];
   private readonly notes: ListNote[] = [];
   private readonly remarks: RefList["remarks"] = [];
+  private count = 0;
   private brackets = 0;
   private isJoined = false;
   private readonly tokens: readonly Token[];
@@ -113,6 +118,7 @@ class ListReader {
   }
 
   private item(at: number): number {
+    if (this.count >= LONGEST_LIST) return -1;
     let i = at;
     while ((isMark(this.token(i), "(") || isMark(this.token(i), "[")) && this.brackets < 4) {
       this.brackets++;
@@ -123,6 +129,7 @@ class ListReader {
     const range = this.range(i, ref);
     const refs = range?.refs ?? [ref];
     const row = this.token(i)?.row ?? 0;
+    this.count += refs.length;
     const items = refs.map((one): Item => ({ ref: one, isSoft: null, row }));
     this.stages.at(-1)?.push(...items);
     return this.behind(range?.end ?? i + 1, items, ref);
@@ -179,6 +186,7 @@ class ListReader {
       this.note(i, `A range goes up and names at most ${LONGEST_RANGE} issues; ${found} was not read.`, true);
       return [];
     }
+    if (this.rules.unexpanded === true) return [first];
     return Array.from({ length: count }, (_, n) => ({ ...first, number: first.number + n }));
   }
 

@@ -20,6 +20,8 @@ export interface Statement {
 }
 
 const LONGEST_QUOTE = 200;
+/** Edges read from one text. Issues have at most 65,536 characters; nobody means more than this. */
+const MOST_EDGES = 2000;
 
 export class Reading {
   readonly place: Place;
@@ -34,6 +36,8 @@ export class Reading {
   readonly dates: { date: string; line: number; text: string }[] = [];
   readonly none: { line: number }[] = [];
   readonly warnings: Warning[] = [];
+  /** What can be decided only when everything else has been read. */
+  readonly later: (() => void)[] = [];
   fields: TaskFields = {};
   private readonly seen = new Set<string>();
   private readonly title: string;
@@ -126,6 +130,10 @@ export class Reading {
     const kind: EdgeKind = (item.isSoft ?? statement.isSoft) ? "soft" : "hard";
     if (refKey(dependent) === refKey(blocker)) {
       this.warn(statement.line, `An issue cannot wait for itself: #${blocker.number} was dropped.`);
+      return;
+    }
+    if (this.edges.length >= MOST_EDGES) {
+      this.warn(0, `Only the first ${MOST_EDGES} dependencies of a text are read.`, true);
       return;
     }
     const key = `edge ${refKey(dependent)} ${refKey(blocker)}`;

@@ -122,11 +122,17 @@ function readProse(reading: Reading, scope: Scope, lines: readonly TextLine[]): 
 
 /** Items of a list under a declaration (spec: Headings). */
 export function readScopedList(reading: Reading, scope: Scope, list: List, isNested = false): void {
-  for (const item of list.items) readScopedItem(reading, scope, item, isNested);
+  for (const item of list.items) readScopedItem(reading, scope, item, isNested, list.items.length === 1);
 }
 
-function readScopedItem(reading: Reading, scope: Scope, item: ListItem, isNested: boolean): void {
+/** `isOnly`: the list has no other item; an empty one is a lone dash, and so says none. */
+function readScopedItem(reading: Reading, scope: Scope, item: ListItem, isNested: boolean, isOnly: boolean): void {
   const [first, ...rest] = item.blocks;
+  if (first === undefined && isOnly) {
+    scope.hasAnswer = true;
+    const isOurs = scope.subject === null && scope.phrase.meaning === "waits" && !scope.phrase.isSoft;
+    if (isOurs) reading.none.push({ line: item.line });
+  }
   if (first?.kind === "paragraph" || first?.kind === "heading") {
     const before = reading.edges.length;
     readItemText(reading, scope, first.lines, isNested);

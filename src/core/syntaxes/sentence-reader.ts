@@ -31,6 +31,9 @@ interface Before {
 /** Tokens of a sentence that are looked at for its end; a longer one is cut for the purpose. */
 const LONGEST_SENTENCE = 200;
 
+const PLAIN_LIST = { chains: false, bare: false };
+const UNEXPANDED = { ...PLAIN_LIST, unexpanded: true };
+
 const START_MARKS = new Set(["|", "·", "•"]);
 const ENDS = new Set([".", "!", "?", "。", "…"]);
 
@@ -135,11 +138,14 @@ class SentenceReader {
   }
 
   private phrase(i: number, to: number, match: Match<Phrase>, subject: Ref | null): number {
+    const isUndone = match.values.some((phrase) => this.clause.undoes(phrase.language));
     for (const phrase of match.values) {
       if (phrase.post.length > 0) {
         const behind = this.circumfix(i, to, match.end, phrase, subject);
         if (behind > i) return behind;
-      } else if (this.stands(phrase, i, match.end, to)) return this.announce(i, to, match.end, phrase, subject);
+      } else if (this.stands(phrase, i, match.end, to)) {
+        return this.announce(i, to, match.end, phrase, subject, isUndone);
+      }
     }
     return i;
   }
@@ -156,7 +162,7 @@ class SentenceReader {
     if (phrase.where === "name") return this.list[end] === undefined && i === 0;
     const { at } = this.preamble(end, to);
     if (this.list[at]?.kind === "date") return this.endsLine(at + 1);
-    const found = readList(this.list, at, to, this.reading.keywords, { chains: false, bare: false });
+    const found = readList(this.list, at, to, this.reading.keywords, PLAIN_LIST);
     return found !== null && this.endsLine(found.end);
   }
 
@@ -208,11 +214,11 @@ class SentenceReader {
     return false;
   }
 
-  private announce(i: number, to: number, end: number, phrase: Phrase, subject: Ref | null): number {
+  private announce(i: number, to: number, end: number, phrase: Phrase, subject: Ref | null, isUndone: boolean): number {
     const { at, isSoft, hasColon } = this.preamble(end, to);
     const isField = this.isField(i, end, hasColon);
     const found = readList(this.list, at, to, this.reading.keywords, { chains: isField, bare: false });
-    if (this.asked[i] === 1 || this.clause.undoes(phrase.language)) {
+    if (this.asked[i] === 1 || isUndone) {
       this.clause.used();
       return found?.end ?? end;
     }
@@ -305,10 +311,13 @@ class SentenceReader {
     const behind = this.explicitNone(i, to, end, at, phrase, hasColon);
     if (behind > 0) return behind;
     const token = this.list[at];
-    if (at >= to && at >= this.list.length && this.opensLine(i)) {
+    if (at >= to && at >= this.list.length && (hasColon || this.opensLine(i))) {
       this.open = { phrase, isSoft: isSoft || phrase.isSoft, line: this.lineOf(this.list[i]), hasColon };
       return at;
     }
+    // "none, but blocked by #12": the declaration that follows speaks for itself.
+    if (this.reading.keywords.none.longest(this.list, at, to) !== null && this.hasRef(at, this.sentenceEnd(at, to)))
+      return end;
     const looksLikeRef = token?.kind === "bad" || (phrase.isStrong && token?.kind === "number");
     const isCut = this.list[end]?.kind === "char" && !hasColon;
     if (looksLikeRef || (phrase.isStrong && this.opensLine(i) && !isCut)) this.ask(i);
@@ -376,14 +385,15 @@ class SentenceReader {
 
   /** A list that no phrase announced: it may be the subject or the object of what follows. */
   private reference(i: number, to: number, subject: Ref | null): number {
-    const found = readList(this.list, i, to, this.reading.keywords, { chains: false, bare: false });
+    const found = readList(this.list, i, to, this.reading.keywords, UNEXPANDED);
     if (found === null) return i + 1;
     const match = this.reading.keywords.postfix.longest(this.list, found.end, to);
     const phrase = match?.values[0];
     if (match !== null && phrase !== undefined) {
       const owners = this.subjectBefore(i) ?? [subject];
       const isUndone = this.isUndone(match.end) || this.asked[i] === 1 || this.clause.undoes(phrase.language);
-      if (!isUndone && !this.reading.fieldsOnly) this.state(found, phrase, owners, phrase.isSoft, "sentence", i);
+      const whole = isUndone ? null : readList(this.list, i, to, this.reading.keywords, PLAIN_LIST);
+      if (whole !== null && !this.reading.fieldsOnly) this.state(whole, phrase, owners, phrase.isSoft, "sentence", i);
       this.remarks(found);
       this.before = { items: found.stages.flat(), end: match.end, isObject: true, isJoined: false };
       this.clause.used();
@@ -403,7 +413,7 @@ class SentenceReader {
   /** `hängt von … ab`: words on both sides of the list. */
   private circumfix(i: number, to: number, end: number, phrase: Phrase, subject: Ref | null): number {
     const { at, isSoft } = this.preamble(end, to);
-    const found = readList(this.list, at, to, this.reading.keywords, { chains: false, bare: false });
+    const found = readList(this.list, at, to, this.reading.keywords, PLAIN_LIST);
     if (found === null) return i;
     const isWhole = phrase.post.every((word, n) => this.list[found.end + n]?.text === word);
     if (!isWhole) return i;

@@ -37,11 +37,11 @@ function leadingRef(reading: Reading, cell: TextLine | undefined, bare: boolean)
 }
 
 /** The row's subject: the first reference outside the declaration columns. */
-function subjectOf(reading: Reading, row: Row, columns: Columns): { ref: Ref; isBare: boolean } | null {
+function subjectOf(reading: Reading, row: Row, columns: Columns): { ref: Ref; isBare: boolean; column: number } | null {
   for (const [i, cell] of row.cells.entries()) {
     if (columns.phrases[i] !== null && columns.phrases[i] !== undefined) continue;
     const ref = leadingRef(reading, cell, i === columns.issueColumn);
-    if (ref !== null) return { ref: reading.resolved(ref), isBare: ref.repo === "" };
+    if (ref !== null) return { ref: reading.resolved(ref), isBare: ref.repo === "", column: i };
   }
   return null;
 }
@@ -103,7 +103,7 @@ function readColumnRow(reading: Reading, row: Row, columns: Columns, pending: Pe
   for (const [i, cell] of row.cells.entries()) {
     const phrase = columns.phrases[i] ?? null;
     const column = pending.find((one) => one.column === i);
-    if (phrase === null) readCell(reading, cell, subject);
+    if (phrase === null) readCell(reading, cell, found?.column === i ? null : subject);
     else if (column === undefined)
       readScopedCell(reading, scopeFor(phrase, subject, cell, "table"), cell, found?.isBare === true);
     else {
@@ -145,5 +145,5 @@ export function readTable(reading: Reading, table: Table, scope: Scope | null): 
     return phrase?.text === "blocking" ? [{ column, phrase, line: cell.line, rows: [] }] : [];
   });
   for (const row of table.rows) readColumnRow(reading, row, columns, pending);
-  for (const column of pending) settleBlocking(reading, column);
+  for (const column of pending) reading.later.push(() => settleBlocking(reading, column));
 }
