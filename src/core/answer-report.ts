@@ -166,9 +166,25 @@ function targetOf(report: Report, issue: Issue, world: World): number | null {
   return issue.number === world.coordination?.number ? null : issue.number;
 }
 
+/** `## Worker agent-keel Report` may mean `worker-agent-keel` or, the form's own word aside, `agent-keel`. */
+function namesIn({ worker }: Report): readonly (string | null)[] {
+  return worker === null ? [null] : [worker, worker.replace(/^worker-/, ""), null];
+}
+
+/** Whoever speaks for several workers has to say for which one; anybody else's report is not ours to answer. */
+function nameless(writer: Actor, world: World): Outcome | null {
+  const names = world.workers
+    .filter((worker) => worker.speaksAs.some((login) => isSame(login, writer.login)))
+    .map((worker) => `\`${worker.name}\``);
+  if (names.length === 0) return null;
+  return refuse(`the first line does not say which worker reports; you speak for ${names.join(", ")}`);
+}
+
 function reporter(report: Report, writer: Actor, issue: Issue, world: World): Worker | null {
-  const worker = workerOf(world.workers, writer, report.worker) ?? workerOf(world.workers, writer, null);
-  if (worker !== null) return worker;
+  for (const name of namesIn(report)) {
+    const worker = workerOf(world.workers, writer, name);
+    if (worker !== null) return worker;
+  }
   return issue.assignees.some((one) => one.id === writer.id) ? guestWorker(writer) : null;
 }
 
@@ -181,7 +197,7 @@ export function answerReport(comment: Comment, issue: Issue, world: World): Outc
   const target = targetOf(report, issue, world);
   const about = target === null ? undefined : world.issues.get(target);
   const worker = reporter(report, writer, about ?? issue, world);
-  if (worker === null) return null;
+  if (worker === null) return nameless(writer, world);
   const from: Source = { comment: comment.id, key: "report#1" };
   if (report.missing.length > 0) return refuse(`this report cannot be read yet: ${report.missing.join("; ")}`);
   if (report.kind === "standup") return standup(report, comment, worker, world, from);

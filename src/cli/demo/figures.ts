@@ -1,4 +1,5 @@
 /** The figures of a run, and the short table in which they are shown. */
+import type { LoggedRequest } from "../../sandbox/exchange.ts";
 import { widthOf } from "./columns.ts";
 import type { Laws } from "./laws.ts";
 import type { Stage } from "./stage.ts";
@@ -28,6 +29,11 @@ export interface Figures {
   readonly quietWrites: number;
 }
 
+/** Asking for a token changes nothing, though it is a POST. */
+export function isWrite(request: LoggedRequest): boolean {
+  return request.isWrite && !request.route.endsWith("/access_tokens");
+}
+
 export interface Counted {
   readonly stage: Stage;
   readonly laws: Laws;
@@ -46,7 +52,7 @@ export function countFigures({ stage, laws, ...counted }: Counted): Figures {
     ...laws.counts,
     given: laws.given,
     requests: requests.length,
-    writes: requests.filter((request) => request.isWrite).length,
+    writes: requests.filter(isWrite).length,
     lost: struck("webhook-lost"),
     doubled: struck("webhook-doubled"),
     troubles: struck("error-") + struck("reset-") + struck("secondary-"),

@@ -2,7 +2,7 @@
 import { type Cast, castFor, describeCast } from "./cast.ts";
 import { COLUMNS } from "./columns.ts";
 import { Crew } from "./crew.ts";
-import { countFigures, type Figures, showFigures } from "./figures.ts";
+import { countFigures, type Figures, isWrite, showFigures } from "./figures.ts";
 import { Laws } from "./laws.ts";
 import { type LoadedPlan, loadPlan } from "./load-plan.ts";
 import { holdersOf, Outside } from "./outside.ts";
@@ -176,7 +176,7 @@ class Run {
     this.#laws.takeStock();
     const before = sandbox.requests.length;
     await clock.advance(HOUR);
-    const writes = sandbox.requests.slice(before).filter((request) => request.isWrite);
+    const writes = sandbox.requests.slice(before).filter(isWrite);
     this.#quietWrites = writes.length;
     if (writes.length > 0) {
       this.#laws.break(`${writes.length} writes in an hour in which nothing happened, first ${writes[0]?.route}`);

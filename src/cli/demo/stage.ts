@@ -125,9 +125,9 @@ export class Stage {
   }
 }
 
-function rolesOf(cast: Cast): Record<string, "maintain" | "write" | "triage"> {
+function rolesOf(cast: Cast): Record<string, "maintain" | "write"> {
   return {
-    ...Object.fromEntries(cast.passersBy.map((login) => [login, "triage"] as const)),
+    ...Object.fromEntries(cast.passersBy.map((login) => [login, "write"] as const)),
     ...Object.fromEntries(cast.reviewers.map(({ login }) => [login, "write"] as const)),
     ...Object.fromEntries(cast.players.map(({ account }) => [account, "write"] as const)),
     [cast.maintainer]: "maintain",

@@ -1,0 +1,105 @@
+/** The demo as a promise: whatever the seed and the plan, every task is done, every law holds, 80 columns are enough. */
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
+import { expect, test } from "vitest";
+import { COLUMNS, widthOf } from "../../src/cli/demo/columns.ts";
+import { type DemoOptions, type DemoResult, runDemo } from "../../src/cli/demo/run-demo.ts";
+
+const SMALL_PLAN = `# A shed for the rowing club
+
+| ID | Task | Depends on | Soft | Owner | Reviewer | Est. | Done when |
+|----|------|------------|------|-------|----------|------|-----------|
+| S-1 | Measure the ground | - | - | Ana | - | 1h | A drawing with figures; It hangs on the wall |
+| S-2 | Pour the floor | S-1 | - | Ben | Ida | 2h | It is level |
+| S-3 | Order the wood | S-1 | - | Ana | - | 30min | - |
+| S-4 | Raise the walls | S-2, S-3 | - | Ben | - | 3h | Nothing shakes |
+| S-5 | Paint it | S-4 | S-6 | Ana | - | 1h | - |
+| S-6 | Agree on a colour | - | - | Ben | - | 90min | Everybody was asked |
+`;
+
+interface Played {
+  readonly result: DemoResult;
+  readonly lines: readonly string[];
+}
+
+async function play(options: Partial<DemoOptions>, isTerminal = true): Promise<Played> {
+  let text = "";
+  const out = {
+    isTerminal,
+    hasColour: isTerminal,
+    write: (more: string) => {
+      text += more;
+    },
+  };
+  const result = await runDemo({ planPath: null, workers: null, seed: 1, out, ...options });
+  return { result, lines: stripVTControlCharacters(text).split(/[\r\n]/) };
+}
+
+function open(result: DemoResult): string[] {
+  const { sandbox, repo } = result.stage;
+  return sandbox.issues(repo).flatMap((issue) => (issue.state === "open" ? [issue.title] : []));
+}
+
+function tooWide(lines: readonly string[]): string[] {
+  return lines.filter((line) => widthOf(line) > COLUMNS);
+}
+
+function planFile(text: string): string {
+  const path = join(mkdtempSync(join(tmpdir(), "signalbox-demo-")), "plan.md");
+  writeFileSync(path, text);
+  return path;
+}
+
+test.each([1, 2])("the built-in plan is played to its end with seed %i", async (seed) => {
+  const { result, lines } = await play({ seed });
+  expect(result.broken).toEqual([]);
+  expect(result.exitCode).toBe(0);
+  expect(open(result)).toHaveLength(1);
+  expect(result.figures).toMatchObject({ tasks: 42, done: 42, duplicates: 0, quietWrites: 0, changedByRestart: 0 });
+  expect(result.figures.lost).toBeGreaterThan(0);
+  expect(result.figures.given).toBeGreaterThan(42);
+  expect(tooWide(lines)).toEqual([]);
+  const story = lines.join("\n");
+  for (const told of ["fallen silent", "is blocked: ", "/claim", "/resume", "/unblock", "store is deleted"]) {
+    expect(story).toContain(told);
+  }
+});
+
+test("a small plan with owners and a reviewer is played; without a terminal only a few lines tell of it", async () => {
+  const { result, lines } = await play({ planPath: planFile(SMALL_PLAN) }, false);
+  expect(result.broken).toEqual([]);
+  expect(result.exitCode).toBe(0);
+  expect(open(result)).toHaveLength(1);
+  expect(tooWide(lines)).toEqual([]);
+  const told = lines.slice(
+    0,
+    lines.findIndex((line) => line.startsWith("───")),
+  );
+  expect(told.length).toBeLessThan(15);
+  const comments = result.stage.sandbox
+    .issues(result.stage.repo)
+    .flatMap((issue) => issue.comments.map((comment) => `${comment.author.login}: ${comment.body}`));
+  expect(comments).toContain("Ida: /approve");
+});
+
+test("one worker alone gets through a plan that names others", async () => {
+  const { result } = await play({ planPath: planFile(SMALL_PLAN), workers: 1, seed: 3 }, false);
+  expect(result.broken).toEqual([]);
+  expect(result.figures).toMatchObject({ tasks: 6, done: 6, overSlot: 0, givenWhileBlocked: 0 });
+});
+
+test("a plan that is done in part is played for the rest", async () => {
+  const json = {
+    schema: "signalbox-plan/1",
+    title: "Half a house",
+    tasks: [
+      { id: "A", title: "Dig", status: "done" },
+      { id: "B", title: "Build", dependsOn: ["A"], estimate: "1h" },
+    ],
+  };
+  const { result } = await play({ planPath: planFile(JSON.stringify(json)) }, false);
+  expect(result.broken).toEqual([]);
+  expect(result.figures).toMatchObject({ tasks: 1, done: 1 });
+});
