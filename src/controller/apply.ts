@@ -6,13 +6,13 @@
  */
 import type { Action, Creation } from "../core/actions.ts";
 import { canonical } from "../core/marker-text.ts";
-import { refKey } from "../core/model.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Performed, RepositoryOnGitHub } from "../ports/github.ts";
 import { Refused } from "../ports/github.ts";
 import type { HistoryEntry, Store, Turn } from "../ports/store.ts";
 import { type SealKeys, seal, withSeal } from "./marker-seal.ts";
 import type { Mirror } from "./mirror.ts";
+import { clearRefusal, describe, isRefused, noteRefusal } from "./refusals.ts";
 
 export interface ApplyOptions {
   readonly store: Store;
@@ -37,7 +37,6 @@ export interface Applied {
   readonly more: boolean;
 }
 
-const REFUSAL_MS = 10 * 60_000;
 const REPEAT_WINDOW_MS = 10 * 60_000;
 const MAX_REPEATS = 3;
 
@@ -124,7 +123,7 @@ async function performOne(
       ? create(action, options)
       : options.github.perform(sealed(action, options)));
     mirror.foldPerformed(action, performed);
-    mirror.setNote(refusalKey(action), "");
+    clearRefusal(action, mirror);
     const text = actionText(action);
     options.repeats.set(text, [...recent(options.repeats.get(text), clock.now()), clock.now()]);
     return { entry: { at: clock.now(), what: describe(action), issue, because: action.because }, isDone: true };
@@ -159,70 +158,6 @@ function sealed(action: Action, options: ApplyOptions): Action {
   if (action.kind !== "write-comment" && action.kind !== "create-issue") return action;
   const place = { repositoryId: options.turn.repositoryId, issue: "issue" in action ? action.issue : null };
   return { ...action, body: withSeal(action.body, seal(options.keys, action.marker, place)) };
-}
-
-// ---------------------------------------------------------------- refusals
-
-/** What GitHub refused, kept as a note of the mirror under `refused:…` for whoever shows it. */
-export interface Refusal {
-  /** ms */
-  readonly at: number;
-  readonly status: number;
-  readonly message: string;
-  readonly issue: number | null;
-  /** `updatedAt` of the issue then: a change of it is worth another try. */
-  readonly seen: string | null;
-}
-
-function noteRefusal(action: Action, error: Refused, mirror: Mirror, at: number): void {
-  const issue = "issue" in action ? action.issue : null;
-  const known = issue === null ? undefined : mirror.issue(issue);
-  const refusal: Refusal = { at, status: error.status, message: error.message, issue, seen: known?.updatedAt ?? null };
-  mirror.setNote(refusalKey(action), JSON.stringify(refusal));
-  if (known !== undefined) mirror.doubt(known.nodeId);
-  const comment = "comment" in action && action.comment !== null ? mirror.comment(action.comment) : undefined;
-  if (comment !== undefined) mirror.doubt(comment.nodeId);
-}
-
-function isRefused(action: Action, mirror: Mirror, now: number): boolean {
-  const note = mirror.note(refusalKey(action));
-  if (note === null) return false;
-  const refusal = JSON.parse(note) as Refusal;
-  const seen = refusal.issue === null ? null : (mirror.issue(refusal.issue)?.updatedAt ?? null);
-  return now - refusal.at < REFUSAL_MS && seen === refusal.seen;
-}
-
-function refusalKey(action: Action): string {
-  return `refused:${describe(action)}${"issue" in action ? `:${action.issue}` : ""}`;
-}
-
-/** The action without its texts: what an operator reads, and what makes two tries the same. */
-function describe(action: Action): string {
-  switch (action.kind) {
-    case "create-label":
-      return `create-label ${action.name}`;
-    case "add-label":
-    case "remove-label":
-      return `${action.kind} ${action.label}`;
-    case "assign":
-    case "unassign":
-      return `${action.kind} ${action.login}`;
-    case "write-comment":
-      return `write-comment ${action.marker.key}${action.comment === null ? "" : ` (${action.comment})`}`;
-    case "create-issue":
-      return `create-issue ${action.marker.key}`;
-    case "delete-comment":
-      return `delete-comment ${action.comment}`;
-    case "react":
-      return `react ${action.content} (${action.comment})`;
-    case "add-edge":
-    case "remove-edge":
-      return `${action.kind} ${refKey(action.blocker)}`;
-    case "close":
-    case "edit-issue":
-    case "pin":
-      return action.kind;
-  }
 }
 
 function actionText(action: Action): string {

@@ -187,18 +187,23 @@ export class Reconciler {
     const retryAt = await this.#observe(pass);
     const { mirror, keys, now, settleMs, app } = pass;
     const intents = await resolveIntents({ ...pass, keys, botId: app.botId, settleMs });
-    const { decision, actions, isOpen } = await settleDecision(pass);
+    const { decision, actions, isOpen, isPartial } = await settleDecision(pass);
     await savePass(pass);
     const applied = await apply([...intents.extras, ...actions], { ...pass, unclear: intents.keys });
     if (applied.writes > 0) await savePass(pass);
     const recheckAt = decision.recheckAt === null ? null : Date.parse(decision.recheckAt);
-    const soon = this.#soon(applied, isOpen || mirror.isDoubtful());
+    const soon = this.#soon(applied, isPartial, isOpen || mirror.isDoubtful());
     return Math.max(now, earliest([retryAt, intents.recheckAt, recheckAt, nextResyncAt(mirror), soon]));
   }
 
-  /** Work that is left, or writes whose effect the next decision should see, ask for another turn at once. */
-  #soon(applied: Applied, isOpen: boolean): number | null {
-    return applied.more || isOpen || applied.writes > 0 ? this.#options.clock.now() + AFTER_WRITE_MS : null;
+  /**
+   * Work that is left goes on at once, provided that this pass got somewhere: else it would turn on the spot. Writes
+   * whose effect the next decision should see, and questions still open, ask for another turn a little later.
+   */
+  #soon(applied: Applied, isPartial: boolean, isOpen: boolean): number | null {
+    const now = this.#options.clock.now();
+    if (applied.writes > 0 && (applied.more || isPartial)) return now;
+    return isOpen || applied.more || applied.writes > 0 ? now + AFTER_WRITE_MS : null;
   }
 
   /** Folds what waits and what was missed. Returns when to try again what could not be read (ms). */

@@ -5,6 +5,7 @@ import type { Actor } from "../core/model.ts";
 import { refKey } from "../core/model.ts";
 import { Refused } from "../ports/github.ts";
 import { type Pass, readAgain, savePass } from "./pass.ts";
+import { isRefused } from "./refusals.ts";
 import { askForeign } from "./resync.ts";
 import { buildSnapshot } from "./snapshot.ts";
 
@@ -15,8 +16,10 @@ export interface Settled {
   readonly decision: Decision;
   /** The decision's actions on issues that were read in this turn. */
   readonly actions: readonly Action[];
-  /** True when questions or issues were left for another turn. */
+  /** True when questions were left for another turn. */
   readonly isOpen: boolean;
+  /** True when actions were left out because their issues were not read. */
+  readonly isPartial: boolean;
 }
 
 /** A person may have changed an issue while we thought: what is written to is read first, and decided again. */
@@ -28,15 +31,19 @@ export async function settleDecision(pass: Pass): Promise<Settled> {
     await askRoles(pass, decision.neededRoles, asked);
     await askForeigns(pass, decision, asked);
     const unread = unreadIssues(pass, decision.actions);
-    if (asked.size === before && unread.size === 0) break;
-    await readAgain(pass, [...unread.values()]);
+    const isEnough = unread.size === 0 || readActions(decision, unread).length >= pass.budget;
+    if (asked.size === before && isEnough) break;
+    await readAgain(pass, [...unread.values()].slice(0, pass.budget));
     await savePass(pass);
     decision = pass.decide(buildSnapshot(pass));
   }
-  if (hasQuestions(pass, decision, asked)) return { decision, actions: [], isOpen: true };
+  if (hasQuestions(pass, decision, asked)) return { decision, actions: [], isOpen: true, isPartial: true };
   const left = unreadIssues(pass, decision.actions);
-  const actions = decision.actions.filter((action) => !("issue" in action) || !left.has(action.issue));
-  return { decision, actions, isOpen: left.size > 0 };
+  return { decision, actions: readActions(decision, left), isOpen: false, isPartial: left.size > 0 };
+}
+
+function readActions(decision: Decision, unread: ReadonlyMap<number, string>): readonly Action[] {
+  return decision.actions.filter((action) => !("issue" in action) || !unread.has(action.issue));
 }
 
 /** Nothing is done on half the answers: somebody not yet asked would be refused, a blocker not yet seen overlooked. */
@@ -46,11 +53,12 @@ function hasQuestions(pass: Pass, decision: Decision, asked: ReadonlySet<string>
   return isOpenRole || decision.neededForeign.some((ref) => !known.has(refKey(ref)));
 }
 
-/** Issue number -> node id. */
+/** Issue number -> node id, in the order of the actions; what would not be tried anyway need not be read. */
 function unreadIssues(pass: Pass, actions: readonly Action[]): ReadonlyMap<number, string> {
   const unread = new Map<number, string>();
   for (const action of actions) {
     const issue = "issue" in action ? pass.mirror.issue(action.issue) : undefined;
+    if (isRefused(action, pass.mirror, pass.now)) continue;
     if (issue !== undefined && !pass.fresh.has(issue.number)) unread.set(issue.number, issue.nodeId);
   }
   return unread;

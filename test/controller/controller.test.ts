@@ -1,3 +1,4 @@
+/** The loop from start to stop: what a start finds and what a burst of deliveries costs. */
 import { expect, test } from "vitest";
 import { openBench } from "./bench.ts";
 import { yard } from "./fake-github.ts";

@@ -1,3 +1,4 @@
+/** The door: who is let in, what is kept, and each way to be wrong with its answer. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { openIntake } from "../../src/controller/intake.ts";

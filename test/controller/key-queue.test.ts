@@ -1,3 +1,4 @@
+/** One run per key at a time and one more when asked meanwhile, on a virtual clock. */
 import fc from "fast-check";
 import { afterEach, expect, test } from "vitest";
 import { KeyQueue } from "../../src/controller/key-queue.ts";

@@ -1,3 +1,4 @@
+/** Markers that hold, and every way to forge, move, cut or age one. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { deriveSealKeys, seal, unsealComment, unsealIssue, withSeal } from "../../src/controller/marker-seal.ts";

@@ -1,3 +1,4 @@
+/** Folding readings into the copy of a repository: newest wins, gone is gone, only changes are written. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Mirror } from "../../src/controller/mirror.ts";

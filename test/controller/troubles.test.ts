@@ -565,3 +565,28 @@ test("more lost deliveries than one run fetches are all fetched", async () => {
   await bench.clock.advance(11 * MINUTE);
   expect(bench.github.count("deliveryPayload")).toBe(450);
 });
+
+test("a change to many issues reads each about once, and writes to each once", async () => {
+  const bench = openBench();
+  for (let n = 0; n < 130; n += 1) bench.github.open(`issue ${n}`);
+  for (const number of bench.github.issues.keys()) bench.github.change(number, { labels: ["seen"] });
+  let isTold = false;
+  bench.build({
+    decide: decideBy((snapshot) =>
+      snapshot.issues.flatMap((issue) =>
+        isTold && issue.labels.includes("seen")
+          ? [{ kind: "remove-label", issue: issue.number, label: "seen", because: "test" } as const]
+          : [],
+      ),
+    ),
+    pace: { resyncMs: 24 * 60 * MINUTE },
+  });
+  await bench.start();
+  isTold = true;
+  await bench.hint([]);
+  await bench.clock.advance(10_000);
+  expect(bench.github.count("perform")).toBe(130);
+  const reads = bench.github.touched.filter((what) => what.startsWith("read"));
+  expect(reads.length).toBeLessThanOrEqual(160);
+  expect(bench.github.count("readNodes")).toBeLessThanOrEqual(10);
+});
