@@ -5,6 +5,7 @@ import { handOut } from "../../src/core/hand-out.ts";
 import { withoutRegion } from "../../src/core/hub-region.ts";
 import { views } from "../../src/views/all.ts";
 import { mermaidLabel } from "../../src/views/mermaid.ts";
+import { fitInto } from "../../src/views/room.ts";
 import { HUB, worldFrom } from "../world-builder.ts";
 import { hostileText } from "./hostile-text.ts";
 import { manyTasks } from "./many-tasks.ts";
@@ -39,6 +40,53 @@ test.each([5, 200, 1_000, 5_000])("%i tasks fit under the limit, and the map und
   expect(map.split("\n").filter((line) => line.includes("-->")).length).toBeLessThanOrEqual(150);
   expect(text).toContain(`of ${count} tasks done`);
   expect(jsonOf(text)["version"]).toBe(1);
+});
+
+test("when everything goes wrong at once in wide words, it still fits, and the most urgent stays", () => {
+  const evil = "&<>|*_`~$".repeat(12);
+  const of = (first: number, count: number, say: (number: number) => string[]) =>
+    Array.from({ length: count }, (_, i) => [`#${first + i} is titled ${evil}`, ...say(first + i)]).flat();
+  const text = dashboardOf(
+    worldFrom([
+      ...of(1, 300, (n) => [`#${n} is open`, `#${n} has the label urgent`]),
+      ...of(1_001, 300, (n) => [`#${n} is held by w-${n}`]),
+      ...of(2_001, 300, (n) => [`#${n} is held by v-${n}`, `#${n} is in review`]),
+      ...of(3_001, 300, (n) => [`#${n} depends on #${n + 1_000}`, `#${n} is held by u-${n}`]),
+      ...of(4_001, 300, (n) => [`#${n} is open`, `#${n} is on hold because ${evil}${evil}`]),
+    ]),
+  );
+  expect(text.length).toBeLessThan(58_000);
+  expect(text.length).toBeGreaterThan(30_000);
+  expect(text).toContain("🚨 **Urgent:** #1 ");
+  expect(text).toMatch(/… and \d+ more, folded/);
+});
+
+test("the longest room that fits is taken, and the least when nothing fits", () => {
+  const rooms: number[] = [];
+  expect(fitInto(10, ({ ready }) => "x".repeat(ready))).toBe("x".repeat(10));
+  fitInto(0, (room) => {
+    rooms.push(Object.values(room).reduce((sum, one) => sum + one, 0));
+    return "too long";
+  });
+  expect(rooms).toEqual([...rooms].sort((a, b) => b - a));
+  expect(rooms.at(-1)).toBeLessThan(10);
+});
+
+test("a map of many wide pairs keeps under its own limit too", () => {
+  const pairs = Array.from({ length: 200 }, (_, i) => [
+    `#${10_001 + 2 * i} depends on #${10_000 + 2 * i}`,
+    `#${10_000 + 2 * i} is titled ${"wide words ".repeat(9)}`,
+    `#${10_001 + 2 * i} is titled ${"wide words ".repeat(9)}`,
+  ]).flat();
+  const map = mapOf(dashboardOf(worldFrom(pairs)));
+  expect(map.length).toBeLessThanOrEqual(20_000);
+  expect(map.length).toBeGreaterThan(10_000);
+});
+
+test("a container is neither counted nor listed", () => {
+  const text = dashboardOf(worldFrom(["#2 is part of #1", "#3 is part of #1", "#2 is open", "#1 says Estimate: 1h"]));
+  expect(text).toContain("**0 of 2 tasks done**");
+  expect(text).not.toMatch(/#1 Task/);
 });
 
 test("what does not fit says how much was folded", () => {
