@@ -51,7 +51,7 @@ function nearestBefore(dated: readonly Dated[], at: number): Dated[] {
   const { unit, from, to } = block.calendar;
   const earlier = dated.filter((other, index) => {
     const same = other.calendar.from === from && other.calendar.to === to;
-    return index !== at && other.calendar.unit === unit && other.calendar.to <= from && (!same || index < at);
+    return other.calendar.unit === unit && other.calendar.to <= from && (!same || index < at);
   });
   const latest = earlier.reduce((most, other) => Math.max(most, other.calendar.to), 0);
   return earlier.filter((other) => other.calendar.to === latest);

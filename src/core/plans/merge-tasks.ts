@@ -65,6 +65,7 @@ function mergeMentions(mentions: readonly TaskDraft[], warnings: PlanWarning[]):
   const fields = mentions
     .slice(1)
     .reduce((joined, next) => joinFields(id, joined, next, warnings), first?.fields ?? {});
+  warnings.push(...differentTitles(id, mentions));
   const listed = mentions.filter((mention) => mention.scope.startsWith("list "));
   const earlier = listed.slice(0, -1).map((mention) => ({ text: mention.title ?? id, done: false }));
   return {
@@ -74,6 +75,22 @@ function mergeMentions(mentions: readonly TaskDraft[], warnings: PlanWarning[]):
     scopes: [...new Set(mentions.map((mention) => mention.scope))],
     fields: earlier.length === 0 ? fields : { ...fields, doneWhen: joinLists(fields.doneWhen, earlier) },
   };
+}
+
+/** Rows of two tables that share an id but not one word are most likely two tasks. */
+function differentTitles(id: string, mentions: readonly TaskDraft[]): PlanWarning[] {
+  const rows = mentions.filter((mention) => mention.scope.startsWith("table ") && mention.title !== null);
+  const first = rows[0];
+  const words = (title: string | null) =>
+    nameKey(title ?? "")
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter((word) => word.length > 2);
+  const known = new Set(words(first?.title ?? null));
+  return rows.flatMap((row) => {
+    if (first === undefined || row.scope === first.scope || words(row.title).some((word) => known.has(word))) return [];
+    const message = `${id} is "${row.title}" here and "${first.title}" in line ${first.line}; both are read as one task. Give one of them another id.`;
+    return [{ line: row.line, message }];
+  });
 }
 
 type Fields = TaskDraft["fields"];

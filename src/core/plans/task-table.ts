@@ -4,7 +4,7 @@ import { parseDuration } from "../fields/duration.ts";
 import { type Column, columnOf, headerKey } from "./columns.ts";
 import type { GroupDraft, PlanDraft, PlanFormat, TaskDraft, WaitDraft } from "./draft.ts";
 import { calledBy, mentionsOf, nameKey, saysNone, saysSoft, slug, splitNote } from "./names.ts";
-import type { PlanTask } from "./plan.ts";
+import type { PlanTask, PlanWarning } from "./plan.ts";
 import { type BlockOf, plain, type TableRow } from "./plan-lines.ts";
 import { statusOf } from "./status-words.ts";
 
@@ -24,6 +24,7 @@ interface Found {
   readonly tasks: TaskDraft[];
   readonly waits: WaitDraft[];
   readonly groups: GroupDraft[];
+  readonly warnings: PlanWarning[];
 }
 
 export const taskTable: PlanFormat = {
@@ -41,13 +42,29 @@ export const taskTable: PlanFormat = {
   },
 };
 
+function repeatedIds(tasks: readonly TaskDraft[]): PlanWarning[] {
+  const first = new Map<string, TaskDraft>();
+  return tasks.flatMap((task) => {
+    const id = task.ids[0] ?? "";
+    const other = first.get(nameKey(id));
+    if (other === undefined) first.set(nameKey(id), task);
+    if (other === undefined) return [];
+    return [
+      {
+        line: task.line,
+        message: `${id} stands in this table already (line ${other.line}); both rows are read as one task.`,
+      },
+    ];
+  });
+}
+
 type TableDraft = Pick<PlanDraft, "tasks" | "waits" | "groups" | "warnings" | "read">;
 
 function readTable(table: Table): TableDraft {
   const layout = layoutOf(table);
   const none: TableDraft = { tasks: [], waits: [], groups: [], warnings: [], read: [] };
-  if (layout === null) return none;
-  const found: Found = { tasks: [], waits: [], groups: [] };
+  if (layout === null) return { ...none, warnings: whyNoTasks(table) };
+  const found: Found = { tasks: [], waits: [], groups: [], warnings: [] };
   const scope = `table ${table.line}`;
   const blockingMeans = meaningOfBlocking(table, layout);
   for (const row of table.rows) {
@@ -55,11 +72,19 @@ function readTable(table: Table): TableDraft {
     if (title !== null) found.groups.push(trackOf(title, row.line));
     else readRow(row, layout, scope, blockingMeans, found);
   }
-  const warnings =
-    blockingMeans === null
-      ? []
-      : [{ line: table.line, message: `The column "Blocking" is read as "${blockingMeans}" in this table.` }];
+  const warnings = [...found.warnings, ...repeatedIds(found.tasks)];
+  if (blockingMeans !== null) {
+    warnings.push({ line: table.line, message: `The column "Blocking" is read as "${blockingMeans}" in this table.` });
+  }
   return { ...found, warnings, read: [table.line, ...table.rows.map((row) => row.line)] };
+}
+
+/** A table that says what depends on what, and in which no task can be told from another. */
+function whyNoTasks(table: Table): PlanWarning[] {
+  const wired = table.header.find((header) => WIRES.includes(columnOf(header) ?? "notes"));
+  if (wired === undefined || OTHER_TABLE.test(headerKey(table.header[0] ?? ""))) return [];
+  const message = `This table has a column "${plain(wired)}" but none that names each task; add a column "ID" with a different id in every row.`;
+  return [{ line: table.line, message }];
 }
 
 function layoutOf(table: Table): Layout | null {
@@ -80,15 +105,21 @@ function prefixOf(header: string): string {
 function idColumn(table: Table, columns: readonly (Column | null)[]): number {
   const rows = table.rows.filter((row) => spanningTitle(row) === null);
   if (rows.length === 0) return -1;
-  const differs = (at: number) => {
-    const values = rows.map((row) => nameKey(row.cells[at] ?? ""));
-    return values.every((value) => value !== "") && new Set(values).size === values.length;
-  };
-  const ids = columns.findIndex((column, at) => column === "id" && differs(at));
+  const distinct = (at: number) =>
+    new Set(rows.map((row) => nameKey(row.cells[at] ?? "")).filter((key) => key !== "")).size;
+  const ids = columns.findIndex((column, at) => column === "id" && distinct(at) === rows.length);
   if (ids >= 0) return ids;
-  const wires = columns.some((column) => column === "dependsOn" || column === "blocks" || column === "blocking");
-  return wires ? columns.findIndex((column, at) => column === "title" && differs(at)) : -1;
+  const headed = table.header.findIndex(
+    (header, at) => STRONG.test(headerKey(header)) && distinct(at) * 2 >= rows.length,
+  );
+  if (headed >= 0) return headed;
+  const wires = columns.some((column) => column !== null && WIRES.includes(column));
+  return wires ? columns.findIndex((column, at) => column === "title" && distinct(at) === rows.length) : -1;
 }
+
+/** Headers that name nothing but ids: a slip in one row does not make the column another. */
+const STRONG = /^(?:task (?:id|no|#)|id|#|key|ticket|issue)$/;
+const WIRES: readonly Column[] = ["dependsOn", "softDependsOn", "blocks", "blocking"];
 
 /** A row with one bold cell and nothing else. */
 function spanningTitle(row: TableRow): string | null {
@@ -117,7 +148,10 @@ function trackOf(title: string, line: number): GroupDraft {
 function readRow(row: TableRow, layout: Layout, scope: string, blocking: string | null, found: Found): void {
   const cell = (column: Column) => row.cells[layout.columns.indexOf(column)] ?? "";
   const called = calledBy(row.cells[layout.id] ?? "");
-  if (called === null) return;
+  if (called === null) {
+    found.warnings.push({ line: row.line, message: "This row has no id and is not read; give it one." });
+    return;
+  }
   const title = called.title ?? titleOf(row, layout);
   const inTitle = title === null ? null : calledBy(title);
   const shown = inTitle?.title ?? title;
