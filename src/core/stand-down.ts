@@ -1,6 +1,6 @@
 /** People's own hands on our status labels: undone once with an explanation, then left alone until the graph changes. */
 import { msBetween } from "./local-time.ts";
-import type { Fact, TimelineEntry } from "./model.ts";
+import type { TimelineEntry } from "./model.ts";
 import type { Told } from "./plugins.ts";
 import type { Task, World } from "./world.ts";
 
@@ -23,19 +23,16 @@ function handMade(task: Task, world: World): readonly TimelineEntry[] {
   );
 }
 
-function noticed(facts: readonly Fact[], what: string): boolean {
-  return facts.some((fact) => fact.kind === "noticed" && fact.what === what);
-}
-
 function standDown(task: Task, world: World): Told | null {
   const changes = handMade(task, world).filter((entry) => entry.at > (world.coordination?.createdAt ?? ""));
   const last = changes.at(-1);
   if (last === undefined) return null;
   const previous = changes.at(-2);
   const isAgain = previous !== undefined && previous.at !== last.at && msBetween(previous.at, last.at) < DAY_MS;
-  const what = isAgain ? `stands down while ${task.status}, since ${last.at}` : `label changed by hand at ${last.at}`;
-  if (noticed(world.facts.get(task.issue.number) ?? [], what)) return null;
-  if (isAgain && standsDown(task, world)) return null;
+  const facts = world.facts.get(task.issue.number) ?? [];
+  const since = `since ${last.at}`;
+  if (facts.some((fact) => fact.kind === "noticed" && fact.what.endsWith(since))) return null;
+  const what = isAgain ? `stands down while ${task.status}, ${since}` : `label changed by hand, ${since}`;
   const from = { comment: null, key: `label@${last.at}` };
   return { issue: task.issue.number, fact: { kind: "noticed", what, at: world.snapshot.now, from } };
 }

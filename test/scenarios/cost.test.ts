@@ -25,7 +25,7 @@ test.each([3, 60, 130])(
     expect(yard.status(blocker + k)).toBe("blocked");
     yard.cost();
     yard.as("mia").closeIssue("octo/yard", blocker);
-    await yard.settles(4 * 60_000);
+    await yard.settles(9 * 60_000);
     expect(yard.status(blocker + k)).toBe("ready");
     const closing = yard.sandbox.requests.filter((request) => request.isWrite);
     expect(closing.length).toBeGreaterThan(0);

@@ -28,7 +28,7 @@ test("the tick of a maintainer goes live, the tick of a writer does not", async 
   yard.as("mia").editIssue("octo/yard", yard.hub, { body: ticked() });
   await yard.settles(10 * MINUTE);
   expect(yard.status(one)).toBe("ready");
-  expect(yard.dashboard()).toContain("`@mia`");
+  expect(yard.dashboard()).toContain("by mia");
   expect(yard.dashboard()).not.toContain("- [x]");
 });
 

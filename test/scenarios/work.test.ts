@@ -35,7 +35,7 @@ test("the first of two claims wins and the other is told who won and what is nex
   expect(yard.receipts(one, first)).toEqual(["rocket"]);
   expect(yard.receipts(one, second)).toEqual(["confused"]);
   const answer = yard.answers(one).join("\n");
-  expect(answer).toContain("`@bob`");
+  expect(answer).toContain("bob has");
   expect(answer).toContain(`#${two}`);
 });
 

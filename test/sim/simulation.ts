@@ -10,7 +10,7 @@ import { openSandbox, type Sandbox } from "../../src/sandbox/sandbox.ts";
 import { openVirtualClock, type VirtualClock } from "../../src/sandbox/virtual-clock.ts";
 import { openSqliteStore } from "../../src/store/sqlite.ts";
 import { appId, appKey, secret } from "./app-key.ts";
-import { checkAcknowledged, checkAtEnd, checkNow, checkRequest, type Watch, watch } from "./invariants.ts";
+import { checkAcknowledged, checkAtEnd, checkNow, checkRequest, checkRest, type Watch, watch } from "./invariants.ts";
 import { beginLife, type Life, mortal, mortalClock, mortalFetch } from "./mortal.ts";
 import { act, found, REPO, type Town } from "./town.ts";
 
@@ -111,10 +111,11 @@ class Host {
   #send(input: Parameters<typeof fetch>[0], init?: RequestInit): Promise<Response> {
     const url = new URL(input instanceof Request ? input.url : input);
     checkRequest(this.#seen, init?.method ?? "GET", url.pathname, typeof init?.body === "string" ? init.body : "");
-    return this.#sandbox.fetch(input, init);
+    return this.#sandbox.fetch(input, init).finally(() => checkRest(this.#seen));
   }
 
   async #rise(): Promise<void> {
+    this.#seen.diedAt = this.#clock.now();
     await this.#clock.sleep(this.#random.between(1, 5 * MINUTE));
     if (this.#random.chance(0.2)) this.forget();
     await this.live();
@@ -134,7 +135,7 @@ function writes(sandbox: Sandbox): number {
 
 export async function runSchedule(seed: number, options: ScheduleOptions = {}): Promise<Outcome> {
   const random = seededRandom(seed);
-  const clock = openVirtualClock("2026-06-01T08:00:00Z");
+  const clock = openVirtualClock("2026-06-01T08:48:00Z");
   const rates = options.faults ?? usualFaults;
   const faults: FaultPlan = { seed, rates, lagMs: options.lagMs ?? 3000, webhookDelayMs: 2 * MINUTE };
   const sandbox = openSandbox({ clock, seed, faults });
@@ -144,7 +145,7 @@ export async function runSchedule(seed: number, options: ScheduleOptions = {}): 
   sandbox.installApp({ appId, slug: "signalbox", publicKeyPem: appKey.publicKey, webhookSecrets: [secret] }, [REPO]);
   await host.live();
   await clock.advance(3 * MINUTE);
-  await people(town, seen, host, options.deeds ?? 12);
+  await people(town, seen, host, options.deeds ?? 8);
   const quietWrites = await settle(seen, host);
   const broken = checkAtEnd(seen, quietWrites);
   host.life.die();
@@ -166,12 +167,12 @@ async function settle(seen: Watch, host: Host): Promise<number> {
   const { sandbox, clock } = seen;
   sandbox.faults.stop();
   host.isMortal = false;
-  await clock.advance(45 * MINUTE);
+  await clock.advance(20 * MINUTE);
   if (host.store !== null) await checkAcknowledged(seen, host.store);
   const before = writes(sandbox);
-  await clock.advance(12 * MINUTE);
+  await clock.advance(6 * MINUTE);
   host.forget();
   host.life.die();
-  await clock.advance(12 * MINUTE);
+  await clock.advance(7 * MINUTE);
   return writes(sandbox) - before;
 }

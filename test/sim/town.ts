@@ -13,7 +13,6 @@ workers:
   - { name: ana, slots: 1 }
   - { name: bob, slots: 2 }
   - { name: cho, kind: agent }
-leases: { warn: 20m, release: 40m }
 `;
 
 export interface Town {
@@ -96,7 +95,9 @@ const report: Deed = (town) => {
 };
 
 const meddle: Deed = (town) => {
-  const number = pick(town.random, numbers(town, true));
+  const open = numbers(town, true);
+  if (open.length === 0) return;
+  const number = pick(town.random, open);
   const label = pick(town.random, ["ready", "blocked", "in progress"]);
   const person = town.sandbox.as(MAINTAINER);
   if (town.sandbox.labelsOf(REPO, number).includes(label)) person.removeLabel(REPO, number, label);
@@ -104,7 +105,9 @@ const meddle: Deed = (town) => {
 };
 
 const unassign: Deed = (town) => {
-  const number = pick(town.random, numbers(town, true));
+  const open = numbers(town, true);
+  if (open.length === 0) return;
+  const number = pick(town.random, open);
   const [login] = town.sandbox.assigneesOf(REPO, number);
   if (login !== undefined) town.sandbox.as(MAINTAINER).unassign(REPO, number, login);
 };
