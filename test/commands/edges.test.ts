@@ -61,6 +61,15 @@ test("an edge is refused exactly when it would close a circle, whatever stands a
   );
 });
 
+test("a waived edge closes no circle", () => {
+  const { facts } = say(["#5 depends on #4", "#5 waits no more for #4", ...story], {
+    on: 4,
+    by: "cy",
+    says: "/block #5",
+  });
+  expect(facts).toMatchObject([{ kind: "edge", dependent: 4, blocker: { number: 5 } }]);
+});
+
 test("a waiver is bound to the words of the edge", () => {
   const { facts, world } = say(["#4 depends on #5", ...story], {
     on: 4,

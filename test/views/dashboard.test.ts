@@ -189,3 +189,9 @@ test("the status for machines tells of everybody who works and every decision, a
   const many = Array.from({ length: 400 }, (_, i) => `#${i + 1} is held by w-${i}`);
   expect(jsonOf(dashboardOf(worldFrom(many)))).toMatchObject({ truncated: true, openTotal: 400 });
 });
+
+test("a title comes out of the status for machines as it went in", () => {
+  const title = '`x` <!-- signalbox:end --> </details> | @octo "#12"';
+  const text = dashboardOf(worldFrom([`#1 is titled ${title}`, "#1 is held by ana"]));
+  expect(jsonOf(text)["open"]).toMatchObject([{ title }]);
+});
