@@ -113,6 +113,22 @@ test("lines that name tasks and were not understood are said; prose about none i
   expect(reading.warnings.map((warning) => warning.line)).toEqual([5]);
 });
 
+test("a stated critical path is compared, never used", () => {
+  const { reading, waits } = read([
+    ...[
+      "| ID | Task | Depends on | Est. |",
+      "|---|---|---|---|",
+      "| A-1 | Sow | | 1h |",
+      "| A-2 | Weed | A-1 | 2h |",
+      "| A-3 | Reap | A-1 | 5min |",
+    ],
+    ...["", "**Critical path**: A-1 → A-3", "", "Critical path: A-1 → luck"],
+  ]);
+  expect(waits).toEqual({ "A-1": "", "A-2": "A-1", "A-3": "A-1" });
+  expect(reading.plan?.claims.map((claim) => claim.taskIds)).toEqual([["A-1", "A-3"]]);
+  expect(messages(reading, 7)).toContain("takes 65 min; the longest one is A-1 → A-2 with 180 min");
+});
+
 test("hidden comments, templates and file trees are not read", () => {
   const { reading, waits } = read([
     ...TABLE,

@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { readPlan } from "../../src/core/plan-document.ts";
-import { measurePlan } from "../../src/core/plans/measure-plan.ts";
+import { expectedMinutes, measurePlan } from "../../src/core/plans/measure-plan.ts";
 import { type Plan, type PlanReading, planSchema } from "../../src/core/plans/plan.ts";
 
 const folder = new URL("../golden/plans/", import.meta.url);
@@ -70,6 +70,15 @@ test("the figures of the bakery", () => {
   expect(criticalPath).toEqual({ taskIds: ["K-01", "K-02", "K-03", "K-04", "S-03"], minutes: 855 });
   expect(totals).toEqual({ sequentialMinutes: 1005, tasks: 8, edges: 14, maxWidth: 3 });
   expect(cycles).toEqual([]);
+});
+
+test("a task without an estimate takes its share of its phase's weeks, else the median", () => {
+  const ferry = expectedMinutes(read("ferry-map").plan);
+  expect(ferry.get("1A")).toBe((4 * 2400) / 3);
+  expect(ferry.get("4A")).toBe((2 * 2400) / 2);
+  const library = expectedMinutes(read("library-hub").plan);
+  expect(library.get("1.2")).toBe(60);
+  expect(library.get("2.1")).toBe(45);
 });
 
 test("what stands beside the tasks is kept", () => {

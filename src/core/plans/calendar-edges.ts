@@ -24,13 +24,14 @@ export function calendarEdges(
     const calendar = group.draft.calendar;
     return calendar === null || group.members.length === 0 ? [] : [{ ...group, calendar }];
   });
+  const ends = endsOf(dated);
   const found: Edge[] = [];
   const warnings: PlanWarning[] = [];
-  for (const [at, block] of dated.entries()) {
+  for (const block of dated) {
     if (!block.draft.isOrderedByCalendar) continue;
     const first = block.members.filter((index) => !ordered.has(index) && !free(index));
     if (first.length === 0) continue;
-    for (const before of nearestBefore(dated, at)) {
+    for (const before of nearestBefore(block, ends)) {
       const blockers = lastOf(before.members, index).filter((index) => !block.members.includes(index));
       const dependents = first.filter((index) => !before.members.includes(index));
       if (blockers.length === 0 || dependents.length === 0) continue;
@@ -44,17 +45,42 @@ export function calendarEdges(
   return { edges: found, warnings };
 }
 
-/** The blocks with the latest end that is not after this one's start. Of two at the very same time the first is earlier. */
-function nearestBefore(dated: readonly Dated[], at: number): Dated[] {
-  const block = dated[at];
-  if (block === undefined) return [];
+/** Blocks by unit and last week, with the last weeks in order: what "nearest before" is looked up in. */
+interface Ends {
+  readonly blocks: ReadonlyMap<string, readonly Dated[]>;
+  readonly sorted: ReadonlyMap<string, readonly number[]>;
+}
+
+function endsOf(dated: readonly Dated[]): Ends {
+  const blocks = Map.groupBy(dated, ({ calendar }) => `${calendar.unit} ${calendar.to}`);
+  const units = Map.groupBy(dated, ({ calendar }) => calendar.unit);
+  const sorted = new Map<string, number[]>();
+  for (const [unit, own] of units) {
+    sorted.set(
+      unit,
+      [...new Set(own.map(({ calendar }) => calendar.to))].sort((a, b) => a - b),
+    );
+  }
+  return { blocks, sorted };
+}
+
+/** The blocks with the latest end that is not after this one's start; two of the very same time stand side by side. */
+function nearestBefore(block: Dated, ends: Ends): readonly Dated[] {
   const { unit, from, to } = block.calendar;
-  const earlier = dated.filter((other, index) => {
-    const same = other.calendar.from === from && other.calendar.to === to;
-    return other.calendar.unit === unit && other.calendar.to <= from && (!same || index < at);
-  });
-  const latest = earlier.reduce((most, other) => Math.max(most, other.calendar.to), 0);
-  return earlier.filter((other) => other.calendar.to === latest);
+  const sorted = ends.sorted.get(unit) ?? [];
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? 0) <= from) low = middle + 1;
+    else high = middle;
+  }
+  for (let at = low - 1; at >= Math.max(0, low - 2); at -= 1) {
+    const ending = ends.blocks.get(`${unit} ${sorted[at]}`) ?? [];
+    const earlier = ending.filter((other) => other.calendar.from !== from || other.calendar.to !== to);
+    if (earlier.length > 0) return earlier;
+  }
+  return [];
 }
 
 function inferred(block: Dated, before: Dated): string {

@@ -85,7 +85,8 @@ function wavesOf(graph: Graph, ids: readonly string[]): string[][] {
 export function expectedMinutes(plan: Plan): Map<string, number> {
   const stated = plan.tasks.flatMap((task) => middle(task) ?? []).sort((a, b) => a - b);
   const fallback = stated[Math.floor((stated.length - 1) / 2)] ?? DAY_MINUTES;
-  const shares = new Map(plan.phases.map((phase) => [phase.id, shareOf(plan, phase)]));
+  const members = Map.groupBy(plan.tasks, (task) => task.phase);
+  const shares = new Map(plan.phases.map((phase) => [phase.id, shareOf(plan, phase, members.get(phase.id) ?? [])]));
   return new Map(plan.tasks.map((task) => [task.id, middle(task) ?? shares.get(task.phase ?? "") ?? fallback]));
 }
 
@@ -93,9 +94,8 @@ function middle(task: PlanTask): number | null {
   return task.estimateMinutes === null ? null : (task.estimateMinutes.low + task.estimateMinutes.high) / 2;
 }
 
-function shareOf(plan: Plan, phase: Plan["phases"][number]): number | null {
+function shareOf(plan: Plan, phase: Plan["phases"][number], members: readonly PlanTask[]): number | null {
   if (phase.calendar === null || phase.calendar.unit === "cycle") return null;
-  const members = plan.tasks.filter((task) => task.phase === phase.id);
   const inside = new Set(members.map((task) => task.id));
   const chain = wavesOf(planGraph({ ...plan, tasks: members.map((task) => within(task, inside)), gates: [] }), [
     ...inside,
