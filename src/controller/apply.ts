@@ -108,7 +108,7 @@ function hasIssue(key: string, mirror: Mirror): boolean {
   return false;
 }
 
-export function isCreation(action: Action): action is Creation {
+function isCreation(action: Action): action is Creation {
   return action.kind === "create-issue" || (action.kind === "write-comment" && action.comment === null);
 }
 

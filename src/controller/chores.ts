@@ -42,7 +42,10 @@ export class Chores {
     this.#queue = new KeyQueue({ clock: options.clock, concurrency: 1, run: (key) => this.#run(key) });
   }
 
+  /** On an empty store every first turn lists everything: what was delivered before has nothing to add. */
   async serve(): Promise<void> {
+    const { store, clock } = this.#options;
+    if ((await store.repositories()).length === 0) this.#comparedAt = clock.now();
     for (const name of names) this.ask(name);
     await this.#queue.serve();
   }

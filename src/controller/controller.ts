@@ -42,7 +42,7 @@ export interface Pace {
   readonly concurrency: number;
 }
 
-export const defaultPace: Pace = {
+const defaultPace: Pace = {
   debounceMs: 500,
   resyncMs: 5 * 60_000,
   recoverMs: 10 * 60_000,

@@ -2,6 +2,9 @@
 import PQueue from "p-queue";
 import type { Clock } from "../ports/clock.ts";
 
+/** Timers of Node fire at once when asked to wait longer than 24 days. */
+const LONGEST_SLEEP_MS = 60 * 60_000;
+
 export interface KeyQueueOptions {
   readonly clock: Clock;
   /** Must not throw: what goes wrong with a key is the run's own business. */
@@ -45,7 +48,8 @@ export class KeyQueue {
         };
       });
       const next = this.#startDue();
-      await (next === null ? wake : this.#options.clock.sleep(next - this.#now(), woken.signal).catch(() => undefined));
+      const wait = next === null ? null : Math.min(next - this.#now(), LONGEST_SLEEP_MS);
+      await (wait === null ? wake : this.#options.clock.sleep(wait, woken.signal).catch(() => undefined));
     }
   }
 

@@ -5,7 +5,7 @@ import type { RepositoryOnGitHub } from "../ports/github.ts";
 import type { Mirror } from "./mirror.ts";
 
 /** Where the file lies. */
-export const settingsPath = ".github/signalbox.yml";
+const settingsPath = ".github/signalbox.yml";
 
 /** Notes of the mirror: the text as it stands, and the last text that could be used. No note: there is no file. */
 const CURRENT = "settings";

@@ -20,7 +20,7 @@ export const secret = "a secret of at least thirty-two bytes";
 export const keys = deriveSealKeys(["-----BEGIN RSA PRIVATE KEY-----\nnot really\n-----END RSA PRIVATE KEY-----"]);
 
 /** Every open issue of a person carries `seen`; one that says "note" has one comment; "hub" makes one issue of ours. */
-export function rules(snapshot: Snapshot): readonly Action[] {
+function rules(snapshot: Snapshot): readonly Action[] {
   const actions: Action[] = [];
   const people = snapshot.issues.filter((issue) => issue.author?.id !== snapshot.app.botId && issue.isOpen);
   for (const issue of people) {
@@ -68,7 +68,7 @@ export function decideBy(rule: (snapshot: Snapshot) => readonly Action[], extra:
 }
 
 /** The payloads of this bench: `{ repository, installation, nodeIds, … }`. */
-export function readHook(delivery: { readonly event: string; readonly body: string }): HookReading {
+function readHook(delivery: { readonly event: string; readonly body: string }): HookReading {
   const json = JSON.parse(delivery.body) as Partial<HookReading> & { readonly poison?: boolean };
   if (json.poison === true) throw new Error("expected an issue, found poison");
   return {
