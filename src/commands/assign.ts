@@ -40,6 +40,7 @@ function run(asked: Asked): Outcome {
     return refuse(
       `No worker called ${quote(word, 40)} stands in the settings. For a GitHub account, put an @ before its name.`,
     );
+  if (worker.role === "orchestrator") return refuse(`${quote(worker.name)} orchestrates and is never given tasks.`);
   if (asked.task === null) return letIn(asked, worker);
   const task = openTask(asked);
   if (typeof task === "string") return refuse(task);
@@ -99,6 +100,13 @@ export const assign: Command = {
       by: "cy",
       says: "/assign @ana",
       answer: "ana has #5 in hand",
+    },
+    {
+      world: ["#4 is open", "eve is an orchestrator", "cy may triage"],
+      on: 4,
+      by: "cy",
+      says: "/assign @eve",
+      answer: "eve orchestrates",
     },
     { world: ["#4 is open", "ana is a worker"], on: 4, by: "ana", says: "/assign @ana", answer: "triage permission" },
   ],

@@ -54,6 +54,7 @@ function render(scene: Scene, room: Room): string {
     map: renderMap(scene, room.map),
     outside: renderOutside(world),
     settings: renderSettings(world),
+    "report-form": fill("progress-report.md", {}),
     json: renderJson(scene, room.json),
   });
 }

@@ -13,6 +13,7 @@ const texts = {
   "coordination-issue.md": read("coordination-issue.md"),
   "daily-summary.md": read("daily-summary.md"),
   "lease-warning.md": read("lease-warning.md"),
+  "progress-report.md": read("progress-report.md"),
   "status-comment.md": read("status-comment.md"),
   "task-issue.md": read("task-issue.md"),
 };

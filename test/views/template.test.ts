@@ -1,6 +1,7 @@
 // Templates and slots fit each other exactly, or it is a failing test.
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { parseReport } from "../../src/core/reports/parse-report.ts";
 import { fillTemplate } from "../../src/views/template.ts";
 
 test("every slot is filled, once for each place", () => {
@@ -30,4 +31,19 @@ test("every template file is well formed: only slots between double braces, no h
     expect(text.match(/\{\{(?![a-z-]+\}\})/g) ?? [], name).toEqual([]);
     expect(text, name).not.toContain("<!--");
   }
+});
+
+test("the report form that we hand out is read back as a report once it is filled in", () => {
+  const form = readFileSync(new URL("../../templates/progress-report.md", import.meta.url), "utf8");
+  const filled = form
+    .replace(/^\*\*Issue\*\*.*$/m, "**Issue**: #12")
+    .replace(/^\*\*Status\*\*.*$/m, "**Status**: ✅ Complete");
+  const report = parseReport(filled, { repo: "octo/yard", number: 90, host: "github.com" });
+  expect(report).toMatchObject({
+    kind: "progress",
+    issue: { repo: "octo/yard", number: 12 },
+    status: "complete",
+    deliverables: ["what you made, one per line"],
+    missing: [],
+  });
 });
