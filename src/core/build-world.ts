@@ -66,6 +66,15 @@ function addTold(
   return all;
 }
 
+/** Holds and resumptions of this very pass: the label that will show them is not on GitHub yet. */
+function holdsIn(told: readonly Told[]): ReadonlyMap<number, boolean> {
+  return new Map(
+    told.flatMap(({ issue, fact }) =>
+      fact.kind === "hold" || fact.kind === "resumed" ? [[issue, fact.kind === "hold"] as const] : [],
+    ),
+  );
+}
+
 function byIssue(comments: readonly Comment[]): ReadonlyMap<number, readonly Comment[]> {
   const sorted = new Map<number, Comment[]>();
   for (const comment of [...comments].sort((a, b) => a.id - b.id)) {
@@ -89,6 +98,7 @@ interface Parts {
   readonly taking: ReadonlySet<number>;
   readonly workers: World["workers"];
   readonly today: string;
+  readonly toldHolds: ReadonlyMap<number, boolean>;
 }
 
 function parentOf(number: number, parts: Pick<Parts, "issues" | "meanings" | "snapshot">): number | null {
@@ -177,17 +187,18 @@ function buildTask(
     ? null
     : findHolder({ issue, facts, comments, workers: parts.workers, botId: parts.snapshot.app.botId });
   const holdFact = facts.findLast((fact) => fact.kind === "hold");
+  const isHeld = parts.toldHolds.get(number) ?? isOnHold(issue, labels.hold);
   const parent = withParents(number, parts)[1];
   const parentFields: TaskFields = parent === undefined ? {} : (parts.meanings.get(parent)?.fields ?? {});
   return {
     issue,
     fields: mergeFields(issue, parts.meanings.get(number), facts, parentFields),
-    status: findStatus({ issue, facts, waits, holder, holdLabel: labels.hold }),
+    status: findStatus({ issue, facts, waits, holder, isHeld }),
     isContainer,
     waits,
     finishAfter: issue.isOpen ? finishAfterOf(number, parts, foreign) : [],
     holder,
-    hold: isOnHold(issue, labels.hold) ? { by: holdFact?.by.login ?? "", reason: holdFact?.reason ?? null } : null,
+    hold: isHeld ? { by: holdFact?.by.login ?? "", reason: holdFact?.reason ?? null } : null,
     isUrgent: issue.labels.some((label) => label.toLowerCase() === labels.urgent.toLowerCase()),
     declinedBy: declinedBy(issue, facts, parts.snapshot.app.botId),
     deliverables: deliverablesOf(facts),
@@ -283,6 +294,7 @@ export function buildWorld(snapshot: Snapshot, trust: Trust, told: readonly Told
     taking,
     workers,
     today,
+    toldHolds: holdsIn(told),
   };
 
   const containers = new Set<number>();

@@ -7,7 +7,7 @@ export interface StatusSources {
   readonly facts: readonly Fact[];
   readonly waits: readonly Wait[];
   readonly holder: Holder | null;
-  readonly holdLabel: string;
+  readonly isHeld: boolean;
 }
 
 /** A `/review` or accepted `/done` holds until the issue is reopened or the work is claimed anew. */
@@ -24,9 +24,9 @@ export function isOnHold(issue: Issue, holdLabel: string): boolean {
   return issue.labels.some((label) => label.toLowerCase() === holdLabel.toLowerCase());
 }
 
-export function findStatus({ issue, facts, waits, holder, holdLabel }: StatusSources): Status {
+export function findStatus({ issue, facts, waits, holder, isHeld }: StatusSources): Status {
   if (!issue.isOpen) return "done";
-  if (isOnHold(issue, holdLabel)) return "hold";
+  if (isHeld) return "hold";
   if (waits.length > 0) return "blocked";
   if (issue.linkedPullRequests.some((pull) => pull.isOpen && !pull.isDraft)) return "in review";
   if (isInReview(issue, facts)) return "in review";
