@@ -1,6 +1,6 @@
 /** A GitHub of a few lines: state, versions, lag-free reading, and faults on demand. Only for tests of the loop. */
 import type { Action } from "../../src/core/actions.ts";
-import type { Actor, Issue, Role } from "../../src/core/model.ts";
+import type { Actor, ForeignIssue, Issue, Role } from "../../src/core/model.ts";
 import type {
   Changes,
   GitHub,
@@ -31,6 +31,8 @@ export class FakeGitHub implements GitHub {
   readonly files = new Map<string, string>();
   readonly logged: (LoggedDelivery & { readonly body: string })[] = [];
   installed: InstalledRepository[] = [yard];
+  /** State of every issue of other repositories. */
+  elsewhere: ForeignIssue["state"] = "open";
   /** Names of the calls, in order; `perform:` with the kind of the action. */
   readonly calls: string[] = [];
   /** Node ids that were read, and issues that were written to, in order. */
@@ -151,7 +153,7 @@ export class FakeGitHub implements GitHub {
       readNodes: (nodeIds) => this.#call("readNodes", () => nodeIds.map((nodeId) => this.#node(nodeId))),
       readFile: (path) => this.#call("readFile", () => this.files.get(path) ?? null),
       readRole: (login) => this.#call("readRole", () => this.roles.get(login) ?? "none"),
-      readForeign: (ref) => this.#call("readForeign", () => ({ ref, state: "open" as const, title: "elsewhere" })),
+      readForeign: (ref) => this.#call("readForeign", () => ({ ref, state: this.elsewhere, title: "elsewhere" })),
       readComments: (issue, since) =>
         this.#call("readComments", () => {
           named(issue);

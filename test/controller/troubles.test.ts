@@ -590,3 +590,30 @@ test("a change to many issues reads each about once, and writes to each once", a
   expect(reads.length).toBeLessThanOrEqual(160);
   expect(bench.github.count("readNodes")).toBeLessThanOrEqual(10);
 });
+
+test("a hint that node ids cannot tell lists the changes at once", async () => {
+  const bench = await openBench({ pace: { resyncMs: 24 * 60 * MINUTE } }).start();
+  bench.github.open("nobody named it");
+  await bench.hint([], { needsResync: true });
+  await bench.clock.advance(MINUTE);
+  expect(bench.github.issues.get(1)?.labels).toEqual(["seen"]);
+});
+
+test("what a decision needs of other repositories is asked once, and again with later resyncs", async () => {
+  const ref = { repo: "octo/other", number: 4 };
+  const seen: string[] = [];
+  const bench = openBench({
+    decide: (snapshot) => {
+      seen.push(snapshot.foreign[0]?.state ?? "unknown");
+      return decideBy(() => [], { neededForeign: [ref] })(snapshot);
+    },
+  });
+  await bench.start();
+  await bench.hint([]);
+  await bench.clock.advance(4 * MINUTE);
+  expect(seen.at(-1)).toBe("open");
+  expect(bench.github.count("readForeign")).toBe(1);
+  bench.github.elsewhere = "completed";
+  await bench.clock.advance(20 * MINUTE);
+  expect(seen.at(-1)).toBe("completed");
+});
