@@ -1,21 +1,11 @@
 /** Text of people made harmless before we print it again: no mention, reference, HTML or Markdown of theirs survives. */
 import type { Issue } from "./model.ts";
 
-/** Between `@` and a name it keeps GitHub from seeing a mention; readers see nothing. */
+/** Between `@` and a name it keeps GitHub from seeing a mention, in `<!--` a comment; readers see nothing. */
 const BREAK = "\u200b";
 
 /** Controls, zero-width and direction characters, private and unassigned code points. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu;
-
-const REPLACED: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  "|": "&vert;",
-  "@": `@${BREAK}`,
-  "＠": `＠${BREAK}`,
-  "＃": `＃${BREAK}`,
-};
 
 /** One line of visible characters, at most `limit` of them; what is cut off leaves an ellipsis. */
 function oneLine(text: string, limit: number): string {
@@ -39,8 +29,8 @@ function oneLine(text: string, limit: number): string {
 /** Nothing in it is Markdown, HTML, a mention or a link any more; `#12` is left as it is. */
 function escapeInline(line: string): string {
   return line
-    .replace(/[\\`*_[\]~$]/g, "\\$&")
-    .replace(/[&<>|@＠＃]/g, (character) => REPLACED[character] ?? "")
+    .replace(/[\\`*_[\]~$&<>|]/g, "\\$&")
+    .replace(/[@＠＃]|<(?=!)/g, (character) => `${character}${BREAK}`)
     .replace(/:\/\//g, `:${BREAK}//`)
     .replace(/www\./gi, (found) => `${found.slice(0, 3)}${BREAK}.`)
     .replace(/\bgh-(?=\d)/gi, (found) => `${found}${BREAK}`)

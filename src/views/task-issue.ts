@@ -6,6 +6,9 @@ import type { TaskBlockers } from "../core/plugins.ts";
 import { quote } from "../core/quote.ts";
 import { fill } from "./templates.ts";
 
+/** Visible characters of one item: a criterion cut in half would be checked by half. */
+const LONGEST_ITEM = 1_000;
+
 function duration(minutes: number): string {
   return minutes % 60 === 0 ? `${minutes / 60}h` : `${minutes}min`;
 }
@@ -45,7 +48,7 @@ function list(name: string, items: readonly string[]): string {
 }
 
 function boxes(items: PlanTask["doneWhen"]): readonly string[] {
-  return items.map(({ text, done }) => `- [${done === true ? "x" : " "}] ${quote(text)}`);
+  return items.map(({ text, done }) => `- [${done === true ? "x" : " "}] ${quote(text, LONGEST_ITEM)}`);
 }
 
 function references(numbers: readonly number[]): string {
@@ -61,7 +64,7 @@ export function taskIssue(task: PlanTask, blockers: TaskBlockers): string {
     deliverables: list("Deliverables", boxes(task.deliverables)),
     notes: list(
       "Notes",
-      task.notes.map((note) => `- ${quote(note)}`),
+      task.notes.map((note) => `- ${quote(note, LONGEST_ITEM)}`),
     ),
   });
 }
