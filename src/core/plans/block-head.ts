@@ -1,7 +1,7 @@
 /** The line that heads a block of a plan: `WEEK 3-6: PHASE 1 (Foundation) - SEQUENTIAL after 0`, `FOUNDATION (Cycle 1-30)`. */
 
+import { plain } from "./plain.ts";
 import type { PlanCalendar } from "./plan.ts";
-import { plain } from "./plan-lines.ts";
 import { statusOf } from "./status-words.ts";
 
 export interface BlockHead {

@@ -1,6 +1,6 @@
 /** One line of arrows: `A ─→ B ║ C (note) ─→ D` is three stages, each waiting for every item of the one before. */
 
-import { plain } from "./plan-lines.ts";
+import { plain } from "./plain.ts";
 
 export interface ChainItem {
   /** As written, without its bracket. */

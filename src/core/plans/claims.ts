@@ -5,8 +5,9 @@ import { stagesOf } from "./chain.ts";
 import { exactly, openDirectory } from "./directory.ts";
 import type { PlanFormat } from "./draft.ts";
 import { nameKey } from "./names.ts";
+import { plain } from "./plain.ts";
 import type { PlanClaim } from "./plan.ts";
-import { type Block, plain } from "./plan-lines.ts";
+import type { Block } from "./plan-lines.ts";
 
 export const claims: PlanFormat = {
   name: "claims",

@@ -1,6 +1,6 @@
 /** What the columns of a table hold, by their headers. */
 
-import { plain } from "./plan-lines.ts";
+import { plain } from "./plain.ts";
 
 const COLUMNS = {
   id: [

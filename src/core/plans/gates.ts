@@ -2,7 +2,8 @@
 
 import type { GateDraft, PlanDraft, PlanFormat } from "./draft.ts";
 import { saysNone, slug } from "./names.ts";
-import { type Block, type BlockOf, type Heading, plain } from "./plan-lines.ts";
+import { plain } from "./plain.ts";
+import type { Block, BlockOf, Heading } from "./plan-lines.ts";
 import { statusOf } from "./status-words.ts";
 
 const GATE = /\b(?:gate|checkpoint)\b/i;

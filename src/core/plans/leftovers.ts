@@ -3,8 +3,9 @@
 import type { PlanDraft } from "./draft.ts";
 import { drawnLines } from "./drawing.ts";
 import { nameKey } from "./names.ts";
+import { plain } from "./plain.ts";
 import type { PlanWarning } from "./plan.ts";
-import { type Block, plain } from "./plan-lines.ts";
+import type { Block } from "./plan-lines.ts";
 
 /** Ids that are no ordinary word or number. */
 const TOKEN =

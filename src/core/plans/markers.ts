@@ -2,7 +2,8 @@
 
 import type { GroupDraft, PlanDraft, PlanFormat, TaskDraft, WaitDraft } from "./draft.ts";
 import { calledBy, slug } from "./names.ts";
-import { type Block, plain } from "./plan-lines.ts";
+import { plain } from "./plain.ts";
+import type { Block } from "./plan-lines.ts";
 
 const MARK = /\[(p|parallel|sequential)(?: (after|with) ([^\]]{1,120}))?\]/i;
 const DEPENDS = /\((?:depends on|needs|requires|after|blocked by) ([^()]{1,200})\)/i;
@@ -44,18 +45,23 @@ function readMarkers(blocks: readonly Block[]): Partial<PlanDraft> {
     else if (marked.isSequential) waits.push(...before.map((on): WaitDraft => ({ ...wait, on, source: "marker" })));
     before = !marked.isSequential && isRun ? [...before, id] : [id];
     isRun = !marked.isSequential;
-    if (place !== undefined) addMember(groups, place, id);
+    if (place !== undefined && markedHeadings.has(place.line)) addMember(groups, place, id);
   }
   return { tasks, waits, groups: [...groups.values()], read: tasks.map((task) => task.line) };
 }
 
-/** Lines of the headings below which marks stand: items with an id there are tasks, marked or not. */
+/** Lines of the headings below which marks stand: they name groups, and items with an id there are tasks. */
 function headingsWithMarks(blocks: readonly Block[]): ReadonlySet<number> {
   return new Set(
     blocks.flatMap((block) => {
-      return block.kind === "item" && readMarked(block, false) !== null ? [block.under.at(-1)?.line ?? 0] : [];
+      const isMarked = (block.kind === "item" || block.kind === "text") && MARK.test(outsideCode(block.text));
+      return isMarked && readMarked(block, false) !== null ? [block.under.at(-1)?.line ?? 0] : [];
     }),
   );
+}
+
+function outsideCode(text: string): string {
+  return text.replace(/`[^`]{0,200}`/g, "").slice(0, 2000);
 }
 
 /** A mark opens the line or follows an id; one in the middle of a sentence only speaks of marks. */
@@ -66,9 +72,9 @@ function standsInFront(text: string, at: number): boolean {
 
 /** An item that carries a mark, or that begins with an id and says what it depends on. */
 function readMarked(block: MarkedBlock, isAmongMarked: boolean): Marked | null {
-  const outsideCode = block.text.replace(/`[^`]{0,200}`/g, "");
-  const mark = MARK.exec(outsideCode.slice(0, 300));
-  const depends = DEPENDS.exec(outsideCode);
+  const visible = outsideCode(block.text);
+  const mark = MARK.exec(visible.slice(0, 300));
+  const depends = DEPENDS.exec(visible);
   if (mark === null && depends === null && !isAmongMarked) return null;
   if (mark !== null && !standsInFront(block.text, mark.index)) return null;
   const text = plain(

@@ -1,6 +1,6 @@
 /** How plans call things: ids, lists of names, "none", "all", notes in brackets; no knowledge of which tasks exist. */
 
-import { plain } from "./plan-lines.ts";
+import { plain } from "./plain.ts";
 
 /** `T-004`, `#972`, `1A`, `2SA-ACCESS`, `1.2`, `31-40`, and one of these after a word: `Phase 1.2`, `Agent 01`. */
 const ID =

@@ -5,10 +5,12 @@ import { type BlockHead, headingHead } from "./block-head.ts";
 import { type Directory, openDirectory } from "./directory.ts";
 import type { GroupDraft, PlanDraft, PlanFormat, TaskDraft, WaitDraft } from "./draft.ts";
 import { calledBy, isId, saysNone, slug, splitNote } from "./names.ts";
+import { plain } from "./plain.ts";
 import type { PlanWarning } from "./plan.ts";
-import { type Block, type BlockOf, type Heading, plain } from "./plan-lines.ts";
-import { readStatement, type Subject } from "./statements.ts";
+import type { Block, BlockOf, Heading } from "./plan-lines.ts";
+import { readStatement, type Subject, trailingNames } from "./statements.ts";
 import { statusOf } from "./status-words.ts";
+import { fieldLine } from "./task-fields.ts";
 
 export const outline: PlanFormat = {
   name: "outline",
@@ -171,16 +173,31 @@ function standForItself(group: Group, work: Work): void {
 
 function readStatements(blocks: readonly Block[], known: Directory, work: Work): void {
   let opened: string | null = null;
+  const owners = taskItems(work);
   for (const block of blocks) {
     if (block.kind !== "item") opened = null;
     if (block.kind === "fence") readDrawnMembers(block, work);
     if ((block.kind !== "text" && block.kind !== "item") || isClaim(block)) continue;
     const group = groupAround(block.under, work);
-    const said = readStatement(block.text, block.line, subjectOf(block, group, work), opened, known);
+    const task = taskAround(block, owners);
+    const said = readStatement(block.text, block.line, task ?? subjectOf(block, group, work), opened, known);
     if (said.opens !== null) opened = said.opens;
+    const own = owners.byLine.get(block.line);
+    const trailing = own === undefined || said.isUnderstood ? null : trailingNames(block.text, known);
+    if (own !== undefined && trailing !== null) {
+      work.waits.push({
+        dependent: own,
+        on: trailing,
+        source: "stated",
+        soft: false,
+        line: block.line,
+        scope: "headings",
+      });
+    }
     work.waits.push(...said.waits);
     work.warnings.push(...said.warnings);
     if (said.isUnderstood) work.read.push(block.line);
+    readField(block, task ?? work.headings.get(block.under.at(-1)?.line ?? 0)?.ids[0] ?? null, work);
     if (group === null) continue;
     group.members.push(...said.members);
     group.owner ??= said.owner;
@@ -188,6 +205,38 @@ function readStatements(blocks: readonly Block[], known: Directory, work: Work):
     group.hasMocks ||= /\bmocks?\b|\bmock providers?\b/i.test(block.text);
     if (said.blocksAll) blockAllLater(group, block.line, work);
   }
+}
+
+/** A line below a task that states one of its fields. */
+function readField(block: BlockOf<"text"> | BlockOf<"item">, task: Subject | string | null, work: Work): void {
+  const name = typeof task === "string" ? task : (task?.name ?? null);
+  const fields = name === null ? null : fieldLine(block.text);
+  if (name === null || fields === null) return;
+  work.tasks.push({ ids: [name], title: null, line: block.line, scope: "fields", fields });
+  work.read.push(block.line);
+}
+
+interface Owners {
+  readonly byLine: ReadonlyMap<number, string>;
+  /** Items that may own the one being read, by indent. */
+  readonly above: { indent: number; name: string | null }[];
+}
+
+function taskItems(work: Work): Owners {
+  const listed = [...work.found.tasks, ...work.tasks].map((task) => [task.line, task.ids[0] ?? ""] as const);
+  return { byLine: new Map(listed), above: [] };
+}
+
+/** The task in whose list item this item is nested. */
+function taskAround(block: BlockOf<"text"> | BlockOf<"item">, { byLine, above }: Owners): Subject | null {
+  if (block.kind !== "item") {
+    above.length = 0;
+    return null;
+  }
+  while ((above.at(-1)?.indent ?? -1) >= block.indent) above.pop();
+  const name = above.findLast((item) => item.name !== null)?.name ?? null;
+  above.push({ indent: block.indent, name: byLine.get(block.line) ?? null });
+  return name === null ? null : { name, isGroup: false };
 }
 
 /** A stated critical path adds nothing. */

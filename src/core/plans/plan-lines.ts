@@ -1,5 +1,8 @@
 /** Cuts a plan document into its blocks - headings, tables, lists, drawings, lines - each with its line and headings. */
 
+import { columnOf } from "./columns.ts";
+import { plain } from "./plain.ts";
+
 export interface Heading {
   readonly level: number;
   readonly text: string;
@@ -72,21 +75,6 @@ function isDelimiterRow(line: string | undefined): boolean {
   return cells.length > 0 && line.includes("|") && cells.every((cell) => DELIMITER_CELL.test(cell));
 }
 
-/** Text without emphasis and code marks, one space between words; what stands in code is kept as it is. */
-export function plain(text: string): string {
-  const pieces = text.split("`");
-  const isPaired = pieces.length % 2 === 1;
-  return pieces
-    .map((piece, at) => (at % 2 === 1 && isPaired ? piece : withoutEmphasis(piece)))
-    .join("")
-    .replace(/[\s\u00a0\u200b]+/g, " ")
-    .trim();
-}
-
-function withoutEmphasis(text: string): string {
-  return text.replace(/\*|~~|(?<=^|\s)__|__(?=$|\s)/g, "").replace(/<br *\/?>/gi, ", ");
-}
-
 interface Cursor {
   readonly lines: readonly string[];
   readonly blocks: Block[];
@@ -150,12 +138,19 @@ function closes(line: string, mark: string): boolean {
   return trimmed.startsWith(mark) && trimmed.replaceAll(mark.charAt(0), "") === "";
 }
 
+/** A table whose ruler somebody forgot: bars in front, and a first row of which two cells are headers we know. */
+function isBareTable(head: string, next: string): boolean {
+  if (!head.trim().startsWith("|") || !next.trim().startsWith("|")) return false;
+  return cellsOf(head).filter((cell) => columnOf(cell) !== null).length >= 2;
+}
+
 function takeTable(cursor: Cursor): boolean {
   const head = lineAt(cursor, cursor.at);
-  if (!head.includes("|") || !isDelimiterRow(cursor.lines[cursor.at + 1])) return false;
+  const isRuled = head.includes("|") && isDelimiterRow(cursor.lines[cursor.at + 1]);
+  if (!isRuled && !isBareTable(head, cursor.lines[cursor.at + 1] ?? "")) return false;
   const line = cursor.at + 1;
   const rows: TableRow[] = [];
-  cursor.at += 2;
+  cursor.at += isRuled ? 2 : 1;
   while (cursor.at < cursor.lines.length && lineAt(cursor, cursor.at).trim().includes("|")) {
     rows.push({ cells: cellsOf(lineAt(cursor, cursor.at)), line: cursor.at + 1 });
     cursor.at += 1;

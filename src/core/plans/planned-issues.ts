@@ -1,7 +1,8 @@
 /** Issue numbers that a plan only expects to get: `#978-982 (to be created)`, `Target Issues: #983`. */
 
 import type { PlanFormat } from "./draft.ts";
-import { type Block, plain } from "./plan-lines.ts";
+import { plain } from "./plain.ts";
+import type { Block } from "./plan-lines.ts";
 
 const EXPECTED = /\bto be created\b|\btbd\b|\btarget issues?\b/i;
 const NUMBERS = /#(\d{1,9})(?: ?[-–—] ?#?(\d{1,9}))?/g;

@@ -4,8 +4,9 @@ import { headerKey } from "./columns.ts";
 import type { PlanFormat } from "./draft.ts";
 import { type Section, sectionsOf } from "./gates.ts";
 import { mentionsOf, saysNone } from "./names.ts";
+import { plain } from "./plain.ts";
 import type { Plan, PlanWorker } from "./plan.ts";
-import { type BlockOf, plain, type TableRow } from "./plan-lines.ts";
+import type { BlockOf, TableRow } from "./plan-lines.ts";
 
 type Table = BlockOf<"table">;
 type Cell = (row: TableRow, ...headers: string[]) => string;

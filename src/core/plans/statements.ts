@@ -4,8 +4,8 @@ import { hasArrow, stagesOf } from "./chain.ts";
 import { type Directory, exactly, lookUp, lookUpList } from "./directory.ts";
 import type { WaitDraft } from "./draft.ts";
 import { nameKey, saysAll, saysNone, splitNote } from "./names.ts";
+import { plain } from "./plain.ts";
 import type { PlanWarning } from "./plan.ts";
-import { plain } from "./plan-lines.ts";
 
 /** What a statement may speak of: the task whose section it stands in, or the group. */
 export interface Subject {
@@ -80,6 +80,15 @@ export function readStatement(
   const said = field === null || subject === null ? null : readField(field[1] ?? "", field[2] ?? "", subject, wait);
   if (said !== null) return understood(said);
   return readNames(text, line, opened, known, wait) ?? NOTHING;
+}
+
+const TRAILING = /[,;:.–—-] {1,3}(?:depends on|blocked by|waits for|needs|requires|after) ([^()]{1,200})$/i;
+
+/** `Paint the wall, after T1`: the names at the end of a task's own line, when every one of them is known. */
+export function trailingNames(text: string, known: Directory): string | null {
+  const names = TRAILING.exec(plain(text).slice(0, 600))?.[1] ?? "";
+  const found = names === "" || saysNone(names) ? null : lookUpList(known, names);
+  return found !== null && found.unknown.length === 0 && found.tasks.length > 0 ? names : null;
 }
 
 type MakeWait = (dependent: string, on: string, more?: Partial<WaitDraft>) => WaitDraft;

@@ -1,12 +1,12 @@
 /** Tables of tasks: an id column, dependency cells, owners, estimates, "done when"; bold rows that span it start a track. */
 
-import { parseDuration } from "../fields/duration.ts";
 import { type Column, columnOf, headerKey } from "./columns.ts";
 import type { GroupDraft, PlanDraft, PlanFormat, TaskDraft, WaitDraft } from "./draft.ts";
 import { calledBy, mentionsOf, nameKey, saysNone, saysSoft, slug, splitNote } from "./names.ts";
-import type { PlanTask, PlanWarning } from "./plan.ts";
-import { type BlockOf, plain, type TableRow } from "./plan-lines.ts";
-import { statusOf } from "./status-words.ts";
+import { plain } from "./plain.ts";
+import type { PlanWarning } from "./plan.ts";
+import type { BlockOf, TableRow } from "./plan-lines.ts";
+import { taskFields } from "./task-fields.ts";
 
 type Table = BlockOf<"table">;
 
@@ -31,7 +31,10 @@ export const taskTable: PlanFormat = {
   name: "task table",
   about: "a table with an id column and columns such as Task, Depends on, Owner, Est., Done when",
   read: (blocks) => {
-    const drafts = blocks.flatMap((block) => (block.kind === "table" ? [readTable(block)] : []));
+    const taken = new Map<string, string | null>();
+    const drafts = blocks.flatMap((block) =>
+      block.kind === "table" ? [ownNumbers(readTable(block), block, taken)] : [],
+    );
     return {
       tasks: drafts.flatMap((draft) => draft.tasks),
       waits: drafts.flatMap((draft) => draft.waits),
@@ -56,6 +59,39 @@ function repeatedIds(tasks: readonly TaskDraft[]): PlanWarning[] {
       },
     ];
   });
+}
+
+/**
+ * Bare numbers mean something only inside their table: when a later table gives most of them to other titles, its
+ * numbers take the name of its heading in front.
+ */
+function ownNumbers(draft: TableDraft, table: Table, taken: Map<string, string | null>): TableDraft {
+  const numbered = draft.tasks.filter((task) => /^\d{1,5}$/.test(task.ids[0] ?? ""));
+  const others = numbered.filter((task) => {
+    const title = taken.get(task.ids[0] ?? "");
+    return title !== undefined && title !== null && nameKey(title) !== nameKey(task.title ?? "");
+  });
+  for (const task of numbered) taken.set(task.ids[0] ?? "", taken.get(task.ids[0] ?? "") ?? task.title);
+  const heading = table.under.at(-1)?.text;
+  if (others.length * 2 <= numbered.length || heading === undefined) return draft;
+  const rename = (text: string) =>
+    text
+      .replace(/(?<![\w.#-])(\d{1,5}) ?[-–] ?(?=\d{1,5}(?![\w.]))/g, "$1 to ")
+      .replace(/(?<![\w.#-])\d{1,5}(?![\w.])/g, (number) => `${slug(heading)}-${number}`);
+  const renameAll = (names: readonly string[]) => names.map(rename);
+  return {
+    ...draft,
+    tasks: draft.tasks.map((task) => ({ ...task, ids: task.ids.slice(0, 1).map(rename) })),
+    waits: draft.waits.map((wait) => ({ ...wait, dependent: rename(wait.dependent), on: rename(wait.on) })),
+    groups: draft.groups.map((group) => ({ ...group, members: renameAll(group.members) })),
+    warnings: [
+      ...draft.warnings,
+      {
+        line: table.line,
+        message: `Numbers of this table are taken by another one; they are read as ${slug(heading)}-1 and so on.`,
+      },
+    ],
+  };
 }
 
 type TableDraft = Pick<PlanDraft, "tasks" | "waits" | "groups" | "warnings" | "read">;
@@ -159,7 +195,7 @@ function readRow(row: TableRow, layout: Layout, scope: string, blocking: string 
   if (ids.length === 0) ids.push(slug(called.title ?? ""));
   const id = ids[0] ?? "";
   if (layout.prefix !== "" && /^\d/.test(id)) ids.push(`${layout.prefix} ${id}`);
-  found.tasks.push({ ids, title: shown, line: row.line, scope, fields: fieldsOf(cell) });
+  found.tasks.push({ ids, title: shown, line: row.line, scope, fields: taskFields(cell) });
   const track = cell("track") === "" ? null : trackOf(plain(cell("track")), row.line);
   if (track !== null) found.groups.push({ ...track, members: [id] });
   else addToOpenTrack(found, id, scope);
@@ -176,55 +212,6 @@ function addToOpenTrack(found: Found, id: string, scope: string): void {
   const last = found.groups.at(-1);
   if (last === undefined || last.kind !== "track" || scope === "") return;
   found.groups[found.groups.length - 1] = { ...last, members: [...last.members, id] };
-}
-
-function fieldsOf(cell: (column: Column) => string): TaskDraft["fields"] {
-  const list = (column: Column) =>
-    saysNone(cell(column)) ? [] : mentionsOf(cell(column)).map((mention) => mention.name);
-  const status = statusOf(cell("status"));
-  const priority = priorityOf(cell("priority"));
-  const needed = /^\d{1,3}$/.exec(cell("workersNeeded").trim());
-  return {
-    ...withText("owner", cell("owner")),
-    ...withText("reviewer", cell("reviewer")),
-    ...(parseDuration(cell("estimate")) === null ? {} : { estimateMinutes: parseDuration(cell("estimate")) }),
-    ...(status === null ? {} : { status }),
-    ...(priority === null ? {} : { priority }),
-    ...(needed === null ? {} : { workersNeeded: Math.max(1, Number(needed[0])) }),
-    ...(saysNone(cell("doneWhen")) ? {} : { doneWhen: checksOf(cell("doneWhen")) }),
-    ...(saysNone(cell("deliverables")) ? {} : { deliverables: checksOf(cell("deliverables")) }),
-    ...(saysNone(cell("notes")) ? {} : { notes: [cell("notes")] }),
-    skills: levels(list("skills")),
-    uses: levels(list("uses")),
-    touches: list("touches"),
-  };
-}
-
-function withText(name: "owner" | "reviewer", text: string): { owner?: string; reviewer?: string } {
-  return saysNone(text) ? {} : { [name]: plain(text) };
-}
-
-function levels(names: readonly string[]): Record<string, number> {
-  return Object.fromEntries(names.map((name) => [name, 1]));
-}
-
-function checksOf(text: string): { text: string; done: boolean }[] {
-  return text
-    .split(/;|<br *\/?>/)
-    .map((part) => ({ text: part.trim(), done: false }))
-    .filter((check) => check.text !== "");
-}
-
-const PRIORITIES: readonly (readonly [RegExp, PlanTask["priority"]])[] = [
-  [/^p0\b|critical|urgent/i, "P0"],
-  [/^p1\b|high/i, "P1"],
-  [/^p2\b|medium|normal/i, "P2"],
-  [/^p3\b|low/i, "P3"],
-  [/^p4\b|lowest/i, "P4"],
-];
-
-function priorityOf(text: string): PlanTask["priority"] {
-  return PRIORITIES.find(([words]) => words.test(plain(text)))?.[1] ?? null;
 }
 
 /**
