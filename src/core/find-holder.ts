@@ -1,5 +1,5 @@
 /** Who holds an issue: told facts and native assignees read together; a person's un-assigning always wins. */
-import type { Comment, Fact, Issue, Worker } from "./model.ts";
+import type { Comment, Fact, Issue, TimelineEntry, Worker } from "./model.ts";
 import { findWorker } from "./workers.ts";
 import type { Holder } from "./world.ts";
 
@@ -93,8 +93,12 @@ function byHand({ issue, facts, comments, workers, botId }: HolderSources): Hold
   if (name === undefined) return null;
   const worker = findWorker(workers, name);
   const login = assignee?.login ?? null;
-  const at =
-    issue.timeline.findLast((entry) => entry.kind === "assigned" && entry.assignee === login)?.at ?? issue.createdAt;
+  const isTaking = (entry: TimelineEntry) =>
+    login === null
+      ? entry.kind === "labeled" && entry.label === workerLabel(name)
+      : entry.kind === "assigned" && entry.assignee === login;
+  // What we have just done ourselves is not in the timeline yet: the last change is near enough, the creation is not.
+  const at = issue.timeline.findLast(isTaking)?.at ?? issue.updatedAt;
   const lastSeenAt = lastSeen(at, login, worker?.speaksAs ?? [], comments, facts);
   return { worker: worker?.name ?? name, login, since: at, epoch: nextEpoch(facts) - 1, by: "hand", lastSeenAt };
 }

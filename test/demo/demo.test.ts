@@ -62,6 +62,12 @@ test.each([1, 2])("the built-in plan is played to its end with seed %i", async (
   expect(result.figures.given).toBeGreaterThan(42);
   expect(tooWide(lines)).toEqual([]);
   const story = lines.join("\n");
+  // Whoever reports a blocker gives the task back; whoever was never silent is never warned.
+  const stuck = [...story.matchAll(/(#\d+) [\w-]+ is blocked: /g)].map((match) => match[1] ?? "");
+  expect(stuck.filter((issue) => !story.includes(`${issue} goes back: `))).toEqual([]);
+  const warned = [...story.matchAll(/signalbox: ([@\w-]+), all is quiet/g)].map((match) => match[1] ?? "");
+  const silent = [...story.matchAll(/taken back from ([\w-]+), who has fallen silent/g)].map((match) => match[1] ?? "");
+  expect(warned.filter((name) => !silent.includes(name) && name !== "@stowaway")).toEqual([]);
   for (const told of ["fallen silent", "is blocked: ", "/claim", "/resume", "/unblock", "store is deleted"]) {
     expect(story).toContain(told);
   }
@@ -75,7 +81,7 @@ test("a small plan with owners and a reviewer is played; without a terminal only
   expect(tooWide(lines)).toEqual([]);
   const told = lines.slice(
     0,
-    lines.findIndex((line) => line.startsWith("───")),
+    lines.findIndex((line) => line.startsWith("────")),
   );
   expect(told.length).toBeLessThan(15);
   const comments = result.stage.sandbox

@@ -1,18 +1,18 @@
 /** What is printed: width in columns, and an issue's Markdown as text. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { COLUMNS, cut, fit, widthOf, wrap } from "../../src/cli/demo/columns.ts";
+import { COLUMNS, cut, padTo, widthOf, wrap } from "../../src/cli/demo/columns.ts";
 import { plainIssue } from "../../src/cli/demo/plain-issue.ts";
 
 test("a wide character takes two columns, a mark on a letter none", () => {
   expect(["ab", "日本", "e\u0301", "✅", "⚠️"].map(widthOf)).toEqual([2, 4, 1, 2, 1]);
 });
 
-test("whatever the text: cut and fit keep to the width, wrap keeps the words", () => {
+test("whatever the text: cutting and padding keep to the width, wrapping keeps the words", () => {
   fc.assert(
     fc.property(fc.string({ unit: "grapheme", maxLength: 200 }), fc.integer({ min: 2, max: 90 }), (text, columns) => {
       expect(widthOf(cut(text, columns))).toBeLessThanOrEqual(columns);
-      expect(widthOf(fit(text, columns))).toBe(columns);
+      expect(widthOf(padTo(text, columns))).toBe(columns);
       for (const line of wrap(text, columns)) expect(widthOf(line)).toBeLessThanOrEqual(columns);
     }),
   );

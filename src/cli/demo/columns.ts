@@ -3,7 +3,7 @@
 export const COLUMNS = 80;
 
 const WIDE = /\p{Emoji_Presentation}|[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60]/u;
-const NARROWEST = /[\p{M}\p{Cf}\uFE0F]/u;
+const NARROWEST = /[\p{M}\p{Cf}]/u;
 
 function widthOfCharacter(character: string): number {
   if (NARROWEST.test(character)) return 0;
@@ -29,7 +29,7 @@ export function cut(text: string, columns: number): string {
 }
 
 /** Padded with spaces to `columns`, or cut. */
-export function fit(text: string, columns: number): string {
+export function padTo(text: string, columns: number): string {
   const short = cut(text, columns);
   return short + " ".repeat(Math.max(0, columns - widthOf(short)));
 }

@@ -1,5 +1,5 @@
 /** An issue's Markdown as a terminal can show it: tables in columns, long lines wrapped, nothing wider than 80. */
-import { COLUMNS, cut, fit, widthOf, wrap } from "./columns.ts";
+import { COLUMNS, cut, padTo, widthOf, wrap } from "./columns.ts";
 
 const SUMMARY = /^<details>(?:<summary>(.{1,200}?)<\/summary>)?/;
 
@@ -66,7 +66,7 @@ function plain(text: string): string {
 
 function cellsOf(row: string): string[] {
   const inner = row.trim().replace(/^\|/, "").replace(/\|$/, "");
-  return inner.split(/(?<!\\)\|/).map((cell) => plain(cell.trim()));
+  return inner.split(/(?<!\\)\|/).map((cell) => plain(cell.trim().replaceAll("\\|", "|")));
 }
 
 function showTable(rows: readonly string[]): readonly string[] {
@@ -74,7 +74,7 @@ function showTable(rows: readonly string[]): readonly string[] {
   const widths = columnWidths(cells);
   const lines = cells.map((row) =>
     widths
-      .map((width, at) => fit(row[at] ?? "", width))
+      .map((width, at) => padTo(row[at] ?? "", width))
       .join("  ")
       .trimEnd(),
   );

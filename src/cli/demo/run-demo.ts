@@ -72,7 +72,7 @@ class Run {
 
   #open(warnings: readonly string[]): void {
     const { title } = this.#cast.plan;
-    this.#terminal.line(title, this.#terminal.paint.bold);
+    this.#terminal.line(title, "bold");
     const who = describeCast(this.#cast);
     this.#terminal.line(`${this.#tasks} tasks for ${who} on ${this.#stage.repo}, seed ${this.#options.seed}`);
     if (warnings.length > 0) this.#terminal.line(`The plan has ${warnings.length} remark(s): ${warnings[0]}`);
@@ -189,18 +189,19 @@ class Run {
     terminal.endProgress();
     const hub = this.#outside.hub();
     terminal.line();
-    terminal.line(`─── ${hub?.title ?? "There is no coordination issue"} ${"─".repeat(COLUMNS)}`, terminal.paint.cyan);
+    terminal.line(hub === null ? "There is no coordination issue." : `#${hub.number} ${hub.title}`, "cyan");
+    terminal.line("─".repeat(COLUMNS), "cyan");
     for (const line of plainIssue(hub?.body ?? "")) terminal.line(line);
-    terminal.line("─".repeat(COLUMNS), terminal.paint.cyan);
+    terminal.line("─".repeat(COLUMNS), "cyan");
     terminal.line();
     for (const line of showFigures(figures)) terminal.line(line);
     terminal.line();
     if (hub === null) this.#laws.break("there is no coordination issue");
     const broken = this.#laws.broken();
     const isGood = broken.length === 0 && figures.done === figures.tasks;
-    if (isGood) terminal.line("Every task is done and every law held.", terminal.paint.green);
+    if (isGood) terminal.line("Every task is done and every law held.", "green");
     else {
-      terminal.sentence(`Broken: ${broken[0] ?? "not every task is done"}.`, terminal.paint.red);
+      terminal.sentence(`Broken: ${broken[0] ?? "not every task is done"}.`, "red");
       if (broken.length > 1) terminal.line(`(and ${broken.length - 1} more of the kind)`);
       const same = [planPath, workers === null ? null : `--workers ${workers}`, `--seed ${seed}`];
       terminal.sentence(`Again: npm run demo -- ${same.filter((one) => one !== null).join(" ")} --headless`);

@@ -10,31 +10,42 @@ export interface Out {
   readonly hasColour: boolean;
 }
 
+export type Colour = "plain" | "green" | "yellow" | "red" | "dim" | "bold" | "cyan";
+
 const BAR = 30;
+const INDENT = "           ";
+const CLEAR = "\r\u001B[2K";
+/** A detail longer than this many lines is cut. */
+const DETAIL_LINES = 2;
 
 export class Terminal {
-  readonly paint: ReturnType<typeof pc.createColors>;
   readonly #out: Out;
+  readonly #paints: ReturnType<typeof pc.createColors>;
   #progress = "";
 
   constructor(out: Out) {
     this.#out = out;
-    this.paint = pc.createColors(out.hasColour);
+    this.#paints = pc.createColors(out.hasColour);
   }
 
-  /** Cut to 80 columns before it is painted. */
-  line(text = "", paint: (text: string) => string = String): void {
-    this.#write(paint(cut(text, COLUMNS)));
+  /** Cut to 80 columns. */
+  line(text = "", colour: Colour = "plain"): void {
+    this.#write(this.#paint(cut(text, COLUMNS), colour));
   }
 
   /** Wrapped to 80 columns instead of cut. */
-  sentence(text: string, paint: (text: string) => string = String): void {
-    for (const line of wrap(text, COLUMNS)) this.line(line, paint);
+  sentence(text: string, colour: Colour = "plain"): void {
+    for (const line of wrap(text, COLUMNS)) this.line(line, colour);
   }
 
-  /** Told only when somebody watches. */
-  detail(text: string, paint: (text: string) => string = String): void {
-    if (this.#out.isTerminal) this.line(text, paint);
+  /** Told only when somebody watches; two lines at most. */
+  detail(text: string, colour: Colour = "plain"): void {
+    if (!this.#out.isTerminal) return;
+    const lines = wrap(text, COLUMNS, INDENT);
+    const isLonger = lines.length > DETAIL_LINES;
+    for (const [at, line] of lines.slice(0, DETAIL_LINES).entries()) {
+      this.line(isLonger && at === DETAIL_LINES - 1 ? `${cut(line, COLUMNS - 2)} …` : line, colour);
+    }
   }
 
   /** Redrawn in place; nothing where nobody watches. */
@@ -42,18 +53,22 @@ export class Terminal {
     if (!this.#out.isTerminal) return;
     const filled = total === 0 ? BAR : Math.round((done / total) * BAR);
     const bar = `${"█".repeat(filled)}${"░".repeat(BAR - filled)}`;
-    this.#progress = this.paint.cyan(`${when}  ${bar} ${done} of ${total} done`);
-    this.#out.write(`\r\u001B[2K${this.#progress}`);
+    this.#progress = this.#paint(`${when}  ${bar} ${done} of ${total} done`, "cyan");
+    this.#out.write(`${CLEAR}${this.#progress}`);
   }
 
   endProgress(): void {
-    if (this.#progress !== "") this.#out.write("\r\u001B[2K");
+    if (this.#progress !== "") this.#out.write(CLEAR);
     this.#progress = "";
+  }
+
+  #paint(text: string, colour: Colour): string {
+    return colour === "plain" ? text : this.#paints[colour](text);
   }
 
   #write(text: string): void {
     if (this.#progress === "") this.#out.write(`${text}\n`);
-    else this.#out.write(`\r\u001B[2K${text}\n${this.#progress}`);
+    else this.#out.write(`${CLEAR}${text}\n${this.#progress}`);
   }
 }
 

@@ -19,7 +19,7 @@ export const careful: Temperament = {
     const found = outside
       .openIssues()
       .findLast((one) => one.number < issue.number && holdersOf(one).length > 0 && !holds(player, one));
-    if (wasBlocked || found === undefined || desk.progress() < EARLY || desk.progress() >= 1) return steady.act(desk);
-    desk.post({ kind: "blocked", blocker: `this needs what #${found.number} makes` });
+    if (wasBlocked || found === undefined || desk.progress() < EARLY || desk.progress() >= 1) steady.act(desk);
+    else desk.post({ kind: "blocked", blocker: `this needs what #${found.number} makes` });
   },
 };

@@ -7,10 +7,11 @@ const REPORT_EVERY_MINUTES = 50;
 export const steady: Temperament = {
   pace: 1,
   act(desk: Desk): void {
-    if (desk.progress() < 1) return desk.sayProgress(REPORT_EVERY_MINUTES);
     const soft = desk.openSoftBlockers();
-    if (soft.length === 0) return desk.handIn();
-    const names = soft.map((number) => `#${number}`).join(", ");
-    desk.post({ kind: "blocked", blocker: `built against a mock, the end needs ${names}` });
+    if (desk.progress() < 1) desk.sayProgress(REPORT_EVERY_MINUTES);
+    else if (soft.length === 0) desk.handIn();
+    else desk.post({ kind: "blocked", blocker: `built against a mock, the end needs ${namesOf(soft)}` });
   },
 };
+
+const namesOf = (numbers: readonly number[]): string => numbers.map((number) => `#${number}`).join(", ");

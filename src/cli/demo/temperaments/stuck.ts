@@ -14,7 +14,7 @@ export const stuck: Temperament = {
       .some(({ comments }) =>
         comments.some((one) => isReportOf(player.name, one) && kindOfReport(one.body) === "blocked"),
       );
-    if (wasStuck || desk.progress() < HALF || desk.progress() >= 1) return steady.act(desk);
-    desk.post({ kind: "blocked", blocker: "nobody has decided which of the two layouts is meant" });
+    if (wasStuck || desk.progress() < HALF || desk.progress() >= 1) steady.act(desk);
+    else desk.post({ kind: "blocked", blocker: "nobody has decided which of the two layouts is meant" });
   },
 };

@@ -1,0 +1,77 @@
+/** What of all that happens is worth a line, and how it is put; routine is left out. */
+import type { Happening } from "./happenings.ts";
+import { markerKey, type Outside, type SeenIssue, same } from "./outside.ts";
+import { kindOfReport } from "./report-text.ts";
+
+export interface StoryLine {
+  readonly text: string;
+  readonly colour: "plain" | "green" | "yellow" | "red" | "dim" | "bold";
+  /** Told even where nobody watches. */
+  readonly isLoud?: true;
+}
+
+const HEADER = /^## Worker (.{1,60}?) Report/;
+
+/** null: nothing worth telling. */
+export function storyLine(happening: Happening, outside: Outside): StoryLine | null {
+  const isBot = same(happening.actor, outside.botLogin);
+  switch (happening.kind) {
+    case "closed":
+      return { text: `#${happening.issue} done by ${finisher(outside.issue(happening.issue))}`, colour: "green" };
+    case "commented":
+      return isBot ? answer(happening) : word(happening);
+    case "assigned":
+    case "labeled":
+      return isBot ? given(happening, outside) : null;
+    case "unassigned":
+    case "unlabeled":
+      return isBot ? taken(happening, outside) : null;
+    case "opened":
+      return null;
+  }
+}
+
+/** The worker an assignment or a `worker:` label is about; null for other labels. */
+function workerIn({ label, assignee }: Happening): string | null {
+  if (assignee !== "") return assignee;
+  return label.startsWith("worker:") ? label.slice("worker:".length) : null;
+}
+
+function finisher({ comments }: SeenIssue): string {
+  const last = comments.findLast(({ body }) => kindOfReport(body) === "complete");
+  return HEADER.exec(last?.body ?? "")?.[1] ?? "somebody";
+}
+
+function given(happening: Happening, outside: Outside): StoryLine | null {
+  const who = workerIn(happening);
+  if (who === null) return null;
+  return { text: `#${happening.issue} given to ${who}: ${outside.issue(happening.issue).title}`, colour: "plain" };
+}
+
+function taken(happening: Happening, outside: Outside): StoryLine | null {
+  const who = workerIn(happening);
+  const { isOpen, comments } = outside.issue(happening.issue);
+  if (who === null || !isOpen) return null;
+  const last = comments.findLast(({ body }) => kindOfReport(body) !== null && HEADER.exec(body)?.[1] === who);
+  if (last !== undefined && kindOfReport(last.body) === "blocked") {
+    return { text: `#${happening.issue} goes back: ${who} cannot go on`, colour: "plain" };
+  }
+  return { text: `#${happening.issue} taken back from ${who}, who has fallen silent`, colour: "bold", isLoud: true };
+}
+
+/** What people write: commands and blockers; progress is routine. */
+function word({ issue, actor, body }: Happening): StoryLine | null {
+  if (body.startsWith("/")) return { text: `#${issue} ${actor}: ${body}`, colour: "yellow" };
+  if (kindOfReport(body) !== "blocked") return null;
+  const who = HEADER.exec(body)?.[1] ?? actor;
+  const why = /^\*\*Blockers\*\*: (.{1,200})$/m.exec(body)?.[1] ?? "";
+  return { text: `#${issue} ${who} is blocked: ${why}`, colour: "red" };
+}
+
+function answer({ issue, body }: Happening): StoryLine | null {
+  const kind = markerKey(body)?.split(":")[0] ?? "";
+  if (kind === "summary") return { text: "the daily summary is posted", colour: "dim" };
+  if (kind !== "reply" && kind !== "silent") return null;
+  const first = body.split("\n").find((line) => line.trim() !== "") ?? "";
+  return { text: `#${issue} signalbox: ${first.replace(/[\u200b\\*`]/g, "")}`, colour: "dim" };
+}
