@@ -10,8 +10,8 @@ const names = ["claim", "release", "done", "unblock"];
 
 const readers: Readonly<Record<string, (text: string) => unknown>> = {
   parseMeaning: (text) => parseMeaning(text, at),
-  parseCommands: (text) => parseCommands(text, names),
-  parseReport: (text) => parseReport(text, at),
+  parseCommands: (text) => parseCommands(`/claim\n\n${text}`, names),
+  parseReport: (text) => parseReport(`## Worker 1 Report\n\n${text}`, at),
 };
 
 const bodies = Array.from({ length: 10_000 }, (_, n) => everyday(1500).replaceAll("#12", `#${n + 2}`));

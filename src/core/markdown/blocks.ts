@@ -233,7 +233,7 @@ class BlockReader {
     this.closeTo(depth);
     const lines = [{ line, text }];
     this.add({ kind: "html", lines });
-    const isOver = html.until !== null && endsAtOnce(text, html.until);
+    const isOver = html.until !== null && text.toLowerCase().includes(html.until);
     this.leaf = isOver ? null : { kind: "html", until: html.until, lines, depth };
     return true;
   }
@@ -304,12 +304,6 @@ class BlockReader {
 /** Only a bullet with text, or a list that starts with 1, may interrupt a paragraph. */
 function interrupts(marker: Marker): boolean {
   return !marker.isEmpty && (marker.start === null || marker.start === 1);
-}
-
-/** `<!-->` must not end itself. */
-function endsAtOnce(text: string, until: string): boolean {
-  const body = text.trimStart();
-  return body.toLowerCase().includes(until, until === "-->" ? 4 : 2);
 }
 
 /** The blocks of a text outside quotations. */

@@ -1,7 +1,9 @@
 /** Makes characters regular: spaces, widths, quotation marks, entities, and what cannot be seen. */
 
 const PLAIN = /^[\x20-\x7e]*$/;
-const INVISIBLE = /[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]+/g;
+const INVISIBLE = /[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+/g;
+/** Variation selectors: they change how a sign looks, not what it says. */
+const VARIATIONS = /[\ufe00-\ufe0f]/g;
 const DISARMED = /([#\uff03])[\u200b-\u200f\u2060-\u2064\ufeff]+(?=[0-9\uff10-\uff19])/g;
 const SPACES = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t]/g;
 const WIDE = /[\uff01-\uff5e]/g;
@@ -15,6 +17,7 @@ export function regular(text: string): string {
   return text
     .replace(DISARMED, `$1${LOST}`)
     .replace(INVISIBLE, "")
+    .replace(VARIATIONS, "")
     .replace(SPACES, " ")
     .replace(WIDE, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
     .replace(/[\u2018\u2019\u02bc]/g, "'")

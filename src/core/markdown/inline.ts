@@ -10,6 +10,9 @@ import type { Insert } from "./tree.ts";
 /** Marks the end of a bold run that opened its line; taken out again when the lines are cut. */
 export const LEAD_END = "\ue001";
 
+/** A text without any of these is what it is. */
+const SPECIAL = /[\\`<[\]!*_~&]/;
+
 export interface InlineContext {
   readonly inserts: Insert[];
   /** Targets of `[label]: target`, by lower-case label. */
@@ -34,6 +37,10 @@ const AUTOLINK = /<((?:https?|mailto):[^\s<>]{1,2000})>/y;
 
 function isSpace(code: number): boolean {
   return code === 32 || code === 10 || Number.isNaN(code) || code === 0xa0 || code === 0x3000;
+}
+
+function isPunctuation(code: number): boolean {
+  return code < 128 && PUNCTUATION.test(String.fromCharCode(code));
 }
 
 function isWordCode(code: number): boolean {
@@ -280,8 +287,10 @@ class InlineReader {
   private strike(): void {
     let length = 1;
     while (this.text.charCodeAt(this.at + length) === 126) length++;
-    const opens = !isSpace(this.text.charCodeAt(this.at + length));
-    const closes = this.at > 0 && !isSpace(this.text.charCodeAt(this.at - 1));
+    const before = this.at === 0 ? 32 : this.text.charCodeAt(this.at - 1);
+    const after = this.text.charCodeAt(this.at + length);
+    const opens = !isSpace(after) && (!isPunctuation(after) || isSpace(before) || isPunctuation(before));
+    const closes = !isSpace(before) && (!isPunctuation(before) || isSpace(after) || isPunctuation(after));
     const stack = this.strikes.get(length);
     if (stack === undefined) {
       this.plain(length);
@@ -402,5 +411,6 @@ function countLines(text: string): number {
 
 /** Visible text of a leaf, with exactly as many line breaks as `text` has. */
 export function readInline(text: string, context: InlineContext, isHtml = false): string {
+  if (context.hidden.length === 0 && !SPECIAL.test(text)) return text;
   return new InlineReader(text, context, isHtml).read();
 }

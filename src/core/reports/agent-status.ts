@@ -4,7 +4,7 @@ import type { Ref, Report, ReportStatus } from "../model.ts";
 import type { Place } from "../syntaxes/references.ts";
 import { tokenize } from "../syntaxes/tokens.ts";
 import { brokenAt, flatSections, jsonBlock, missingKeys } from "./json-blocks.ts";
-import { emptyReport, type ReportKind, workerName } from "./report.ts";
+import { emptyReport, type Posted, type ReportKind, workerName } from "./report.ts";
 import { statusIn } from "./status.ts";
 
 const texts = z.array(z.unknown()).optional();
@@ -33,8 +33,8 @@ function said(values: readonly unknown[] | undefined): string[] {
   );
 }
 
-function readStatus(text: string, at: Place): Report | null {
-  const block = jsonBlock(text, at, [
+function readStatus(posted: Posted): Report | null {
+  const block = jsonBlock(posted, [
     "tasksComplete",
     "tasksTotal",
     "dependenciesNeeded",
@@ -53,7 +53,7 @@ function readStatus(text: string, at: Place): Report | null {
     worker: workerName(String(data.id)),
     status,
     deliverables: said(data.filesCreated),
-    blockers: said(data.blockers).map((blocker) => ({ text: blocker, refs: refsIn(blocker, at) })),
+    blockers: said(data.blockers).map((blocker) => ({ text: blocker, refs: refsIn(blocker, posted.at) })),
     sections: flatSections(data),
   };
 }

@@ -1,12 +1,12 @@
 /** Reads the sections of a report: bold lead-ins, plain `Name: value` lines, sub-headings, and the lists below them. */
 import { readAloud } from "../markdown/inserts.ts";
 import type { Block, Heading, TextLine, Tree } from "../markdown/tree.ts";
-import { readTree } from "../meaning.ts";
 import type { ChecklistItem, Ref } from "../model.ts";
 import { labelled } from "../syntaxes/field-lines.ts";
 import { plainName } from "../syntaxes/keywords.ts";
 import type { Place } from "../syntaxes/references.ts";
 import { tokenize } from "../syntaxes/tokens.ts";
+import type { Posted } from "./report.ts";
 
 export interface FormSection {
   readonly name: string;
@@ -124,9 +124,8 @@ function isShort(label: string): boolean {
   return label.length <= 40 && label.split(" ").length <= 4 && !label.includes("/");
 }
 
-/** The form that a heading opens in `text`, when `isTitle` knows the heading; null otherwise. */
-export function readForm(text: string, place: Place, isTitle: (title: string) => boolean): Form | null {
-  const tree = readTree(text, place);
+/** The form that a heading opens in a comment, when `isTitle` knows the heading; null otherwise. */
+export function readForm({ tree, at: place }: Omit<Posted, "text">, isTitle: (title: string) => boolean): Form | null {
   const at = tree.blocks.findIndex((block) => isHeading(block) && isTitle(titleOf(block, tree)));
   const heading = tree.blocks[at];
   if (heading === undefined || !isHeading(heading)) return null;

@@ -1,8 +1,7 @@
 /** Session handoff: `## Session Handoff: …`, so that the next one need not start from nothing. */
 import type { Report } from "../model.ts";
-import type { Place } from "../syntaxes/references.ts";
 import { readForm, refsIn, saidItems, sectionTexts } from "./form.ts";
-import { emptyReport, type ReportKind } from "./report.ts";
+import { emptyReport, type Posted, type ReportKind } from "./report.ts";
 
 const TITLE = /^[^\p{L}]{0,12}(?:session )?hand-?off(?:\s{0,4}[:–—|-]\s{0,4}(.{0,200}))?$/iu;
 
@@ -23,8 +22,8 @@ const NEEDED: readonly (readonly [key: string, name: string])[] = [
   ["next session should", "Next Session Should"],
 ];
 
-function readHandoff(text: string, at: Place): Report | null {
-  const form = readForm(text, at, (title) => TITLE.test(title));
+function readHandoff(posted: Posted): Report | null {
+  const form = readForm(posted, (title) => TITLE.test(title));
   if (form === null) return null;
   const missing = NEEDED.filter(([key]) => (form.sections.get(key)?.text ?? "") === "").map(
     ([, name]) => `${name} is missing: write \`**${name}**:\` and a sentence`,

@@ -1,8 +1,7 @@
 /** Fenced JSON objects in a text, and what a schema finds wrong with them, as sentences. */
 import type { z } from "zod";
-import { readTree } from "../meaning.ts";
-import type { Place } from "../syntaxes/references.ts";
 import { type JsonResult, readJson } from "./read-json.ts";
+import type { Posted } from "./report.ts";
 
 export interface JsonBlock {
   readonly line: number;
@@ -11,9 +10,9 @@ export interface JsonBlock {
 }
 
 /** The first fenced object that mentions one of `keys`; null when there is none. */
-export function jsonBlock(text: string, at: Place, keys: readonly string[]): JsonBlock | null {
+export function jsonBlock({ text, tree }: Posted, keys: readonly string[]): JsonBlock | null {
   if (!keys.some((key) => text.includes(`"${key}"`))) return null;
-  for (const block of readTree(text, at).blocks) {
+  for (const block of tree.blocks) {
     if (block.kind !== "code" || !/^(?:json5?|jsonc)?$/i.test(block.info)) continue;
     const isOurs = block.text.trimStart().startsWith("{") && keys.some((key) => block.text.includes(`"${key}"`));
     if (isOurs) return { line: block.line, text: block.text, result: readJson(block.text) };

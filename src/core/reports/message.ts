@@ -1,9 +1,8 @@
 /** Message between agents: a fenced JSON object with a sender, a receiver and a type. */
 import { z } from "zod";
 import type { Report } from "../model.ts";
-import type { Place } from "../syntaxes/references.ts";
 import { brokenAt, flatSections, jsonBlock, missingKeys } from "./json-blocks.ts";
-import { emptyReport, type ReportKind, workerName } from "./report.ts";
+import { emptyReport, type Posted, type ReportKind, workerName } from "./report.ts";
 
 export const messageSchema = z.looseObject({
   version: z.union([z.string().min(1), z.number()]),
@@ -19,8 +18,8 @@ export const messageSchema = z.looseObject({
   timeout_ms: z.number().int().positive().optional(),
 });
 
-function readMessage(text: string, at: Place): Report | null {
-  const block = jsonBlock(text, at, ["message_type", "source_agent"]);
+function readMessage(posted: Posted): Report | null {
+  const block = jsonBlock(posted, ["message_type", "source_agent"]);
   if (block === null) return null;
   const empty = emptyReport("message", block.line);
   if (!block.result.ok) return { ...empty, missing: [brokenAt(block, block.result.at)] };

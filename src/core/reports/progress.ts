@@ -1,9 +1,8 @@
 /** Progress report: `## Worker 6 Report - Phase 1.2`. */
 import { parseDuration } from "../fields/duration.ts";
 import type { Minutes, Report } from "../model.ts";
-import type { Place } from "../syntaxes/references.ts";
 import { type Form, readForm, refsIn, saidItems, sectionTexts } from "./form.ts";
-import { emptyReport, type ReportKind, workerName } from "./report.ts";
+import { emptyReport, type Posted, type ReportKind, workerName } from "./report.ts";
 import { statusIn } from "./status.ts";
 
 const TITLE =
@@ -57,8 +56,8 @@ function readIssue(form: Form, missing: string[]): Report["issue"] {
   return ref;
 }
 
-function readProgress(text: string, at: Place): Report | null {
-  const form = readForm(text, at, (title) => TITLE.test(title));
+function readProgress(posted: Posted): Report | null {
+  const form = readForm(posted, (title) => TITLE.test(title));
   if (form === null || form.sections.size === 0) return null;
   const missing: string[] = [];
   const issue = readIssue(form, missing);

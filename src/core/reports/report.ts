@@ -1,6 +1,14 @@
 /** What a kind of report is made of: a worker's comment in, data and what is missing out. */
+import type { Tree } from "../markdown/tree.ts";
 import type { Report } from "../model.ts";
 import type { Place } from "../syntaxes/references.ts";
+
+/** A comment with its tree, read once for all kinds. */
+export interface Posted {
+  readonly text: string;
+  readonly tree: Tree;
+  readonly at: Place;
+}
 
 /** A comment on issue #1 of `octo/yard`, and the parts of the report that it gives; null: it is no such report. */
 export interface ReportExample {
@@ -16,7 +24,7 @@ export interface ReportKind {
   readonly form: string;
   readonly examples: readonly ReportExample[];
   /** null when the text is no report of this kind; a near miss names what is missing. */
-  read(text: string, at: Place): Report | null;
+  read(posted: Posted): Report | null;
 }
 
 export function emptyReport(kind: string, line: number): Report {

@@ -1,8 +1,7 @@
 /** Daily standup: `## Daily Standup - DATE - Worker 6`. */
 import type { Report } from "../model.ts";
-import type { Place } from "../syntaxes/references.ts";
 import { readForm, refsIn, saidItems, sectionTexts } from "./form.ts";
-import { emptyReport, type ReportKind, workerName } from "./report.ts";
+import { emptyReport, type Posted, type ReportKind, workerName } from "./report.ts";
 
 const TITLE = /^[^\p{L}]{0,12}(?:daily )?stand-?up(?![\p{L}])(.{0,200})$/iu;
 const DATE = /^\s{0,4}[-–—:|]?\s{0,4}([0-9]{4}-[0-9]{2}-[0-9]{2}|DATE)/;
@@ -14,8 +13,8 @@ const FORM = `## Daily Standup - 2026-06-01 - Worker 6
 **Blockers**: none
 **ETA**: 2026-06-02`;
 
-function readStandup(text: string, at: Place): Report | null {
-  const form = readForm(text, at, (title) => TITLE.test(title));
+function readStandup(posted: Posted): Report | null {
+  const form = readForm(posted, (title) => TITLE.test(title));
   if (form === null) return null;
   const rest = TITLE.exec(form.title)?.[1] ?? "";
   const date = DATE.exec(rest);

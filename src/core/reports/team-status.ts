@@ -12,8 +12,8 @@ export const teamStatus: ReportKind = {
     { text: "## Team Status - June\n\n**Done**: #3", finds: { sections: { done: "#3" }, missing: [] } },
     { text: "The team status is fine.", finds: null },
   ],
-  read(text, at) {
-    const form = readForm(text, at, (title) => TITLE.test(title));
+  read(posted) {
+    const form = readForm(posted, (title) => TITLE.test(title));
     return form === null ? null : { ...emptyReport("team status", form.line), sections: sectionTexts(form) };
   },
 };

@@ -1,8 +1,8 @@
 /** Urgent: a comment that begins `🚨 URGENT`. */
+import { readTree } from "../meaning.ts";
 import type { Report } from "../model.ts";
-import type { Place } from "../syntaxes/references.ts";
 import { readForm, refsIn, saidItems, sectionTexts } from "./form.ts";
-import { emptyReport, type ReportKind } from "./report.ts";
+import { emptyReport, type Posted, type ReportKind } from "./report.ts";
 
 const START = /^\s{0,20}(?:#{1,6} {1,4})?[*_]{0,3}🚨\s{0,4}[*_]{0,3}urgent(?![\p{L}])/iu;
 const TITLE = /^🚨\s{0,4}urgent(?![\p{L}])[\s:–—-]{0,8}(.{0,300})$/iu;
@@ -32,9 +32,9 @@ function asForm(text: string): string {
   return `# ${title}\n\n${body.slice(first.length + 1)}`;
 }
 
-function readUrgent(text: string, at: Place): Report | null {
+function readUrgent({ text, at }: Posted): Report | null {
   if (!START.test(text.slice(0, 200))) return null;
-  const form = readForm(asForm(text), at, (title) => TITLE.test(title));
+  const form = readForm({ tree: readTree(asForm(text), at), at }, (title) => TITLE.test(title));
   if (form === null) return null;
   const topic = TITLE.exec(form.title)?.[1]?.trim() ?? "";
   const blocker = form.sections.get("blockers");

@@ -58,6 +58,7 @@ const MEANINGS: Readonly<Record<string, PhraseSet>> = {
 
 /** A name without case, emoji, brackets and punctuation: words with one space between. */
 export function plainName(text: string): string {
+  if (/^[A-Za-z0-9]*$/.test(text)) return text.toLowerCase();
   return phraseTokens(text.replace(/\([^()]{0,60}\)|\[[^[\]]{0,60}\]/g, " "))
     .filter((word) => /[\p{L}\p{N}#]/u.test(word))
     .join(" ");

@@ -469,6 +469,9 @@ export function readSentences(
   tokens: Tokens,
   rules: SentenceRules = { subject: null },
 ): OpenLabel | null {
+  // Most lines hold neither a reference nor the beginning of a phrase: nothing can be declared there.
+  const { prefix } = reading.keywords;
+  if (!tokens.list.some((token) => token.kind === "ref" || prefix.starts(token))) return null;
   const reader = new SentenceReader(reading, tokens, rules);
   reader.read(0, tokens.list.length, rules.subject);
   return reader.open;

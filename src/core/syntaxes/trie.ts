@@ -29,6 +29,11 @@ export class Trie<T> {
     node.values.push(value);
   }
 
+  /** Whether any phrase begins with this word. */
+  starts(token: Token): boolean {
+    return this.root.next.has(token.text);
+  }
+
   /** Every phrase that begins at token `at`, longest first. Words may be parted by space, hyphen or a line's end. */
   all(tokens: readonly Token[], at: number, to = tokens.length): Match<T>[] {
     const found: Match<T>[] = [];

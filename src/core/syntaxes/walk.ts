@@ -6,6 +6,7 @@ import type { Reading } from "./reading.ts";
 import { closeScope, isSoftLabel, readOwned, readScopedLines, readScopedList, type Scope } from "./scope.ts";
 import { type OpenLabel, readSentences } from "./sentence-reader.ts";
 import { readTable } from "./table-reader.ts";
+import type { Tokens } from "./tokens.ts";
 import { readTracked } from "./tracked.ts";
 
 function headingText(heading: Heading): string {
@@ -13,9 +14,8 @@ function headingText(heading: Heading): string {
 }
 
 /** The scope a heading opens; null when it is no declaration alone. */
-function scopeOf(reading: Reading, heading: Heading): Scope | null {
-  if (reading.fieldsOnly) return null;
-  const tokens = reading.tokens(heading.lines);
+function scopeOf(reading: Reading, heading: Heading, tokens: Tokens): Scope | null {
+  if (reading.fieldsOnly || tokens.list.length === 0) return null;
   if (tokens.list.some((token) => token.kind === "ref")) return null;
   const phrase = declarationNamed(reading.keywords, headingText(heading));
   if (phrase === null) return null;
@@ -83,7 +83,8 @@ class Walker {
 
   private heading(heading: Heading, i: number): number {
     this.close(heading.level);
-    const scope = scopeOf(this.reading, heading);
+    const tokens = this.reading.tokens(heading.lines);
+    const scope = scopeOf(this.reading, heading, tokens);
     if (scope !== null) {
       this.scopes.push(scope);
       return i + 1;
@@ -91,7 +92,7 @@ class Walker {
     const field = this.reading.fieldsOnly ? null : fieldNamed(this.reading.keywords, headingText(heading));
     if (field === null) {
       readFieldLines(this.reading, heading.lines);
-      readSentences(this.reading, this.reading.tokens(heading.lines));
+      readSentences(this.reading, tokens);
       return i + 1;
     }
     this.close(1);

@@ -1,0 +1,136 @@
+// Durations, references for commands, fields together, and what a near miss of a report is told.
+import { expect, test } from "vitest";
+import { parseDuration } from "../../src/core/fields/duration.ts";
+import { parseMeaning } from "../../src/core/meaning.ts";
+import { parseRef, parseRefList } from "../../src/core/references.ts";
+import { parseReport } from "../../src/core/reports/parse-report.ts";
+import { readJson } from "../../src/core/reports/read-json.ts";
+
+const at = { repo: "octo/yard", number: 1 };
+
+test.each([
+  ["30min", 30, 30],
+  ["1h", 60, 60],
+  ["1h30", 90, 90],
+  ["1h 30m", 90, 90],
+  ["1.5d", 720, 720],
+  ["1,5 Tage", 720, 720],
+  ["2-3 hours", 120, 180],
+  ["30min – 1h", 30, 60],
+  ["2 to 3 days", 960, 1440],
+  ["90 minutes", 90, 90],
+  ["2 weeks", 4800, 4800],
+  ["~2h (rough)", 120, 120],
+  ["2時間", 120, 120],
+])("%s is %d to %d working minutes", (text, low, high) => {
+  expect(parseDuration(text)).toEqual({ low, high });
+});
+
+test.each(["", "soon", "2", "0h", "3 points", "2h later", "h", "-1h", "2-", "1h30x"])("%j is no duration", (text) => {
+  expect(parseDuration(text)).toBeNull();
+});
+
+test("an argument is one reference or none", () => {
+  expect(parseRef("#12", at)).toEqual({ repo: "octo/yard", number: 12 });
+  expect(parseRef("octo/dock#7", at)).toEqual({ repo: "octo/dock", number: 7 });
+  expect(parseRef("https://github.com/octo/dock/pull/7#x", at)).toEqual({ repo: "octo/dock", number: 7 });
+  const elsewhere = parseRef("https://github.com/a/b/issues/1", { ...at, host: "git.example.org" });
+  expect(elsewhere).toEqual({ repo: "a/b", number: 1, host: "github.com" });
+  for (const none of ["", "12", "#0", "#12abc", "#12 #13", "@ana", "x#12"]) expect(parseRef(none, at)).toBeNull();
+  expect(parseRefList("#12-14, octo/dock#7", at).map((ref) => ref.number)).toEqual([12, 13, 14, 7]);
+  expect(parseRefList("nothing", at)).toEqual([]);
+});
+
+test("fields of a whole body, the first statement of each holding", () => {
+  const body = [
+    "Track: backend | Estimate: 1h30 | Priority: P1",
+    "",
+    "| Field | Value |",
+    "|---|---|",
+    "| Owner Agent | `agent-api` |",
+    "| Skills | sql, typescript |",
+    "| Risk | low |",
+    "",
+    "**Colour:** green",
+    "Estimate: 9h",
+    "",
+    "## Acceptance criteria",
+    "",
+    "- [ ] builds",
+    "- [x] tested",
+    "",
+    "### Files",
+    "",
+    "`src/**`, `test/*.ts`",
+  ].join("\n");
+  expect(parseMeaning(body, at).fields).toEqual({
+    track: "backend",
+    estimateMinutes: { low: 90, high: 90 },
+    priority: "P1",
+    owner: "agent-api",
+    skills: ["sql", "typescript"],
+    doneWhen: [
+      { text: "builds", done: false },
+      { text: "tested", done: true },
+    ],
+    touches: ["src/**", "test/*.ts"],
+    unknown: [
+      { name: "Risk", value: "low", line: 7 },
+      { name: "Colour", value: "green", line: 9 },
+    ],
+  });
+});
+
+test("a malformed value is a warning with the line and an example that works", () => {
+  const { warnings, fields } = parseMeaning("x\n\nEstimate: soon", at);
+  expect(fields).toEqual({});
+  expect(warnings).toEqual([
+    { line: 3, message: expect.stringMatching(/"Estimate: soon".*`Estimate: 2h`/), asks: false },
+  ]);
+});
+
+test("the title counts, as line 0", () => {
+  const { edges } = parseMeaning("", { ...at, title: "Write the importer (depends on #12)" });
+  expect(edges).toMatchObject([{ line: 0, text: "Write the importer (depends on #12)", blocker: { number: 12 } }]);
+});
+
+test("a repository's own words count", () => {
+  const words = { waitsFor: ["chained to"] };
+  expect(parseMeaning("chained to #12", { ...at, words }).edges).toHaveLength(1);
+  expect(parseMeaning("chained to #12", at).edges).toHaveLength(0);
+});
+
+test.each([
+  ["## Worker 6 Report\n\n**Status**: maybe", [/^Status "maybe" is none of/]],
+  ["## Worker 6 Report\n\n**Status**: ✅ Complete / 🔄 In Progress / ⚠️ Blocked", [/^Status/]],
+  ["## Worker 6 Report\n\n**Status**: Blocked\n**Blockers**: none", [/^Blockers is missing/]],
+  ["## Worker 6 Report\n\n**Issue**: the importer\n**Status**: done", [/^Issue "the importer" names no issue/]],
+  ["## Worker 6 Report\n\n**Duration**: long\n**Status**: done", [/^Duration "long" is no duration/]],
+  ["🚨 URGENT\n\nhelp", [/^Blocker/, /^Proposed Solution/, /^Impact/]],
+])("%j is told what is missing", (text, missing) => {
+  expect(parseReport(text, at)?.missing).toEqual(missing.map((one) => expect.stringMatching(one)));
+});
+
+test.each([
+  ["**Status**: ✅ Complete", "complete"],
+  ["**Status**: done", "complete"],
+  ["- **Status:** 🔄", "in progress"],
+  ["Status: in progress (80%)", "in progress"],
+  ["| Status | ⚠️ Blocked |\n|---|---|\n| Blockers | #7 |", "blocked"],
+  ["### Status\n\nBlocked\n\n### Blockers\n\n- #7", "blocked"],
+])("a report's status in the form %j", (line, status) => {
+  expect(parseReport(`## Worker 6 Report - Phase 1\n\n${line}\n**Blockers**: #7`, at)).toMatchObject({
+    status,
+    missing: [],
+  });
+});
+
+test("JSON is read without throwing", () => {
+  expect(readJson('{"a": [1, -2.5e3, true, null, "x\\n"]}')).toEqual({
+    ok: true,
+    value: { a: [1, -2500, true, null, "x\n"] },
+  });
+  for (const broken of ["", "{", '{"a"}', "[1,]", "01", "'a'", "[".repeat(100), '"\t"', "1 2"]) {
+    expect(readJson(broken).ok).toBe(false);
+  }
+});
