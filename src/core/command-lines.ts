@@ -35,7 +35,7 @@ function textLines(blocks: readonly Block[]): TextLine[] {
 }
 
 /** Edit distance (with swapped neighbours) up to 2; 3 stands for more. */
-export function editDistance(a: string, b: string): number {
+function editDistance(a: string, b: string): number {
   if (Math.abs(a.length - b.length) > 2) return 3;
   let before: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, j) => j);

@@ -30,7 +30,7 @@ const WORDS: Readonly<Record<string, Priority>> = {
 const NUMBER = /^p ?([0-4])$/i;
 
 /** The priority a text names, alone or with a remark in brackets or behind a dash (`P1 (high)`); null otherwise. */
-export function priorityIn(text: string): Priority | null {
+function priorityIn(text: string): Priority | null {
   const word = text
     .replace(/\p{Extended_Pictographic}/gu, "")
     .replace(/\([^()]{0,60}\)/g, "")

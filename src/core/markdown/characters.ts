@@ -9,7 +9,7 @@ const SPACES = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t]/g;
 const WIDE = /[\uff01-\uff5e]/g;
 
 /** What is left of a character whose look could be mistaken for our own inserts or that never had one. */
-export const LOST = "\ufffd";
+const LOST = "\ufffd";
 
 /** Visible text with one kind of space, ASCII for full-width forms, straight apostrophes, and nothing invisible. */
 export function regular(text: string): string {

@@ -6,7 +6,7 @@ import { BREAK } from "./inserts.ts";
 import type { Block, Insert, ListItem, TextLine, Tree } from "./tree.ts";
 
 /** GitHub's own limit for a body; what stands behind it is not read. */
-export const LONGEST_TEXT = 65_536;
+const LONGEST_TEXT = 65_536;
 
 const DEFINITION = /^\[([^[\]]{1,200})\]: {0,8}<?([^\s<>]{1,2000})>?(?: {1,8}["'(][^"'()]{0,500}["')])? {0,8}$/;
 

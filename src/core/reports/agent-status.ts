@@ -9,7 +9,7 @@ import { statusIn } from "./status.ts";
 
 const texts = z.array(z.unknown()).optional();
 
-export const agentStatusSchema = z.looseObject({
+const agentStatusSchema = z.looseObject({
   id: z.union([z.string().min(1), z.number()]),
   role: z.string().optional(),
   phase: z.union([z.string(), z.number()]).optional(),

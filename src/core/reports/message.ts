@@ -4,7 +4,7 @@ import type { Report } from "../model.ts";
 import { brokenAt, flatSections, jsonBlock, missingKeys } from "./json-blocks.ts";
 import { emptyReport, type Posted, type ReportKind, workerName } from "./report.ts";
 
-export const messageSchema = z.looseObject({
+const messageSchema = z.looseObject({
   version: z.union([z.string().min(1), z.number()]),
   timestamp: z
     .string()

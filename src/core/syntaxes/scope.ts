@@ -171,7 +171,8 @@ function hasPhrase(reading: Reading, tokens: Tokens): boolean {
     if (token.kind !== "word" && token.kind !== "char") return false;
     if (reading.keywords.negations.longest(tokens.list, i) !== null) return true;
     const match = reading.keywords.prefix.longest(tokens.list, i);
-    return match?.values.some((phrase) => phrase.where === "anywhere") === true;
+    const isLabel = i === 0 && match !== null && isMark(tokens.list[match.end], ":");
+    return isLabel || match?.values.some((phrase) => phrase.where === "anywhere") === true;
   });
 }
 

@@ -31,6 +31,9 @@ interface Before {
 /** Tokens of a sentence that are looked at for its end; a longer one is cut for the purpose. */
 const LONGEST_SENTENCE = 200;
 
+/** Words that name the issue whose text it is. */
+const OWN = new Set(["this", "dies", "dieses", "das"]);
+
 const PLAIN_LIST = { chains: false, bare: false };
 const UNEXPANDED = { ...PLAIN_LIST, unexpanded: true };
 
@@ -217,7 +220,10 @@ class SentenceReader {
   private announce(i: number, to: number, end: number, phrase: Phrase, subject: Ref | null, isUndone: boolean): number {
     const { at, isSoft, hasColon } = this.preamble(end, to);
     const isField = this.isField(i, end, hasColon);
-    const found = readList(this.list, at, to, this.reading.keywords, { chains: isField, bare: false });
+    const found = readList(this.list, at, to, this.reading.keywords, {
+      chains: isField || this.opensLine(i),
+      bare: false,
+    });
     if (this.asked[i] === 1 || isUndone) {
       this.clause.used();
       return found?.end ?? end;
@@ -308,6 +314,7 @@ class SentenceReader {
     isSoft: boolean,
     hasColon: boolean,
   ): number {
+    if (this.ownObject(i, at, phrase)) return at + 1;
     const behind = this.explicitNone(i, to, end, at, phrase, hasColon);
     if (behind > 0) return behind;
     const token = this.list[at];
@@ -322,6 +329,21 @@ class SentenceReader {
     const isCut = this.list[end]?.kind === "char" && !hasColon;
     if (looksLikeRef || (phrase.isStrong && this.opensLine(i) && !isCut)) this.ask(i);
     return end;
+  }
+
+  /** `#12 blocks this`: the issue itself is the object of what is said of another. */
+  private ownObject(i: number, at: number, phrase: Phrase): boolean {
+    const own = this.reading.own();
+    const token = this.list[at];
+    if (own === null || token === undefined || !OWN.has(token.text) || this.reading.fieldsOnly) return false;
+    const subjects = this.subjectBefore(i) ?? [];
+    const stages = [[{ ref: own, isSoft: null, row: token.row }]];
+    const { isSoft } = phrase;
+    for (const subject of subjects) {
+      this.reading.state({ phrase, subject, stages, isSoft, syntax: "sentence", line: this.lineOf(token) });
+    }
+    this.clause.used();
+    return subjects.length > 0;
   }
 
   private ask(i: number): void {

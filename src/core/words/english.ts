@@ -60,7 +60,16 @@ export const english: Language = {
     {
       meaning: "waits",
       where: "lead",
-      phrases: ["prerequisite", "prerequisites", "prereq", "prereqs", "required", "needed"],
+      phrases: [
+        "prerequisite",
+        "prerequisites",
+        "prereq",
+        "prereqs",
+        "pre requisite",
+        "pre requisites",
+        "required",
+        "needed",
+      ],
     },
     { meaning: "waits", where: "alone", phrases: ["after"] },
     {

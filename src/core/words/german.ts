@@ -29,6 +29,11 @@ export const german: Language = {
         "wartet auf",
         "warten auf",
         "wartend auf",
+        "auf … warten",
+        "auf … wartet",
+        "von … ab",
+        "von … abhängt",
+        "von … abhängen",
       ],
     },
     {
