@@ -3,9 +3,12 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { COLUMNS, widthOf } from "../../src/cli/demo/columns.ts";
 import { type DemoOptions, type DemoResult, runDemo } from "../../src/cli/demo/run-demo.ts";
+
+// A run is some fifteen seconds of one core's work, and the cores may be busy.
+vi.setConfig({ testTimeout: 180_000 });
 
 const SMALL_PLAN = `# A shed for the rowing club
 
@@ -65,9 +68,9 @@ test.each([1, 2])("the built-in plan is played to its end with seed %i", async (
   // Whoever reports a blocker gives the task back; whoever was never silent is never warned.
   const stuck = [...story.matchAll(/(#\d+) [\w-]+ is blocked: /g)].map((match) => match[1] ?? "");
   expect(stuck.filter((issue) => !story.includes(`${issue} goes back: `))).toEqual([]);
-  const warned = [...story.matchAll(/signalbox: ([@\w-]+), all is quiet/g)].map((match) => match[1] ?? "");
+  const warned = [...story.matchAll(/signalbox: @?([\w-]+), all is quiet/g)].map((match) => match[1] ?? "");
   const silent = [...story.matchAll(/taken back from ([\w-]+), who has fallen silent/g)].map((match) => match[1] ?? "");
-  expect(warned.filter((name) => !silent.includes(name) && name !== "@stowaway")).toEqual([]);
+  expect(warned.filter((name) => !silent.includes(name) && name !== "stowaway")).toEqual([]);
   for (const told of ["fallen silent", "is blocked: ", "/claim", "/resume", "/unblock", "store is deleted"]) {
     expect(story).toContain(told);
   }

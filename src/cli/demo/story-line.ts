@@ -8,6 +8,8 @@ export interface StoryLine {
   readonly colour: "plain" | "green" | "yellow" | "red" | "dim" | "bold";
   /** Told even where nobody watches. */
   readonly isLoud?: true;
+  /** Somebody's words: worth a second line. */
+  readonly isSpeech?: true;
 }
 
 const HEADER = /^## Worker (.{1,60}?) Report/;
@@ -61,11 +63,11 @@ function taken(happening: Happening, outside: Outside): StoryLine | null {
 
 /** What people write: commands and blockers; progress is routine. */
 function word({ issue, actor, body }: Happening): StoryLine | null {
-  if (body.startsWith("/")) return { text: `#${issue} ${actor}: ${body}`, colour: "yellow" };
+  if (body.startsWith("/")) return { text: `#${issue} ${actor}: ${body}`, colour: "yellow", isSpeech: true };
   if (kindOfReport(body) !== "blocked") return null;
   const who = HEADER.exec(body)?.[1] ?? actor;
   const why = /^\*\*Blockers\*\*: (.{1,200})$/m.exec(body)?.[1] ?? "";
-  return { text: `#${issue} ${who} is blocked: ${why}`, colour: "red" };
+  return { text: `#${issue} ${who} is blocked: ${why}`, colour: "red", isSpeech: true };
 }
 
 function answer({ issue, body }: Happening): StoryLine | null {
@@ -73,5 +75,5 @@ function answer({ issue, body }: Happening): StoryLine | null {
   if (kind === "summary") return { text: "the daily summary is posted", colour: "dim" };
   if (kind !== "reply" && kind !== "silent") return null;
   const first = body.split("\n").find((line) => line.trim() !== "") ?? "";
-  return { text: `#${issue} signalbox: ${first.replace(/[\u200b\\*`]/g, "")}`, colour: "dim" };
+  return { text: `#${issue} signalbox: ${first.replace(/[\u200b\\*`]/g, "")}`, colour: "dim", isSpeech: true };
 }

@@ -32,7 +32,7 @@ export class Story {
     if (told !== null) {
       const text = `${this.#when()}  ${told.text}`;
       if (told.isLoud === true) this.#terminal.line(text, told.colour);
-      else this.#terminal.detail(text, told.colour);
+      else this.#terminal.detail(text, told.colour, told.isSpeech === true ? 2 : 1);
     }
     if (happening.kind === "closed") this.#count();
     this.#terminal.progress(this.done, this.#total, this.#when());

@@ -15,8 +15,6 @@ export type Colour = "plain" | "green" | "yellow" | "red" | "dim" | "bold" | "cy
 const BAR = 30;
 const INDENT = "           ";
 const CLEAR = "\r\u001B[2K";
-/** A detail longer than this many lines is cut. */
-const DETAIL_LINES = 2;
 
 export class Terminal {
   readonly #out: Out;
@@ -38,13 +36,13 @@ export class Terminal {
     for (const line of wrap(text, COLUMNS)) this.line(line, colour);
   }
 
-  /** Told only when somebody watches; two lines at most. */
-  detail(text: string, colour: Colour = "plain"): void {
+  /** Told only when somebody watches; what is longer than `most` lines is cut. */
+  detail(text: string, colour: Colour, most: number): void {
     if (!this.#out.isTerminal) return;
-    const lines = wrap(text, COLUMNS, INDENT);
-    const isLonger = lines.length > DETAIL_LINES;
-    for (const [at, line] of lines.slice(0, DETAIL_LINES).entries()) {
-      this.line(isLonger && at === DETAIL_LINES - 1 ? `${cut(line, COLUMNS - 2)} …` : line, colour);
+    const lines = most === 1 ? [text] : wrap(text, COLUMNS, INDENT);
+    for (const [at, line] of lines.slice(0, most).entries()) {
+      const isCutOff = at === most - 1 && lines.length > most;
+      this.line(isCutOff ? `${cut(line, COLUMNS - 2)} …` : line, colour);
     }
   }
 
