@@ -43,6 +43,7 @@ test.each([
   ["with a bidirectional trick", "\u202e/claim"],
   ["escaped", "\\/claim"],
   ["when nobody knows it", "/shipit"],
+  ["when a short name is two letters off", "/doom\n/clxxm"],
   ["when a common robot knows it", "/test\n/stage\n/lgtm\n/retest\n/cc @x\n/label bug"],
   ["when it is GitHub's own", "/code\n/details\n/table\n/template\n/saved-replies"],
   ["in an empty comment", ""],
