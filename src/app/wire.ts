@@ -9,6 +9,7 @@ import { openGitHub } from "../github/open-github.ts";
 import type { PaceSettings } from "../github/pace.ts";
 import { readPayload } from "../github/payloads.ts";
 import type { Clock } from "../ports/clock.ts";
+import type { GitHub } from "../ports/github.ts";
 import type { Store } from "../ports/store.ts";
 import { views } from "../views/all.ts";
 
@@ -40,18 +41,22 @@ function decideFor(plans: AppOptions["plans"]): Decide {
   return (snapshot) => decide({ ...snapshot, plan: plans.get(snapshot.repo) ?? null });
 }
 
-/** The whole App, not yet started. */
-export function openApp(options: AppOptions): Controller {
-  const { clock, store, host } = options;
-  const github = openGitHub({
-    baseUrl: options.baseUrl,
-    appId: options.appId,
-    privateKeys: options.privateKeys,
-    ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
+/** GitHub as the options say. */
+export function reachGitHub({ baseUrl, appId, privateKeys, fetch, clock, store, requestPace }: AppOptions): GitHub {
+  return openGitHub({
+    baseUrl,
+    appId,
+    privateKeys,
+    ...(fetch === undefined ? {} : { fetch }),
     clock,
     rests: store,
-    ...(options.requestPace === undefined ? {} : { pace: options.requestPace }),
+    ...(requestPace === undefined ? {} : { pace: requestPace }),
   });
+}
+
+/** The whole App, not yet started. */
+export function openApp(options: AppOptions, github: GitHub = reachGitHub(options)): Controller {
+  const { clock, store, host, secrets, appId, onTrouble, pace } = options;
   return openController({
     github,
     store,
@@ -59,10 +64,10 @@ export function openApp(options: AppOptions): Controller {
     decide: decideFor(options.plans),
     readHook: readPayload,
     keys: deriveSealKeys(options.privateKeys),
-    secrets: options.secrets,
-    appId: options.appId,
+    secrets,
+    appId,
     ...(host === undefined ? {} : { host }),
-    ...(options.onTrouble === undefined ? {} : { onTrouble: options.onTrouble }),
-    ...(options.pace === undefined ? {} : { pace: options.pace }),
+    ...(onTrouble === undefined ? {} : { onTrouble }),
+    ...(pace === undefined ? {} : { pace }),
   });
 }

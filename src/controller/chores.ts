@@ -19,6 +19,8 @@ export interface ChoresOptions {
   readonly lookBackMs: number;
   /** Asks for a turn of a repository at once; with `isNew` its next turn begins with a resync. */
   readonly wake: (repositoryId: number, at: number, isNew: boolean) => void;
+  /** The installation was suspended or lacked a permission, and may answer again; a rate limit it still rests for stays. */
+  readonly unpark: (installationId: number) => void;
   readonly onTrouble: (trouble: Trouble) => void;
 }
 
@@ -45,7 +47,7 @@ export class Chores {
   /** On an empty store every first turn lists everything: what was delivered before has nothing to add. */
   async serve(): Promise<void> {
     const { store, clock } = this.#options;
-    if ((await store.repositories()).length === 0) this.#comparedAt = clock.now();
+    if ((await store.repositories()).length === 0) this.#comparedAt = clock.now() + OVERLAP_MS;
     for (const name of names) this.ask(name);
     await this.#queue.serve();
   }
@@ -95,10 +97,6 @@ export class Chores {
     }
   }
 
-  /**
-   * Known race: an installation that comes back while it rests for a rate limit is asked once too early, and told so
-   * again (accepted).
-   */
   async #installations(): Promise<null> {
     const { store, readHook } = this.#options;
     for (const delivery of await store.pendingGlobal()) {
@@ -116,8 +114,8 @@ export class Chores {
   }
 
   async #back(installationId: number): Promise<void> {
-    const { store } = this.#options;
-    await store.rest(installationId, 0);
+    const { store, unpark } = this.#options;
+    unpark(installationId);
     for (const one of await store.repositories()) if (one.installationId === installationId) await this.#begin(one.id);
   }
 

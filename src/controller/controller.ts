@@ -88,7 +88,8 @@ class Loop implements Controller {
     const run = (key: number) => this.#run(key);
     this.#queue = new KeyQueue({ clock, run, concurrency: this.#pace.concurrency });
     const wake = (id: number, at: number, isNew: boolean) => this.#wake(id, at, isNew);
-    this.#chores = new Chores({ ...options, ...this.#pace, wake, onTrouble });
+    const unpark = (installationId: number) => this.#reconciler.unpark(installationId);
+    this.#chores = new Chores({ ...options, ...this.#pace, wake, unpark, onTrouble });
     const intake = openIntake({ ...options, onReceived: (delivery) => this.#announce(delivery.repositoryId) });
     this.receive = (request) => clock.track(() => intake(request));
   }

@@ -53,6 +53,8 @@ export class Reconciler {
   readonly #mirrors = new Map<number, { readonly mirror: Mirror; readonly fence: number }>();
   readonly #repeats = new Map<number, Map<string, readonly number[]>>();
   readonly #resyncFirst = new Set<number>();
+  /** Installation -> ms until which nothing of it is asked. */
+  readonly #parkedUntil = new Map<number, number>();
   /** Turns that could not be given back because the store failed: given back before the next one is taken. */
   readonly #unended = new Map<number, Turn>();
   #identity: Promise<AppIdentity> | null = null;
@@ -65,6 +67,11 @@ export class Reconciler {
   /** The next turn of the repository begins with a resync: what happened while we were away is not in the inbox. */
   resyncFirst(repositoryId: number): void {
     this.#resyncFirst.add(repositoryId);
+  }
+
+  /** The installation may answer again. */
+  unpark(installationId: number): void {
+    this.#parkedUntil.delete(installationId);
   }
 
   /** Turns under way end after the action they are at. */
@@ -115,7 +122,10 @@ export class Reconciler {
     const { store, clock } = this.#options;
     const repository = (await store.repositories()).find((one) => one.id === turn.repositoryId);
     if (repository === undefined) return this.#serveUnknown(turn);
-    const until = await store.restUntil(repository.installationId);
+    const until = Math.max(
+      await store.restUntil(repository.installationId),
+      this.#parkedUntil.get(repository.installationId) ?? 0,
+    );
     if (until > clock.now()) throw new Limited(until, "the installation is resting");
     const pass = await this.#openPass(turn, repository);
     const notBefore = await this.#reconcile(pass);
@@ -252,17 +262,22 @@ export class Reconciler {
     return retryAt;
   }
 
-  /** Limits and suspensions concern the whole installation, and outlive us. */
+  /**
+   * A limit of GitHub's was made to outlive us by the adapter, our own pace concerns nobody else: here it is enough to
+   * come back. A suspension holds every repository of the installation back; forgotten, it costs one more question.
+   */
   async #rest(repositoryId: number, error: unknown): Promise<number | null> {
     const { store, clock, onTrouble } = this.#options;
-    if (!(error instanceof Limited || error instanceof Parked)) return null;
-    onTrouble({ kind: error instanceof Limited ? "limited" : "parked", repositoryId, error });
+    if (error instanceof Limited) {
+      onTrouble({ kind: "limited", repositoryId, error });
+      return Math.max(error.retryAt, clock.now());
+    }
+    if (!(error instanceof Parked)) return null;
+    onTrouble({ kind: "parked", repositoryId, error });
+    const until = clock.now() + PARKED_MS;
     const repository = (await store.repositories()).find((one) => one.id === repositoryId);
-    const until = error instanceof Limited ? error.retryAt : clock.now() + PARKED_MS;
-    if (repository === undefined) return until;
-    const longest = Math.max(until, await store.restUntil(repository.installationId));
-    await store.rest(repository.installationId, longest);
-    return longest;
+    if (repository !== undefined) this.#parkedUntil.set(repository.installationId, until);
+    return until;
   }
 }
 

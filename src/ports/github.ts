@@ -99,7 +99,10 @@ export class Refused extends Error {
   }
 }
 
-/** The installation must rest until `retryAt` (ms): no request of it may be sent before. */
+/**
+ * Come back at `retryAt` (ms). Either GitHub limits the installation - then the adapter has already written down its rest,
+ * and no request of it is sent before - or it is our own pace.
+ */
 export class Limited extends Error {
   override name = "Limited";
   readonly retryAt: number;

@@ -29,7 +29,8 @@ export interface AppInput {
 const usualPermissions: Permissions = {
   metadata: "read",
   issues: "write",
-  pull_requests: "read",
+  pull_requests: "write",
+  checks: "read",
   contents: "read",
 };
 

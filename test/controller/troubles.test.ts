@@ -179,7 +179,9 @@ test("while the installation rests nothing at all is asked of it; afterwards eve
   bench.github.fault = (call) => {
     if (["repositories", "deliveries"].includes(call)) return undefined;
     asked.push(bench.clock.now());
-    return bench.clock.now() < until ? { before: new Limited(until, "slow down") } : undefined;
+    if (bench.clock.now() >= until) return undefined;
+    void bench.store.rest(1, until); // as the adapter does before it throws
+    return { before: new Limited(until, "slow down") };
   };
   await bench.hint([issue.nodeId]);
   await bench.clock.advance(10_000);
@@ -205,6 +207,20 @@ test("a suspended installation is left alone until GitHub tells us that it is ba
   await bench.clock.advance(20 * MINUTE);
   expect(bench.github.count("readNodes", "readChanges", "readAll")).toBe(before);
   await bench.deliver({ installation: { id: 1 }, installationBack: true }, { event: "installation" });
+  await bench.clock.advance(MINUTE);
+  expect(bench.github.issues.get(1)?.labels).toEqual(["seen"]);
+});
+
+test("news of the installation do not end a rest that GitHub asked for", async () => {
+  const bench = await openBench().start();
+  const until = bench.clock.now() + 90_000;
+  await bench.store.rest(1, until);
+  const issue = bench.github.open("one");
+  await bench.hint([issue.nodeId]);
+  await bench.deliver({ installation: { id: 1 }, installationBack: true }, { event: "installation" });
+  const before = bench.github.count("readNodes", "readChanges", "readAll");
+  await bench.clock.advance(60_000);
+  expect(bench.github.count("readNodes", "readChanges", "readAll")).toBe(before);
   await bench.clock.advance(MINUTE);
   expect(bench.github.issues.get(1)?.labels).toEqual(["seen"]);
 });

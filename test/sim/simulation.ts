@@ -1,8 +1,9 @@
 /** One seeded schedule: people, faults and crashes for an hour, then a quiet time, then what must be true. */
 import { DatabaseSync } from "node:sqlite";
-import { type AppOptions, openApp } from "../../src/app/wire.ts";
+import { type AppOptions, openApp, reachGitHub } from "../../src/app/wire.ts";
 import type { Controller } from "../../src/controller/controller.ts";
 import type { Clock } from "../../src/ports/clock.ts";
+import type { GitHub } from "../../src/ports/github.ts";
 import type { Store } from "../../src/ports/store.ts";
 import type { FaultPlan } from "../../src/sandbox/faults.ts";
 import { type Random, seededRandom } from "../../src/sandbox/random.ts";
@@ -17,7 +18,14 @@ import { act, found, REPO, type Town } from "./town.ts";
 const MINUTE = 60_000;
 
 /** What can be broken on purpose: a mutant changes the options of every life of the App. */
-export type Mutant = (options: AppOptions, life: Life) => AppOptions;
+export interface Mutant {
+  /** Changes what the App is given. */
+  readonly options?: (options: AppOptions, life: Life) => AppOptions;
+  /** Changes what GitHub says to it. */
+  readonly github?: (github: GitHub, sandbox: Sandbox) => GitHub;
+  /** A second process with a store of its own serves the same repository. */
+  readonly twins?: boolean;
+}
 
 export interface ScheduleOptions {
   readonly faults?: FaultPlan["rates"];
@@ -71,7 +79,7 @@ class Host {
     this.#sandbox = sandbox;
     this.#clock = clock;
     this.#random = random;
-    this.#mutant = options.mutant ?? ((same) => same);
+    this.#mutant = options.mutant ?? {};
     this.#crashesLeft = random.between(0, 2 * (options.crashes ?? 1));
     sandbox.onDelivery((delivery) => this.#answer(delivery.headers, delivery.body), appId);
   }
@@ -103,9 +111,16 @@ class Host {
       clock,
       store: mortal(life, this.store),
     };
-    this.controller = openApp(this.#mutant(options, life));
+    this.controller = this.#open(options);
     void life.death.then(() => this.#rise());
     void this.controller.start();
+    if (this.#mutant.twins === true) void this.#open({ ...options, store: openSqliteStore(":memory:") }).start();
+  }
+
+  #open(given: AppOptions): Controller {
+    const options = this.#mutant.options?.(given, this.life) ?? given;
+    const github = reachGitHub(options);
+    return openApp(options, this.#mutant.github?.(github, this.#sandbox) ?? github);
   }
 
   #send(input: Parameters<typeof fetch>[0], init?: RequestInit): Promise<Response> {
