@@ -66,10 +66,15 @@ async function play(planPath: string | undefined, flags: DemoFlags): Promise<voi
     const { exitCode } = await runDemo({ planPath: planPath ?? null, workers, seed: flags.seed, out });
     process.exitCode = exitCode;
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = 2;
+    process.exitCode = error instanceof UsageError ? 2 : 1;
+    process.stderr.write(error instanceof UsageError ? `${error.message}\n` : brokenOff(error, flags.seed));
   }
+}
+
+/** A bug of ours: where it happened belongs into the report of it. */
+function brokenOff(error: unknown, seed: number): string {
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `\nThe run with --seed ${seed} broke off; this is a bug of the demo or of Signalbox:\n${trace}\n`;
 }
 
 export function addDemo(program: Command): void {

@@ -112,3 +112,16 @@ test("a plan that is done in part is played for the rest", async () => {
   expect(result.broken).toEqual([]);
   expect(result.figures).toMatchObject({ tasks: 1, done: 1 });
 });
+
+test("a plan that cannot end is given up, and the sentence says where it stands and how to see it again", async () => {
+  const json = {
+    schema: "signalbox-plan/1",
+    title: "A mirror",
+    tasks: [{ id: "A", title: "Look", owner: "Ana", reviewer: "Ana", estimate: "1h" }],
+  };
+  const { result, lines } = await play({ planPath: planFile(JSON.stringify(json)), seed: 5 }, false);
+  expect(result.exitCode).toBe(1);
+  const text = lines.join(" ");
+  expect(text).toContain("Broken: no task was finished for two virtual days; open: #2 (in review, Ana).");
+  expect(text).toMatch(/Again: npm run demo -- \S+plan\.md --seed 5 --headless/);
+});

@@ -74,8 +74,11 @@ class Run {
     const { title } = this.#cast.plan;
     this.#terminal.line(title, "bold");
     const who = describeCast(this.#cast);
-    this.#terminal.line(`${this.#tasks} tasks for ${who} on ${this.#stage.repo}, seed ${this.#options.seed}`);
-    if (warnings.length > 0) this.#terminal.line(`The plan has ${warnings.length} remark(s): ${warnings[0]}`);
+    this.#terminal.line(
+      `${this.#tasks} ${this.#tasks === 1 ? "task" : "tasks"} for ${who} on ${this.#stage.repo}, seed ${this.#options.seed}`,
+    );
+    const more = warnings.length > 1 ? ` (and ${warnings.length - 1} more)` : "";
+    if (warnings.length > 0) this.#terminal.sentence(`A remark on the plan: ${warnings[0]}${more}`);
     this.#terminal.line();
   }
 
@@ -125,7 +128,8 @@ class Run {
   #sayStuck(): void {
     const open = this.#outside.openIssues();
     const shown = open.slice(0, 5).map((issue) => {
-      const state = [...issue.labels, ...holdersOf(issue)].join(", ");
+      const labels = issue.labels.filter((label) => !label.startsWith("worker:"));
+      const state = [...labels, ...holdersOf(issue)].join(", ");
       return `#${issue.number} (${state === "" ? "no label" : state})`;
     });
     const more = open.length > 5 ? ` and ${open.length - 5} more` : "";
