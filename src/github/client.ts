@@ -26,6 +26,8 @@ export interface Client {
 const apiVersion = "2022-11-28";
 const retries: Readonly<Record<RequestKind, number>> = { read: 2, write: 1, create: 0 };
 const backoffMs = 1000;
+/** Made once: an error of its own for each abort costs more than the rest of the request. */
+const settled = new Error("settled");
 const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
 type Options = Required<Octokit["request"]["endpoint"]["DEFAULTS"]>;
@@ -133,7 +135,7 @@ async function withDeadline<T>(clock: Clock, ms: number, send: (signal: AbortSig
   try {
     return await Promise.race([clock.track(() => send(request.signal)), overdue]);
   } finally {
-    answered.abort();
+    answered.abort(settled);
     overdue.catch(() => undefined);
   }
 }

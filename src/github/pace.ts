@@ -40,6 +40,9 @@ const longestRestMs = 3_600_000;
 /** Waiting for the turnstile is a sleep: a virtual clock must not wait for it while the request before it sleeps. */
 const longestWaitMs = 86_400_000;
 
+/** Made once: an error of its own for each abort is dear. */
+const admitted = new Error("admitted");
+
 /** The turnstile of one installation. Known race: each process paces for itself; rests are shared through the store. */
 export interface Lane {
   /** Runs a job when no other of this installation is in flight. */
@@ -75,7 +78,7 @@ export function openLane(
       const turn = new AbortController();
       if (queue.pending > 0) void clock.sleep(longestWaitMs, turn.signal).catch(() => undefined);
       return queue.add(() => {
-        turn.abort();
+        turn.abort(admitted);
         return job();
       });
     },

@@ -36,7 +36,8 @@ function believing(github: GitHub, sandbox: Sandbox): GitHub {
     if (node.kind !== "issue") return node;
     const said = lastPayload(sandbox, node.nodeId);
     if (said === null) return node;
-    const issue: Issue = { ...node.issue, isOpen: said.state === "open", body: said.body ?? "" };
+    const labels = said.labels.map((label) => label.name);
+    const issue: Issue = { ...node.issue, isOpen: said.state === "open", body: said.body ?? "", labels };
     return { ...node, issue };
   };
   return {
@@ -51,6 +52,7 @@ function believing(github: GitHub, sandbox: Sandbox): GitHub {
 interface Payload {
   readonly state: string;
   readonly body: string | null;
+  readonly labels: readonly { readonly name: string }[];
 }
 
 /** The issue in the delivery that came in last, whenever it was sent. */
@@ -100,10 +102,11 @@ export const mutants: readonly MutantCase[] = [
     mutant: { github: believing },
     weather: {
       crashes: 0,
-      deeds: 14,
+      deeds: 16,
+      lateMs: 8 * 60_000,
       faults: { "webhook-delayed": 0.4, "webhook-reordered": 0.4, "webhook-doubled": 0.2 },
     },
-    symptom: /wears/,
+    symptom: /wears|not settled/,
   },
   {
     name: "retry a creation",
@@ -120,7 +123,7 @@ export const mutants: readonly MutantCase[] = [
   {
     name: "parallel turns",
     mutant: { twins: true },
-    weather: { crashes: 0, faults: {} },
+    weather: { crashes: 0, faults: { latency: 1 } },
     symptom: /duplicate/,
   },
   {

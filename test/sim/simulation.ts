@@ -35,6 +35,8 @@ export interface ScheduleOptions {
   readonly crashes?: number;
   readonly mutant?: Mutant;
   readonly lagMs?: number;
+  /** Most milliseconds a delivery is late. */
+  readonly lateMs?: number;
 }
 
 export interface Outcome {
@@ -61,6 +63,7 @@ export const usualFaults: NonNullable<FaultPlan["rates"]> = {
 /** The App in its present life, and how to begin the next. */
 class Host {
   controller: Controller | null = null;
+  #twin: Controller | null = null;
   life: Life = beginLife(0);
   store: Store | null = null;
   #db = new DatabaseSync(":memory:");
@@ -88,7 +91,9 @@ class Host {
     const { controller, life } = this;
     if (controller === null || life.isDead) throw new Error("connection refused");
     const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-    const answered = controller.receive({ headers: lower, body: Buffer.from(body) });
+    const request = { headers: lower, body: Buffer.from(body) };
+    void this.#twin?.receive(request);
+    const answered = controller.receive(request);
     const first = await Promise.race([answered, life.death]);
     if (first === undefined) throw new Error("connection reset");
     return first;
@@ -110,11 +115,14 @@ class Host {
       fetch: mortalFetch(life, (input, init) => this.#send(input, init)),
       clock,
       store: mortal(life, this.store),
+      pace: { resyncMs: 4 * MINUTE, recoverMs: 8 * MINUTE },
     };
     this.controller = this.#open(options);
     void life.death.then(() => this.#rise());
     void this.controller.start();
-    if (this.#mutant.twins === true) void this.#open({ ...options, store: openSqliteStore(":memory:") }).start();
+    if (this.#mutant.twins !== true) return;
+    this.#twin = this.#open({ ...options, store: openSqliteStore(":memory:") });
+    void this.#twin.start();
   }
 
   #open(given: AppOptions): Controller {
@@ -131,7 +139,7 @@ class Host {
 
   async #rise(): Promise<void> {
     this.#seen.diedAt = this.#clock.now();
-    await this.#clock.sleep(this.#random.between(1, 5 * MINUTE));
+    await this.#clock.sleep(this.#random.between(1, 3 * MINUTE));
     if (this.#random.chance(0.2)) this.forget();
     await this.live();
   }
@@ -150,18 +158,18 @@ function writes(sandbox: Sandbox): number {
 
 export async function runSchedule(seed: number, options: ScheduleOptions = {}): Promise<Outcome> {
   const random = seededRandom(seed);
-  const clock = openVirtualClock("2026-06-01T08:48:00Z");
+  const clock = openVirtualClock("2026-06-01T08:54:00Z");
   const rates = options.faults ?? usualFaults;
-  const faults: FaultPlan = { seed, rates, lagMs: options.lagMs ?? 3000, webhookDelayMs: 2 * MINUTE };
+  const faults: FaultPlan = { seed, rates, lagMs: options.lagMs ?? 3000, webhookDelayMs: options.lateMs ?? 2 * MINUTE };
   const sandbox = openSandbox({ clock, seed, faults });
   const town = found(sandbox, random);
   const seen = watch(sandbox, clock);
   const host = new Host(seen, random, options);
   sandbox.installApp({ appId, slug: "signalbox", publicKeyPem: appKey.publicKey, webhookSecrets: [secret] }, [REPO]);
   await host.live();
-  await clock.advance(3 * MINUTE);
-  await people(town, seen, host, options.deeds ?? 8);
-  const quietWrites = await settle(seen, host);
+  await clock.advance(2 * MINUTE);
+  await people(town, seen, host, options.deeds ?? 7);
+  const quietWrites = await settle(seen, host, seed);
   const broken = checkAtEnd(seen, quietWrites);
   host.life.die();
   return { seed, broken, requests: sandbox.requests.length };
@@ -171,23 +179,25 @@ async function people(town: Town, seen: Watch, host: Host, deeds: number): Promi
   for (let i = 0; i < deeds; i++) {
     act(town);
     checkNow(seen);
-    await seen.clock.advance(town.random.between(0, 6 * MINUTE));
+    await seen.clock.advance(town.random.between(0, 4 * MINUTE));
     checkNow(seen);
     if (host.store !== null) await checkAcknowledged(seen, host.store);
   }
 }
 
-/** Faults end; the world comes to rest; then the store is lost, and still nothing is left to do. */
-async function settle(seen: Watch, host: Host): Promise<number> {
+/** Faults end and the world comes to rest. In every third schedule the store is lost then, and still nothing is left to do. */
+async function settle(seen: Watch, host: Host, seed: number): Promise<number> {
   const { sandbox, clock } = seen;
   sandbox.faults.stop();
   host.isMortal = false;
-  await clock.advance(20 * MINUTE);
+  await clock.advance(12 * MINUTE);
   if (host.store !== null) await checkAcknowledged(seen, host.store);
   const before = writes(sandbox);
-  await clock.advance(6 * MINUTE);
-  host.forget();
-  host.life.die();
-  await clock.advance(7 * MINUTE);
+  await clock.advance(4 * MINUTE);
+  if (seed % 3 === 0) {
+    host.forget();
+    host.life.die();
+    await clock.advance(4 * MINUTE);
+  }
   return writes(sandbox) - before;
 }
