@@ -4,6 +4,7 @@ import { COLUMNS } from "./columns.ts";
 import { Crew } from "./crew.ts";
 import { countFigures, type Figures, isWrite, showFigures } from "./figures.ts";
 import { Laws } from "./laws.ts";
+import { isLeaseDue } from "./leases.ts";
 import { type LoadedPlan, loadPlan } from "./load-plan.ts";
 import { holdersOf, Outside } from "./outside.ts";
 import { plainIssue } from "./plain-issue.ts";
@@ -87,7 +88,7 @@ class Run {
     const startedAt = clock.now();
     await this.#stage.start();
     this.#crew.start();
-    const wentOn = await this.#until(() => this.#story.done >= Math.ceil(this.#tasks / 2));
+    const wentOn = await this.#until(() => this.#isHalfWay());
     if (wentOn) await this.#forget();
     const isDone = wentOn && (await this.#until(() => this.#done() === this.#tasks));
     const makespanMs = clock.now() - startedAt;
@@ -104,6 +105,12 @@ class Run {
     });
     await this.#stage.stopAndForget();
     return this.#end(figures);
+  }
+
+  /** Half of it done, and no moment at which time itself changes something: what changes then is the App's doing. */
+  #isHalfWay(): boolean {
+    if (this.#done() < Math.ceil(this.#tasks / 2)) return false;
+    return this.#done() === this.#tasks || !isLeaseDue(3 * SETTLES_IN_MS, this.#cast.players, this.#outside);
   }
 
   #done(): number {

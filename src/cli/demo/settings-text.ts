@@ -1,6 +1,7 @@
 /** The `.github/signalbox.yml` that the demo commits: the cast as workers, live, with leases that fit a short story. */
 import { stringify } from "yaml";
 import type { Cast } from "./cast.ts";
+import { LEASE_HOURS } from "./leases.ts";
 import type { Player } from "./player.ts";
 
 function entry(player: Player): Record<string, unknown> {
@@ -27,7 +28,7 @@ export function settingsText({ players, reviewers }: Cast): string {
     mode: "live",
     dashboard: { everySeconds: 60 },
     dailySummary: { hour: 9 },
-    leases: { warn: "2h", release: "3h" },
+    leases: { warn: `${LEASE_HOURS.warn}h`, release: `${LEASE_HOURS.release}h` },
     workers: [...players.map(entry), ...reviewers.map(({ name }) => ({ name, role: "reviewer" }))],
   };
   return stringify(settings);
