@@ -47,7 +47,7 @@ function wholeNumber(least: number, most: number): (text: string) => number {
 }
 
 /** What the process writes to. */
-export function standardOut(): Out {
+function standardOut(): Out {
   const isTerminal = process.stdout.isTTY === true;
   return {
     write: (text) => void process.stdout.write(text),

@@ -5,6 +5,7 @@
  * Label and assignee changes are harmless when repeated, creations carry a marker (handled).
  */
 import type { Action, Creation } from "../core/actions.ts";
+import { workerLabel } from "../core/find-holder.ts";
 import { canonical } from "../core/marker-text.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Performed, RepositoryOnGitHub } from "../ports/github.ts";
@@ -87,7 +88,8 @@ function settleOn(wanted: Action, options: ApplyOptions, wordless: Set<number>):
 }
 
 /** A fact is written before what follows from it: an assignee without a claim would look like a person's own hand. */
-function followsWords(action: Action): action is Extract<Action, { kind: "assign" | "unassign" | "close" | "react" }> {
+function followsWords(action: Action): action is Extract<Action, { readonly issue: number }> {
+  if (action.kind === "add-label" || action.kind === "remove-label") return action.label.startsWith(workerLabel(""));
   return ["assign", "unassign", "close", "react"].includes(action.kind);
 }
 

@@ -79,7 +79,7 @@ function spare(name: string, plan: Plan): Player {
 }
 
 /** The rules of the App seen from outside: may this worker ever be given this task? */
-export function couldTake(player: Player, task: PlanTask): boolean {
+function couldTake(player: Player, task: PlanTask): boolean {
   const worker = { name: player.name, login: player.login, skills: player.skills };
   const isMeant = task.owner !== null && isMeantFor(task.owner, worker);
   if (task.owner !== null && !isMeant) return false;

@@ -95,7 +95,7 @@ export class Desk {
 }
 
 /** The middle of the estimate as the issue states it. */
-export function minutesOf({ body }: SeenIssue): number {
+function minutesOf({ body }: SeenIssue): number {
   const text = fieldOf("Estimate", body);
   if (text === null) return DEFAULT_MINUTES;
   const range = /^([\d.]{1,12})-([\d.]{1,12}) minutes$/.exec(text);

@@ -87,7 +87,7 @@ export function showFigures(figures: Figures): readonly string[] {
   return [...rows.map(show), "", ...held.map(show)];
 }
 
-export function duration(ms: number): string {
+function duration(ms: number): string {
   const minutes = Math.round(ms / MINUTE);
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

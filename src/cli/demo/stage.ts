@@ -13,7 +13,7 @@ import { settingsText } from "./settings-text.ts";
 import { slug } from "./slug.ts";
 
 /** A Monday morning, UTC. */
-export const STARTS_AT = "2026-06-01T08:00:00Z";
+const STARTS_AT = "2026-06-01T08:00:00Z";
 const APP_ID = 4711;
 const SECRET = "the-demo-has-no-secrets-worth-keeping";
 /** Virtual ms within which the App must have stopped. */
