@@ -55,7 +55,7 @@ export class Crew {
   async #live(actor: Actor): Promise<void> {
     const { clock } = this.#stage;
     const { signal } = this.#home;
-    const firstAfter = actor.isPunctual === true ? 0 : draw(this.#seed, "start", actor.name) * MINUTE;
+    const firstAfter = actor.isPunctual === true ? 0 : Math.floor(draw(this.#seed, "start", actor.name) * MINUTE);
     try {
       await clock.sleep(firstAfter, signal);
       while (!signal.aborted) {
