@@ -27,7 +27,6 @@ const fact = z.discriminatedUnion("kind", [
     from: source,
   }),
   z.strictObject({ kind: z.literal("blocked"), worker, text: z.string(), at, from: source }),
-  z.strictObject({ kind: z.literal("unblocked"), at, from: source }),
   z.strictObject({
     kind: z.literal("edge"),
     dependent: z.int(),
@@ -61,7 +60,9 @@ const fact = z.discriminatedUnion("kind", [
     from: source,
   }),
   z.strictObject({ kind: z.literal("admitted"), by: actor, bodyHash: z.string(), at, from: source }),
-  z.strictObject({ kind: z.literal("noticed"), what: z.string(), at, from: source }),
+  z.strictObject({ kind: z.literal("put-back"), changedAt: at, at, from: source }),
+  z.strictObject({ kind: z.literal("stands-down"), status: z.string(), changedAt: at, at, from: source }),
+  z.strictObject({ kind: z.literal("live"), by: actor, at, from: source }),
 ]);
 
 const marker: z.ZodType<Marker> = z.strictObject({

@@ -262,7 +262,7 @@ function readCommentFields(snapshot: Snapshot, trust: Trust, workers: World["wor
 
 function isLiveBy(facts: readonly Fact[], settings: Snapshot["settings"]): boolean {
   if (settings.mode !== undefined) return settings.mode === "live";
-  return facts.some((fact) => fact.kind === "noticed" && fact.what.startsWith("live"));
+  return facts.some((fact) => fact.kind === "live");
 }
 
 /** The world as the snapshot shows it, with `told` added as if it already stood on GitHub. */

@@ -32,12 +32,7 @@ function goingLive(world: World, trust: Trust): readonly Told[] {
   const editor = coordination.editor ?? coordination.author;
   if (region === null || editor === null || editor.id === snapshot.app.botId || !TICKED.test(region)) return [];
   if (!isAtLeast(trust.roleOf(editor), "maintain")) return [];
-  const fact: Fact = {
-    kind: "noticed",
-    what: `live by ${editor.login}`,
-    at: snapshot.now,
-    from: { comment: null, key: "live" },
-  };
+  const fact: Fact = { kind: "live", by: editor, at: snapshot.now, from: { comment: null, key: "live" } };
   return [{ issue: coordination.number, fact }];
 }
 

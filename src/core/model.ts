@@ -268,7 +268,6 @@ export type Fact =
       from: Source;
     }
   | { kind: "blocked"; worker: string; text: string; at: string; from: Source }
-  | { kind: "unblocked"; at: string; from: Source }
   | {
       kind: "edge";
       dependent: number;
@@ -309,7 +308,12 @@ export type Fact =
       from: Source;
     }
   | { kind: "admitted"; by: Actor; bodyHash: string; at: string; from: Source }
-  | { kind: "noticed"; what: string; at: string; from: Source };
+  /** The status label was changed by hand at `changedAt`, and put back once. */
+  | { kind: "put-back"; changedAt: string; at: string; from: Source }
+  /** Changed by hand again: the label is left alone while the status is `status`. */
+  | { kind: "stands-down"; status: string; changedAt: string; at: string; from: Source }
+  /** On the coordination issue: the box was ticked. */
+  | { kind: "live"; by: Actor; at: string; from: Source };
 
 /** Where a fact comes from: a line of a comment, or Signalbox's own decision (`comment` null). */
 export interface Source {

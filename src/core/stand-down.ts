@@ -1,6 +1,6 @@
 /** People's own hands on our status labels: undone once with an explanation, then left alone until the graph changes. */
 import { msBetween } from "./local-time.ts";
-import type { TimelineEntry } from "./model.ts";
+import type { Fact, TimelineEntry } from "./model.ts";
 import type { Told } from "./plugins.ts";
 import type { Task, World } from "./world.ts";
 
@@ -30,18 +30,21 @@ function standDown(task: Task, world: World): Told | null {
   const previous = changes.at(-2);
   const isAgain = previous !== undefined && previous.at !== last.at && msBetween(previous.at, last.at) < DAY_MS;
   const facts = world.facts.get(task.issue.number) ?? [];
-  const since = `since ${last.at}`;
-  if (facts.some((fact) => fact.kind === "noticed" && fact.what.endsWith(since))) return null;
-  const what = isAgain ? `stands down while ${task.status}, ${since}` : `label changed by hand, ${since}`;
-  const from = { comment: null, key: `label@${last.at}` };
-  return { issue: task.issue.number, fact: { kind: "noticed", what, at: world.snapshot.now, from } };
+  const { at: changedAt } = last;
+  if (facts.some((fact) => isAboutLabel(fact) && fact.changedAt === changedAt)) return null;
+  const told = { changedAt, at: world.snapshot.now, from: { comment: null, key: `label@${changedAt}` } };
+  const fact: Fact = isAgain ? { kind: "stands-down", status: task.status, ...told } : { kind: "put-back", ...told };
+  return { issue: task.issue.number, fact };
+}
+
+function isAboutLabel(fact: Fact): fact is Extract<Fact, { kind: "put-back" | "stands-down" }> {
+  return fact.kind === "put-back" || fact.kind === "stands-down";
 }
 
 /** True while the status is the one for which a person told us twice to leave the label alone. */
 export function standsDown(task: Task, world: World): boolean {
   const facts = world.facts.get(task.issue.number) ?? [];
-  const last = facts.findLast((fact) => fact.kind === "noticed" && fact.what.startsWith("stands down"));
-  return last?.kind === "noticed" && last.what.startsWith(`stands down while ${task.status},`);
+  return facts.findLast((fact) => fact.kind === "stands-down")?.status === task.status;
 }
 
 /** First change by hand: a notice. Second within a day: stand down. */

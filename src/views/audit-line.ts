@@ -56,8 +56,6 @@ function say(fact: Fact, repo: string): string {
       return sayProgress(fact);
     case "blocked":
       return `${quote(fact.worker, 39)} is blocked${because(fact.text)}`;
-    case "unblocked":
-      return "no longer blocked";
     case "edge":
       return sayEdge(fact, repo);
     case "waived":
@@ -78,8 +76,12 @@ function say(fact: Fact, repo: string): string {
       return `${who(fact.by)} expects ${sayMinutes(fact.minutes)}`;
     case "admitted":
       return `${who(fact.by)} let it take part`;
-    case "noticed":
-      return quote(fact.what, 200);
+    case "put-back":
+      return "the status label was changed by hand; it follows from the graph, so it was put back once";
+    case "stands-down":
+      return `the status label was changed by hand again: it is left alone until the task is no longer ${quote(fact.status, 20)}`;
+    case "live":
+      return `${who(fact.by)} took the repository live`;
   }
 }
 

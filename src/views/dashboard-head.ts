@@ -53,9 +53,9 @@ export function renderMode(world: World): string {
 function renderLive(world: World): string {
   const { settings } = world.snapshot;
   const facts = world.facts.get(world.coordination?.number ?? 0) ?? [];
-  const start = facts.findLast((fact) => fact.kind === "noticed" && fact.what.startsWith("live"));
-  if (settings.mode === "live" || start === undefined || start.kind !== "noticed") {
+  const start = facts.findLast((fact) => fact.kind === "live");
+  if (settings.mode === "live" || start === undefined) {
     return "Live, as `mode: live` in `.github/signalbox.yml` says.";
   }
-  return `Live since ${showTime(start.at, settings.timezone)}${quote(start.what.slice("live".length), 60).replace(/^b/, " b")}.`;
+  return `Live since ${showTime(start.at, settings.timezone)} by ${quote(start.by.login, 39)}.`;
 }

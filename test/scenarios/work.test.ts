@@ -128,7 +128,7 @@ test("a person's un-assigning is respected: that pair is not offered again", asy
   await yard.settles(20 * 60_000);
   expect(yard.assignees(one)).toEqual([]);
   expect(yard.status(one)).toBe("ready");
-  expect(yard.dashboard()).toContain("declined");
+  expect(yard.dashboard()).toContain("gave it back before");
 });
 
 test("a worker without account is carried by a label and speaks through who may speak for it", async () => {

@@ -153,8 +153,8 @@ function expectedLabel(issue: Issue, seen: Watch): string | null {
 function checkLabels(seen: Watch): void {
   for (const issue of tasks(seen)) {
     const shown = labels(issue).filter((label) => STATUS.includes(label));
+    if (!isSimple(issue)) continue; // twice touched by hand: Signalbox stands down
     if (shown.length > 1) seen.broken.add(`#${issue.number} wears ${shown.join(" and ")}`);
-    if (!isSimple(issue)) continue;
     const expected = expectedLabel(issue, seen);
     if ((shown[0] ?? null) !== expected)
       seen.broken.add(`#${issue.number} wears ${shown[0] ?? "nothing"}, expected ${expected ?? "nothing"}`);

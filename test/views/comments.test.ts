@@ -117,7 +117,7 @@ test("times are printed in the repository's zone, across a change of the clocks"
       {
         issue: taskOf(world, 4).issue,
         task: null,
-        facts: [{ kind: "unblocked", at: iso, from: { comment: null, key: "x" } }],
+        facts: [{ kind: "warned", epoch: 1, at: iso, from: { comment: null, key: "x" } }],
         warnings: [],
       },
       world,

@@ -172,7 +172,12 @@ test("the box is there only while the box decides, alone on a line without refer
 
 test("once the box was ticked the page says since when and by whom, in the repository's zone", () => {
   const at = "2026-06-01T22:30:00.000Z";
-  const fact = { kind: "noticed", what: "live by mara", at, from: { comment: null, key: "live" } } as const;
+  const fact = {
+    kind: "live",
+    by: { id: 5, login: "mara", isBot: false },
+    at,
+    from: { comment: null, key: "live" },
+  } as const;
   const world = worldFrom(["it only observes by box", "the time zone is Asia/Tokyo", "#2 depends on #1"]);
   const live = { ...world, isLive: true, facts: new Map([...world.facts, [HUB, [fact]]]) };
   expect(dashboardOf(live)).toContain("Live since 2026-06-02 07:30 by mara.");

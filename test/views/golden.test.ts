@@ -137,7 +137,6 @@ const oneOfEach: { readonly [K in Fact["kind"]]: Extract<Fact, { kind: K }> } = 
     from,
   },
   blocked: { kind: "blocked", worker: "ana", text: "no key to the shed", at, from },
-  unblocked: { kind: "unblocked", at, from },
   edge: {
     kind: "edge",
     dependent: 4,
@@ -157,7 +156,9 @@ const oneOfEach: { readonly [K in Fact["kind"]]: Extract<Fact, { kind: K }> } = 
   rejected: { kind: "rejected", by: ana, reason: "the door sticks", at, from },
   estimate: { kind: "estimate", minutes: { low: 120, high: 180 }, bodyField: null, by: ana, at, from },
   admitted: { kind: "admitted", by: ana, bodyHash: "x", at, from },
-  noticed: { kind: "noticed", what: "labels are left to people here", at, from },
+  "put-back": { kind: "put-back", changedAt: at, at, from },
+  "stands-down": { kind: "stands-down", status: "blocked", changedAt: at, at, from },
+  live: { kind: "live", by: ana, at, from },
 };
 
 test("status comment with a fact of every kind, in the repository's time zone", () => {
