@@ -5,9 +5,9 @@ import { type Settings, settingsSchema } from "../src/core/settings/settings.ts"
 import { openTrust } from "../src/core/trust.ts";
 import type { Snapshot, World } from "../src/core/world.ts";
 
-export const REPO = "octo/yard";
+const REPO = "octo/yard";
 export const HUB = 90_000;
-export const BOT: Actor = { id: 1, login: "signalbox[bot]", isBot: true };
+const BOT: Actor = { id: 1, login: "signalbox[bot]", isBot: true };
 /** Who writes the issues; she maintains the repository. */
 const MARA: Actor = { id: 2, login: "mara", isBot: false };
 const MAY: Readonly<Record<string, Role>> = { triage: "triage", maintain: "maintain", write: "write", read: "read" };
@@ -253,7 +253,6 @@ export interface More {
   /** A comment of somebody, posted after everything else. */
   readonly comment?: { readonly on: number; readonly by: string; readonly body: string };
   readonly settingsProblems?: readonly string[];
-  readonly delayedSince?: string;
 }
 
 /** Id of the comment given in `More`. */
@@ -303,8 +302,8 @@ export function snapshotFrom(sentences: readonly string[], more: More = {}): Tol
     issueMarkers: new Map([[HUB, { kind: "coordination", key: "coordination", facts: [], settled: [], data: {} }]]),
     roles: story.roles,
     logins: new Map([...story.actors.values()].map(({ id, login }) => [id, login])),
+    refusals: [],
     plan: null,
-    delayedSince: more.delayedSince ?? null,
   };
 }
 

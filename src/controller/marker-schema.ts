@@ -62,6 +62,7 @@ const fact = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("admitted"), by: actor, bodyHash: z.string(), at, from: source }),
   z.strictObject({ kind: z.literal("put-back"), changedAt: at, at, from: source }),
   z.strictObject({ kind: z.literal("stands-down"), status: z.string(), changedAt: at, at, from: source }),
+  z.strictObject({ kind: z.literal("ticked"), by: actor, at, from: source }),
   z.strictObject({ kind: z.literal("live"), by: actor, at, from: source }),
 ]);
 

@@ -1,10 +1,12 @@
 /** What GitHub refused for good: noted once with its reason, not tried again before something changed. */
 import type { Action } from "../core/actions.ts";
 import { refKey } from "../core/model.ts";
+import type { Snapshot } from "../core/world.ts";
 import type { Refused } from "../ports/github.ts";
 import type { Mirror } from "./mirror.ts";
 
-const REFUSAL_MS = 10 * 60_000;
+const PREFIX = "refused:";
+const REFUSAL_MS = 60 * 60_000;
 
 /** What GitHub refused, kept as a note of the mirror under `refused:…` for whoever shows it. */
 export interface Refusal {
@@ -27,13 +29,25 @@ export function noteRefusal(action: Action, error: Refused, mirror: Mirror, at: 
   if (comment !== undefined) mirror.doubt(comment.nodeId);
 }
 
-/** True for ten minutes, unless the issue changed since. */
+/** True for an hour, unless the issue changed since. */
 export function isRefused(action: Action, mirror: Mirror, now: number): boolean {
   const note = mirror.note(refusalKey(action));
-  if (note === null) return false;
-  const refusal = JSON.parse(note) as Refusal;
-  const seen = refusal.issue === null ? null : (mirror.issue(refusal.issue)?.updatedAt ?? null);
-  return now - refusal.at < REFUSAL_MS && seen === refusal.seen;
+  return note !== null && stands(JSON.parse(note) as Refusal, mirror, now);
+}
+
+function stands({ issue, seen, at }: Refusal, mirror: Mirror, now: number): boolean {
+  return now - at < REFUSAL_MS && seen === (issue === null ? null : (mirror.issue(issue)?.updatedAt ?? null));
+}
+
+/** Refusals that still hold, for the people who can do something about them; what is gone anyway (404, 410) is no news. */
+export function standingRefusals(mirror: Mirror, now: number): Snapshot["refusals"] {
+  return [...mirror.notes()]
+    .filter(([key, note]) => key.startsWith(PREFIX) && note !== "")
+    .map(([, note]) => JSON.parse(note) as Refusal)
+    .filter((refusal) => refusal.status !== 404 && refusal.status !== 410 && refusal.status !== 409)
+    .filter((refusal) => stands(refusal, mirror, now))
+    .map(({ issue, message }) => ({ issue, message }))
+    .sort((a, b) => (a.issue ?? 0) - (b.issue ?? 0) || (a.message < b.message ? -1 : 1));
 }
 
 export function clearRefusal(action: Action, mirror: Mirror): void {
@@ -41,7 +55,7 @@ export function clearRefusal(action: Action, mirror: Mirror): void {
 }
 
 function refusalKey(action: Action): string {
-  return `refused:${describe(action)}${"issue" in action ? `:${action.issue}` : ""}`;
+  return `${PREFIX}${describe(action)}${"issue" in action ? `:${action.issue}` : ""}`;
 }
 
 /** The action without its texts: what an operator reads, and what makes two tries the same. */

@@ -3,6 +3,7 @@ import type { Actor, Role } from "../core/model.ts";
 import type { Snapshot } from "../core/world.ts";
 import type { Mirror } from "./mirror.ts";
 import type { Pass } from "./pass.ts";
+import { standingRefusals } from "./refusals.ts";
 import { currentSettings } from "./settings-file.ts";
 
 const ROLE_MS = 5 * 60_000;
@@ -24,8 +25,8 @@ export function buildSnapshot(pass: Pass): Snapshot {
     foreign: mirror.foreign().map((known) => known.issue),
     issueMarkers: mirror.issueMarkers(),
     roles: trustedRoles(mirror),
+    refusals: standingRefusals(mirror, pass.now),
     plan: null,
-    delayedSince: null,
   };
 }
 

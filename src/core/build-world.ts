@@ -49,7 +49,7 @@ function commentMeaning(comment: Comment, snapshot: Snapshot): Meaning {
 }
 
 /** The issue our dashboard lives on: the adopted one, else the oldest open one with our marker, else the last closed. */
-export function findCoordination(snapshot: Snapshot): Issue | null {
+function findCoordination(snapshot: Snapshot): Issue | null {
   const adopted = snapshot.settings.coordinationIssue;
   if (adopted !== undefined) return snapshot.issues.find((issue) => issue.number === adopted) ?? null;
   const ours = snapshot.issues.filter((issue) => snapshot.issueMarkers.get(issue.number)?.kind === "coordination");

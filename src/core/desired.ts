@@ -2,15 +2,14 @@
 import { type Answered, answerComments } from "./answer-comments.ts";
 import { buildWorld } from "./build-world.ts";
 import { nextEpoch } from "./find-holder.ts";
+import { findTick } from "./going-live.ts";
 import { handOut } from "./hand-out.ts";
-import { readRegion } from "./hub-region.ts";
 import { keepPromises } from "./keep-promises.ts";
 import { later } from "./local-time.ts";
-import type { Fact } from "./model.ts";
 import type { Plugins, Told } from "./plugins.ts";
 import type { ScheduleResult } from "./schedule/schedule.ts";
 import { findStandDowns } from "./stand-down.ts";
-import { isAtLeast, type Trust } from "./trust.ts";
+import type { Trust } from "./trust.ts";
 import type { Snapshot, World } from "./world.ts";
 
 export interface Desired {
@@ -20,20 +19,6 @@ export interface Desired {
   /** Facts that do not stand on GitHub yet. */
   readonly told: readonly Told[];
   readonly recheckAt: readonly string[];
-}
-
-const TICKED = /^[-*] \[[xX]\] .{0,10}go live/im;
-
-/** A tick in the box of the dashboard counts when the body's last editor may maintain the repository. */
-function goingLive(world: World, trust: Trust): readonly Told[] {
-  const { coordination, snapshot } = world;
-  if (coordination === null || world.isLive || snapshot.settings.mode !== undefined) return [];
-  const region = readRegion(coordination.body);
-  const editor = coordination.editor ?? coordination.author;
-  if (region === null || editor === null || editor.id === snapshot.app.botId || !TICKED.test(region)) return [];
-  if (!isAtLeast(trust.roleOf(editor), "maintain")) return [];
-  const fact: Fact = { kind: "live", by: editor, at: snapshot.now, from: { comment: null, key: "live" } };
-  return [{ issue: coordination.number, fact }];
 }
 
 function isAutomatic(world: World): boolean {
@@ -66,7 +51,7 @@ export function findDesired(snapshot: Snapshot, trust: Trust, plugins: Plugins):
     told.push(...facts);
     world = buildWorld(snapshot, trust, told);
   };
-  learn(goingLive(world, trust));
+  learn(findTick(world, trust));
   const recheckAt: string[] = [];
   if (world.isLive) {
     const promises = keepPromises(world);

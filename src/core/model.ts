@@ -312,7 +312,9 @@ export type Fact =
   | { kind: "put-back"; changedAt: string; at: string; from: Source }
   /** Changed by hand again: the label is left alone while the status is `status`. */
   | { kind: "stands-down"; status: string; changedAt: string; at: string; from: Source }
-  /** On the coordination issue: the box was ticked. */
+  /** On the coordination issue: the box was ticked, but status labels of others stand in the way of going live. */
+  | { kind: "ticked"; by: Actor; at: string; from: Source }
+  /** On the coordination issue: the repository went live. */
   | { kind: "live"; by: Actor; at: string; from: Source };
 
 /** Where a fact comes from: a line of a comment, or Signalbox's own decision (`comment` null). */

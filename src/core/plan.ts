@@ -27,13 +27,16 @@ export function plan(desired: Desired, plugins: Plugins): Plan {
   if (creation.length > 0 || world.coordination === null) return { actions: creation, recheckAt: desired.recheckAt };
   const hub = planHub(world, schedule, plugins);
   const replies = planReplies(desired, plugins);
-  if (!world.isLive)
-    return { actions: [...replies, ...hub.actions], recheckAt: [...desired.recheckAt, ...hub.recheckAt] };
+  const facts = planStatusComments(desired, plugins);
+  if (!world.isLive) {
+    const onHub = facts.filter((action) => "issue" in action && action.issue === world.coordination?.number);
+    return { actions: [...onHub, ...replies, ...hub.actions], recheckAt: [...desired.recheckAt, ...hub.recheckAt] };
+  }
   const summary = planSummary(world, schedule, plugins);
   const actions: readonly Action[] = [
     ...planEffects(desired),
     ...planLabels(world),
-    ...planStatusComments(desired, plugins),
+    ...facts,
     ...planHolders(world),
     ...replies,
     ...planNotices(world, plugins),

@@ -39,7 +39,7 @@ function isAdmittedItself(issue: Issue, sources: PartSources): boolean {
 }
 
 /** Own merit first, then along edges: what an admitted issue waits for, by the word of somebody with triage, is in too. */
-export function findAdmitted(sources: PartSources): ReadonlySet<number> {
+function findAdmitted(sources: PartSources): ReadonlySet<number> {
   const admitted = new Set<number>();
   const queue: number[] = [];
   const admit = (number: number) => {

@@ -37,10 +37,10 @@ export interface Snapshot {
   readonly issueMarkers: ReadonlyMap<number, Marker>;
   /** By actor id. Absent means: not asked yet. */
   readonly roles: ReadonlyMap<number, Role>;
+  /** What GitHub refused to do for us and still refuses, in its own words. */
+  readonly refusals: readonly { readonly issue: number | null; readonly message: string }[];
   /** A plan document that is being turned into issues here. */
   readonly plan: { readonly path: string; readonly plan: Plan } | null;
-  /** ISO; set when GitHub has been out of reach or resting us for a while. */
-  readonly delayedSince: string | null;
 }
 
 /** Where an edge comes from. */

@@ -84,7 +84,10 @@ async function assign(session: Session, { issue, login }: Extract<Action, { kind
     ...target(session, issue),
     assignees: [login],
   });
-  return { assignees: assigned.parse(data).assignees ?? [] };
+  const assignees = assigned.parse(data).assignees ?? [];
+  const isThere = assignees.some((one) => one.login.toLowerCase() === login.toLowerCase());
+  if (!isThere) throw new Refused(422, `GitHub does not let ${login} be assigned here.`);
+  return { assignees };
 }
 
 async function unassign(session: Session, { issue, login }: Extract<Action, { kind: "unassign" }>): Promise<Performed> {

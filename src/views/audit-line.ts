@@ -80,6 +80,8 @@ function say(fact: Fact, repo: string): string {
       return "the status label was changed by hand; it follows from the graph, so it was put back once";
     case "stands-down":
       return `the status label was changed by hand again: it is left alone until the task is no longer ${quote(fact.status, 20)}`;
+    case "ticked":
+      return `${who(fact.by)} ticked the box; the labels in use already ask for a second look`;
     case "live":
       return `${who(fact.by)} took the repository live`;
   }

@@ -1,7 +1,10 @@
 /** The top of the dashboard: how far everything is, and whether Signalbox acts or only observes. */
 import { countTasks } from "../core/count-tasks.ts";
+import { listWords } from "../core/explain.ts";
+import { GO_LIVE, GO_LIVE_ANYWAY, labelsInUse, wasTicked } from "../core/going-live.ts";
 import { quote } from "../core/quote.ts";
 import { showTime } from "../core/show-time.ts";
+import { planLabels } from "../core/steps/labels.ts";
 import type { World } from "../core/world.ts";
 
 const CELLS = 20;
@@ -21,24 +24,16 @@ function headline(done: number, total: number): string {
 
 export function renderStatus(world: World): string {
   const { total, by } = countTasks(world);
-  const { delayedSince, settings } = world.snapshot;
   const order = ["ready", "in progress", "in review", "blocked", "hold"] as const;
   const counts = order
     .filter((status) => by[status] > 0)
     .map((status) => `${by[status]} ${status === "hold" ? "on hold" : status}`);
-  const late = "**Delayed:** GitHub has been slow or out of reach since";
   return [
     headline(by.done, total),
     ...(total > 0 ? [progressBar(by.done, total)] : []),
     ...(counts.length > 0 ? [counts.join(" · ")] : []),
-    ...(delayedSince === null
-      ? []
-      : [`${late} ${showTime(delayedSince, settings.timezone)}; this page may be behind.`]),
   ].join("\n\n");
 }
-
-/** The box that starts it all: no reference may stand on its line, GitHub ticks those boxes itself. */
-const GO_LIVE = "- [ ] Go live: set labels, hand out work, answer commands";
 
 export function renderMode(world: World): string {
   const { settings } = world.snapshot;
@@ -46,8 +41,42 @@ export function renderMode(world: World): string {
   if (settings.mode === "observe") {
     return "**Observing only**, as `mode: observe` in `.github/signalbox.yml` says: nothing but this page is written. Set `mode: live` when you are ready.";
   }
-  const lead = "**Observing only:** nothing but this page is written. When it looks right, a maintainer ticks the box:";
-  return `${lead}\n\n${GO_LIVE}`;
+  return [LEAD, box(world), ...wouldChange(world)].join("\n\n");
+}
+
+const LEAD = "**Observing only:** nothing but this page is written. When it looks right, a maintainer ticks the box:";
+
+/** The box that starts it all; where status labels are in use already, a second one that says so. */
+function box(world: World): string {
+  const inUse = labelsInUse(world);
+  if (inUse.size === 0 || !wasTicked(world)) return `- [ ] ${GO_LIVE} set labels, hand out work, answer commands`;
+  const names = listWords([...inUse.keys()].map((label) => `\`${quote(label)}\``));
+  const issues = [...new Set([...inUse.values()].flat())].sort((a, b) => a - b);
+  return [
+    `The labels ${names} are in use here already, on ${nameSome(issues)}. Live, Signalbox alone sets and removes them. Tick again if that is right, or give ours other names under \`labels\` in \`.github/signalbox.yml\`.`,
+    `- [ ] ${GO_LIVE_ANYWAY} take these labels over, hand out work, answer commands`,
+  ].join("\n\n");
+}
+
+const NAMED = 10;
+
+function nameSome(numbers: readonly number[]): string {
+  const named = numbers.slice(0, NAMED).map((number) => `#${number}`);
+  const more = numbers.length - named.length;
+  return more > 0 ? `${named.join(", ")} and ${more} more` : listWords(named);
+}
+
+/** What the first minute of being live would do to labels, in a line for each label. */
+function wouldChange(world: World): readonly string[] {
+  const changes = new Map<string, number[]>();
+  for (const action of planLabels(world)) {
+    if (action.kind !== "add-label" && action.kind !== "remove-label") continue;
+    const what = `${action.kind === "add-label" ? "put on" : "take off"} \`${quote(action.label)}\``;
+    changes.set(what, [...(changes.get(what) ?? []), action.issue]);
+  }
+  if (changes.size === 0) return [];
+  const lines = [...changes].map(([what, issues]) => `- ${what}: ${nameSome(issues)}`);
+  return [`Live, it would now:\n\n${lines.join("\n")}`];
 }
 
 function renderLive(world: World): string {

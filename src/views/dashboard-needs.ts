@@ -7,6 +7,10 @@ import type { Cycle, Task, Wait, World } from "../core/world.ts";
 import { holderOf, type Scene, section, sinceOf } from "./scene.ts";
 import { renderList } from "./table.ts";
 
+function sayRefusal({ issue, message }: World["snapshot"]["refusals"][number]): string {
+  return `**Refused by GitHub:**${issue === null ? "" : ` on #${issue}:`} ${quoteSentence(message, 200)}`;
+}
+
 /** Longer circles are shown by their beginning. */
 const MOST_IN_CIRCLE = 8;
 
@@ -36,7 +40,7 @@ function sayReview(task: Task, world: World): string {
 }
 
 /** A warning that the holder has not answered yet. */
-export function silentSince(task: Task, world: World): string | null {
+function silentSince(task: Task, world: World): string | null {
   const { holder } = task;
   if (holder === null || task.status !== "in progress") return null;
   const warned = (world.facts.get(task.issue.number) ?? []).findLast(
@@ -88,6 +92,7 @@ export function renderNeeds(scene: Scene, most: number): string {
     ...(world.snapshot.settingsProblems.length > 0
       ? ["**Settings:** the file has a mistake; it is shown further down"]
       : []),
+    ...world.snapshot.refusals.map(sayRefusal),
     ...world.cycles.map(sayCycle),
     ...open.flatMap(sayDecisions),
     ...by["in review"].map((task) => sayReview(task, world)),

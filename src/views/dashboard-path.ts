@@ -55,7 +55,7 @@ function standsStill(task: Task | undefined): boolean {
 }
 
 /** Open tasks by wave; those in or behind a circle, and those that stand still for another reason, are in none. */
-export function listWaves({ world }: Scene): readonly (readonly number[])[] {
+function listWaves({ world }: Scene): readonly (readonly number[])[] {
   const found: number[][] = [];
   waves(world.graph).forEach((wave, node) => {
     const number = world.numbers[node] ?? 0;

@@ -47,7 +47,7 @@ function openEntry(task: Task, world: World): OpenEntry {
 }
 
 /** `most` entries per list. */
-export function statusForMachines({ world, by }: Scene, most: number): StatusForMachines {
+function statusForMachines({ world, by }: Scene, most: number): StatusForMachines {
   const { total, by: counts } = countTasks(world);
   const open = [...world.tasks.values()]
     .filter((task) => task.status !== "done" && !task.isContainer)

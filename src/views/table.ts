@@ -17,7 +17,7 @@ export function renderTable({ heads, rows }: Table, most: number, where = ""): s
 }
 
 /** `… and 12 more, folded to keep this short`. */
-export function foldedNote(more: number, hasShown: boolean): string {
+function foldedNote(more: number, hasShown: boolean): string {
   return hasShown ? `… and ${more} more, folded to keep this short` : `${more}, folded to keep this short`;
 }
 

@@ -31,7 +31,7 @@ function showEffect(action: Action): string {
 }
 
 /** A snapshot with these comments in this order; the first one has the smallest id. */
-export function snapshotSaying(sentences: readonly string[], said: readonly Said[]): Snapshot {
+function snapshotSaying(sentences: readonly string[], said: readonly Said[]): Snapshot {
   const names = [...new Set(said.map(({ by }) => by))];
   const known = snapshotFrom([...sentences, ...names.map((name) => `${name} is known`)]);
   const actorOf = (login: string) => {

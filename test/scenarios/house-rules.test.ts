@@ -176,3 +176,35 @@ test("a person's issue can be adopted as the coordination issue", async () => {
   expect(body).toContain("signalbox:begin");
   expect(yard.status(mine)).toBe(null);
 });
+
+test("where status labels were in use before, going live takes a second tick", async () => {
+  const yard = await openStage({ settings: null });
+  const one = yard.opens("mia", "One", "**Estimate**: 1h");
+  const two = yard.opens("mia", "Two", `Depends on #${one}`);
+  yard.as("mia").addLabel("octo/yard", one, "blocked");
+  await yard.settles(2 * MINUTE);
+  expect(yard.dashboard()).toContain(`put on \`blocked\`: #${two}`);
+  const tick = () =>
+    yard.as("mia").editIssue("octo/yard", yard.hub, { body: yard.dashboard().replace("- [ ]", "- [x]") });
+  tick();
+  await yard.settles(10 * MINUTE);
+  expect([one, two].map(yard.status)).toEqual(["blocked", null]);
+  expect(yard.dashboard()).toContain(`in use here already, on #${one}`);
+  tick();
+  await yard.settles(10 * MINUTE);
+  expect([one, two].map(yard.status)).toEqual(["ready", "blocked"]);
+});
+
+test("what GitHub refuses is said on the coordination issue and not tried again and again", async () => {
+  const yard = await openStage();
+  const one = yard.opens("mia", "One", "**Estimate**: 1h");
+  yard.sandbox.user("nora");
+  yard.says("mia", one, "/assign @nora");
+  await yard.settles(2 * MINUTE);
+  expect(yard.dashboard()).toContain("GitHub does not let nora be assigned here");
+  const tries = () =>
+    yard.sandbox.requests.filter((request) => request.route.endsWith("/assignees") && request.isWrite).length;
+  const before = tries();
+  await yard.settles(30 * MINUTE);
+  expect(tries() - before).toBeLessThanOrEqual(2);
+});

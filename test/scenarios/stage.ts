@@ -9,7 +9,7 @@ import { openVirtualClock, type VirtualClock } from "../../src/sandbox/virtual-c
 import { openSqliteStore } from "../../src/store/sqlite.ts";
 import { appId, appKey, secret } from "../sim/app-key.ts";
 
-export const REPO = "octo/yard";
+const REPO = "octo/yard";
 const BOT = "signalbox[bot]";
 const STATUS = ["ready", "blocked", "in progress", "in review"];
 const SECOND = 1000;

@@ -46,7 +46,7 @@ export interface Outcome {
   readonly requests: number;
 }
 
-export const usualFaults: NonNullable<FaultPlan["rates"]> = {
+const usualFaults: NonNullable<FaultPlan["rates"]> = {
   "error-before-write": 0.02,
   "error-after-write": 0.03,
   "reset-before-write": 0.01,

@@ -4,10 +4,10 @@ import type { Sandbox } from "../../src/sandbox/sandbox.ts";
 
 export const REPO = "octo/yard";
 export const MAINTAINER = "mia";
-export const WORKERS = ["ana", "bob", "cho"] as const;
+const WORKERS = ["ana", "bob", "cho"] as const;
 const STRANGER = "eve";
 
-export const SETTINGS = `mode: live
+const SETTINGS = `mode: live
 dashboard: { everySeconds: 60 }
 workers:
   - { name: ana, slots: 1 }
