@@ -2,6 +2,8 @@
 /** The command line: `signalbox`, and what it can do. */
 import { Command, CommanderError } from "commander";
 import { addDemo } from "./demo.ts";
+import { addParse } from "./parse.ts";
+import { addPlan } from "./plan.ts";
 
 const USAGE_ERROR = 2;
 
@@ -15,6 +17,8 @@ export function buildProgram(): Command {
     .showHelpAfterError("(add --help for what there is, with examples)")
     .exitOverride();
   addDemo(program);
+  addParse(program);
+  addPlan(program);
   for (const command of program.commands) command.copyInheritedSettings(program);
   return program;
 }

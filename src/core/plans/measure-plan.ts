@@ -24,7 +24,7 @@ const DAY_MINUTES = 480;
 const UNIT_MINUTES = { week: 2400, day: 480, cycle: 0 } as const;
 
 /** Tasks first, then gates: node numbers of `planGraph`. */
-function planGraph(plan: Plan): Graph {
+export function planGraph(plan: Plan): Graph {
   const nodeOf = new Map([...plan.tasks, ...plan.gates].map((item, index) => [item.id, index]));
   const dependents: number[] = [];
   const blockers: number[] = [];

@@ -1,0 +1,72 @@
+/** `signalbox plan`: reads plan documents and says what they mean, for people or as JSON. */
+import { type Command, InvalidArgumentError } from "commander";
+import { planJson, reportPlan } from "../core/plans/plan-report.ts";
+import { forEachFile } from "./for-each-file.ts";
+import { showReport } from "./plan/show-report.ts";
+import { readPlanFile } from "./read-plan-file.ts";
+
+const MOST_WORKERS = 1000;
+
+interface PlanFlags {
+  readonly json?: true;
+  readonly workers?: number;
+  readonly calendar: boolean;
+}
+
+const EXAMPLES = `
+Prints the tasks in numbers, the waves, the critical path, how long the work
+takes with 1, 2, 3, 4, 8, 16 and any number of workers, the fewest workers for
+the shortest makespan, a Gantt chart, and every line that was not understood or
+contradicts another.
+
+Examples:
+  npm run signalbox -- plan docs/plan.md
+  npm run signalbox -- plan docs/plan.md --workers 3     a chart for three
+  npm run signalbox -- plan docs/plan.md --json          one object, one line
+  npm run signalbox -- plan a.md b.md --json             one line for each file
+  npm run signalbox -- plan docs/plan.md --no-calendar   weeks order nothing
+
+A plan is a Markdown document, for example with a table such as
+
+  | ID  | Task            | Depends on | Owner | Est. |
+  |-----|-----------------|------------|-------|------|
+  | T-1 | Draw the house  |            | Ana   | 2h   |
+  | T-2 | Build the house | T-1        | Ben   | 1d   |
+
+or JSON as signalbox-plan/1. Minutes are working minutes: a day has 8 hours, a
+week 5 days. The makespans ask only what waits for what; skills, paths and
+resources of real workers are the business of "signalbox schedule".
+
+Exit code: 0 every file was read; 2 a file was refused (the sentence says why).`;
+
+function numberOfWorkers(text: string): number {
+  const number = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
+  if (number >= 1 && number <= MOST_WORKERS) return number;
+  throw new InvalidArgumentError(`Expected a whole number from 1 to ${MOST_WORKERS}, for example 3.`);
+}
+
+function show(paths: readonly string[], flags: PlanFlags): void {
+  const workers = flags.workers ?? null;
+  let isFirst = true;
+  forEachFile(paths, (path) => {
+    const { plan, warnings } = readPlanFile(path, { calendar: flags.calendar });
+    const report = reportPlan(plan, warnings, workers);
+    const lines = flags.json === true ? [planJson(report)] : showReport(report, path, workers);
+    if (!isFirst && flags.json !== true) process.stdout.write("\n\n");
+    process.stdout.write(`${lines.join("\n")}\n`);
+    isFirst = false;
+  });
+}
+
+export function addPlan(program: Command): void {
+  program
+    .command("plan")
+    .summary("show what a plan document means: waves, critical path, makespans")
+    .description("Shows what plan documents mean: tasks, waves, critical path, makespans, a Gantt chart, warnings.")
+    .argument("<file...>", "plan documents, Markdown or JSON")
+    .option("--json", "for machines: one JSON object on one line for each file")
+    .option("--workers <n>", "a chart and a makespan for this many workers", numberOfWorkers)
+    .option("--no-calendar", "week, day and cycle numbers order nothing")
+    .addHelpText("after", EXAMPLES)
+    .action(show);
+}

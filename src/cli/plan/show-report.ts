@@ -1,0 +1,115 @@
+/** What `plan` prints for people: numbers, waves, critical path, makespans, a Gantt chart, claims and warnings. */
+import { showLength } from "../../core/plans/duration.ts";
+import type { Makespan } from "../../core/plans/makespan.ts";
+import type { PlanReport } from "../../core/plans/plan-report.ts";
+import { COLUMNS, cut, padTo, wrap } from "../demo/columns.ts";
+import { drawGantt } from "./draw-gantt.ts";
+
+const MOST_WAVES = 40;
+const MOST_IDS = 60;
+
+/** Lines of at most 80 columns. `workers` chooses the schedule the chart shows; null takes the fewest that are enough. */
+export function showReport(report: PlanReport, path: string, workers: number | null): string[] {
+  const { makespans, plan } = report;
+  return [
+    ...wrap(plan.title, COLUMNS),
+    cut(path, COLUMNS),
+    "",
+    ...numbers(report),
+    ...section("Waves (what can be done at once)", waves(report)),
+    ...section("Critical path", criticalPath(report)),
+    ...section("Cycles (nothing in a circle can begin)", cycles(report)),
+    ...section("Makespan by number of workers who can do everything", makespanTable(report)),
+    ...section("Gantt chart", drawGantt(report, workers ?? makespans.fewest)),
+    ...section("What the document says itself", claims(report)),
+    ...section(`Warnings (${report.warnings.length})`, warnings(report)),
+  ];
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ["", title, ...lines];
+}
+
+function numbers({ plan, measures }: PlanReport): string[] {
+  const { totals, criticalPath: path } = measures;
+  const counts = [
+    count(totals.tasks, "task"),
+    count(totals.edges, "wait"),
+    ...[
+      [plan.phases.length, "phase"] as const,
+      [plan.tracks.length, "track"] as const,
+      [plan.gates.length, "gate"] as const,
+      [plan.workers.length, "worker"] as const,
+      [plan.catalogue.length, "catalogue feature"] as const,
+      [plan.risks.length, "risk"] as const,
+    ].flatMap(([many, one]) => (many === 0 ? [] : [count(many, one)])),
+  ];
+  const share = totals.sequentialMinutes === 0 ? 0 : (100 * path.minutes) / totals.sequentialMinutes;
+  const done = plan.tasks.filter((task) => task.status === "done").length;
+  const sentences = [
+    `${counts.join(", ")}.`,
+    `One after another: ${showLength(totals.sequentialMinutes)}. Longest chain: ${showLength(path.minutes)} ` +
+      `(${share.toFixed(0)} %). Widest wave: ${count(totals.maxWidth, "task")}.`,
+    ...(done === 0 ? [] : [`${done} of ${count(totals.tasks, "task")} done already; all are counted here.`]),
+  ];
+  return sentences.flatMap((sentence) => wrap(sentence, COLUMNS));
+}
+
+function count(many: number, one: string): string {
+  return `${many} ${one}${many === 1 ? "" : "s"}`;
+}
+
+function waves({ measures }: PlanReport): readonly string[] {
+  const shown = measures.waves.slice(0, MOST_WAVES).flatMap((ids, at) => {
+    const names = ids.slice(0, MOST_IDS).join(", ");
+    const more = ids.length > MOST_IDS ? ` and ${ids.length - MOST_IDS} more` : "";
+    return hang(`  ${String(at + 1).padStart(3)}  `, `${names}${more}`);
+  });
+  const left = measures.waves.length - MOST_WAVES;
+  return left > 0 ? [...shown, `       and ${count(left, "wave")} more (--json has all)`] : shown;
+}
+
+function criticalPath({ measures }: PlanReport): string[] {
+  const { taskIds, minutes } = measures.criticalPath;
+  const shown =
+    taskIds.length > MOST_IDS ? [...taskIds.slice(0, MOST_IDS), `${taskIds.length - MOST_IDS} more`] : taskIds;
+  return hang("  ", `${shown.join(" → ")} (${count(taskIds.length, "task")}, ${showLength(minutes)})`);
+}
+
+function cycles({ measures }: PlanReport): string[] {
+  return measures.cycles.flatMap((ids) => hang("  ", [...ids, ids[0] ?? ""].join(" waits for ")));
+}
+
+function makespanTable({ makespans, measures }: PlanReport): string[] {
+  const sequential = measures.totals.sequentialMinutes;
+  const rows = makespans.rows.map((row) => makespanRow(row, sequential));
+  const enough = `  Fewest workers for the shortest makespan: ${makespans.fewest}.`;
+  return ["    workers     length      minutes   speed-up   saved", ...rows, enough];
+}
+
+function makespanRow({ workers, minutes, speedup }: Makespan, sequential: number): string {
+  const saved = sequential === 0 ? 0 : (100 * (sequential - minutes)) / sequential;
+  const cells = [String(workers).padStart(11), showLength(minutes).padStart(11), minutes.toFixed(0).padStart(13)];
+  return `${cells.join("")}${speedup.toFixed(2).padStart(10)}x${saved.toFixed(0).padStart(6)} %`;
+}
+
+function claims({ claims: weighed }: PlanReport): string[] {
+  return weighed.flatMap(({ claim, computed, isPossible }) => [
+    ...hang(`  ${line(claim.line)}  `, cut(claim.text, 120)),
+    ...hang(" ".repeat(13), `${isPossible ? "computed" : "DIFFERS"}: ${computed}`),
+  ]);
+}
+
+function warnings(report: PlanReport): string[] {
+  return report.warnings.flatMap((one) => hang(`  ${line(one.line)}  `, one.message));
+}
+
+/** The first line begins with `head`, the others below its end. */
+function hang(head: string, text: string): string[] {
+  const lines = wrap(text, COLUMNS - head.length);
+  return lines.map((one, at) => (at === 0 ? head : " ".repeat(head.length)) + one);
+}
+
+function line(number: number | null): string {
+  return padTo(number === null || number === 0 ? "" : `line ${number}`, 9);
+}

@@ -1,0 +1,29 @@
+/** Everything `plan` says about one plan, as data: the contract of `plan --json`. */
+
+import { type Makespans, measureMakespans, WORKER_COUNTS } from "./makespan.ts";
+import { measurePlan, type PlanMeasures } from "./measure-plan.ts";
+import type { Plan, PlanWarning } from "./plan.ts";
+import { type WeighedClaim, warnOfClaims, weighClaims } from "./weigh-claims.ts";
+
+export interface PlanReport {
+  readonly plan: Plan;
+  readonly measures: PlanMeasures;
+  readonly makespans: Makespans;
+  readonly claims: readonly WeighedClaim[];
+  /** By line: what was not understood, what contradicts something else, which claims cannot be true. */
+  readonly warnings: readonly PlanWarning[];
+}
+
+/** `workers` adds a row for this number of them to the makespans. */
+export function reportPlan(plan: Plan, read: readonly PlanWarning[], workers: number | null = null): PlanReport {
+  const measures = measurePlan(plan);
+  const makespans = measureMakespans(plan, measures, workers === null ? WORKER_COUNTS : [...WORKER_COUNTS, workers]);
+  const claims = weighClaims(plan, measures, makespans);
+  const warnings = [...read, ...warnOfClaims(claims)].sort((one, other) => one.line - other.line);
+  return { plan, measures, makespans, claims, warnings };
+}
+
+/** One object; what is computed in it is left out of account when it is read back as a plan. */
+export function planJson({ plan, measures, makespans, warnings }: PlanReport): string {
+  return JSON.stringify({ ...plan, ...measures, makespan: makespans.rows, warnings });
+}
