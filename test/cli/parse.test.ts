@@ -184,7 +184,7 @@ describe("the words for people", () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(part, fc.string({ unit: "grapheme" }))), (parts) => {
         for (const line of explained(parts.join(""))) {
-          expect(line.length).toBeLessThanOrEqual(80);
+          expect([...line].length).toBeLessThanOrEqual(80);
           expect(line).not.toMatch(/\p{Cc}/u);
         }
       }),
