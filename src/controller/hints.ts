@@ -4,6 +4,7 @@ import type { Delivery } from "../ports/store.ts";
 import type { Pass } from "./pass.ts";
 
 export interface Hints {
+  /** Changed by somebody else. */
   readonly nodeIds: readonly string[];
   readonly needsResync: boolean;
   readonly repositoriesChanged: boolean;
@@ -27,17 +28,26 @@ export async function readHints(pass: Pass, deliveries: readonly Delivery[]): Pr
       continue;
     }
     readings.push(reading);
+    if (isEcho(reading, pass)) for (const nodeId of reading.nodeIds) pass.mirror.echo(nodeId);
     read.push(delivery.guid);
     pass.mirror.setNote(triesNote(delivery), "");
     for (const actorId of reading.roleChanges) pass.mirror.doubtRole(actorId);
   }
   return {
-    nodeIds: [...new Set(readings.flatMap((reading) => reading.nodeIds))],
+    nodeIds: [...new Set(readings.filter((reading) => !isEcho(reading, pass)).flatMap((reading) => reading.nodeIds))],
     needsResync: readings.some((reading) => reading.needsResync),
     repositoriesChanged: readings.some((reading) => reading.repositoriesChanged),
     read,
     tries,
   };
+}
+
+/**
+ * Our own write coming back: the mirror has it from GitHub's answer. Known race: a process that died before it saved that
+ * answer learns of it by the resync with which its next life begins (handled).
+ */
+function isEcho(reading: HookReading, pass: Pass): boolean {
+  return reading.senderId === pass.app.botId;
 }
 
 function tryReading(pass: Pass, delivery: Delivery): HookReading | Error {

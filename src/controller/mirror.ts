@@ -30,6 +30,7 @@ export class Mirror {
   readonly #notes: Map<string, string>;
   readonly #byNode = new Map<string, { readonly issue: number } | { readonly comment: number }>();
   readonly #doubtful = new Set<string>();
+  readonly #echoes = new Set<string>();
   readonly #markers = new WeakMap<Issue, { readonly marker: Marker | null }>();
   #changed: Changed = {};
 
@@ -101,6 +102,13 @@ export class Mirror {
     return taken;
   }
 
+  /** At most `most` node ids that only we have changed since they were read: worth a place in a reading, not a reading. */
+  takeEchoes(most: number): readonly string[] {
+    const taken = [...this.#echoes].slice(0, Math.max(0, most));
+    for (const nodeId of taken) this.#echoes.delete(nodeId);
+    return taken;
+  }
+
   isDoubtful(): boolean {
     return this.#doubtful.size > 0;
   }
@@ -135,6 +143,10 @@ export class Mirror {
     const comments = new Set(changes.comments.map((comment) => comment.id));
     for (const issue of this.#issues.values()) if (!issues.has(issue.number)) this.#doubtful.add(issue.nodeId);
     for (const comment of this.#comments.values()) if (!comments.has(comment.id)) this.#doubtful.add(comment.nodeId);
+  }
+
+  echo(nodeId: string): void {
+    this.#echoes.add(nodeId);
   }
 
   doubt(nodeId: string): void {

@@ -30,8 +30,8 @@ export interface Pass {
   readonly budget: number;
   readonly isOver: () => boolean;
   readonly repeats: Map<string, readonly number[]>;
-  /** Numbers of issues read from GitHub within this turn: only these are written to. */
-  readonly fresh: Set<number>;
+  /** Issue -> ms at which it was last read from GitHub: only what is fresh enough is written to. */
+  readonly readAt: Map<number, number>;
 }
 
 /** Saves what changed in the mirror, and marks deliveries as folded, in one transaction. */
@@ -45,6 +45,6 @@ export async function readAgain(pass: Pass, nodeIds: readonly string[]): Promise
   if (nodeIds.length === 0) return;
   for (const node of await pass.github.readNodes(nodeIds)) {
     pass.mirror.foldNode(node);
-    if (node.kind === "issue") pass.fresh.add(node.issue.number);
+    if (node.kind === "issue") pass.readAt.set(node.issue.number, pass.clock.now());
   }
 }

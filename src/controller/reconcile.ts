@@ -42,6 +42,7 @@ export interface Trouble {
 }
 
 const PARKED_MS = 60 * 60_000;
+const IDS_PER_READ = 100;
 const AFTER_WRITE_MS = 1000;
 const BUG_TRIES = 5;
 const MIRRORS_KEPT = 200;
@@ -51,6 +52,8 @@ export class Reconciler {
   readonly #options: ReconcileOptions;
   /** Copies kept between turns: good only for the turn right after the one that saved them. */
   readonly #mirrors = new Map<number, { readonly mirror: Mirror; readonly fence: number }>();
+  /** Repository -> issue -> ms at which it was last read. */
+  readonly #readAt = new Map<number, Map<number, number>>();
   readonly #repeats = new Map<number, Map<string, readonly number[]>>();
   readonly #resyncFirst = new Set<number>();
   /** Installation -> ms until which nothing of it is asked. */
@@ -154,7 +157,8 @@ export class Reconciler {
     this.#repeats.set(repository.id, repeats);
     const mirror = await this.#mirrorFor(turn, app);
     const isOver = () => this.#isStopping || clock.now() > now + rest.leaseMs / 3;
-    const fresh = new Set<number>();
+    const readAt = this.#readAt.get(repository.id) ?? new Map<number, number>();
+    this.#readAt.set(repository.id, readAt);
     return {
       ...rest,
       store,
@@ -167,7 +171,7 @@ export class Reconciler {
       now,
       isOver,
       repeats,
-      fresh,
+      readAt,
     };
   }
 
@@ -225,7 +229,7 @@ export class Reconciler {
       if (hints.needsResync) demandResync(pass.mirror);
       const isDue = this.#resyncFirst.has(pass.repository.id) || nextResyncAt(pass.mirror) <= pass.now;
       const cursor = isDue ? await resync(pass) : null;
-      await readAgain(pass, [...new Set([...hints.nodeIds, ...pass.mirror.takeDoubtful()])]);
+      await readAgain(pass, withEchoes(pass.mirror, [...new Set([...hints.nodeIds, ...pass.mirror.takeDoubtful()])]));
       await savePass(pass, hints.read);
       if (cursor !== null) await pass.store.saveCursor(pass.turn, cursor);
       this.#resyncFirst.delete(pass.repository.id);
@@ -279,6 +283,12 @@ export class Reconciler {
     if (repository !== undefined) this.#parkedUntil.set(repository.installationId, until);
     return until;
   }
+}
+
+/** What is read anyway takes our own changes along, as far as they cost no further request. */
+function withEchoes(mirror: Mirror, nodeIds: readonly string[]): readonly string[] {
+  if (nodeIds.length === 0) return nodeIds;
+  return [...new Set([...nodeIds, ...mirror.takeEchoes(IDS_PER_READ - nodeIds.length)])];
 }
 
 function isBug(error: unknown): boolean {

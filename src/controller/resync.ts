@@ -35,7 +35,7 @@ export async function resync(pass: Pass): Promise<ResyncCursor> {
   const changes: Changes = isFull ? await github.readAll(null) : await github.readChanges(cursor);
   mirror.foldChanges(changes);
   if (isFull) mirror.doubtMissing(changes);
-  for (const issue of changes.issues) pass.fresh.add(issue.number);
+  for (const issue of changes.issues) pass.readAt.set(issue.number, pass.clock.now());
   await refreshSettings(github, mirror);
   await refreshForeign(pass);
   planNext(pass, isFull);

@@ -10,6 +10,8 @@ import { askForeign } from "./resync.ts";
 import { buildSnapshot } from "./snapshot.ts";
 
 const MAX_ROUNDS = 3;
+const IDS_PER_ROUND = 100;
+const LABEL_FRESH_MS = 5 * 60_000;
 const MAX_QUESTIONS = 30;
 
 export interface Settled {
@@ -33,7 +35,7 @@ export async function settleDecision(pass: Pass): Promise<Settled> {
     const unread = unreadIssues(pass, decision.actions);
     const isEnough = unread.size === 0 || readActions(decision, unread).length >= pass.budget;
     if (asked.size === before && isEnough) break;
-    await readAgain(pass, [...unread.values()].slice(0, pass.budget));
+    await readAgain(pass, [...unread.values()].slice(0, IDS_PER_ROUND));
     await savePass(pass);
     decision = pass.decide(buildSnapshot(pass));
   }
@@ -59,9 +61,18 @@ function unreadIssues(pass: Pass, actions: readonly Action[]): ReadonlyMap<numbe
   for (const action of actions) {
     const issue = "issue" in action ? pass.mirror.issue(action.issue) : undefined;
     if (isRefused(action, pass.mirror, pass.now)) continue;
-    if (issue !== undefined && !pass.fresh.has(issue.number)) unread.set(issue.number, issue.nodeId);
+    if (issue !== undefined && !isFresh(action, issue.number, pass)) unread.set(issue.number, issue.nodeId);
   }
   return unread;
+}
+
+/**
+ * A label may go by what was read a few minutes ago: adding and removing one commute with whatever people do, whom a
+ * webhook or the next resync reports. Everything else rests on a reading of this very turn.
+ */
+function isFresh(action: Action, issue: number, pass: Pass): boolean {
+  const isLabel = action.kind === "add-label" || action.kind === "remove-label";
+  return (pass.readAt.get(issue) ?? 0) >= (isLabel ? pass.now - LABEL_FRESH_MS : pass.now);
 }
 
 /** Who cannot be asked has no permission. */

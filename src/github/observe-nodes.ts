@@ -27,7 +27,7 @@ export interface ReadIssues {
  */
 export async function readNodes(session: Session, nodeIds: readonly string[]): Promise<readonly ReadNode[]> {
   const asked = [...new Set(nodeIds)];
-  const nodes = await askNodes(session, nodesQuery, asked, 50);
+  const nodes = await askNodes(session, nodesQuery, asked, 100);
   const linked = linkedIn(nodes).filter((id) => !asked.includes(id));
   const linkedNodes = await askNodes(session, nodesQuery, linked, 50);
   const gone = (id: string): ReadNode => ({ nodeId: id, kind: "gone" });

@@ -27,6 +27,7 @@ const nothing: HookReading = {
   action: null,
   repositoryId: null,
   installationId: null,
+  senderId: null,
   nodeIds: [],
   roleChanges: [],
   repositoriesChanged: false,
@@ -46,6 +47,7 @@ export const readPayload: ReadHook = ({ event, body }) => {
     action: part(action, payload["action"]),
     repositoryId: part(identified, payload["repository"]),
     installationId: part(identified, payload["installation"]),
+    senderId: part(identified, payload["sender"]),
   };
   return { ...general, ...readEvent(event, payload, general.action ?? "") };
 };

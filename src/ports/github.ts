@@ -63,7 +63,7 @@ export interface RepositoryOnGitHub {
   readAll(since: string | null): Promise<Changes>;
   /** What changed after the cursor; nothing changed costs 304s only. */
   readChanges(cursor: ResyncCursor): Promise<Changes>;
-  /** Issues, pull requests (with their latest 30 comments) and comments by node id; at most one request per 50 ids. */
+  /** Issues, pull requests (with their latest 30 comments) and comments by node id; at most one request per 100 ids. */
   readNodes(nodeIds: readonly string[]): Promise<readonly ReadNode[]>;
   /** A file of the default branch; null when there is none. */
   readFile(path: string): Promise<string | null>;
@@ -132,6 +132,8 @@ export interface HookReading {
   readonly action: string | null;
   readonly repositoryId: number | null;
   readonly installationId: number | null;
+  /** Numeric id of who caused it; our own writes come back like everybody's. */
+  readonly senderId: number | null;
   /** Issues, pull requests and comments to read again by node id; those said to be deleted too: reading finds out. */
   readonly nodeIds: readonly string[];
   /** Numeric ids of people whose permission may have changed. */

@@ -75,6 +75,7 @@ function readHook(delivery: { readonly event: string; readonly body: string }): 
     action: null,
     repositoryId: yard.id,
     installationId: yard.installationId,
+    senderId: json.senderId ?? null,
     nodeIds: json.nodeIds ?? [],
     roleChanges: json.roleChanges ?? [],
     repositoriesChanged: json.repositoriesChanged ?? false,

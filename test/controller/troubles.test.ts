@@ -299,7 +299,7 @@ test("what a person changed while we thought is read before it is written to", a
     const labels = snapshot.issues.find((issue) => issue.number === 1)?.labels ?? [];
     seen.push(labels);
     return isTold && !labels.includes("hold")
-      ? [{ kind: "remove-label", issue: 1, label: "seen", because: "test" }]
+      ? [{ kind: "close", issue: 1, reason: "completed", because: "test" }]
       : [];
   });
   await bench.controller.stop();
@@ -310,7 +310,7 @@ test("what a person changed while we thought is read before it is written to", a
   const other = bench.github.open("two");
   await bench.hint([other.nodeId]);
   await bench.clock.advance(MINUTE);
-  expect(bench.github.issues.get(1)?.labels).toEqual(["seen", "hold"]);
+  expect(bench.github.issues.get(1)?.isOpen).toBe(true);
   expect(seen.at(-1)).toEqual(["seen", "hold"]);
 });
 
@@ -487,7 +487,7 @@ test("only what was read in the same turn is written to, however often a decisio
   bench.build({
     decide: decideBy(() => {
       asked += 1;
-      return [{ kind: "remove-label", issue: 1 + (asked % 30), label: "seen", because: "a whim" }];
+      return [{ kind: "unassign", issue: 1 + (asked % 30), login: "ana", because: "a whim" }];
     }),
     pace: { resyncMs: 24 * 60 * MINUTE },
   });
@@ -498,6 +498,50 @@ test("only what was read in the same turn is written to, however often a decisio
   const writes = bench.github.touched.flatMap((what, at) => (what.startsWith("write") ? [{ what, at }] : []));
   for (const { what, at } of writes) expect(bench.github.touched.slice(0, at)).toContain(what.replace("write", "read"));
   expect(bench.github.touched.length).toBeGreaterThan(0);
+});
+
+test("a label goes by what was read minutes ago, not by what was read longer ago", async () => {
+  const bench = openBench();
+  bench.github.open("one");
+  await bench.start();
+  await bench.controller.stop();
+  let wants = false;
+  let isOff = false;
+  const decide = decideBy((snapshot) => {
+    const wears = snapshot.issues.find((issue) => issue.number === 1)?.labels.includes("ready") ?? false;
+    if (isOff) return wears ? [{ kind: "remove-label", issue: 1, label: "ready", because: "test" }] : [];
+    return wants && !wears ? [{ kind: "add-label", issue: 1, label: "ready", because: "test" }] : [];
+  });
+  bench.build({ decide, pace: { resyncMs: 24 * 60 * MINUTE } });
+  await bench.start();
+  await bench.hint(["I_1"]);
+  await bench.clock.advance(MINUTE);
+  bench.github.touched.length = 0;
+  wants = true;
+  await bench.hint([]);
+  await bench.clock.advance(5000);
+  expect(bench.github.touched).toEqual(["write I_1"]);
+
+  await bench.hint(["I_1"]);
+  await bench.clock.advance(10 * MINUTE);
+  bench.github.touched.length = 0;
+  isOff = true;
+  await bench.hint([]);
+  await bench.clock.advance(5000);
+  expect(bench.github.touched).toEqual(["read I_1", "write I_1"]);
+});
+
+test("our own write that comes back is not read again for its own sake", async () => {
+  const bench = openBench();
+  const issue = bench.github.open("one");
+  await bench.start();
+  const before = bench.github.count("readNodes");
+  await bench.hint([issue.nodeId], { senderId: bot.id });
+  await bench.clock.advance(10_000);
+  expect(bench.github.count("readNodes")).toBe(before);
+  await bench.hint([issue.nodeId], { senderId: bot.id + 1 });
+  await bench.clock.advance(10_000);
+  expect(bench.github.count("readNodes")).toBe(before + 1);
 });
 
 test("nothing is done while somebody is still to be asked", async () => {

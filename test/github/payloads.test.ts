@@ -60,6 +60,7 @@ test("each event names what to read again, and where", async () => {
     action: "opened",
     repositoryId: id,
     installationId: yard.installation.id,
+    senderId: yard.sandbox.issue(yard.installed.name, 1).author.id,
     nodeIds: [nodeOf(1)],
     roleChanges: [],
     repositoriesChanged: false,

@@ -1,5 +1,6 @@
 /** A repository with people, the App installed and time that only moves when told: stories are played here in sentences. */
 import { DatabaseSync } from "node:sqlite";
+import { expect, onTestFinished } from "vitest";
 import { openApp } from "../../src/app/wire.ts";
 import type { Controller } from "../../src/controller/controller.ts";
 import { visibleText } from "../../src/core/marker-text.ts";
@@ -39,6 +40,8 @@ export interface Stage {
   status(issue: number): string | null;
   assignees(issue: number): readonly string[];
   isOpen(issue: number): boolean;
+  /** ms; 0 for an open issue. */
+  closedAt(issue: number): number;
   /** What the App wrote on an issue, newest last, without markers. */
   answers(issue: number): readonly string[];
   /** The App's reactions on a comment. */
@@ -108,6 +111,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
       return worn.length === 0 ? null : worn.join("+");
     },
     assignees: (issue) => sandbox.assigneesOf(REPO, issue),
+    closedAt: (issue) => sandbox.issue(REPO, issue).closedAt ?? 0,
     isOpen: (issue) => sandbox.issue(REPO, issue).state === "open",
     answers: (issue) =>
       sandbox
@@ -139,6 +143,9 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     stops,
     starts,
   };
+  onTestFinished(() => {
+    expect(sandbox.violations, "GitHub's own descriptions forbid this").toEqual([]);
+  });
   await starts();
   await stage.settles();
   return stage;

@@ -43,7 +43,7 @@ function leaveAlone(issue: Issue, world: World): readonly Action[] {
     const last = issue.timeline.findLast(
       (entry) => entry.kind === "labeled" && entry.label?.toLowerCase() === label.toLowerCase(),
     );
-    return wears(issue, label) && last?.actor?.id === world.snapshot.app.botId;
+    return wears(issue, label) && (last === undefined || last.actor?.id === world.snapshot.app.botId);
   });
   return ours.map(
     (label): Action => ({ kind: "remove-label", issue: issue.number, label, because: "it no longer takes part" }),
