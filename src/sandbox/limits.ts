@@ -168,7 +168,7 @@ export class Limits {
     };
     const cooldown = { until: now + (seconds ?? 60) * 1_000, announcedAt: now, isKnown: false, refusal };
     this.#bucket(key).cooldown = cooldown;
-    setImmediate(() => {
+    this.#world.whenHeard(() => {
       cooldown.isKnown = true;
     });
     return refusal;

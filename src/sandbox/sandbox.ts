@@ -97,7 +97,9 @@ export function openSandbox(options: SandboxOptions): Sandbox {
   return {
     world,
     clock: options.clock,
-    apiUrl: world.api,
+    get apiUrl() {
+      return world.api;
+    },
     faults,
     violations: world.violations,
     requests,

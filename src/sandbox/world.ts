@@ -35,6 +35,8 @@ export interface World {
   /** Instant from which lists show something written now; later than now under read-after-write lag. */
   visibleFrom(): number;
   emit(event: WorldEvent): void;
+  /** Calls back when whoever is answered now has heard it, and nothing that left before that is still on its way. */
+  whenHeard(tell: () => void): void;
 }
 
 /** First ids per kind; issues and comments lie beyond 2^31 as on github.com today. */
@@ -77,6 +79,7 @@ export function createWorld(clock: Clock, seed: number, host: string): World {
     },
     visibleFrom: () => clock.now(),
     emit: () => undefined,
+    whenHeard: setImmediate,
   };
 }
 

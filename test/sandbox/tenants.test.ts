@@ -1,7 +1,7 @@
 // Who may see and do what: tenants are apart, permissions hold, tokens end.
 import { Octokit } from "@octokit/rest";
 import { expect, test } from "vitest";
-import { appInput, octokitOf, openStage, type Stage, signJwt, yard } from "./stage.ts";
+import { appInput, octokitOf, openStage, type Stage, signJwt, wayTo, yard } from "./stage.ts";
 
 const failure = async (work: Promise<unknown>): Promise<[number, string]> =>
   work.then(
@@ -12,7 +12,7 @@ const failure = async (work: Promise<unknown>): Promise<[number, string]> =>
 const withToken = ({ sandbox }: Stage, token: string): Octokit =>
   new Octokit({
     auth: token,
-    request: { fetch: sandbox.fetch },
+    ...wayTo(sandbox),
     log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
   });
 
@@ -159,7 +159,7 @@ test("renamed repositories and moved issues redirect, deleted ones are gone", as
   sandbox.as("ana").transferIssue("octo/yard", 1, "octo/depot");
   sandbox.as("ana").deleteIssue("octo/yard", 2);
   const found = await octokit.issues.get({ ...yard, issue_number: 1 });
-  expect(found.data).toMatchObject({ title: "A", repository_url: "https://api.github.com/repos/octo/depot" });
+  expect(found.data).toMatchObject({ title: "A", repository_url: `${sandbox.apiUrl}/repos/octo/depot` });
   await octokit.issues.createComment({ ...yard, issue_number: 1, body: "follows" });
   expect(sandbox.comments("octo/depot", 1).map((one) => one.body)).toEqual(["follows"]);
   expect(sandbox.requests.slice(-2).map((one) => one.status)).toEqual([307, 201]);

@@ -23,8 +23,9 @@ function repositoryBase(world: World, repository: Repository): Shape {
   for (const [name, value] of Object.entries(shape)) {
     if (name.endsWith("_url") && typeof value === "string") shape[name] = `${url}/${name.slice(0, -4)}`;
   }
-  const urls = { url, html_url: html, clone_url: `${html}.git`, git_url: `git://${html.slice(8)}.git`, svn_url: html };
-  Object.assign(shape, urls, { ssh_url: `git@${html.slice(8)}.git`, has_issues: true, topics: [] });
+  const place = html.slice(html.indexOf("//") + 2);
+  const urls = { url, html_url: html, clone_url: `${html}.git`, git_url: `git://${place}.git`, svn_url: html };
+  Object.assign(shape, urls, { ssh_url: `git@${place}.git`, has_issues: true, topics: [] });
   if (repositoryBases.size > 1_000) repositoryBases.clear();
   repositoryBases.set(key, shape);
   return shape;
