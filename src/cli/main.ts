@@ -2,6 +2,7 @@
 /** The command line: `signalbox`, and what it can do. */
 import { Command, CommanderError } from "commander";
 import { addDemo } from "./demo.ts";
+import { addExport } from "./export.ts";
 import { addParse } from "./parse.ts";
 import { addPlan } from "./plan.ts";
 
@@ -19,6 +20,7 @@ export function buildProgram(): Command {
   addDemo(program);
   addParse(program);
   addPlan(program);
+  addExport(program);
   for (const command of program.commands) command.copyInheritedSettings(program);
   return program;
 }

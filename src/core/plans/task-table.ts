@@ -2,7 +2,7 @@
 
 import { type Column, columnOf, headerKey } from "./columns.ts";
 import type { GroupDraft, PlanDraft, PlanFormat, TaskDraft, WaitDraft } from "./draft.ts";
-import { calledBy, mentionsOf, nameKey, saysNone, saysSoft, slug, splitNote } from "./names.ts";
+import { type Called, calledBy, mentionsOf, nameKey, saysNone, saysSoft, slug, splitNote } from "./names.ts";
 import { plain } from "./plain.ts";
 import type { PlanWarning } from "./plan.ts";
 import type { BlockOf, TableRow } from "./plan-lines.ts";
@@ -18,6 +18,8 @@ interface Layout {
   readonly id: number;
   /** What the id column is headed when its ids may be called by it: `Cycle` makes `31-40` also `Cycle 31-40`. */
   readonly prefix: string;
+  /** The header says that ids stand here, so any single word is one. */
+  readonly isLiteral: boolean;
 }
 
 interface Found {
@@ -129,7 +131,10 @@ function layoutOf(table: Table): Layout | null {
   const speaks = columns.filter((column) => column !== null && column !== "id" && column !== "week");
   if (speaks.length === 0) return null;
   const id = idColumn(table, columns);
-  return id < 0 ? null : { columns, id, prefix: columns[id] === "id" ? prefixOf(table.header[id] ?? "") : "" };
+  if (id < 0) return null;
+  const header = table.header[id] ?? "";
+  const prefix = columns[id] === "id" ? prefixOf(header) : "";
+  return { columns, id, prefix, isLiteral: STRONG.test(headerKey(header)) };
 }
 
 function prefixOf(header: string): string {
@@ -183,7 +188,7 @@ function trackOf(title: string, line: number): GroupDraft {
 
 function readRow(row: TableRow, layout: Layout, scope: string, blocking: string | null, found: Found): void {
   const cell = (column: Column) => row.cells[layout.columns.indexOf(column)] ?? "";
-  const called = calledBy(row.cells[layout.id] ?? "");
+  const called = layout.isLiteral ? calledLiterally(row, layout) : calledBy(row.cells[layout.id] ?? "");
   if (called === null) {
     found.warnings.push({ line: row.line, message: "This row has no id and is not read; give it one." });
     return;
@@ -200,6 +205,14 @@ function readRow(row: TableRow, layout: Layout, scope: string, blocking: string 
   if (track !== null) found.groups.push({ ...track, members: [id] });
   else addToOpenTrack(found, id, scope);
   found.waits.push(...waitsOf(id, row, layout, scope, blocking));
+}
+
+/** `A` or `build_it` below `ID` is an id as it stands; elsewhere it would be a title. */
+function calledLiterally(row: TableRow, layout: Layout): Called | null {
+  const called = calledBy(row.cells[layout.id] ?? "");
+  if (called === null || called.ids.length > 0 || !/^[\p{L}\p{N}][\p{L}\p{N}_.-]{0,59}$/u.test(called.title ?? ""))
+    return called;
+  return { ids: [called.title ?? ""], title: null };
 }
 
 function titleOf(row: TableRow, layout: Layout): string | null {

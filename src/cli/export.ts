@@ -1,0 +1,71 @@
+/** `signalbox export`: writes a plan document anew, as a task table or as canonical JSON, with the same graph. */
+import { type Command, Option } from "commander";
+import { readPlan } from "../core/plan-document.ts";
+import { graphDifferences } from "../core/plans/graph-differences.ts";
+import type { Plan } from "../core/plans/plan.ts";
+import { renderPlanTable } from "../core/plans/render-plan-table.ts";
+import { forEachFile } from "./for-each-file.ts";
+import { readPlanFile } from "./read-plan-file.ts";
+
+const FORMATS = ["table", "json"] as const;
+const MOST_SHOWN = 5;
+
+interface ExportFlags {
+  readonly format: (typeof FORMATS)[number];
+}
+
+const EXAMPLES = `
+Reads a plan, however it is written, and prints it in one of two forms:
+  table  a Markdown document with one table of tasks, and the gates
+  json   signalbox-plan/1, with everything that was read
+
+Reading the result back gives the same tasks, waits and gates. What a table has
+no place for (phases, workers, risks ...) is said on standard error.
+
+Examples:
+  npm run --silent signalbox -- export docs/plan.md > tidy-plan.md
+  npm run --silent signalbox -- export docs/plan.md --format json > plan.json
+  npm run --silent signalbox -- export plan.json --format table
+
+Exit code: 0 the same graph; 1 the table would read back differently (standard
+error says where, JSON holds it); 2 the file was refused.`;
+
+function write(path: string, { format }: ExportFlags): void {
+  forEachFile([path], (one) => {
+    const { plan } = readPlanFile(one);
+    if (format === "json") process.stdout.write(`${JSON.stringify(plan, null, 2)}\n`);
+    else writeTable(plan);
+  });
+}
+
+function writeTable(plan: Plan): void {
+  const table = renderPlanTable(plan);
+  process.stdout.write(table);
+  const left = leftOut(plan);
+  if (left.length > 0) process.stderr.write(`A table has no place for ${left.join(", ")}; --format json keeps them.\n`);
+  const again = readPlan(table).plan;
+  const differences = again === null ? ["nothing is read"] : graphDifferences(plan, again);
+  if (differences.length === 0) return;
+  const more = differences.length > MOST_SHOWN ? ` (and ${differences.length - MOST_SHOWN} more)` : "";
+  const shown = differences.slice(0, MOST_SHOWN).join("; ");
+  process.stderr.write(`This table reads back differently: ${shown}${more}. --format json keeps the graph.\n`);
+  process.exitCode = 1;
+}
+
+function leftOut(plan: Plan): string[] {
+  const { phases, workers, risks, metrics, milestones, catalogue } = plan;
+  const lists = Object.entries({ phases, workers, risks, metrics, milestones, catalogue });
+  const resources = Object.values(plan.resources).some((amount) => amount !== 1) ? ["resources"] : [];
+  return [...lists.flatMap(([name, list]) => (list.length === 0 ? [] : [name])), ...resources];
+}
+
+export function addExport(program: Command): void {
+  program
+    .command("export")
+    .summary("write a plan anew, as a task table or as JSON, with the same graph")
+    .description("Writes a plan document anew, as a task table or as canonical JSON, with the same graph.")
+    .argument("<file>", "a plan document, Markdown or JSON")
+    .addOption(new Option("--format <form>", "what to write").choices(FORMATS).default("table"))
+    .addHelpText("after", EXAMPLES)
+    .action(write);
+}
