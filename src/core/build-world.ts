@@ -4,49 +4,18 @@ import { findHolder } from "./find-holder.ts";
 import { findStatus, isOnHold } from "./find-status.ts";
 import { findCycles } from "./graph/find-cycles.ts";
 import { buildGraph } from "./graph/graph.ts";
-import { withoutRegion } from "./hub-region.ts";
 import { holds, judgeEdges } from "./judge-edges.ts";
 import { localDate } from "./local-time.ts";
-import { parseMeaning } from "./meaning.ts";
 import { mergeFields } from "./merge-fields.ts";
 import type { Comment, Fact, Issue, Meaning, Ref, TaskFields } from "./model.ts";
 import { refKey } from "./model.ts";
 import type { Told } from "./plugins.ts";
 import { readFacts } from "./read-facts.ts";
+import { meaningOfComment, meaningOfIssue } from "./read-meaning.ts";
 import { findParticipants } from "./take-part.ts";
 import type { Trust } from "./trust.ts";
 import { listWorkers, workerOf } from "./workers.ts";
 import type { Cycle, Edge, Snapshot, Task, Wait, World } from "./world.ts";
-
-/** Text means the same as long as it is the same: meanings are kept with the issue or comment object they were read from. */
-const known = new WeakMap<object, Meaning>();
-
-function meaningOf(issue: Issue, snapshot: Snapshot, isHub: boolean): Meaning {
-  const before = known.get(issue);
-  if (before !== undefined) return before;
-  const body = isHub ? withoutRegion(issue.body) : issue.body;
-  const meaning = parseMeaning(body, {
-    repo: snapshot.repo,
-    number: issue.number,
-    host: snapshot.host,
-    title: issue.title,
-  });
-  known.set(issue, meaning);
-  return meaning;
-}
-
-function commentMeaning(comment: Comment, snapshot: Snapshot): Meaning {
-  const before = known.get(comment);
-  if (before !== undefined) return before;
-  const meaning = parseMeaning(comment.body, {
-    repo: snapshot.repo,
-    number: comment.issue,
-    host: snapshot.host,
-    isComment: true,
-  });
-  known.set(comment, meaning);
-  return meaning;
-}
 
 /** The issue our dashboard lives on: the adopted one, else the oldest open one with our marker, else the last closed. */
 function findCoordination(snapshot: Snapshot): Issue | null {
@@ -253,7 +222,7 @@ function group(edges: readonly Edge[]): ReadonlyMap<number, readonly Edge[]> {
 function readCommentFields(snapshot: Snapshot, trust: Trust, workers: World["workers"]) {
   return snapshot.comments.flatMap((comment) => {
     if (comment.author === null || comment.author.id === snapshot.app.botId) return [];
-    const meaning = commentMeaning(comment, snapshot);
+    const meaning = meaningOfComment(comment, snapshot);
     if (meaning.edges.length === 0) return [];
     const by = comment.editor ?? comment.author;
     return workerOf(workers, by, null) !== null || trust.mayTriage(by) ? [{ comment, meaning }] : [];
@@ -273,7 +242,7 @@ export function buildWorld(snapshot: Snapshot, trust: Trust, told: readonly Told
     [...snapshot.issues].sort((a, b) => a.number - b.number).map((issue) => [issue.number, issue]),
   );
   const meanings = new Map(
-    [...issues.values()].map((issue) => [issue.number, meaningOf(issue, snapshot, issue === coordination)]),
+    [...issues.values()].map((issue) => [issue.number, meaningOfIssue(issue, snapshot, issue === coordination)]),
   );
   const facts = addTold(readFacts(snapshot.comments).facts, told);
   const commentFields = readCommentFields(snapshot, trust, workers);

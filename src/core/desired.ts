@@ -9,6 +9,7 @@ import { later } from "./local-time.ts";
 import type { Plugins, Told } from "./plugins.ts";
 import type { ScheduleResult } from "./schedule/schedule.ts";
 import { findStandDowns } from "./stand-down.ts";
+import { isPlanUnfinished } from "./steps/task-issues.ts";
 import type { Trust } from "./trust.ts";
 import type { Snapshot, World } from "./world.ts";
 
@@ -28,7 +29,7 @@ function isAutomatic(world: World): boolean {
 
 /** The schedule's choices as claims that Signalbox makes in the worker's name. */
 function assignments(world: World): readonly Told[] {
-  if (!isAutomatic(world)) return [];
+  if (!isAutomatic(world) || isPlanUnfinished(world)) return [];
   return handOut(world).given.map(({ issue, worker }): Told => {
     const epoch = nextEpoch(world.facts.get(issue) ?? []);
     const from = { comment: null, key: `given#${epoch}` };

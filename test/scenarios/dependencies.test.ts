@@ -181,3 +181,15 @@ test("a field alone on its line in a worker's comment counts, in a stranger's it
   expect(yard.status(two)).toBe("blocked");
   expect(yard.receipts(two, said)).toEqual([]);
 });
+
+test("a repository's own words declare like ours, from the moment the settings name them", async () => {
+  const yard = await openStage();
+  const one = yard.opens("mia", "One", "**Estimate**: 1h");
+  const two = yard.opens("mia", "Two", `Hinges on #${one}.\n\n**Estimate**: 1h`);
+  await yard.settles();
+  expect(yard.status(two)).toBe("ready");
+  const settings = "mode: live\nassignment: claims\nwords: { waitsFor: [hinges on] }\n";
+  yard.as("mia").commitFile("octo/yard", ".github/signalbox.yml", settings);
+  await yard.settles(7 * 60_000);
+  expect(yard.status(two)).toBe("blocked");
+});

@@ -5,8 +5,11 @@ const hours = (text: string) => z.string().regex(/^\d{1,3}(m|h|d)$/, `expected a
 
 const workerSchema = z.strictObject({
   name: z.string().min(1).max(39).describe("A GitHub login, or the name of a worker without an account"),
-  kind: z.enum(["person", "agent"]).default("person"),
-  role: z.enum(["builder", "reviewer", "problem-solver", "orchestrator"]).default("builder"),
+  kind: z.enum(["person", "agent"]).default("person").describe("A person or a coding agent"),
+  role: z
+    .enum(["builder", "reviewer", "problem-solver", "orchestrator"])
+    .default("builder")
+    .describe("Only builders are handed tasks that name nobody; an orchestrator is never given any"),
   login: z.string().optional().describe("The GitHub login, when it differs from the name; leave out for the same"),
   speaksAs: z
     .array(z.string())
@@ -14,9 +17,12 @@ const workerSchema = z.strictObject({
     .describe("Makes this a named worker without account: logins that may speak for it"),
   count: z.int().min(1).max(50).default(1).describe("Several of a kind: agent-1, agent-2, …"),
   slots: z.int().min(1).max(20).default(1).describe("How many tasks at once"),
-  skills: z.union([z.array(z.string()), z.record(z.string(), z.int().min(1).max(10))]).default([]),
-  tracks: z.array(z.string()).default([]),
-  standby: z.boolean().default(false),
+  skills: z
+    .union([z.array(z.string()), z.record(z.string(), z.int().min(1).max(10))])
+    .default([])
+    .describe("Names, or names with levels 1 to 10: a task that asks for a skill goes to who has it"),
+  tracks: z.array(z.string()).default([]).describe("A worker with tracks takes tasks of these tracks only"),
+  standby: z.boolean().default(false).describe("Only when nobody else can do it"),
 });
 
 export const settingsSchema = z.strictObject({
@@ -30,10 +36,10 @@ export const settingsSchema = z.strictObject({
     .union([z.enum(["linked", "all"]), z.string().regex(/^label:.+/)])
     .default("linked")
     .describe("Which issues take part: linked, all, or label:NAME"),
-  timezone: z.string().default("UTC"),
+  timezone: z.string().default("UTC").describe("IANA name of the zone of dates and of the daily summary"),
   dailySummary: z
     .strictObject({
-      hour: z.int().min(0).max(23).default(9),
+      hour: z.int().min(0).max(23).default(9).describe("Local hour at which the day is summed up"),
       days: z
         .array(z.enum(["mon", "tue", "wed", "thu", "fri", "sat", "sun"]))
         .default(["mon", "tue", "wed", "thu", "fri"]),
@@ -41,21 +47,33 @@ export const settingsSchema = z.strictObject({
     })
     .prefault({}),
   coordinationIssue: z.int().positive().optional().describe("Adopt this issue instead of creating one"),
-  workers: z.array(workerSchema).default([]),
+  workers: z.array(workerSchema).default([]).describe("Who can be given work"),
   assignment: z.enum(["automatic", "claims"]).optional().describe("automatic when workers are listed, else claims"),
-  claims: z.enum(["workers", "anyone"]).default("workers"),
-  commands: z.enum(["plain", "prefixed"]).default("plain"),
-  close: z.enum(["signalbox", "people"]).default("signalbox"),
-  notPlanned: z.enum(["asks", "satisfies"]).default("asks"),
-  sharedAccount: z.boolean().default(false),
+  claims: z.enum(["workers", "anyone"]).default("workers").describe("Who may /claim; anyone: one open claim each"),
+  commands: z.enum(["plain", "prefixed"]).default("plain").describe("prefixed: /signalbox claim"),
+  close: z.enum(["signalbox", "people"]).default("signalbox").describe("Who closes finished work"),
+  notPlanned: z
+    .enum(["asks", "satisfies"])
+    .default("asks")
+    .describe("A blocker closed as not planned: asks for a decision, or satisfies"),
+  sharedAccount: z.boolean().default(false).describe("A reviewer may use the account of the builder"),
   review: z
-    .strictObject({ required: z.boolean().default(false), reviewers: z.array(z.string()).default([]) })
+    .strictObject({
+      required: z.boolean().default(false).describe("Finished work waits for /approve"),
+      reviewers: z
+        .array(z.string())
+        .default([])
+        .describe("Logins or workers who may approve, beside those with the role"),
+    })
     .prefault({}),
   leases: z
     .strictObject({
-      warn: hours("24h").default("24h"),
-      release: hours("48h").default("48h"),
-      handMade: z.enum(["warn", "release"]).default("warn"),
+      warn: hours("24h").default("24h").describe("Silent this long: a warning (90m, 24h, 2d)"),
+      release: hours("48h").default("48h").describe("Silent this long: the task is free again"),
+      handMade: z
+        .enum(["warn", "release"])
+        .default("warn")
+        .describe("Assignments made by hand: warn only, or release too"),
     })
     .prefault({}),
   labels: z

@@ -54,6 +54,14 @@ function numbersOf(ids: readonly string[], numbers: ReadonlyMap<string, number>)
   return ids.flatMap((id) => numbers.get(id) ?? []);
 }
 
+/** True while tasks of the plan have no issue: what is ready now may be the wrong thing to begin with. */
+export function isPlanUnfinished(world: World): boolean {
+  const { plan } = world.snapshot;
+  if (plan === null) return false;
+  const numbers = existing(plan.path, world);
+  return plan.plan.tasks.some((task) => task.status !== "done" && !numbers.has(task.id));
+}
+
 export function planTaskIssues(world: World, { views }: Plugins): readonly Action[] {
   const { plan } = world.snapshot;
   if (plan === null) return [];
