@@ -9,6 +9,13 @@ interface Allowed {
 
 const anything = ["*"];
 const markdown = ["mdast", "mdast-util-from-markdown", "mdast-util-gfm", "micromark-extension-gfm"];
+const pages = [
+  "mdast-util-find-and-replace",
+  "mdast-util-to-hast",
+  "hast-util-raw",
+  "hast-util-sanitize",
+  "hast-util-to-html",
+];
 const inside = ["core", "commands", "views", "ports", "controller", "github", "store", "sandbox"];
 
 /** What each folder of `src` may import, besides itself. A trailing `*` stands for any ending. */
@@ -20,7 +27,7 @@ export const allowedImports: Readonly<Record<string, Allowed>> = {
   controller: { folders: ["core", "commands", "views", "ports"], packages: ["zod", "p-queue", "node:crypto"] },
   github: { folders: ["core", "ports"], packages: ["zod", "p-queue", "@octokit/*", "universal-github-app-jwt"] },
   store: { folders: ["core", "ports"], packages: ["node:*"] },
-  sandbox: { folders: ["core", "ports"], packages: ["graphql", "ajv", "ajv-formats", "node:*"] },
+  sandbox: { folders: ["core", "ports"], packages: ["graphql", "ajv", "ajv-formats", "node:*", ...markdown, ...pages] },
   app: { folders: inside, packages: anything },
   cli: { folders: [...inside, "app"], packages: anything },
 };

@@ -1,0 +1,62 @@
+/** Small pieces that several pages show: labels, people, times, counts. */
+import type { Account, Issue, Label, Reaction } from "../state.ts";
+import { fullNameOf } from "../world.ts";
+import { type Html, html } from "./html.ts";
+
+/** Dark or light letters, whichever reads better on the colour (relative luminance as WCAG 2 defines it). */
+function inkOn(colour: string): "#1f2328" | "#ffffff" {
+  const part = (at: number) => {
+    const value = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
+    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  };
+  const luminance = 0.2126 * part(0) + 0.7152 * part(2) + 0.0722 * part(4);
+  return luminance > 0.2 ? "#1f2328" : "#ffffff";
+}
+
+export function labelChip({ name, color }: Label): Html {
+  const colour = /^[0-9a-f]{6}$/i.test(color) ? color : "ededed";
+  return html`<span class="label" style="background:#${colour};color:${inkOn(colour)}">${name}</span>`;
+}
+
+export const issuePath = (issue: Issue): string => `/${fullNameOf(issue.repository)}/issues/${issue.number}`;
+
+export const issueLink = (issue: Issue): Html =>
+  html`<a href="${issuePath(issue)}">#${issue.number}</a> ${issue.title}`;
+
+export function stateBadge({ state, stateReason, pull }: Issue): Html {
+  if (pull?.mergedAt != null) return html`<span class="state merged">Merged</span>`;
+  if (state === "open") return html`<span class="state open">Open</span>`;
+  return html`<span class="state closed">${stateReason === "not_planned" ? "Not planned" : "Closed"}</span>`;
+}
+
+/** `1 Jun, 09:12`, UTC as all times of the local GitHub. */
+export function timeOf(ms: number): Html {
+  const iso = new Date(ms).toISOString();
+  const month = new Date(ms).toLocaleString("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
+  return html`<time datetime="${iso}">${month}, ${iso.slice(11, 16)}</time>`;
+}
+
+const faces: Readonly<Record<string, string>> = {
+  "+1": "👍",
+  "-1": "👎",
+  laugh: "😄",
+  confused: "😕",
+  heart: "❤️",
+  hooray: "🎉",
+  rocket: "🚀",
+  eyes: "👀",
+};
+
+export function reactionsOf(reactions: readonly Reaction[]): Html | null {
+  const contents = Object.keys(faces).filter((content) => reactions.some((one) => one.content === content));
+  if (contents.length === 0) return null;
+  const shown = contents.map((content) => {
+    const by = reactions.filter((one) => one.content === content).map(({ user }) => user.login);
+    return html`<li title="${by.join(", ")}"><span aria-hidden="true">${faces[content] ?? ""}</span> ${by.length} <span class="unseen">${content} by ${by.join(", ")}</span></li>`;
+  });
+  return html`<ul class="reactions" aria-label="Reactions">${shown}</ul>`;
+}
+
+export const nameOf = ({ login }: Account): Html => html`<span class="login">${login}</span>`;
+
+export const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;

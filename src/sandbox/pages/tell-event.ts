@@ -1,0 +1,31 @@
+/** What happened to an issue, in a few words; nothing for what nobody looks for. */
+import type { IssueEvent } from "../state.ts";
+import { type Html, html } from "./html.ts";
+import { issueLink, labelChip } from "./parts.ts";
+
+export function tellEvent({ event, label, assignee, rename, other, stateReason, closer }: IssueEvent): Html | null {
+  switch (event) {
+    case "labeled":
+      return label === undefined ? null : html`added ${labelChip(label)}`;
+    case "unlabeled":
+      return label === undefined ? null : html`removed ${labelChip(label)}`;
+    case "assigned":
+      return assignee === undefined ? null : html`assigned <span class="login">${assignee.login}</span>`;
+    case "unassigned":
+      return assignee === undefined ? null : html`unassigned <span class="login">${assignee.login}</span>`;
+    case "closed":
+      return html`closed this${stateReason === "not_planned" && " as not planned"}${closer !== undefined && html` with ${issueLink(closer)}`}`;
+    case "reopened":
+      return html`reopened this`;
+    case "renamed":
+      return html`changed the title from “${rename?.from ?? ""}”`;
+    case "pinned":
+      return html`pinned this`;
+    case "blocked_by_added":
+      return other === undefined ? null : html`marked this as blocked by ${issueLink(other)}`;
+    case "blocked_by_removed":
+      return other === undefined ? null : html`marked this as no longer blocked by ${issueLink(other)}`;
+    default:
+      return null;
+  }
+}
