@@ -20,6 +20,7 @@ export interface CurrentSettings {
 /** Only ever from the default branch: what a pull request proposes is not in force. */
 export async function refreshSettings(github: RepositoryOnGitHub, mirror: Mirror): Promise<void> {
   const text = (await github.readFile(settingsPath)) ?? "";
+  if (mirror.note(CURRENT) === text) return;
   mirror.setNote(CURRENT, text);
   if (readSettings(text).ok) mirror.setNote(GOOD, text);
 }

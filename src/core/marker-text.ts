@@ -19,6 +19,17 @@ export function canonical(value: unknown): string {
   return `{${entries.map(([key, one]) => `${JSON.stringify(key)}:${canonical(one)}`).join(",")}}`;
 }
 
+/** Markers that were read stay the same objects from pass to pass: their text is kept with them. */
+const texts = new WeakMap<Marker, string>();
+
+function textOf(marker: Marker): string {
+  const before = texts.get(marker);
+  if (before !== undefined) return before;
+  const text = canonical(marker);
+  texts.set(marker, text);
+  return text;
+}
+
 export function isSameMarker(a: Marker, b: Marker): boolean {
-  return canonical(a) === canonical(b);
+  return textOf(a) === textOf(b);
 }
