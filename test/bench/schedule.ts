@@ -1,5 +1,6 @@
 /**
- * How good and how fast the online rule is on the field's own instances: `node test/bench/schedule.ts --data DIR`.
+ * How good and how fast the online rule and the planner are on the field's own instances:
+ * `node test/bench/schedule.ts --data DIR [--planner 100,1000] [--seeds 1,2] [--every 10]`.
  * DIR holds `imopse/d36`, `imopse/best_known.csv`, `stg/50`, `stg/100`, `stg/optimum_checked.csv`. Run by hand.
  */
 import { readdirSync, readFileSync } from "node:fs";
@@ -7,9 +8,19 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Worker } from "../../src/core/model.ts";
 import { type Dispatched, type DispatchInput, dispatch } from "../../src/core/schedule/dispatch.ts";
+import { planSchedule } from "../../src/core/schedule/planner.ts";
 import { violations } from "../schedule/violations.ts";
 
-const { values } = parseArgs({ options: { data: { type: "string" }, prefer: { type: "string", default: "" } } });
+const { values } = parseArgs({
+  options: {
+    data: { type: "string" },
+    prefer: { type: "string", default: "" },
+    planner: { type: "string", default: "100" },
+    seeds: { type: "string", default: "1" },
+    every: { type: "string", default: "1" },
+    sets: { type: "string", default: "online,imopse,stg,psplib" },
+  },
+});
 if (values.data === undefined) throw new Error("expected --data DIR, the folder with the benchmark instances");
 const data = values.data;
 const prefer = values.prefer.split(",").filter((name) => name !== "");
@@ -92,33 +103,108 @@ function report(name: string, figures: readonly Figure[], must: string): void {
   );
 }
 
-const imopse = table(join(data, "imopse/best_known.csv")).filter(([name]) =>
-  readdirSync(join(data, "imopse/d36")).includes(`${name}.def`),
-);
-const imopseRuns = (repeat: number) =>
-  imopse.map(([name = "", , best]) =>
-    run(name, readImopse(readFileSync(join(data, "imopse/d36", `${name}.def`), "utf8")), Number(best), repeat),
-  );
-imopseRuns(5);
-report("online, iMOPSE d36", imopseRuns(20), "2.5 % / 9 %, 0.5 ms");
+interface Instance {
+  readonly name: string;
+  readonly input: DispatchInput;
+  readonly best: number;
+}
 
-const stg = table(join(data, "stg/optimum_checked.csv"));
-const stgRuns = (rows: readonly string[][], repeat: number) =>
-  rows.map(([size, processors, file = "", , , best]) =>
-    run(
-      `${size}/${file} on ${processors}`,
-      readStg(readFileSync(join(data, "stg", size ?? "", file), "utf8"), Number(processors)),
-      Number(best),
-      repeat,
-    ),
-  );
-report("online, STG 50 and 100", stgRuns(stg, 3), "0.40 %");
-for (const processors of ["2", "4", "8", "16"])
-  report(
-    `  on ${processors}`,
-    stgRuns(
-      stg.filter((row) => row[1] === processors),
-      1,
-    ),
-    "-",
-  );
+/** Jobs as Patterson's format has them: length, demands, dependents; nobody is needed, only resources. */
+function readPatterson(text: string): DispatchInput {
+  const numbers = (text.match(/\d+/g) ?? []).map(Number);
+  let at = 0;
+  const next = () => numbers[at++] ?? 0;
+  const [jobs, kinds] = [next(), next()];
+  const names = Array.from({ length: kinds }, (_, kind) => `R${kind}`);
+  const resources = Object.fromEntries(names.map((name) => [name, next()]));
+  const blockers: string[][] = Array.from({ length: jobs }, () => []);
+  const rows = Array.from({ length: jobs }, (_, job) => {
+    const minutes = next();
+    const demands = names.map((name) => [name, next()] as const).filter(([, amount]) => amount > 0);
+    for (let left = next(); left > 0; left--) blockers[next() - 1]?.push(String(job + 1));
+    return { id: String(job + 1), minutes, uses: demands.map(([name]) => name), amounts: Object.fromEntries(demands) };
+  });
+  const tasks = rows.map((row, job) => ({ ...row, dependsOn: blockers[job] ?? [], workersNeeded: 0 as const }));
+  return { tasks, workers: [], resources, prefer };
+}
+
+function random(seed: number): () => number {
+  let state = seed * 2654435761;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+function plan({ name, input, best }: Instance, budgetMs: number, seed: number): Figure {
+  const before = process.cpuUsage();
+  const spentMs = () => {
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1000;
+  };
+  const result = planSchedule(input, { shouldStop: () => spentMs() >= budgetMs, random: random(seed) });
+  const ms = spentMs();
+  const wrong = violations(input, result);
+  if (wrong.length > 0) throw new Error(`${name}: ${wrong.slice(0, 3).join("; ")}`);
+  if (result.lowerBound > best) throw new Error(`${name}: the lower bound ${result.lowerBound} is above ${best}`);
+  return { above: (100 * (result.makespan - best)) / best, ms };
+}
+
+const every = Number(values.every);
+const sets = values.sets.split(",");
+const seeds = values.seeds.split(",").map(Number);
+const some = <Item>(items: readonly Item[]): Item[] => items.filter((_, at) => at % every === 0);
+
+const imopse: Instance[] = some(
+  table(join(data, "imopse/best_known.csv")).filter(([name]) =>
+    readdirSync(join(data, "imopse/d36")).includes(`${name}.def`),
+  ),
+).map(([name = "", , best]) => {
+  return { name, input: readImopse(readFileSync(join(data, "imopse/d36", `${name}.def`), "utf8")), best: Number(best) };
+});
+
+const stg: Instance[] = some(table(join(data, "stg/optimum_checked.csv"))).map(
+  ([size = "", processors, file = "", , , best]) => ({
+    name: `${size}/${file} on ${processors}`,
+    input: readStg(readFileSync(join(data, "stg", size, file), "utf8"), Number(processors)),
+    best: Number(best),
+  }),
+);
+
+function psplib(set: string, folder: string): Instance[] {
+  const files = new Set(readdirSync(join(data, "psplib", folder)));
+  const rows = table(join(data, "psplib/best_known.csv")).filter(([, name]) => files.has(`${name}.rcp`));
+  return some(rows).map(([, name = "", , best]) => {
+    const text = readFileSync(join(data, "psplib", folder, `${name}.rcp`), "utf8");
+    return { name: `${set} ${name}`, input: readPatterson(text), best: Number(best) };
+  });
+}
+
+const groups: readonly (readonly [string, string, string, readonly Instance[], number])[] = [
+  ["imopse", "iMOPSE d36", "2.5 % / 9 %, 0.5 ms", imopse, 20],
+  ["stg", "STG 50 and 100", "0.40 %", stg, 3],
+  ["psplib", "PSPLIB J30", "-", psplib("j30", "j30"), 3],
+  ["psplib", "PSPLIB J120 sample", "-", psplib("j120", "j120-sample"), 3],
+];
+const MUST: Readonly<Record<string, string>> = {
+  "iMOPSE d36 100": "1.3 %",
+  "iMOPSE d36 1000": "0.9 %",
+  "STG 50 and 100 100": "0.03 %",
+};
+
+for (const [set, name, must, instances, repeat] of groups) {
+  if (!sets.includes(set)) continue;
+  const online = (times: number) => instances.map((one) => run(one.name, one.input, one.best, times));
+  if (sets.includes("online")) {
+    online(1);
+    report(`online, ${name}`, online(repeat), must);
+  }
+  for (const budget of values.planner.split(",").filter((one) => one !== "")) {
+    for (const seed of seeds) {
+      const figures = instances.map((one) => plan(one, Number(budget), seed));
+      report(`${budget} ms, ${name}`, figures, MUST[`${name} ${budget}`] ?? "-");
+    }
+  }
+}

@@ -47,9 +47,14 @@ export function violations(
     const running = assignments.filter(({ start, end }) => start <= moment && moment < end);
     for (const { name, slots } of workers)
       say(running.filter(({ worker }) => worker === name).length > slots, `${name} is overloaded at ${moment}`);
-    const inUse = running.flatMap(({ task }) => tasks.find(({ id }) => id === task)?.uses ?? []);
-    for (const resource of new Set(inUse))
-      say(inUse.filter((name) => name === resource).length > (resources[resource] ?? 1), `${resource} at ${moment}`);
+    const inUse = running.flatMap(({ task }) => {
+      const { uses = [], amounts = {} } = tasks.find(({ id }) => id === task) ?? {};
+      return uses.map((name) => ({ name, amount: amounts[name] ?? 1 }));
+    });
+    for (const resource of new Set(inUse.map(({ name }) => name))) {
+      const amount = inUse.reduce((sum, each) => sum + (each.name === resource ? each.amount : 0), 0);
+      say(amount > (resources[resource] ?? 1), `${resource} at ${moment}`);
+    }
     const touched = running.flatMap(({ task }) => tasks.find(({ id }) => id === task)?.touches ?? []);
     say(new Set(touched).size !== touched.length, `the same path is touched twice at ${moment}`);
   }

@@ -15,6 +15,7 @@ export interface Candidate {
   readonly owner: string | null;
   readonly touches: readonly string[];
   readonly uses: readonly string[];
+  readonly amounts?: Readonly<Record<string, number>>;
   readonly declinedBy: readonly string[];
   /** Longest remaining path to the end of the plan, this task included, in minutes. */
   readonly tailMinutes: number;
@@ -45,6 +46,8 @@ export interface Running {
   readonly issue: number;
   readonly touches: readonly string[];
   readonly uses: readonly string[];
+  /** How much of a resource it uses, by its name in `uses`; 1 where nothing is said. */
+  readonly amounts?: Readonly<Record<string, number>>;
 }
 
 export interface ScheduleInput {

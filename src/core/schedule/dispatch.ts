@@ -4,8 +4,9 @@ import { buildGraph, type Graph } from "../graph/graph.ts";
 import { longestTails } from "../graph/longest-paths.ts";
 import { sortTopologically } from "../graph/sort-topologically.ts";
 import type { Priority, Worker } from "../model.ts";
+import { uses } from "../rules/uses.ts";
 import type { Candidate, Hand } from "./board.ts";
-import { handOut, orderScores, type Ranked, rankTasks } from "./hand-out.ts";
+import { handOut, mayTakeNow, needsOnlyWorker, orderScores, type Ranked, rankTasks } from "./hand-out.ts";
 import { type OpenBoard, openBoard } from "./open-board.ts";
 import { whyWaiting } from "./reasons.ts";
 
@@ -23,7 +24,9 @@ export interface PlannedTask {
   readonly priority?: Priority;
   readonly touches?: readonly string[];
   readonly uses?: readonly string[];
-  /** 0: it happens by itself, a milestone or a waiting time. */
+  /** How much of a resource it uses, by its name in `uses`; 1 where nothing is said. */
+  readonly amounts?: Readonly<Record<string, number>>;
+  /** 0: nobody is needed; a milestone, a waiting time, work of machines that only resources hold back. */
   readonly workersNeeded?: 0 | 1;
 }
 
@@ -91,11 +94,12 @@ export function dispatch({ tasks, workers, resources = {}, prefer = [] }: Dispat
   });
   const order = orderScores(prefer);
   const places = rankTasks(planned, order, board)
-    .map((ranked, rank) => ({ ...ranked, rank }))
+    .map(({ task, able }, rank) => ({ task, able: passesByItself(task) ? [] : able, rank }))
     .sort((one, other) => one.task.node - other.task.node);
   const play: Play = { graph, places, board, underway: [], assignments: [], ready: [], now: 0 };
   for (const place of places) if (place.task.waits === 0) release(play, place);
   const giveOut = () => {
+    play.ready = play.ready.filter((place) => !startsByItself(play, place));
     play.ready = handOut(play.ready, order, board, (place, hand) => start(play, place, hand));
   };
   giveOut();
@@ -116,19 +120,47 @@ function start({ now, board, underway, assignments }: Play, place: Place, hand: 
   const end = now + (plan.actualMinutes ?? plan.minutes);
   insert(underway, { place, hand, end }, (one, other) => one.end - other.end || one.place.rank - other.place.rank);
   assignments.push({ task: plan.id, worker: hand?.worker.name ?? null, start: now, end });
-  if (hand !== null) board.give(place.task, hand);
+  if (hand === null) board.occupy(place.task);
+  else board.give(place.task, hand);
+}
+
+/** Stands where a worker would, for what needs none and waits for paths and resources only. */
+const NOBODY: Hand = {
+  worker: {
+    name: "",
+    login: null,
+    speaksAs: [],
+    kind: "agent",
+    role: "builder",
+    skills: {},
+    tracks: [],
+    slots: 1,
+    isStandby: false,
+  },
+  holds: [],
+  touches: [],
+  uses: [],
+  isAway: false,
+  otherMinutes: 0,
+};
+
+function startsByItself(play: Play, place: Place): boolean {
+  if (!passesByItself(place.task) || !mayTakeNow(place.task, NOBODY, play.board)) return false;
+  start(play, place, null);
+  return true;
 }
 
 /** Nothing blocks it any more. */
 function release(play: Play, place: Place): void {
-  if (passesByItself(place.task)) start(play, place, null);
+  if (passesByItself(place.task) && needsOnlyWorker(place.task)) start(play, place, null);
   else insert(play.ready, place, (one, other) => one.rank - other.rank);
 }
 
 function finish(play: Play, { place, hand }: Underway): void {
   const { dependentStart, dependentOf } = play.graph;
   const { node } = place.task;
-  if (hand !== null) play.board.finish(place.task, hand);
+  if (hand === null) play.board.vacate(place.task);
+  else play.board.finish(place.task, hand);
   const end = dependentStart[node + 1] ?? 0;
   for (let at = dependentStart[node] ?? 0; at < end; at++) {
     const dependent = play.places[dependentOf[at] ?? 0];
@@ -144,11 +176,16 @@ function whatIsLeft({ places, assignments, ready, board }: Play): Dispatched["un
   const left = places.filter(({ task }) => !placed.has(task.plan.id));
   return left.map((place) => ({
     task: place.task.plan.id,
-    why: ready.includes(place) ? whyWaiting(place.task, board) : "it waits for what can never be done",
+    why: ready.includes(place) ? whyNever(place.task, board) : "it waits for what can never be done",
   }));
 }
 
-function graphOf(tasks: readonly PlannedTask[]): Graph {
+function whyNever(task: Planned, board: OpenBoard): string {
+  return passesByItself(task) ? uses.why(task, NOBODY, board) : whyWaiting(task, board);
+}
+
+/** Waits among the tasks of the plan; node numbers are places in the list. */
+export function graphOf(tasks: readonly PlannedTask[]): Graph {
   const nodeOf = new Map(tasks.map(({ id }, node) => [id, node]));
   const dependents: number[] = [];
   const blockers: number[] = [];
@@ -182,6 +219,7 @@ function plan(tasks: readonly PlannedTask[], graph: Graph): Planned[] {
     owner: task.owner ?? null,
     touches: task.touches ?? [],
     uses: task.uses ?? [],
+    amounts: task.amounts ?? {},
     declinedBy: [],
     tailMinutes: tails[node] ?? 0,
     unblocks: dependents[node] ?? 0,

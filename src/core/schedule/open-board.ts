@@ -17,6 +17,9 @@ const exceptStandby = lastingFilters.filter((filter) => filter !== standby);
 export interface OpenBoard extends Board {
   give(task: Candidate, hand: Hand): void;
   finish(task: Candidate, hand: Hand): void;
+  /** What needs nobody takes its paths and resources all the same. */
+  occupy(task: Candidate): void;
+  vacate(task: Candidate): void;
 }
 
 export interface BoardInput {
@@ -58,11 +61,17 @@ export function openBoard({ loads, running, open, resources }: BoardInput): Open
     },
     give(task, hand) {
       hand.holds.push(task.issue);
-      if (task.touches.length + task.uses.length > 0) runningNow.push(task);
+      board.occupy(task);
       share(task, -1);
     },
     finish(task, hand) {
       remove(hand.holds, hand.holds.indexOf(task.issue));
+      board.vacate(task);
+    },
+    occupy(task) {
+      if (task.touches.length + task.uses.length > 0) runningNow.push(task);
+    },
+    vacate(task) {
       remove(
         runningNow,
         runningNow.findIndex((each) => each.issue === task.issue),

@@ -1,0 +1,159 @@
+/**
+ * The anytime planner: it begins with what the online rule does, then improves it as long as it may, and keeps the best.
+ * Every schedule obeys the same rules as the online one; only the makespan is looked at, not priorities.
+ */
+import { sortTopologically } from "../graph/sort-topologically.ts";
+import { type Assignment, type Dispatched, type DispatchInput, dispatch } from "./dispatch.ts";
+import { lowerBound } from "./planner-bound.ts";
+import { breed, type Individual, individualOf } from "./planner-breeding.ts";
+import { justify } from "./planner-placing.ts";
+import { buildProblem, type Problem, reverse } from "./planner-problem.ts";
+import { type Random, type Sketch, sampleSchedule } from "./planner-sampling.ts";
+
+export interface Search {
+  /** Asked between two schedules; true ends the search. */
+  readonly shouldStop: () => boolean;
+  /** From 0 to below 1; the same numbers give the same schedules. */
+  readonly random: Random;
+}
+
+export interface PlannedSchedule extends Dispatched {
+  /** No schedule is shorter, in minutes. */
+  readonly lowerBound: number;
+  /** Where the best schedule was found. */
+  readonly method: Method;
+}
+
+export type Method = "online" | "justified" | "sampling" | "genetic";
+
+/** So many samples begin the search; the best of them are its parents. */
+const SAMPLES = 60;
+const PARENTS = 30;
+/** After this many children without a new best the parents are sampled anew. */
+const PATIENCE = 1500;
+const LARGEST_NOISE = 0.8;
+
+/** Ends at once when the lower bound is reached. Never longer than the online schedule. */
+export function planSchedule(input: DispatchInput, search: Search): PlannedSchedule {
+  const online = dispatch({ ...input, tasks: input.tasks.map(({ actualMinutes: _, ...task }) => task) });
+  const placed = new Set(online.assignments.map(({ task }) => task));
+  const problem = buildProblem({ ...input, tasks: input.tasks.filter(({ id }) => placed.has(id)) });
+  const bound = lowerBound(problem);
+  const best = improve(problem, online, bound, search);
+  if (best === null) return { ...online, lowerBound: bound, method: "online" };
+  const assignments = toAssignments(problem, best.sketch);
+  const { makespan } = best.sketch;
+  return { makespan, assignments, unplaced: online.unplaced, lowerBound: bound, method: best.method };
+}
+
+interface Best {
+  readonly sketch: Sketch;
+  readonly method: Method;
+}
+
+/** Null when nothing better than the online schedule was found. */
+function improve(problem: Problem, online: Dispatched, bound: number, { shouldStop, random }: Search): Best | null {
+  const backward = reverse(problem);
+  const topological = sortTopologically(problem.graph).order;
+  let best: Best | null = null;
+  let least = online.makespan;
+  const keep = (sketch: Sketch, method: Method): Sketch => {
+    if (sketch.makespan < least) {
+      least = sketch.makespan;
+      best = { sketch, method };
+    }
+    return sketch;
+  };
+  const isDone = () => least <= bound || shouldStop();
+  if (isDone()) return best;
+  const first = keep(justify(problem, backward, toSketch(problem, online), topological), "justified");
+  const found: Individual[] = [individualOf(first, problem, topological)];
+  while (!isDone()) {
+    sample(problem, backward, topological, found, isDone, random, keep);
+    search(problem, backward, topological, found, isDone, random, keep);
+    found.splice(1);
+  }
+  return best;
+}
+
+type Keep = (sketch: Sketch, method: Method) => Sketch;
+
+function sample(
+  problem: Problem,
+  backward: Problem,
+  topological: Int32Array,
+  found: Individual[],
+  isDone: () => boolean,
+  random: Random,
+  keep: Keep,
+): void {
+  for (let count = 0; count < SAMPLES && !isDone(); count++) {
+    const sampled = keep(sampleSchedule(problem, LARGEST_NOISE * random(), random), "sampling");
+    const justified = keep(justify(problem, backward, sampled, topological), "sampling");
+    found.push(individualOf(justified.makespan < sampled.makespan ? justified : sampled, problem, topological));
+  }
+  found.sort(byMakespan);
+  found.splice(PARENTS);
+}
+
+/** Each child takes the place of the worst parent when it is no worse. Ends after a long time without a new best. */
+function search(
+  problem: Problem,
+  backward: Problem,
+  topological: Int32Array,
+  parents: Individual[],
+  isDone: () => boolean,
+  random: Random,
+  keep: Keep,
+): void {
+  let least = parents[0]?.sketch.makespan ?? 0;
+  for (let patience = PATIENCE; patience > 0 && !isDone(); patience--) {
+    const [mother, father] = [pick(parents, random), pick(parents, random)];
+    const child = breed(problem, backward, topological, [mother, father], random);
+    keep(child.sketch, "genetic");
+    if (child.sketch.makespan < least) {
+      least = child.sketch.makespan;
+      patience = PATIENCE;
+    }
+    insert(parents, child);
+  }
+}
+
+/** The better of two. */
+function pick(parents: readonly Individual[], random: Random): Individual {
+  const at = Math.min(Math.floor(random() * parents.length), Math.floor(random() * parents.length));
+  return parents[at] as Individual;
+}
+
+function insert(parents: Individual[], child: Individual): void {
+  if (child.sketch.makespan > (parents.at(-1)?.sketch.makespan ?? 0)) return;
+  if (parents.length >= PARENTS) parents.pop();
+  let at = parents.length;
+  while (at > 0 && (parents[at - 1]?.sketch.makespan ?? 0) > child.sketch.makespan) at--;
+  parents.splice(at, 0, child);
+}
+
+function byMakespan(one: Individual, other: Individual): number {
+  return one.sketch.makespan - other.sketch.makespan;
+}
+
+function toSketch({ tasks, workerOf }: Problem, { assignments, makespan }: Dispatched): Sketch {
+  const byTask = new Map(assignments.map((each) => [each.task, each]));
+  const start = Float64Array.from(tasks, ({ id }) => byTask.get(id)?.start ?? 0);
+  const seat = Int32Array.from(tasks, ({ id }) => workerOf.indexOf(byTask.get(id)?.worker ?? ""));
+  return { start, seat, makespan };
+}
+
+function toAssignments({ tasks, minutes, workerOf }: Problem, { start, seat }: Sketch): Assignment[] {
+  return tasks
+    .map(({ id }, node) => {
+      const from = start[node] as number;
+      return {
+        task: id,
+        worker: workerOf[seat[node] as number] ?? null,
+        start: from,
+        end: from + (minutes[node] as number),
+      };
+    })
+    .sort((one, other) => one.start - other.start || one.end - other.end);
+}
