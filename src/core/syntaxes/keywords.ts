@@ -46,7 +46,7 @@ export interface Keywords {
 }
 
 /** Words of a heading that say nothing about its meaning (spec: Headings). */
-const IDLE = new Set(["is", "this", "issue", "what", "which", "any", "the", "other", "issues", "by"]);
+const IDLE = new Set(["is", "this", "issue", "what", "which", "any", "the", "other", "issues", "by", "does", "do"]);
 
 const MEANINGS: Readonly<Record<string, PhraseSet>> = {
   waitsFor: { meaning: "waits", where: "anywhere", strong: true, phrases: [] },
@@ -194,10 +194,13 @@ export function keywordsWith(extra: ExtraWords | undefined): Keywords {
   return keywords;
 }
 
+/** `3. Dependencies`: the number of a heading is no part of its name. */
+const NUMBERED = /^[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}[.):]?\s{1,4}(?=\D)/;
+
 /** The declaration that is all a heading, bold line, column or lead-in says; null when it says more or something else. */
 export function declarationNamed(keywords: Keywords, text: string): Phrase | null {
   if (text.length > 120) return null;
-  const plain = plainName(text);
+  const plain = plainName(text.replace(NUMBERED, ""));
   return keywords.names.get(plain) ?? keywords.names.get(withoutIdle(plain)) ?? null;
 }
 

@@ -40,6 +40,7 @@ export interface ListRules {
 
 const SEPARATORS = new Set([",", "、", ";", "/", "|", "&", "+", "·", "・", "•", "║"]);
 const DASHES = new Set(["-", "–", "—", "~", "〜", "―"]);
+const NEXT = new Set(["then", "dann"]);
 const LONGEST_RANGE = 100;
 /** References of one list; what stands behind them is not read. A hostile text must not make millions of edges. */
 const LONGEST_LIST = 1000;
@@ -147,12 +148,18 @@ class ListReader {
       }
       if (!isMark(token, "(") && !isMark(token, "[")) return i;
       const close = closingBracket(this.tokens, i, this.to);
-      if (close < 0) return i;
+      if (close < 0 || this.goesOnInside(i)) return i;
       const isSoft = saysSoft(this.keywords, this.tokens, i + 1, close);
       for (const item of items) item.isSoft = isSoft ? true : item.isSoft;
       this.remarks.push({ from: i + 1, to: close, subject });
       i = close + 1;
     }
+  }
+
+  /** `#12 (and #13)`: the brackets hold more of the list, not a remark. */
+  private goesOnInside(i: number): boolean {
+    const and = this.keywords.and.longest(this.tokens, i + 1, this.to);
+    return and !== null && this.refOf(and.end) !== null;
   }
 
   /** `#12-15`, `#12–#15`, `#12 to #15`: the references it stands for. */
@@ -211,6 +218,9 @@ class ListReader {
         joined ||= and !== null;
         isOpen = true;
         i = (and ?? or)?.end ?? i + 1;
+      } else if (isMark(token, "(") && this.goesOnInside(i)) {
+        this.brackets++;
+        i++;
       } else if (token.kind === "break") {
         if (!isOpen && !this.isListLine(i + 1)) return -1;
         i++;
@@ -220,12 +230,20 @@ class ListReader {
         isOpen = true;
         i++;
       } else if (isOpen && filler !== null && this.refOf(this.skipFillers(i)) !== null) i = filler.end;
+      else if (isOpen && this.isNextStep(i)) i++;
       else break;
     }
     if (!this.startsItem(i)) return -1;
     if (isOr) this.note(i, 'Read "or" as "and": Signalbox waits for all of them.', false);
     this.isJoined = joined;
     return i;
+  }
+
+  /** `#12, then #13`, unless a sentence of its own begins there (`then #13 can start`). */
+  private isNextStep(i: number): boolean {
+    if (this.token(i)?.kind !== "word" || !NEXT.has(this.token(i)?.text ?? "")) return false;
+    const kind = this.token(i + 2)?.kind;
+    return this.refOf(i + 1) !== null && kind !== "word" && kind !== "char";
   }
 
   private startsItem(at: number): boolean {

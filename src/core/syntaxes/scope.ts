@@ -5,7 +5,7 @@ import type { Phrase } from "./keywords.ts";
 import { plainName } from "./keywords.ts";
 import { closingBracket, type Item, isDash, isMark, type RefList, readList } from "./list.ts";
 import type { Reading } from "./reading.ts";
-import { isNone, readSentences } from "./sentence-reader.ts";
+import { isNone, type OpenLabel, readSentences } from "./sentence-reader.ts";
 import type { Tokens } from "./tokens.ts";
 
 export interface Scope {
@@ -80,19 +80,43 @@ function saysNone(reading: Reading, scope: Scope, tokens: Tokens, from: number, 
     return true;
   }
   const isLoneDash = to === from + 1 && isDash(tokens.list[from]);
-  if (!isLoneDash && !isNone(reading, tokens.list, firstWord(tokens, from), to)) return false;
+  const first = firstWord(tokens, from);
+  const isBracketed = isMark(tokens.list[first], "(") || isMark(tokens.list[first], "[");
+  const isAnswer =
+    isNone(reading, tokens.list, isBracketed ? first + 1 : first, to) || tellsOfNone(reading, tokens, from, to);
+  if (!isLoneDash && !isAnswer) return false;
   const isOurs = scope.subject === null && scope.phrase.meaning === "waits" && !scope.phrase.isSoft;
   if (isOurs) reading.none.push({ line: lineAt(tokens, from) });
   scope.hasAnswer = true;
   return true;
 }
 
+/** `This has no dependencies.`: a line without references that holds two or more words for none. */
+function tellsOfNone(reading: Reading, tokens: Tokens, from: number, to: number): boolean {
+  const { list } = tokens;
+  let found = false;
+  for (let i = from; i < to; i++) {
+    if (list[i]?.kind === "ref" || list[i]?.kind === "bad" || isMark(list[i], "?")) return false;
+    const none = list[i]?.kind === "word" ? reading.keywords.none.longest(list, i, to) : null;
+    found ||= none !== null && none.end > i + 1 && isNone(reading, list, i, to);
+  }
+  return found;
+}
+
 function isNumeric(lines: readonly TextLine[]): boolean {
   return lines.every((line) => line.text.length < 400 && NUMBERS.test(line.text));
 }
 
-/** Lines under a declaration: those that start with references hold references, the others are sentences. */
-export function readScopedLines(reading: Reading, scope: Scope, lines: readonly TextLine[]): void {
+/** What a label inside a scope owns (`## Dependencies`, and under it `Blocks:`). */
+export function labelScope(open: OpenLabel, subject: Ref | null): Scope {
+  return { ...open, level: 0, syntax: "field", subject, hasAnswer: false };
+}
+
+/**
+ * Lines under a declaration: those that start with references hold references, the others are sentences. Returns the
+ * label that closes them, if one does.
+ */
+export function readScopedLines(reading: Reading, scope: Scope, lines: readonly TextLine[]): OpenLabel | null {
   const tokens = reading.tokens(lines);
   const rules = { chains: true, bare: isNumeric(lines) };
   let at = 0;
@@ -111,13 +135,16 @@ export function readScopedLines(reading: Reading, scope: Scope, lines: readonly 
       at = end + 1;
     }
   }
-  if (prose.length > 0) readProse(reading, scope, prose);
+  const open = prose.length > 0 ? readProse(reading, scope, prose) : null;
+  return prose.at(-1) === lines.at(-1) ? open : null;
 }
 
-function readProse(reading: Reading, scope: Scope, lines: readonly TextLine[]): void {
+function readProse(reading: Reading, scope: Scope, lines: readonly TextLine[]): OpenLabel | null {
   const before = reading.edges.length + reading.none.length + reading.warnings.length;
-  readSentences(reading, reading.tokens(lines), { subject: scope.subject });
-  if (reading.edges.length + reading.none.length + reading.warnings.length > before) scope.hasAnswer = true;
+  const open = readSentences(reading, reading.tokens(lines), { subject: scope.subject });
+  const isAnswered = reading.edges.length + reading.none.length + reading.warnings.length > before;
+  if (isAnswered || open !== null) scope.hasAnswer = true;
+  return open;
 }
 
 /** Items of a list under a declaration (spec: Headings). */
@@ -133,28 +160,33 @@ function readScopedItem(reading: Reading, scope: Scope, item: ListItem, isNested
     const isOurs = scope.subject === null && scope.phrase.meaning === "waits" && !scope.phrase.isSoft;
     if (isOurs) reading.none.push({ line: item.line });
   }
+  let open: OpenLabel | null = null;
   if (first?.kind === "paragraph" || first?.kind === "heading") {
     const before = reading.edges.length;
-    readItemText(reading, scope, first.lines, isNested);
+    open = readItemText(reading, scope, first.lines, isNested);
     if (item.box === true && reading.edges.length > before) {
       reading.warn(item.line, "A tick is no proof: this counts as done only when the issue itself is closed.");
     }
   }
   const others = first?.kind === "list" ? item.blocks : rest;
-  for (const block of others) if (block.kind === "list") readScopedList(reading, scope, block, first?.kind !== "list");
+  const owner = open === null ? scope : labelScope(open, scope.subject);
+  const isInner = open === null && first?.kind !== "list";
+  for (const block of others) if (block.kind === "list") readScopedList(reading, owner, block, isInner);
+  if (open !== null) closeScope(reading, owner);
 }
 
-function readItemText(reading: Reading, scope: Scope, lines: readonly TextLine[], isNested: boolean): void {
+function readItemText(reading: Reading, scope: Scope, lines: readonly TextLine[], isNested: boolean): OpenLabel | null {
   const tokens = reading.tokens(lines);
   const first = firstWord(tokens, 0);
   const { list } = tokens;
   const rules = { chains: true, bare: isNumeric(lines) };
   const found = readList(list, first, list.length, reading.keywords, rules);
   if (found !== null && !isSubject(reading, tokens, found)) stateList(reading, scope, tokens, found, first);
-  else if (found === null && isNested) return;
-  else if (found === null && saysNone(reading, scope, tokens, 0, behindLine(tokens, 0))) return;
-  else if (found !== null || hasPhrase(reading, tokens)) readProse(reading, scope, lines);
+  else if (found === null && isNested && !isLabel(reading, tokens, 0)) return null;
+  else if (found === null && saysNone(reading, scope, tokens, 0, behindLine(tokens, 0))) return null;
+  else if (found !== null || hasPhrase(reading, tokens)) return readProse(reading, scope, lines);
   else readMentions(reading, scope, tokens);
+  return null;
 }
 
 /** `- #14 depends on #13`: the reference is whom the item speaks of. */
@@ -166,13 +198,18 @@ function isSubject(reading: Reading, tokens: Tokens, found: RefList): boolean {
   return phrase?.values.some((one) => one.where === "anywhere" && one.post.length === 0) === true;
 }
 
+/** `Blocks:` at the start of an item. */
+function isLabel(reading: Reading, tokens: Tokens, i: number): boolean {
+  const match = i === 0 ? reading.keywords.prefix.longest(tokens.list, i) : null;
+  return match !== null && isMark(tokens.list[match.end], ":");
+}
+
 function hasPhrase(reading: Reading, tokens: Tokens): boolean {
   return tokens.list.some((token, i) => {
     if (token.kind !== "word" && token.kind !== "char") return false;
     if (reading.keywords.negations.longest(tokens.list, i) !== null) return true;
     const match = reading.keywords.prefix.longest(tokens.list, i);
-    const isLabel = i === 0 && match !== null && isMark(tokens.list[match.end], ":");
-    return isLabel || match?.values.some((phrase) => phrase.where === "anywhere") === true;
+    return isLabel(reading, tokens, i) || match?.values.some((phrase) => phrase.where === "anywhere") === true;
   });
 }
 

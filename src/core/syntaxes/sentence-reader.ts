@@ -199,10 +199,16 @@ class SentenceReader {
       if (isMark(token, ":")) {
         hasColon = true;
         at++;
-      } else if (isDash(token) || isMark(token, '"') || (isMark(token, "|") && this.list[at + 1]?.kind === "ref")) at++;
+      } else if (
+        isDash(token) ||
+        isMark(token, '"') ||
+        ((isMark(token, "|") || isMark(token, ",")) && this.list[at + 1]?.kind === "ref")
+      )
+        at++;
       else if (isMark(token, "(") || isMark(token, "[")) {
         const close = closingBracket(this.list, at, to);
         if (close < 0 || this.hasRef(at, close)) break;
+        if (isNone(this.reading, this.list, at + 1, close)) return { at: at + 1, isSoft, hasColon };
         isSoft ||= saysSoft(this.reading.keywords, this.list, at + 1, close);
         at = close + 1;
       } else if (filler !== null) at = filler.end;
@@ -224,9 +230,10 @@ class SentenceReader {
       chains: isField || this.opensLine(i),
       bare: false,
     });
-    if (this.asked[i] === 1 || isUndone) {
+    if (this.asked[i] === 1 || isUndone || (found !== null && this.isUndoneBy(found.end))) {
+      if (found === null) return end;
       this.clause.used();
-      return found?.end ?? end;
+      return found.end;
     }
     const date = this.list[at];
     if (found === null && phrase.meaning === "waits" && date?.kind === "date" && !this.reading.fieldsOnly) {
@@ -374,12 +381,10 @@ class SentenceReader {
   private isLoneDash(end: number, to: number): boolean {
     let i = end;
     while (isMark(this.list[i], ":")) i++;
-    const next = this.list[i + 1];
-    return (
-      i < to &&
-      isDash(this.list[i]) &&
-      (i + 1 >= to || next === undefined || next.kind === "break" || isMark(next, "|"))
-    );
+    const from = i;
+    while (i < to && isDash(this.list[i])) i++;
+    const next = this.list[i];
+    return i > from && (i >= to || next === undefined || next.kind === "break" || isMark(next, "|"));
   }
 
   private sentenceEnd(from: number, to: number): number {
@@ -424,6 +429,12 @@ class SentenceReader {
     this.remarks(found);
     this.before = { items: found.stages.flat(), end: found.end, isObject: false, isJoined: found.isJoined };
     return found.end;
+  }
+
+  /** `braucht #12 nicht`: a word behind the list. */
+  private isUndoneBy(end: number): boolean {
+    const token = this.list[end];
+    return token?.kind === "word" && this.reading.keywords.undoing.includes(token.text);
   }
 
   private isUndone(end: number): boolean {

@@ -3,7 +3,15 @@ import type { Block, Heading, List, Paragraph } from "../markdown/tree.ts";
 import { headingValue, type OpenField, readFieldLines, takeField, takeOwnedField } from "./field-lines.ts";
 import { declarationNamed, fieldNamed } from "./keywords.ts";
 import type { Reading } from "./reading.ts";
-import { closeScope, isSoftLabel, readOwned, readScopedLines, readScopedList, type Scope } from "./scope.ts";
+import {
+  closeScope,
+  isSoftLabel,
+  labelScope,
+  readOwned,
+  readScopedLines,
+  readScopedList,
+  type Scope,
+} from "./scope.ts";
 import { type OpenLabel, readSentences } from "./sentence-reader.ts";
 import { readTable } from "./table-reader.ts";
 import type { Tokens } from "./tokens.ts";
@@ -26,6 +34,8 @@ function scopeOf(reading: Reading, heading: Heading, tokens: Tokens): Scope | nu
 
 class Walker {
   private readonly scopes: Scope[] = [];
+  /** The label before this block, when it owns nothing. */
+  private unowning: { readonly scope: Scope; readonly before: number } | null = null;
   private readonly reading: Reading;
   private readonly blocks: readonly Block[];
 
@@ -36,8 +46,24 @@ class Walker {
 
   walk(): void {
     let i = 0;
-    while (i < this.blocks.length) i = this.block(i);
+    while (i < this.blocks.length) {
+      const label = this.unowning;
+      this.unowning = null;
+      i = this.block(i);
+      if (label !== null) this.settleLabel(label);
+    }
+    if (this.unowning !== null) this.settleLabel(this.unowning);
     this.close(0);
+  }
+
+  /** A label that owned nothing was answered all the same when the block behind it declares something. */
+  private settleLabel(label: { readonly scope: Scope; readonly before: number }): void {
+    if (this.declared() > label.before) label.scope.hasAnswer = true;
+    closeScope(this.reading, label.scope);
+  }
+
+  private declared(): number {
+    return this.reading.edges.length + this.reading.none.length;
   }
 
   private get scope(): Scope | undefined {
@@ -110,8 +136,8 @@ class Walker {
 
   private paragraph(paragraph: Paragraph, i: number): number {
     if (this.scope !== undefined) {
-      readScopedLines(this.reading, this.scope, paragraph.lines);
-      return i + 1;
+      const label = readScopedLines(this.reading, this.scope, paragraph.lines);
+      return label === null ? i + 1 : this.owned(label, i);
     }
     const fields = readFieldLines(this.reading, paragraph.lines);
     const lines = paragraph.lines.filter((line) => !fields.taken.has(line));
@@ -123,10 +149,11 @@ class Walker {
   /** A keyword that closes its line owns the list or line that follows (spec: Forms). */
   private owned(open: OpenLabel, i: number): number {
     if (this.reading.fieldsOnly) return i + 1;
-    const scope: Scope = { ...open, level: 0, syntax: "field", subject: null, hasAnswer: false };
+    const scope = labelScope(open, null);
     const next = this.blocks[i + 1];
     const isOwned = (next?.kind === "list" || next?.kind === "paragraph") && readOwned(this.reading, scope, next);
-    closeScope(this.reading, scope);
+    if (isOwned) closeScope(this.reading, scope);
+    else this.unowning = { scope, before: this.declared() };
     return isOwned ? i + 2 : i + 1;
   }
 
