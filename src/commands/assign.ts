@@ -4,6 +4,7 @@ import type { Fact, Worker } from "../core/model.ts";
 import type { Asked, Command, Outcome, Told } from "../core/plugins.ts";
 import { quote } from "../core/quote.ts";
 import { findWorker, guestWorker } from "../core/workers.ts";
+import type { Task } from "../core/world.ts";
 import { releaseFacts } from "./give-back.ts";
 import { whyNotTake } from "./may-take.ts";
 import { accept, isSame, notAnOpenIssue, openTask, refuse, tell } from "./outcomes.ts";
@@ -49,7 +50,18 @@ function run(asked: Asked): Outcome {
   const why = whyNotTake(task, worker, world, false);
   if (why !== null) return refuse(why);
   const given = holder === null ? [] : releaseFacts(asked, task, `given to ${worker.name}`).filter(isRelease);
-  return accept([...given, claimFor(asked, worker)]);
+  return accept([...given, ...replaced(asked, task, worker), claimFor(asked, worker)]);
+}
+
+/** Whoever else is assigned by hand beside the holder makes room as well: one of them would hold it instead. */
+function replaced(asked: Asked, { issue, holder }: Task, worker: Worker): Told[] {
+  const { world, comment, from } = asked;
+  const epoch = nextEpoch(world.facts.get(issue.number) ?? []) - 1;
+  const why = `given to ${worker.name}`;
+  return issue.assignees
+    .filter(({ login }) => !isSame(login, worker.login) && !isSame(login, holder?.login))
+    .map(({ login }) => findWorker(world.workers, login)?.name ?? login)
+    .map((name) => tell(asked, { kind: "released", worker: name, epoch, at: comment.createdAt, why, from }));
 }
 
 /** Being replaced is not declining: the worker may be offered the task again. */

@@ -3,6 +3,7 @@ import type { Action } from "./actions.ts";
 import { answerReport } from "./answer-report.ts";
 import { buildWorld } from "./build-world.ts";
 import { parseCommands } from "./command-lines.ts";
+import { type DailyAnswers, openDailyAnswers } from "./daily-answers.ts";
 import { handOut } from "./hand-out.ts";
 import type { Actor, CommandLine, Comment, Issue, Source, Worker } from "./model.ts";
 import type { Asked, Command, Outcome, Plugins, Told, Who } from "./plugins.ts";
@@ -22,6 +23,8 @@ export interface Answer {
 export interface Answered {
   readonly comment: Comment;
   readonly answers: readonly Answer[];
+  /** Keys of all that can be answered in it, whether it has had its answer before or not. */
+  readonly keys: readonly string[];
 }
 
 export interface Answers {
@@ -165,13 +168,18 @@ function answerLine(line: CommandLine, asking: Asking, plugins: Plugins): Outcom
   return run(command, line, asking);
 }
 
-/** Strangers to the repository get their reaction, but no text that they could make us write at will. */
-function hushed(outcome: Outcome, asking: Asking): Outcome {
-  if (outcome.accepted) return outcome;
-  const isKnown = workerAsking(asking, null) !== null || isAtLeast(asking.trust.roleOf(asking.sender), "triage");
-  return isKnown || asking.world.issues.get(asking.comment.issue)?.author?.id === asking.sender.id
-    ? outcome
-    : refuse("");
+/**
+ * Strangers to the repository get their reaction; a word of ours (an answer to a question, a refusal on their own issue)
+ * once a day.
+ */
+function hushed(outcome: Outcome, asking: Asking, daily: DailyAnswers): Outcome {
+  const { world, trust, comment, sender } = asking;
+  const word = outcome.accepted ? outcome.reply : outcome.why;
+  if (word === null || word === "") return outcome;
+  const isKnown = workerAsking(asking, null) !== null || isAtLeast(trust.roleOf(sender), "triage");
+  if (isKnown) return outcome;
+  const isOwn = world.issues.get(comment.issue)?.author?.id === sender.id;
+  return (outcome.accepted || isOwn) && daily.mayAnswer(sender, comment) ? outcome : refuse("");
 }
 
 /** The report in a comment as if it were one more line, so that it is answered, receipted and settled the same way. */
@@ -193,6 +201,7 @@ export function answerComments(snapshot: Snapshot, trust: Trust, plugins: Plugin
   const answered: Answered[] = [];
   const { settled } = readFacts(snapshot.comments);
   const isPrefixed = snapshot.settings.commands === "prefixed";
+  const daily = openDailyAnswers(snapshot);
   const isNew = (comment: Comment, key: string) =>
     !settled.has(sourceKey({ comment: comment.id, key } satisfies Source));
   const learn = (facts: readonly Told[]) => {
@@ -205,20 +214,22 @@ export function answerComments(snapshot: Snapshot, trust: Trust, plugins: Plugin
     const sender = writerOf(comment);
     if (issue === undefined || sender === null || hasReceipt(comment) || !isHeardAt(comment, world)) continue;
     const answers: Answer[] = [];
-    for (const line of commandLines(comment, plugins.commands, isPrefixed)) {
+    const said = commandLines(comment, plugins.commands, isPrefixed);
+    for (const line of said) {
       if (!isNew(comment, line.key)) continue;
       const asking = { world, trust, comment, issue, sender };
       const outcome = answerLine(line, asking, plugins);
       if (outcome === null) continue;
-      answers.push({ line, outcome: hushed(outcome, asking) });
+      answers.push({ line, outcome: hushed(outcome, asking, daily) });
       if (outcome.accepted) learn(outcome.facts);
     }
     if (world.isLive && isNew(comment, REPORT_LINE.key)) {
-      const outcome = answerReport(comment, issue, world);
+      const outcome = answerReport(comment, issue, world, trust);
       if (outcome !== null) answers.push({ line: REPORT_LINE, outcome });
       if (outcome?.accepted) learn(outcome.facts);
     }
-    if (answers.length > 0) answered.push({ comment, answers });
+    if (answers.length > 0)
+      answered.push({ comment, answers, keys: [...said.map((line) => line.key), REPORT_LINE.key] });
   }
   return { world, told, answered };
 }

@@ -5,7 +5,9 @@ import { needsReview, unmetFor } from "./finish-task.ts";
 import type { Actor, Comment, Issue, Ref, Report, Source, Worker } from "./model.ts";
 import { showRef } from "./model.ts";
 import type { Outcome, Told } from "./plugins.ts";
+import { quote, quoteSentence } from "./quote.ts";
 import { parseReport } from "./reports/parse-report.ts";
+import type { Trust } from "./trust.ts";
 import { guestWorker, workerOf } from "./workers.ts";
 import type { Task, World } from "./world.ts";
 
@@ -16,7 +18,18 @@ interface Reported {
   readonly worker: Worker;
   readonly task: Task;
   readonly world: World;
+  readonly trust: Trust;
   readonly from: Source;
+}
+
+/** What a fact keeps of a report's words: all facts of an issue share one comment; the report itself stays where it is. */
+const MOST_ITEMS = 20;
+const MOST_REFS = 30;
+const ITEM_LENGTH = 100;
+const TEXT_LENGTH = 500;
+
+function shortened(items: readonly string[]): string[] {
+  return items.slice(0, MOST_ITEMS).map((item) => item.slice(0, ITEM_LENGTH).toWellFormed());
 }
 
 const known = new WeakMap<Comment, Report | null>();
@@ -44,7 +57,7 @@ function isSame(a: string, b: string | null | undefined): boolean {
 
 function progress({ report, task, worker, comment, from }: Reported): Told {
   const status = report.status ?? "in progress";
-  const deliverables = [...report.deliverables];
+  const deliverables = shortened(report.deliverables);
   const epoch = task.holder?.epoch ?? 0;
   return {
     issue: task.issue.number,
@@ -52,12 +65,32 @@ function progress({ report, task, worker, comment, from }: Reported): Told {
   };
 }
 
-function newDependents({ report, task, writer, comment, world, from }: Reported): readonly Told[] {
+function createdHere({ report, task, world }: Reported): readonly number[] {
+  return report.dependenciesCreated
+    .filter((ref) => ref.host === undefined && isSame(ref.repo, world.snapshot.repo))
+    .map((ref) => ref.number)
+    .filter((number) => number !== task.issue.number)
+    .slice(0, MOST_REFS);
+}
+
+/** Making somebody else's issue wait takes triage permission, by report as by command. */
+function mayLetWait(number: number, { writer, world, trust }: Reported): boolean {
+  return trust.mayTriage(writer) || world.issues.get(number)?.author?.id === writer.id;
+}
+
+/** The sentence about issues that were named and may not be made to wait; null when there are none. */
+function notDependents(reported: Reported): string | null {
+  const others = createdHere(reported).filter((number) => !mayLetWait(number, reported));
+  if (others.length === 0) return null;
+  const names = others.map((number) => `#${number}`).join(", ");
+  return `Noted, but ${names} belongs to somebody else, so making it wait takes triage permission. Way out: \`/depends #${reported.task.issue.number}\` there, by whoever it belongs to.`;
+}
+
+function newDependents(reported: Reported): readonly Told[] {
+  const { task, writer, comment, world, from } = reported;
   const blocker: Ref = { repo: world.snapshot.repo, number: task.issue.number };
-  const here = report.dependenciesCreated.filter(
-    (ref) => isSame(ref.repo, world.snapshot.repo) && ref.number !== task.issue.number,
-  );
-  return here.map(({ number }) => ({
+  const here = createdHere(reported).filter((number) => mayLetWait(number, reported));
+  return here.map((number) => ({
     issue: task.issue.number,
     fact: {
       kind: "edge",
@@ -83,11 +116,11 @@ function complete(reported: Reported): Outcome {
       `Noted, but #${task.issue.number} cannot be finished yet:\n\n${unmet.map((one) => `- ${one}`).join("\n")}`,
     );
   }
-  const evidence = report.sections["evidence"] ?? null;
+  const evidence = report.sections["evidence"]?.slice(0, TEXT_LENGTH).toWellFormed() ?? null;
   const fact = needsReview(task, world)
     ? ({ kind: "review", worker: worker.name, at: comment.createdAt, from } as const)
     : ({ kind: "done", worker: worker.name, evidence, at: comment.createdAt, from } as const);
-  return accept([...facts, { issue: task.issue.number, fact }]);
+  return accept([...facts, { issue: task.issue.number, fact }], [], notDependents(reported));
 }
 
 /** A reference becomes an edge, prose becomes a hold; either way the worker's slot is free at once. */
@@ -97,11 +130,22 @@ function blocked(reported: Reported): Outcome {
   const at = comment.createdAt;
   const refs = report.blockers
     .flatMap((blocker) => blocker.refs)
-    .filter((ref) => !(isSame(ref.repo, world.snapshot.repo) && ref.number === issue));
-  const text = report.blockers.map((blocker) => blocker.text).join("; ");
+    .filter((ref) => !(isSame(ref.repo, world.snapshot.repo) && ref.number === issue))
+    .slice(0, MOST_REFS);
+  const said = report.blockers.map((blocker) => blocker.text).join("; ");
+  const text = said.slice(0, TEXT_LENGTH).toWellFormed();
   const edges: Told[] = refs.map((blocker) => ({
     issue,
-    fact: { kind: "edge", dependent: issue, blocker, edge: "hard", by: writer, reason: text, at, from },
+    fact: {
+      kind: "edge",
+      dependent: issue,
+      blocker,
+      edge: "hard",
+      by: writer,
+      reason: text.slice(0, ITEM_LENGTH),
+      at,
+      from,
+    },
   }));
   const told: Told[] = [
     progress(reported),
@@ -125,7 +169,7 @@ function apply(reported: Reported): Outcome {
     case "blocked":
       return blocked(reported);
     default:
-      return accept([progress(reported), ...newDependents(reported)]);
+      return accept([progress(reported), ...newDependents(reported)], [], notDependents(reported));
   }
 }
 
@@ -137,7 +181,7 @@ function lateAnswer(task: Task, worker: Worker, world: World): string {
   const facts = world.facts.get(task.issue.number) ?? [];
   const had = facts.some((fact) => fact.kind === "claim" && isSame(fact.worker, worker.name));
   const now =
-    task.holder === null ? "nobody has it now: `/claim` takes it back" : `\`${task.holder.worker}\` has it now`;
+    task.holder === null ? "nobody has it now: `/claim` takes it back" : `${quote(task.holder.worker)} has it now`;
   return had ? `${number} was given back before this report came; ${now}` : `you do not hold ${number}; ${now}`;
 }
 
@@ -154,7 +198,7 @@ function standup(report: Report, comment: Comment, worker: Worker, world: World,
         epoch: task.holder?.epoch ?? 0,
         status: "in progress",
         at: comment.createdAt,
-        deliverables: [...report.deliverables],
+        deliverables: shortened(report.deliverables),
         from,
       },
     })),
@@ -189,7 +233,7 @@ function reporter(report: Report, writer: Actor, issue: Issue, world: World): Wo
 }
 
 /** null when the comment is no report, or its writer no worker. */
-export function answerReport(comment: Comment, issue: Issue, world: World): Outcome | null {
+export function answerReport(comment: Comment, issue: Issue, world: World, trust: Trust): Outcome | null {
   const report = reportOf(comment, world);
   const writer = comment.editor ?? comment.author;
   if (report === null || writer === null || (comment.editor !== null && comment.editor.id !== comment.author?.id))
@@ -199,7 +243,10 @@ export function answerReport(comment: Comment, issue: Issue, world: World): Outc
   const worker = reporter(report, writer, about ?? issue, world);
   if (worker === null) return nameless(writer, world);
   const from: Source = { comment: comment.id, key: "report#1" };
-  if (report.missing.length > 0) return refuse(`this report cannot be read yet: ${report.missing.join("; ")}`);
+  if (report.missing.length > 0) {
+    const missing = report.missing.map((one) => quoteSentence(one)).join("; ");
+    return refuse(`this report cannot be read yet: ${missing}`);
+  }
   if (report.kind === "standup") return standup(report, comment, worker, world, from);
   if (report.kind !== "progress") return accept([]);
   if (target === null) return refuse("say which issue this is about: a line `**Issue**: #12`");
@@ -217,5 +264,5 @@ export function answerReport(comment: Comment, issue: Issue, world: World): Outc
     comment.createdAt < task.holder.since
   )
     return refuse(lateAnswer(task, worker, world));
-  return apply({ report, comment, writer, worker, task, world, from });
+  return apply({ report, comment, writer, worker, task, world, trust, from });
 }

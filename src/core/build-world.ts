@@ -9,6 +9,7 @@ import { localDate } from "./local-time.ts";
 import { mergeFields } from "./merge-fields.ts";
 import type { Comment, Fact, Issue, Meaning, Ref, TaskFields } from "./model.ts";
 import { refKey } from "./model.ts";
+import { parentOf } from "./parent-of.ts";
 import type { Told } from "./plugins.ts";
 import { readFacts } from "./read-facts.ts";
 import { meaningOfComment, meaningOfIssue } from "./read-meaning.ts";
@@ -68,11 +69,6 @@ interface Parts {
   readonly workers: World["workers"];
   readonly today: string;
   readonly toldHolds: ReadonlyMap<number, boolean>;
-}
-
-function parentOf(number: number, parts: Pick<Parts, "issues" | "meanings" | "snapshot">): number | null {
-  const parent: Ref | null = parts.issues.get(number)?.parent ?? parts.meanings.get(number)?.parent?.ref ?? null;
-  return parent !== null && parent.repo.toLowerCase() === parts.snapshot.repo.toLowerCase() ? parent.number : null;
 }
 
 /** The issue itself and its containers, nearest first; a circle of parents ends where it closes. */

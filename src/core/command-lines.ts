@@ -3,6 +3,7 @@ import { regular } from "./markdown/characters.ts";
 import { readMarkdown } from "./markdown/read-markdown.ts";
 import type { Block, TextLine } from "./markdown/tree.ts";
 import type { CommandLine } from "./model.ts";
+import { textHash } from "./text-hash.ts";
 
 /** Commands of common robots and of GitHub's own composer: never "did you mean" (spec: Precise rules for commands). */
 const FOREIGN = new Set(
@@ -21,6 +22,8 @@ const FREE_REASON = new Set(["release", "urgent", "hold"]);
 
 const MOST_COMMANDS = 100;
 const LONGEST_LINE = 2000;
+/** Keys are kept with every fact; a longer line is told from others by its fingerprint. */
+const MOST_IN_KEY = 80;
 
 /** `/name` at the start of a line, then its end, a space or a colon. ASCII only: look-alikes are other words. */
 const START = /^ {0,3}\/([A-Za-z][A-Za-z-]{0,30})(?=$|[ \t\u00a0\u3000:])/;
@@ -248,7 +251,7 @@ export function parseCommands(
       name: isCancel ? "resume" : resolved.name,
       didYouMean: resolved.didYouMean,
       line: visible.line,
-      key: `${words}#${occurrence}`,
+      key: `${words.length > MOST_IN_KEY ? `${words.slice(0, MOST_IN_KEY)}…${textHash(words)}` : words}#${occurrence}`,
     });
   }
   return found;

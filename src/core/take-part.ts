@@ -2,6 +2,7 @@
 
 import { holds } from "./judge-edges.ts";
 import type { Fact, Issue, Meaning, Worker } from "./model.ts";
+import { parentOf } from "./parent-of.ts";
 import type { Trust } from "./trust.ts";
 import type { Edge, Snapshot } from "./world.ts";
 
@@ -20,8 +21,15 @@ function isWorker(login: string, workers: readonly Worker[]): boolean {
   return workers.some((worker) => worker.speaksAs.some((own) => own.toLowerCase() === login.toLowerCase()));
 }
 
+/** Entries of a timeline that are read, the latest ones (github/queries.ts). */
+const TIMELINE_READ = 50;
+
 /** Labels and assignments admit when somebody with triage gave them; what an issue form presets proves nothing. */
 function wasWelcomed(issue: Issue, { trust, snapshot }: PartSources): boolean {
+  const isCut = issue.timeline.length >= TIMELINE_READ;
+  // We label only what takes part: older entries, which we cannot see any more, let it in then.
+  if (isCut && issue.timeline.some(({ kind, actor }) => kind === "labeled" && actor?.id === snapshot.app.botId))
+    return true;
   return issue.timeline.some(
     (entry) =>
       (entry.kind === "labeled" || entry.kind === "assigned") &&
@@ -82,15 +90,16 @@ export function findParticipants(sources: PartSources): ReadonlySet<number> {
   const admitted = findAdmitted(sources);
   const linked = new Set<number>();
   for (const edge of edges) {
-    if (!edge.counted) continue;
+    // What an issue nobody let in waits for does not come in by that.
+    const isOutside = issues.get(edge.dependent.number)?.isOpen === true && !admitted.has(edge.dependent.number);
+    if (!edge.counted || isOutside) continue;
     linked.add(edge.dependent.number);
     if (edge.blocker.host === undefined && edge.blocker.repo.toLowerCase() === snapshot.repo.toLowerCase())
       linked.add(edge.blocker.number);
   }
   for (const issue of issues.values()) {
-    const parent = issue.parent ?? meanings.get(issue.number)?.parent?.ref ?? null;
-    if (parent !== null && parent.repo.toLowerCase() === snapshot.repo.toLowerCase())
-      linked.add(parent.number).add(issue.number);
+    const parent = parentOf(issue.number, sources);
+    if (parent !== null) linked.add(parent).add(issue.number);
   }
   const inScope = (issue: Issue): boolean => {
     if (scope === "all") return true;

@@ -17,18 +17,22 @@ function findReply(world: World, comment: Comment): Comment | null {
   return world.snapshot.comments.find((one) => one.marker?.key === key(comment.id)) ?? null;
 }
 
-function planReply({ comment, answers }: Answered, world: World, { views }: Plugins): readonly Action[] {
+/** Answers to an edited comment follow each other as long as one comment holds them; then the newest stand alone. */
+const MOST_CHARACTERS = 30_000;
+
+function planReply({ comment, answers, keys }: Answered, world: World, { views }: Plugins): readonly Action[] {
   const worded = answers.filter(({ outcome }) => deservesWord(outcome));
   if (worded.length === 0) return [];
   const before = findReply(world, comment);
   const isRefused = answers.some(({ outcome }) => !outcome.accepted) || before?.marker?.data["refused"] === true;
   const settled = [
-    ...(before?.marker?.settled ?? []),
+    ...(before?.marker?.settled ?? []).filter(({ key }) => keys.includes(key)),
     ...worded.map(({ line }) => ({ comment: comment.id, key: line.key })),
   ];
   const marker: Marker = { kind: "reply", key: key(comment.id), facts: [], settled, data: { refused: isRefused } };
   const text = views.reply(worded);
-  const body = before === null ? text : `${visibleText(before.body)}\n\n${text}`;
+  const isRoom = before !== null && before.body.length + text.length < MOST_CHARACTERS;
+  const body = isRoom ? `${visibleText(before.body)}\n\n${text}` : text;
   return [
     {
       kind: "write-comment",

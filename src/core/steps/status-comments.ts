@@ -1,6 +1,7 @@
 /** The App's one comment per issue in which facts last: written when a fact is new, brought up to date when its text is not. */
 import type { Action } from "../actions.ts";
 import { effectsOf } from "../answer-comments.ts";
+import { compactFacts } from "../compact-facts.ts";
 import type { Desired } from "../desired.ts";
 import { isSameMarker, visibleText } from "../marker-text.ts";
 import type { Comment, Fact, Marker, Source } from "../model.ts";
@@ -53,8 +54,8 @@ function planOne(
 ): readonly Action[] {
   const about = world.issues.get(issue);
   if (about === undefined) return [];
-  const facts = world.facts.get(issue) ?? [];
-  const marker = markerFor(issue, facts, [...(existing?.first.marker?.settled ?? []), ...settled]);
+  const { facts, settled: dropped } = compactFacts(world.facts.get(issue) ?? []);
+  const marker = markerFor(issue, facts, [...(existing?.first.marker?.settled ?? []), ...settled, ...dropped]);
   const warnings = (world.meanings.get(issue)?.warnings ?? []).filter((warning) => warning.asks);
   const body = views.statusComment({ issue: about, task: world.tasks.get(issue) ?? null, facts, warnings }, world);
   const heal = (existing?.extra ?? []).map(

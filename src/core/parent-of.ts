@@ -1,0 +1,30 @@
+/** What an issue is part of: GitHub's own sub-issue, else what its text says, by the authority rule. */
+import type { Issue, Meaning, Worker } from "./model.ts";
+import type { Trust } from "./trust.ts";
+import { workerOf } from "./workers.ts";
+import type { Snapshot } from "./world.ts";
+
+export interface ParentSources {
+  readonly snapshot: Pick<Snapshot, "repo">;
+  readonly trust: Trust;
+  readonly issues: ReadonlyMap<number, Issue>;
+  readonly meanings: ReadonlyMap<number, Meaning>;
+  readonly workers: readonly Worker[];
+}
+
+/**
+ * Number of the parent in this repository. A text makes a container of somebody else's issue, which takes its status
+ * and its worker away: so it counts from a worker, from people with triage permission, or from the parent's own author.
+ */
+export function parentOf(number: number, { snapshot, trust, issues, meanings, workers }: ParentSources): number | null {
+  const issue = issues.get(number);
+  const isHere = (repo: string) => repo.toLowerCase() === snapshot.repo.toLowerCase();
+  if (issue?.parent) return isHere(issue.parent.repo) ? issue.parent.number : null;
+  const stated = meanings.get(number)?.parent?.ref;
+  if (issue === undefined || stated === undefined || stated.host !== undefined || !isHere(stated.repo)) return null;
+  const by = issue.editor ?? issue.author;
+  const mayState =
+    by !== null &&
+    (issues.get(stated.number)?.author?.id === by.id || workerOf(workers, by, null) !== null || trust.mayTriage(by));
+  return mayState ? stated.number : null;
+}
