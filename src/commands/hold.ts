@@ -16,7 +16,9 @@ function run(asked: Asked): Outcome {
   );
   if (isHeld && last?.kind === "hold" && line.reason === null) return accept();
   const because = `put on hold by ${sender.login}`;
-  const effects: Action[] = isHeld ? [] : [{ kind: "add-label", issue: issue.number, label, because }];
+  // A `/resume` of this very pass is about to take the label off; keeping it on has to be the last word.
+  const effects: Action[] =
+    isHeld && last?.kind !== "resumed" ? [] : [{ kind: "add-label", issue: issue.number, label, because }];
   return accept([tell(asked, { kind: "hold", by: sender, reason: line.reason, at: comment.createdAt, from })], effects);
 }
 

@@ -14,9 +14,11 @@ function run(asked: Asked): Outcome {
     (fact) => fact.kind === "hold" || fact.kind === "resumed",
   );
   const because = `resumed by ${sender.login}`;
-  const effects = worn.map((label): Action => ({ kind: "remove-label", issue: issue.number, label, because }));
-  const isHeld = worn.length > 0 || last?.kind === "hold";
-  return accept(isHeld ? [tell(asked, { kind: "resumed", by: sender, at: comment.createdAt, from })] : [], effects);
+  if (worn.length === 0 && last?.kind !== "hold") return accept();
+  // A `/hold` of this very pass has put no label on yet; taking it off still has to be the last word.
+  const labels = worn.length > 0 ? worn : [name];
+  const effects = labels.map((label): Action => ({ kind: "remove-label", issue: issue.number, label, because }));
+  return accept([tell(asked, { kind: "resumed", by: sender, at: comment.createdAt, from })], effects);
 }
 
 export const resume: Command = {

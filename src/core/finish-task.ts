@@ -35,3 +35,12 @@ export function isAcceptedAsDone(task: Task, facts: readonly Fact[], world: Worl
   const undone = facts.some((fact) => (fact.kind === "claim" || fact.kind === "rejected") && fact.at > done.at);
   return !undone && !task.issue.timeline.some((entry) => entry.kind === "reopened" && entry.at > done.at);
 }
+
+/** True when Signalbox is about to close it: told that it is done, by the settings ours to close, and nothing holds it open. */
+export function isToBeClosed(task: Task, world: World): boolean {
+  const { issue } = task;
+  if (world.snapshot.settings.close !== "signalbox" || !issue.isOpen || task.isContainer || task.status === "hold")
+    return false;
+  if (issue.linkedPullRequests.some((pull) => pull.isOpen)) return false;
+  return isAcceptedAsDone(task, world.facts.get(issue.number) ?? [], world);
+}

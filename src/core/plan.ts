@@ -17,9 +17,9 @@ export interface Plan {
 }
 
 /**
- * Labels asked for by commands, then status labels, then the facts, then what follows from the facts, then words.
- * A fact is written before its assignment: an assignee without a claim would look like a person's own hand. An effect
- * is done before its receipt: evaluated twice it changes nothing, forgotten it would be lost.
+ * Answers that change nothing, labels asked for by commands, then status labels, then the facts, then what follows
+ * from the facts, then words. A fact is written before its assignment: an assignee without a claim would look like a
+ * person's own hand. An effect is done before its receipt: evaluated twice it changes nothing, forgotten it would be lost.
  */
 export function plan(desired: Desired, plugins: Plugins): Plan {
   const { world, schedule } = desired;
@@ -30,15 +30,19 @@ export function plan(desired: Desired, plugins: Plugins): Plan {
   const facts = planStatusComments(desired, plugins);
   if (!world.isLive) {
     const onHub = facts.filter((action) => "issue" in action && action.issue === world.coordination?.number);
-    return { actions: [...onHub, ...replies, ...hub.actions], recheckAt: [...desired.recheckAt, ...hub.recheckAt] };
+    return {
+      actions: [...replies.first, ...onHub, ...replies.last, ...hub.actions],
+      recheckAt: [...desired.recheckAt, ...hub.recheckAt],
+    };
   }
   const summary = planSummary(world, schedule, plugins);
   const actions: readonly Action[] = [
+    ...replies.first,
     ...planEffects(desired),
     ...planLabels(world),
     ...facts,
     ...planHolders(world),
-    ...replies,
+    ...replies.last,
     ...planNotices(world, plugins),
     ...hub.actions,
     ...summary.actions,

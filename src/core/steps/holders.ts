@@ -1,7 +1,7 @@
 /** Native assignees (or worker labels) brought in line with claims, and finished tasks closed. */
 import type { Action } from "../actions.ts";
 import { lingering, workerLabel } from "../find-holder.ts";
-import { isAcceptedAsDone } from "../finish-task.ts";
+import { isToBeClosed } from "../finish-task.ts";
 import { findWorker } from "../workers.ts";
 import type { Task, World } from "../world.ts";
 
@@ -40,21 +40,17 @@ function take(task: Task, world: World): readonly Action[] {
   });
 }
 
-function finish(task: Task, world: World): readonly Action[] {
-  const { issue } = task;
-  const mayClose =
-    world.snapshot.settings.close === "signalbox" && issue.isOpen && !task.isContainer && task.status !== "hold";
-  if (!mayClose || issue.linkedPullRequests.some((pull) => pull.isOpen)) return [];
-  if (!isAcceptedAsDone(task, world.facts.get(issue.number) ?? [], world)) return [];
-  return [{ kind: "close", issue: issue.number, reason: "completed", because: "reported done" }];
+function finish(task: Task): readonly Action[] {
+  return [{ kind: "close", issue: task.issue.number, reason: "completed", because: "reported done" }];
 }
 
-/** Taking comes before giving, giving before closing. */
+/** Taking comes first; what is done is closed before anything new is given, so that nobody has too much for a moment. */
 export function planHolders(world: World): readonly Action[] {
   const open = [...world.tasks.values()].filter((task) => task.issue.isOpen);
+  const isEnding = (task: Task) => isToBeClosed(task, world);
   return [
     ...open.flatMap((task) => take(task, world)),
-    ...open.flatMap(give),
-    ...open.flatMap((task) => finish(task, world)),
+    ...open.filter(isEnding).flatMap((task) => [...give(task), ...finish(task)]),
+    ...open.filter((task) => !isEnding(task)).flatMap(give),
   ];
 }

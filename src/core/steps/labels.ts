@@ -1,5 +1,6 @@
 /** The one status label a task should wear, added and removed one at a time; labels of finished stories taken off. */
 import type { Action } from "../actions.ts";
+import { isToBeClosed } from "../finish-task.ts";
 import type { Issue } from "../model.ts";
 import { standsDown, statusLabels } from "../stand-down.ts";
 import type { Task, World } from "../world.ts";
@@ -22,6 +23,8 @@ function wears(issue: Issue, label: string): boolean {
 
 function wanted(task: Task, world: World): string | null {
   if (task.isContainer || task.status === "done" || task.status === "hold") return null;
+  // Put on a moment before the issue is closed it would have to come off again at once.
+  if (isToBeClosed(task, world)) return null;
   return world.snapshot.settings.labels[task.status];
 }
 

@@ -13,6 +13,11 @@ function deservesWord(outcome: Outcome): boolean {
   return outcome.accepted ? outcome.reply !== null && outcome.reply !== "" : outcome.why !== "";
 }
 
+/** Refused, or accepted with nothing to do: answering it is all there is. */
+function changesNothing(outcome: Outcome): boolean {
+  return !outcome.accepted || (outcome.facts.length === 0 && outcome.effects.length === 0);
+}
+
 function findReply(world: World, comment: Comment): Comment | null {
   return world.snapshot.comments.find((one) => one.marker?.key === key(comment.id)) ?? null;
 }
@@ -27,7 +32,9 @@ function planReply({ comment, answers, keys }: Answered, world: World, { views }
   const isRefused = answers.some(({ outcome }) => !outcome.accepted) || before?.marker?.data["refused"] === true;
   const settled = [
     ...(before?.marker?.settled ?? []).filter(({ key }) => keys.includes(key)),
-    ...worded.map(({ line }) => ({ comment: comment.id, key: line.key })),
+    ...worded
+      .filter(({ outcome }) => changesNothing(outcome))
+      .map(({ line }) => ({ comment: comment.id, key: line.key })),
   ];
   const marker: Marker = { kind: "reply", key: key(comment.id), facts: [], settled, data: { refused: isRefused } };
   const text = views.reply(worded);
@@ -51,8 +58,9 @@ function react(comment: Comment, content: Reaction, because: string): readonly A
     : [{ kind: "react", issue: comment.issue, comment: comment.id, content, because }];
 }
 
-function receipt({ comment, answers }: Answered): readonly Action[] {
-  const isRefused = answers.some(({ outcome }) => !outcome.accepted);
+function receipt({ comment, answers }: Answered, world: World): readonly Action[] {
+  const isRefused =
+    answers.some(({ outcome }) => !outcome.accepted) || findReply(world, comment)?.marker?.data["refused"] === true;
   return react(comment, isRefused ? "confused" : "rocket", isRefused ? "refused" : "accepted");
 }
 
@@ -75,10 +83,29 @@ function forgottenReceipts(world: World, answered: readonly Answered[]): readonl
   });
 }
 
-export function planReplies({ answered, world }: Desired, plugins: Plugins): readonly Action[] {
-  return [
-    ...answered.flatMap((one) => planReply(one, world, plugins)),
-    ...answered.flatMap(receipt),
-    ...forgottenReceipts(world, answered),
-  ];
+export interface ReplyPlan {
+  /**
+   * Before anything else: answers with a line that changes nothing. Heard again after what follows is half done, a
+   * `/done` refused to somebody who holds nothing would be accepted from somebody just given the task.
+   */
+  readonly first: readonly Action[];
+  /** After the facts and effects that they confirm. */
+  readonly last: readonly Action[];
+}
+
+export function planReplies({ answered, world }: Desired, plugins: Plugins): ReplyPlan {
+  const reply = (one: Answered) => planReply(one, world, plugins);
+  const isFirst = ({ answers }: Answered) => answers.some(({ outcome }) => changesNothing(outcome));
+  const isOnlyAnswered = ({ answers }: Answered) => answers.every(({ outcome }) => changesNothing(outcome));
+  return {
+    first: [
+      ...answered.filter(isFirst).flatMap(reply),
+      ...answered.filter(isOnlyAnswered).flatMap((one) => receipt(one, world)),
+    ],
+    last: [
+      ...answered.filter((one) => !isFirst(one)).flatMap(reply),
+      ...answered.filter((one) => !isOnlyAnswered(one)).flatMap((one) => receipt(one, world)),
+      ...forgottenReceipts(world, answered),
+    ],
+  };
 }

@@ -10,13 +10,17 @@ import type { World } from "../world.ts";
 
 const key = (issue: number) => `status:${issue}`;
 
-/** Accepted lines that left neither fact nor answer (a label was all) are settled here. */
+/**
+ * Accepted lines that left neither fact nor answer are settled here: where a label was all, and where another line of
+ * the same comment left a fact. A `/release` of nothing, heard again after the `/claim` below it, would release that.
+ */
 function bareSettled({ answered }: Desired): ReadonlyMap<number, readonly Source[]> {
   const settled = new Map<number, readonly Source[]>();
   for (const { comment, answers } of answered) {
+    const leavesFact = answers.some(({ outcome }) => outcome.accepted && outcome.facts.length > 0);
     for (const { line, outcome } of answers) {
-      if (!outcome.accepted || outcome.facts.length > 0 || outcome.reply !== null || outcome.effects.length === 0)
-        continue;
+      if (!outcome.accepted || outcome.facts.length > 0 || outcome.reply !== null) continue;
+      if (!leavesFact && outcome.effects.length === 0) continue;
       settled.set(comment.issue, [...(settled.get(comment.issue) ?? []), { comment: comment.id, key: line.key }]);
     }
   }
@@ -74,15 +78,22 @@ export function planStatusComments(desired: Desired, plugins: Plugins): readonly
   const { world, told } = desired;
   const existing = findExisting(world);
   const settled = bareSettled(desired);
-  const issues = new Set([...existing.keys(), ...told.map(({ issue }) => issue), ...settled.keys()]);
-  return [...issues]
-    .sort((a, b) => a - b)
-    .flatMap((issue) => planOne(issue, existing.get(issue), settled.get(issue) ?? [], world, plugins));
+  const byNumber = [...existing.keys(), ...settled.keys()].sort((a, b) => a - b);
+  // In the order in which it was told: what comes later may rest on what came before, never the other way round.
+  const issues = new Set([...told.map(({ issue }) => issue), ...byNumber]);
+  return [...issues].flatMap((issue) => planOne(issue, existing.get(issue), settled.get(issue) ?? [], world, plugins));
 }
 
-/** Label changes asked for by commands, less those already so. */
+/** Label changes asked for by commands, the last word about each label, less those already so. */
 export function planEffects({ answered, world }: Desired): readonly Action[] {
-  return effectsOf(answered).filter((action) => {
+  const last = new Map<string, Action>();
+  for (const action of effectsOf(answered)) {
+    const isLabel = action.kind === "add-label" || action.kind === "remove-label";
+    const about = isLabel ? `${action.issue}/${action.label.toLowerCase()}` : JSON.stringify(action);
+    last.delete(about);
+    last.set(about, action);
+  }
+  return [...last.values()].filter((action) => {
     if (action.kind !== "add-label" && action.kind !== "remove-label") return true;
     const wears =
       world.issues.get(action.issue)?.labels.some((label) => label.toLowerCase() === action.label.toLowerCase()) ??
