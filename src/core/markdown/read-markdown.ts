@@ -38,11 +38,17 @@ function visible(line: number, text: string): TextLine {
 }
 
 function textLines(lines: readonly RawLine[], context: InlineContext, isHtml = false): TextLine[] {
-  const text = readInline(lines.map((line) => line.text).join("\n"), context, isHtml);
-  return text.split("\n").flatMap((part, i) => {
+  const first = lines[0];
+  const source = lines.length === 1 && first !== undefined ? first.text : lines.map((line) => line.text).join("\n");
+  const parts = readInline(source, context, isHtml).split("\n");
+  const found: TextLine[] = [];
+  for (let i = 0; i < parts.length; i++) {
+    const part = parts[i] ?? "";
     const line = lines[i]?.line ?? lines.at(-1)?.line ?? 1;
-    return part.split(BREAK).map((piece) => visible(line, piece));
-  });
+    if (part.includes(BREAK)) for (const piece of part.split(BREAK)) found.push(visible(line, piece));
+    else found.push(visible(line, part));
+  }
+  return found;
 }
 
 const BOX = /^\[([ xX])\](?:\s|$)/;

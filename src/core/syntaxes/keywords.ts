@@ -65,6 +65,7 @@ export function plainName(text: string): string {
 }
 
 function withoutIdle(name: string): string {
+  if (!name.includes(" ")) return IDLE.has(name) ? "" : name;
   const words = name.split(" ");
   return words.filter((word) => !IDLE.has(word)).join(" ");
 }

@@ -54,16 +54,32 @@ export function isMark(token: Token | undefined, text: string): boolean {
   return token?.kind === "mark" && token.text === text;
 }
 
+/** For each opening bracket of a text the index of its closing one; each text is looked through once. */
+const bracketPairs = new WeakMap<readonly Token[], Int32Array>();
+
+function pairsOf(tokens: readonly Token[]): Int32Array {
+  const known = bracketPairs.get(tokens);
+  if (known !== undefined) return known;
+  const pairs = new Int32Array(tokens.length).fill(-1);
+  const open: number[] = [];
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i];
+    if (token?.kind === "break") open.length = 0;
+    if (token?.kind !== "mark") continue;
+    if (token.text === "(" || token.text === "[") open.push(i);
+    else if (token.text === ")" || token.text === "]") {
+      const from = open.pop();
+      if (from !== undefined) pairs[from] = i;
+    }
+  }
+  bracketPairs.set(tokens, pairs);
+  return pairs;
+}
+
 /** Index of the bracket that closes the one at `at`; -1 when none does nearby. */
 export function closingBracket(tokens: readonly Token[], at: number, to: number): number {
-  let depth = 0;
-  for (let i = at; i < Math.min(to, at + LONGEST_REMARK); i++) {
-    const token = tokens[i];
-    if (token?.kind === "break") return -1;
-    if (isMark(token, "(") || isMark(token, "[")) depth++;
-    else if ((isMark(token, ")") || isMark(token, "]")) && --depth === 0) return i;
-  }
-  return -1;
+  const close = pairsOf(tokens)[at] ?? -1;
+  return close < Math.min(to, at + LONGEST_REMARK) ? close : -1;
 }
 
 export function saysSoft(keywords: Keywords, tokens: readonly Token[], from: number, to: number): boolean {

@@ -40,6 +40,8 @@ export class Reading {
   readonly later: (() => void)[] = [];
   fields: TaskFields = {};
   private readonly seen = new Set<string>();
+  /** Several readers look at the same lines, one right after the other. */
+  private lastTokens: Tokens | null = null;
   private readonly title: string;
 
   constructor(tree: Tree, place: Place, keywords: Keywords, fieldsOnly: boolean, title: string) {
@@ -51,7 +53,8 @@ export class Reading {
   }
 
   tokens(lines: readonly TextLine[]): Tokens {
-    return tokenize(lines, this.tree.inserts, this.place);
+    if (this.lastTokens?.lines !== lines) this.lastTokens = tokenize(lines, this.tree.inserts, this.place);
+    return this.lastTokens;
   }
 
   /** A line of the source as written, short enough to be shown. Line 0 is the title. */

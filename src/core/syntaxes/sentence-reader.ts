@@ -142,13 +142,12 @@ class SentenceReader {
 
   private phrase(i: number, to: number, match: Match<Phrase>, subject: Ref | null): number {
     const isUndone = match.values.some((phrase) => this.clause.undoes(phrase.language));
+    const round = match.values.filter((phrase) => phrase.post.length > 0);
+    const behind = round.length === 0 ? i : this.circumfix(i, to, match.end, round, subject);
+    if (behind > i) return behind;
     for (const phrase of match.values) {
-      if (phrase.post.length > 0) {
-        const behind = this.circumfix(i, to, match.end, phrase, subject);
-        if (behind > i) return behind;
-      } else if (this.stands(phrase, i, match.end, to)) {
+      if (phrase.post.length === 0 && this.stands(phrase, i, match.end, to))
         return this.announce(i, to, match.end, phrase, subject, isUndone);
-      }
     }
     return i;
   }
@@ -444,12 +443,12 @@ class SentenceReader {
   }
 
   /** `hängt von … ab`: words on both sides of the list. */
-  private circumfix(i: number, to: number, end: number, phrase: Phrase, subject: Ref | null): number {
+  private circumfix(i: number, to: number, end: number, phrases: readonly Phrase[], subject: Ref | null): number {
     const { at, isSoft } = this.preamble(end, to);
     const found = readList(this.list, at, to, this.reading.keywords, PLAIN_LIST);
     if (found === null) return i;
-    const isWhole = phrase.post.every((word, n) => this.list[found.end + n]?.text === word);
-    if (!isWhole) return i;
+    const phrase = phrases.find(({ post }) => post.every((word, n) => this.list[found.end + n]?.text === word));
+    if (phrase === undefined) return i;
     const behind = found.end + phrase.post.length;
     const isUndone = this.asked[i] === 1 || this.clause.undoes(phrase.language) || this.isUndone(behind);
     const owners = this.subjectBefore(i) ?? [subject];

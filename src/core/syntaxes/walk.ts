@@ -23,7 +23,7 @@ function headingText(heading: Heading): string {
 
 /** The scope a heading opens; null when it is no declaration alone. */
 function scopeOf(reading: Reading, heading: Heading, tokens: Tokens): Scope | null {
-  if (reading.fieldsOnly || tokens.list.length === 0) return null;
+  if (reading.fieldsOnly) return null;
   if (tokens.list.some((token) => token.kind === "ref")) return null;
   const phrase = declarationNamed(reading.keywords, headingText(heading));
   if (phrase === null) return null;
@@ -110,6 +110,7 @@ class Walker {
   private heading(heading: Heading, i: number): number {
     this.close(heading.level);
     const tokens = this.reading.tokens(heading.lines);
+    if (tokens.list.length === 0) return i + 1;
     const scope = scopeOf(this.reading, heading, tokens);
     if (scope !== null) {
       this.scopes.push(scope);
@@ -140,7 +141,8 @@ class Walker {
       return label === null ? i + 1 : this.owned(label, i);
     }
     const fields = readFieldLines(this.reading, paragraph.lines);
-    const lines = paragraph.lines.filter((line) => !fields.taken.has(line));
+    const { taken } = fields;
+    const lines = taken.size === 0 ? paragraph.lines : paragraph.lines.filter((line) => !taken.has(line));
     const open = lines.length === 0 ? null : readSentences(this.reading, this.reading.tokens(lines));
     if (open !== null) return this.owned(open, i);
     return fields.open === null ? i + 1 : this.ownedField(fields.open, i);
