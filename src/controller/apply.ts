@@ -38,14 +38,19 @@ export interface Applied {
   readonly more: boolean;
 }
 
+/** Where words of ours could not be written, and the comments they answer or keep: what follows from them waits too. */
+interface Wordless {
+  readonly issues: Set<number>;
+  readonly comments: Set<number>;
+}
+
 const REPEAT_WINDOW_MS = 10 * 60_000;
 const MAX_REPEATS = 3;
 
 /** Throws Limited, Unwell, Parked, TurnLost; what was done until then is saved. */
 export async function apply(actions: readonly Action[], options: ApplyOptions): Promise<Applied> {
   const history: HistoryEntry[] = [];
-  /** Issues on which words of ours could not be written: what follows from them waits too. */
-  const wordless = new Set<number>();
+  const wordless: Wordless = { issues: new Set(), comments: new Set() };
   let writes = 0;
   try {
     for (const wanted of actions) {
@@ -55,7 +60,7 @@ export async function apply(actions: readonly Action[], options: ApplyOptions): 
       writes += 1;
       const { entry, isDone } = await performOne(action, options);
       history.push(entry);
-      if (!isDone && action.kind === "write-comment") wordless.add(action.issue);
+      if (!isDone) noteWordless(action, wordless);
     }
     return { writes, more: false };
   } finally {
@@ -74,17 +79,27 @@ async function save(history: readonly HistoryEntry[], options: ApplyOptions): Pr
  * The action as it should be sent. Null when it is done already, or must wait: its last try is unclear, it was refused
  * lately, others undo it again and again, or it follows from a comment that could not be written.
  */
-function settleOn(wanted: Action, options: ApplyOptions, wordless: Set<number>): Action | null {
+function settleOn(wanted: Action, options: ApplyOptions, wordless: Wordless): Action | null {
   const { mirror, clock } = options;
   const action = wanted.kind === "write-comment" ? knownComment(wanted, mirror) : wanted;
   if (action.kind === "write-comment" && stands(action, mirror)) return null;
   if (action.kind === "create-issue" && hasIssue(action.marker.key, mirror)) return null;
-  if (followsWords(action) && wordless.has(action.issue)) return null;
+  if (action.kind === "react" && wordless.comments.has(action.comment)) return null;
+  if (followsWords(action) && wordless.issues.has(action.issue)) return null;
   const isUnclear = isCreation(action) && options.unclear.has(action.marker.key);
   const lately = recent(options.repeats.get(actionText(action)), clock.now());
   if (!isUnclear && lately.length < MAX_REPEATS && !isRefused(action, mirror, clock.now())) return action;
-  if (action.kind === "write-comment") wordless.add(action.issue);
+  noteWordless(action, wordless);
   return null;
+}
+
+/** A report on the coordination issue leaves its fact on another: its receipt stands for that one too. */
+function noteWordless(action: Action, wordless: Wordless): void {
+  if (action.kind !== "write-comment") return;
+  wordless.issues.add(action.issue);
+  for (const { comment } of [...action.marker.settled, ...action.marker.facts.map((fact) => fact.from)]) {
+    if (comment !== null) wordless.comments.add(comment);
+  }
 }
 
 /** A fact is written before what follows from it: an assignee without a claim would look like a person's own hand. */

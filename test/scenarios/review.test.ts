@@ -163,3 +163,23 @@ test("an issue let in by a label stays in, however much happens to its labels la
   }
   expect(yard.status(wish)).toBe("blocked");
 });
+
+test("a report whose fact cannot be written yet gets no receipt, wherever it was said", async () => {
+  const yard = await openStage();
+  const one = yard.opens("mia", "One", "**Estimate**: 1h");
+  yard.as("mia").assign("octo/yard", one, "ana");
+  await yard.settles();
+  yard.as("mia").lockIssue("octo/yard", one);
+  await yard.settles();
+  const said = yard.says("ana", yard.hub, `## ana Report\n\n**Issue**: #${one}\n**Status**: ✅ Complete\n`);
+  await yard.settles();
+  yard.cost();
+  await yard.settles(20 * MINUTE);
+  expect(yard.cost().writes).toBeLessThan(3);
+  expect(yard.isOpen(one)).toBe(true);
+  expect(yard.receipts(yard.hub, said)).toEqual([]);
+  yard.as("mia").unlockIssue("octo/yard", one);
+  await yard.settles(2 * HOUR);
+  expect(yard.receipts(yard.hub, said)).toEqual(["rocket"]);
+  expect(yard.isOpen(one)).toBe(false);
+});
