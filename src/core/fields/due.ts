@@ -1,5 +1,5 @@
 /** `Due`: the day by which the task should be done; it blocks nothing. */
-import { isDay } from "../syntaxes/days.ts";
+import { isDay } from "../syntaxes/date.ts";
 import type { Field } from "./field.ts";
 
 const DAY = /^([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9])/;

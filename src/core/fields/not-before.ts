@@ -1,5 +1,5 @@
 /** `Not before`: the day before which the task must not start; it blocks until then. */
-import { isDay } from "../syntaxes/days.ts";
+import { isDay } from "../syntaxes/date.ts";
 import type { Field } from "./field.ts";
 
 const DAY = /^([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9])/;

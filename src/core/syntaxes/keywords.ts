@@ -36,7 +36,7 @@ export interface Keywords {
   readonly to: Trie<number>;
   readonly soft: Trie<number>;
   readonly past: Trie<number>;
-  readonly undoing: readonly string[];
+  readonly undoing: Trie<number>;
   /** Field names in their plain form (see `plainName`). */
   readonly fields: ReadonlyMap<string, FieldName>;
   /** Declaration names in their plain form: headings, columns, lead-ins. */
@@ -98,7 +98,6 @@ function addPhrases(keywords: Compiling, set: PhraseSet, language: number): void
 type Compiling = Keywords & {
   readonly names: Map<string, Phrase>;
   readonly fields: Map<string, FieldName>;
-  readonly undoing: string[];
   readonly issueColumns: Set<string>;
   readonly noResponse: Set<string>;
 };
@@ -120,7 +119,7 @@ function emptyKeywords(): Compiling {
     to: new Trie(),
     soft: new Trie(),
     past: new Trie(),
-    undoing: [],
+    undoing: new Trie(),
     fields: new Map(),
     names: new Map(),
     issueColumns: new Set(),
@@ -161,7 +160,7 @@ function addLanguage(keywords: Compiling, language: Language, index: number): vo
   fill(keywords.to, language.to, index);
   fill(keywords.soft, language.soft, index);
   fill(keywords.past, language.past, index);
-  keywords.undoing.push(...language.undoing);
+  fill(keywords.undoing, language.undoing, index);
   for (const field of FIELD_NAMES) {
     for (const name of language.fields[field] ?? []) {
       const plain = plainName(name);

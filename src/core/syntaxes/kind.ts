@@ -1,5 +1,8 @@
 /** Soft dependencies: may start now, may not be done before. */
+import type { Keywords } from "./keywords.ts";
+import { closingBracket, isMark } from "./marks.ts";
 import type { Syntax } from "./syntax.ts";
+import type { Token } from "./tokens.ts";
 
 export const kind: Syntax = {
   name: "kind",
@@ -12,3 +15,18 @@ export const kind: Syntax = {
     { text: "A soft launch (soft) of #12", finds: [] },
   ],
 };
+
+/** Whether the words between two tokens make a dependency soft. */
+export function saysSoft(keywords: Keywords, tokens: readonly Token[], from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (keywords.soft.longest(tokens, i, to) !== null) return true;
+  return false;
+}
+
+/** Whether brackets among `tokens` say that the declaration is soft. */
+export function isSoftLabel(keywords: Keywords, tokens: readonly Token[]): boolean {
+  return tokens.some((token, i) => {
+    if (!isMark(token, "(") && !isMark(token, "[")) return false;
+    const close = closingBracket(tokens, i, tokens.length);
+    return close > 0 && saysSoft(keywords, tokens, i + 1, close);
+  });
+}

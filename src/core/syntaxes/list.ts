@@ -1,6 +1,8 @@
 /** Reads a list of references behind (or before) a phrase: separators, brackets with reasons, ranges, arrows. */
 import type { Ref } from "../model.ts";
 import type { Keywords } from "./keywords.ts";
+import { saysSoft } from "./kind.ts";
+import { closingBracket, isDash, isMark } from "./marks.ts";
 import { issueNumber } from "./references.ts";
 import type { Token } from "./tokens.ts";
 
@@ -27,6 +29,8 @@ export interface RefList {
   readonly remarks: { readonly from: number; readonly to: number; readonly subject: Ref }[];
   /** Whether a word for "and" stood before the last reference. */
   readonly isJoined: boolean;
+  /** Whether a range in it is left as its first number (see `unexpanded`). */
+  readonly hasRange: boolean;
 }
 
 export interface ListRules {
@@ -39,53 +43,10 @@ export interface ListRules {
 }
 
 const SEPARATORS = new Set([",", "、", ";", "/", "|", "&", "+", "·", "・", "•", "║"]);
-const DASHES = new Set(["-", "–", "—", "~", "〜", "―"]);
 const NEXT = new Set(["then", "dann"]);
 const LONGEST_RANGE = 100;
 /** References of one list; what stands behind them is not read. A hostile text must not make millions of edges. */
 const LONGEST_LIST = 1000;
-const LONGEST_REMARK = 60;
-
-export function isDash(token: Token | undefined): boolean {
-  return token?.kind === "mark" && DASHES.has(token.text);
-}
-
-export function isMark(token: Token | undefined, text: string): boolean {
-  return token?.kind === "mark" && token.text === text;
-}
-
-/** For each opening bracket of a text the index of its closing one; each text is looked through once. */
-const bracketPairs = new WeakMap<readonly Token[], Int32Array>();
-
-function pairsOf(tokens: readonly Token[]): Int32Array {
-  const known = bracketPairs.get(tokens);
-  if (known !== undefined) return known;
-  const pairs = new Int32Array(tokens.length).fill(-1);
-  const open: number[] = [];
-  for (let i = 0; i < tokens.length; i++) {
-    const token = tokens[i];
-    if (token?.kind === "break") open.length = 0;
-    if (token?.kind !== "mark") continue;
-    if (token.text === "(" || token.text === "[") open.push(i);
-    else if (token.text === ")" || token.text === "]") {
-      const from = open.pop();
-      if (from !== undefined) pairs[from] = i;
-    }
-  }
-  bracketPairs.set(tokens, pairs);
-  return pairs;
-}
-
-/** Index of the bracket that closes the one at `at`; -1 when none does nearby. */
-export function closingBracket(tokens: readonly Token[], at: number, to: number): number {
-  const close = pairsOf(tokens)[at] ?? -1;
-  return close < Math.min(to, at + LONGEST_REMARK) ? close : -1;
-}
-
-export function saysSoft(keywords: Keywords, tokens: readonly Token[], from: number, to: number): boolean {
-  for (let i = from; i < to; i++) if (keywords.soft.longest(tokens, i, to) !== null) return true;
-  return false;
-}
 
 class ListReader {
   private readonly stages: Item[][] = [[]];
@@ -94,6 +55,7 @@ class ListReader {
   private count = 0;
   private brackets = 0;
   private isJoined = false;
+  private hasRange = false;
   private readonly tokens: readonly Token[];
   private readonly to: number;
   private readonly keywords: Keywords;
@@ -114,7 +76,14 @@ class ListReader {
       if (behind < 0) break;
       end = behind;
     }
-    return { stages: this.stages, end, notes: this.notes, remarks: this.remarks, isJoined: this.isJoined };
+    return {
+      stages: this.stages,
+      end,
+      notes: this.notes,
+      remarks: this.remarks,
+      isJoined: this.isJoined,
+      hasRange: this.hasRange,
+    };
   }
 
   private token(i: number): Token | undefined {
@@ -209,7 +178,10 @@ class ListReader {
       this.note(i, `A range goes up and names at most ${LONGEST_RANGE} issues; ${found} was not read.`, true);
       return [];
     }
-    if (this.rules.unexpanded === true) return [first];
+    if (this.rules.unexpanded === true) {
+      this.hasRange = true;
+      return [first];
+    }
     return Array.from({ length: count }, (_, n) => ({ ...first, number: first.number + n }));
   }
 

@@ -1,5 +1,8 @@
 /** An explicit "nothing blocks this". */
+import type { Keywords } from "./keywords.ts";
+import { isDash, isMark } from "./marks.ts";
 import type { Syntax } from "./syntax.ts";
+import type { Token } from "./tokens.ts";
 
 export const none: Syntax = {
   name: "none",
@@ -12,3 +15,44 @@ export const none: Syntax = {
     { text: "Blocked by: None of the tests pass", finds: ["asks"] },
   ],
 };
+
+/** Whether the tokens from `at` say "none" and nothing that takes it back. */
+export function isNone(keywords: Keywords, list: readonly Token[], at: number, to: number): boolean {
+  const none = keywords.none.longest(list, at, to);
+  if (none === null || keywords.notNone.longest(list, none.end, to) !== null) return false;
+  for (let i = none.end; i < to; i++) {
+    const phrase = keywords.prefix.longest(list, i, to);
+    if (
+      phrase?.values.some((one) => one.where === "anywhere" && one.post.length === 0) === true &&
+      hasListAt(list, phrase.end, to)
+    )
+      return false;
+  }
+  return true;
+}
+
+function hasListAt(list: readonly Token[], from: number, to: number): boolean {
+  for (let i = from; i < Math.min(to, from + 3); i++) if (list[i]?.kind === "ref") return true;
+  return false;
+}
+
+/** `This has no dependencies.`: a line without references that holds two or more words for none. */
+export function tellsOfNone(keywords: Keywords, list: readonly Token[], from: number, to: number): boolean {
+  let found = false;
+  for (let i = from; i < to; i++) {
+    if (list[i]?.kind === "ref" || list[i]?.kind === "bad" || isMark(list[i], "?")) return false;
+    const none = list[i]?.kind === "word" ? keywords.none.longest(list, i, to) : null;
+    found ||= none !== null && none.end > i + 1 && isNone(keywords, list, i, to);
+  }
+  return found;
+}
+
+/** A dash alone behind a name and its colon. */
+export function isLoneDash(list: readonly Token[], end: number, to: number): boolean {
+  let i = end;
+  while (isMark(list[i], ":")) i++;
+  const from = i;
+  while (i < to && isDash(list[i])) i++;
+  const next = list[i];
+  return i > from && (i >= to || next === undefined || next.kind === "break" || isMark(next, "|"));
+}

@@ -2,7 +2,7 @@
 import type { TextLine, Tree } from "../markdown/tree.ts";
 import type { DeclaredEdge, EdgeKind, Ref, RefAt, TaskFields, Warning } from "../model.ts";
 import { refKey } from "../model.ts";
-import { isDay } from "./days.ts";
+import { isDay } from "./date.ts";
 import type { Keywords, Phrase } from "./keywords.ts";
 import type { Item } from "./list.ts";
 import type { Place } from "./references.ts";
@@ -131,7 +131,11 @@ export class Reading {
     const dependent = this.resolved(waiting);
     const blocker = this.resolved(item.ref);
     const kind: EdgeKind = (item.isSoft ?? statement.isSoft) ? "soft" : "hard";
-    if (refKey(dependent) === refKey(blocker)) {
+    const [waits, first] = [refKey(dependent), refKey(blocker)];
+    if (waits === first) {
+      const said = `self ${statement.line} ${first}`;
+      if (this.seen.has(said)) return;
+      this.seen.add(said);
       this.warn(statement.line, `An issue cannot wait for itself: #${blocker.number} was dropped.`);
       return;
     }
@@ -139,7 +143,7 @@ export class Reading {
       this.warn(0, `Only the first ${MOST_EDGES} dependencies of a text are read.`, true);
       return;
     }
-    const key = `edge ${refKey(dependent)} ${refKey(blocker)}`;
+    const key = `edge ${waits} ${first}`;
     if (this.seen.has(key)) return;
     this.seen.add(key);
     this.edges.push({ dependent, blocker, kind, line: statement.line, text: this.quote(statement.line), syntax });

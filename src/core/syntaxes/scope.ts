@@ -3,9 +3,11 @@ import type { List, ListItem, Paragraph, TextLine } from "../markdown/tree.ts";
 import type { Ref } from "../model.ts";
 import type { Phrase } from "./keywords.ts";
 import { plainName } from "./keywords.ts";
-import { closingBracket, type Item, isDash, isMark, type RefList, readList } from "./list.ts";
+import { type Item, type RefList, readList } from "./list.ts";
+import { isDash, isMark } from "./marks.ts";
+import { isNone, tellsOfNone } from "./none.ts";
 import type { Reading } from "./reading.ts";
-import { isNone, type OpenLabel, readSentences } from "./sentence-reader.ts";
+import { type OpenLabel, readSentences } from "./sentence-reader.ts";
 import type { Tokens } from "./tokens.ts";
 
 export interface Scope {
@@ -83,24 +85,13 @@ function saysNone(reading: Reading, scope: Scope, tokens: Tokens, from: number, 
   const first = firstWord(tokens, from);
   const isBracketed = isMark(tokens.list[first], "(") || isMark(tokens.list[first], "[");
   const isAnswer =
-    isNone(reading, tokens.list, isBracketed ? first + 1 : first, to) || tellsOfNone(reading, tokens, from, to);
+    isNone(reading.keywords, tokens.list, isBracketed ? first + 1 : first, to) ||
+    tellsOfNone(reading.keywords, tokens.list, from, to);
   if (!isLoneDash && !isAnswer) return false;
   const isOurs = scope.subject === null && scope.phrase.meaning === "waits" && !scope.phrase.isSoft;
   if (isOurs) reading.none.push({ line: lineAt(tokens, from) });
   scope.hasAnswer = true;
   return true;
-}
-
-/** `This has no dependencies.`: a line without references that holds two or more words for none. */
-function tellsOfNone(reading: Reading, tokens: Tokens, from: number, to: number): boolean {
-  const { list } = tokens;
-  let found = false;
-  for (let i = from; i < to; i++) {
-    if (list[i]?.kind === "ref" || list[i]?.kind === "bad" || isMark(list[i], "?")) return false;
-    const none = list[i]?.kind === "word" ? reading.keywords.none.longest(list, i, to) : null;
-    found ||= none !== null && none.end > i + 1 && isNone(reading, list, i, to);
-  }
-  return found;
 }
 
 function isNumeric(lines: readonly TextLine[]): boolean {
@@ -265,19 +256,7 @@ export function readOwned(reading: Reading, scope: Scope, block: List | Paragrap
   const isOwned =
     tokens.list[first]?.kind === "ref" ||
     isNumeric(block.lines.slice(0, 1)) ||
-    isNone(reading, tokens.list, first, tokens.list.length);
+    isNone(reading.keywords, tokens.list, first, tokens.list.length);
   if (isOwned) readScopedLines(reading, scope, block.lines);
   return isOwned;
-}
-
-/** Whether brackets in `tokens` say that the declaration is soft. */
-export function isSoftLabel(reading: Reading, tokens: Tokens): boolean {
-  return tokens.list.some((token, i) => {
-    if (!isMark(token, "(") && !isMark(token, "[")) return false;
-    const close = closingBracket(tokens.list, i, tokens.list.length);
-    return (
-      close > 0 &&
-      tokens.list.some((_, k) => k > i && k < close && reading.keywords.soft.longest(tokens.list, k) !== null)
-    );
-  });
 }

@@ -1,4 +1,15 @@
 /** A table with a column named like a declaration. */
+import { readAloud } from "../markdown/inserts.ts";
+import type { Table as Grid, Row, TextLine } from "../markdown/tree.ts";
+import type { Ref } from "../model.ts";
+import { type PendingColumn, settleBlocking } from "./blocking-column.ts";
+import { keepUnknown, takeField } from "./field-lines.ts";
+import { declarationNamed, fieldNamed, type Phrase, plainName } from "./keywords.ts";
+import { readList } from "./list.ts";
+import type { Reading } from "./reading.ts";
+import { issueNumber } from "./references.ts";
+import { readScopedCell, type Scope } from "./scope.ts";
+import { readSentences } from "./sentence-reader.ts";
 import type { Syntax } from "./syntax.ts";
 
 export const table: Syntax = {
@@ -15,3 +26,140 @@ export const table: Syntax = {
     { text: "| Issue | State |\n|---|---|\n| #5 | open |", finds: [] },
   ],
 };
+
+interface Columns {
+  readonly phrases: readonly (Phrase | null)[];
+  readonly issueColumn: number;
+}
+
+function columnsOf(reading: Reading, header: Row): Columns {
+  const phrases = header.cells.map((cell) => declarationNamed(reading.keywords, cell.text));
+  const issueColumn = header.cells.findIndex((cell) => reading.keywords.issueColumns.has(plainName(cell.text)));
+  return { phrases, issueColumn };
+}
+
+/** The references that open a cell, or its bare number where those count. */
+function leadingRef(reading: Reading, cell: TextLine | undefined, bare: boolean): Ref | null {
+  if (cell === undefined) return null;
+  const { list } = reading.tokens([cell]);
+  for (const token of list) {
+    if (token.kind === "ref") return token.ref;
+    if (bare && token.kind === "number" && list.length === 1) {
+      const number = issueNumber(token.text);
+      return number === null ? null : { repo: "", number };
+    }
+  }
+  return null;
+}
+
+/** The row's subject: the first reference outside the declaration columns. */
+function subjectOf(reading: Reading, row: Row, columns: Columns): { ref: Ref; isBare: boolean; column: number } | null {
+  for (const [i, cell] of row.cells.entries()) {
+    if (columns.phrases[i] !== null && columns.phrases[i] !== undefined) continue;
+    const ref = leadingRef(reading, cell, i === columns.issueColumn);
+    if (ref !== null) return { ref: reading.resolved(ref), isBare: ref.repo === "", column: i };
+  }
+  return null;
+}
+
+function scopeFor(phrase: Phrase, subject: Ref | null, cell: TextLine, syntax: string): Scope {
+  return { phrase, isSoft: phrase.isSoft, line: cell.line, level: 0, syntax, subject, hasAnswer: true };
+}
+
+/** Whether a two-column table holds one field per row (`| Depends on | #12 |`). */
+function isFieldTable(reading: Reading, table: Grid, columns: Columns): boolean {
+  if (table.header.cells.length !== 2) return false;
+  const [first, second] = table.header.cells;
+  if (columns.phrases[1] !== null || columns.issueColumn === 0) return false;
+  const isNameFirst = first !== undefined && nameOf(reading, first) !== null;
+  const rows = table.rows.filter((row) => row.cells[0] !== undefined && nameOf(reading, row.cells[0]) !== null);
+  if (isNameFirst) return rows.length > 0 || table.rows.length === 0 || hasValue(reading, second);
+  return rows.length > 0;
+}
+
+function nameOf(reading: Reading, cell: TextLine): Phrase | string | null {
+  const text = cell.text.replace(/:$/, "");
+  return declarationNamed(reading.keywords, text) ?? fieldNamed(reading.keywords, text);
+}
+
+function hasValue(reading: Reading, cell: TextLine | undefined): boolean {
+  return (
+    cell !== undefined && reading.tokens([cell]).list.some((token) => token.kind === "ref" || token.kind === "date")
+  );
+}
+
+function readFieldRow(reading: Reading, row: Row, isHeader: boolean): void {
+  const [name, value] = row.cells;
+  if (name === undefined || value === undefined) return;
+  const label = name.text.replace(/:$/, "");
+  const phrase = declarationNamed(reading.keywords, label);
+  if (phrase !== null) {
+    const scope = { ...scopeFor(phrase, null, value, "field"), hasAnswer: false };
+    readScopedCell(reading, scope, value, false);
+    const isAsked = phrase.isStrong && !scope.hasAnswer && value.text !== "";
+    if (isAsked)
+      reading.warn(row.line, `No issue was found in "${reading.quote(row.line)}". Write \`#12\`, or \`none\`.`, true);
+    return;
+  }
+  const text = readAloud(value.text, reading.tree.inserts);
+  const field = fieldNamed(reading.keywords, label);
+  if (field !== null) takeField(reading, field, { text, raw: rawCell(reading, row), items: [], line: row.line });
+  else if (!isHeader && text !== "" && label !== "")
+    keepUnknown(reading, readAloud(label, reading.tree.inserts), text, row.line);
+}
+
+function rawCell(reading: Reading, row: Row): string {
+  const cells = (reading.tree.source[row.line - 1] ?? "").trim().replace(/^\|/, "").replace(/\|$/, "").split("|");
+  return (cells[1] ?? "").trim();
+}
+
+function readColumnRow(reading: Reading, row: Row, columns: Columns, pending: PendingColumn[]): void {
+  const found = subjectOf(reading, row, columns);
+  const subject = found?.ref ?? null;
+  for (const [i, cell] of row.cells.entries()) {
+    const phrase = columns.phrases[i] ?? null;
+    const column = pending.find((one) => one.column === i);
+    if (phrase === null) readCell(reading, cell, found?.column === i ? null : subject);
+    else if (column === undefined)
+      readScopedCell(reading, scopeFor(phrase, subject, cell, "table"), cell, found?.isBare === true);
+    else {
+      const { list } = reading.tokens([cell]);
+      const refs = readList(list, 0, list.length, reading.keywords, { chains: false, bare: found?.isBare === true });
+      column.rows.push({ subject, line: row.line, items: refs?.stages.flat() ?? [] });
+    }
+  }
+}
+
+function readCell(reading: Reading, cell: TextLine, subject: Ref | null): void {
+  const tokens = reading.tokens([cell]);
+  if (tokens.list.length > 1) readSentences(reading, tokens, { subject });
+}
+
+/** A table under a declaration (`## Dependencies`): the references of its first column that has any. */
+function readOwnedTable(reading: Reading, table: Grid, scope: Scope): void {
+  for (const row of table.rows) {
+    const cell = row.cells.find((one) => leadingRef(reading, one, false) !== null);
+    if (cell !== undefined) readScopedCell(reading, scope, cell, false);
+  }
+}
+
+export function readTable(reading: Reading, table: Grid, scope: Scope | null): void {
+  const columns = columnsOf(reading, table.header);
+  if (isFieldTable(reading, table, columns)) {
+    readFieldRow(reading, table.header, true);
+    for (const row of table.rows) readFieldRow(reading, row, false);
+    return;
+  }
+  const hasColumns = columns.phrases.some((phrase) => phrase !== null);
+  if (!hasColumns && scope !== null) {
+    readOwnedTable(reading, table, scope);
+    return;
+  }
+  if (scope !== null) scope.hasAnswer = true;
+  const pending = table.header.cells.flatMap((cell, column): PendingColumn[] => {
+    const phrase = columns.phrases[column];
+    return phrase?.text === "blocking" ? [{ column, phrase, line: cell.line, rows: [] }] : [];
+  });
+  for (const row of table.rows) readColumnRow(reading, row, columns, pending);
+  for (const column of pending) reading.later.push(() => settleBlocking(reading, column));
+}

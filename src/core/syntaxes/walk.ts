@@ -2,20 +2,13 @@
 import type { Block, Heading, List, Paragraph } from "../markdown/tree.ts";
 import { headingValue, type OpenField, readFieldLines, takeField, takeOwnedField } from "./field-lines.ts";
 import { declarationNamed, fieldNamed } from "./keywords.ts";
+import { isSoftLabel } from "./kind.ts";
 import type { Reading } from "./reading.ts";
-import {
-  closeScope,
-  isSoftLabel,
-  labelScope,
-  readOwned,
-  readScopedLines,
-  readScopedList,
-  type Scope,
-} from "./scope.ts";
+import { closeScope, labelScope, readOwned, readScopedLines, readScopedList, type Scope } from "./scope.ts";
 import { type OpenLabel, readSentences } from "./sentence-reader.ts";
-import { readTable } from "./table-reader.ts";
+import { readTable } from "./table.ts";
+import { readTracked } from "./task-list.ts";
 import type { Tokens } from "./tokens.ts";
-import { readTracked } from "./tracked.ts";
 
 function headingText(heading: Heading): string {
   return heading.lines.map((line) => line.text).join(" ");
@@ -27,7 +20,7 @@ function scopeOf(reading: Reading, heading: Heading, tokens: Tokens): Scope | nu
   if (tokens.list.some((token) => token.kind === "ref")) return null;
   const phrase = declarationNamed(reading.keywords, headingText(heading));
   if (phrase === null) return null;
-  const isSoft = phrase.isSoft || isSoftLabel(reading, tokens);
+  const isSoft = phrase.isSoft || isSoftLabel(reading.keywords, tokens.list);
   const line = heading.lines[0]?.line ?? 1;
   return { phrase, isSoft, line, level: heading.level, syntax: "section", subject: null, hasAnswer: false };
 }

@@ -1,0 +1,42 @@
+/** Marks between words: dashes, brackets and where these close. */
+import type { Token } from "./tokens.ts";
+
+const DASHES = new Set(["-", "–", "—", "~", "〜", "―"]);
+/** Tokens of a bracketed remark; a longer one is none. */
+const LONGEST_REMARK = 60;
+
+export function isDash(token: Token | undefined): boolean {
+  return token?.kind === "mark" && DASHES.has(token.text);
+}
+
+export function isMark(token: Token | undefined, text: string): boolean {
+  return token?.kind === "mark" && token.text === text;
+}
+
+/** For each opening bracket of a text the index of its closing one; each text is looked through once. */
+const bracketPairs = new WeakMap<readonly Token[], Int32Array>();
+
+function pairsOf(tokens: readonly Token[]): Int32Array {
+  const known = bracketPairs.get(tokens);
+  if (known !== undefined) return known;
+  const pairs = new Int32Array(tokens.length).fill(-1);
+  const open: number[] = [];
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i];
+    if (token?.kind === "break") open.length = 0;
+    if (token?.kind !== "mark") continue;
+    if (token.text === "(" || token.text === "[") open.push(i);
+    else if (token.text === ")" || token.text === "]") {
+      const from = open.pop();
+      if (from !== undefined) pairs[from] = i;
+    }
+  }
+  bracketPairs.set(tokens, pairs);
+  return pairs;
+}
+
+/** Index of the bracket that closes the one at `at`; -1 when none does nearby. */
+export function closingBracket(tokens: readonly Token[], at: number, to: number): number {
+  const close = pairsOf(tokens)[at] ?? -1;
+  return close < Math.min(to, at + LONGEST_REMARK) ? close : -1;
+}
