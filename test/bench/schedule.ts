@@ -9,6 +9,7 @@ import { parseArgs } from "node:util";
 import type { Worker } from "../../src/core/model.ts";
 import { type Dispatched, type DispatchInput, dispatch } from "../../src/core/schedule/dispatch.ts";
 import { planSchedule } from "../../src/core/schedule/planner.ts";
+import { seededRandom } from "../../src/sandbox/random.ts";
 import { violations } from "../schedule/violations.ts";
 
 const { values } = parseArgs({
@@ -128,23 +129,13 @@ function readPatterson(text: string): DispatchInput {
   return { tasks, workers: [], resources, prefer };
 }
 
-function random(seed: number): () => number {
-  let state = seed * 2654435761;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 function plan({ name, input, best }: Instance, budgetMs: number, seed: number): Figure {
   const before = process.cpuUsage();
   const spentMs = () => {
     const { user, system } = process.cpuUsage(before);
     return (user + system) / 1000;
   };
-  const result = planSchedule(input, { shouldStop: () => spentMs() >= budgetMs, random: random(seed) });
+  const result = planSchedule(input, { shouldStop: () => spentMs() >= budgetMs, random: seededRandom(seed).next });
   const ms = spentMs();
   const wrong = violations(input, result);
   if (wrong.length > 0) throw new Error(`${name}: ${wrong.slice(0, 3).join("; ")}`);

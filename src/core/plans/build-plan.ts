@@ -10,6 +10,7 @@ import { type Group, listGroups } from "./list-groups.ts";
 import { type MergedTask, mergeTasks } from "./merge-tasks.ts";
 import { PLAN_VERSION, type Plan, type PlanReading, type PlanTask, type PlanWarning } from "./plan.ts";
 import { resolveWaits } from "./resolve-waits.ts";
+import { resourcesOf } from "./resources-of.ts";
 import { tieGates } from "./tie-gates.ts";
 
 export interface BuildOptions {
@@ -145,11 +146,4 @@ function listTracks(groups: readonly Group[], idOf: (index: number) => string): 
       taskIds: members.map(idOf),
       owner: draft.owner,
     }));
-}
-
-/** What several tasks share and nobody counted: one of each. */
-function resourcesOf(tasks: readonly PlanTask[]): Record<string, number> {
-  return Object.fromEntries(
-    tasks.flatMap((task) => Object.entries(task.uses)).map(([name, amount]) => [name, Math.max(1, amount)]),
-  );
 }

@@ -3,6 +3,7 @@
 import { type LooseJson, readLooseJson } from "./loose-json.ts";
 import { nameKey } from "./names.ts";
 import { type Plan, type PlanReading, type PlanWarning, planSchema } from "./plan.ts";
+import { resourcesOf } from "./resources-of.ts";
 
 const EXAMPLE =
   'for example { "title": "Move the shop", "tasks": [{ "id": "T-1", "title": "Pack", "estimate": "1h30" }] }';
@@ -154,7 +155,6 @@ function withMembers(plan: Plan): Plan {
       line: null,
     })),
   ];
-  const uses = plan.tasks.flatMap((task) => Object.entries(task.uses));
   return {
     ...plan,
     tracks: tracks.map((track) => ({
@@ -164,6 +164,6 @@ function withMembers(plan: Plan): Plan {
     phases: phases.map((phase, order) => {
       return { ...phase, order, taskIds: [...new Set([...phase.taskIds, ...members("phase", phase.id)])] };
     }),
-    resources: { ...Object.fromEntries(uses.map(([name, amount]) => [name, Math.max(1, amount)])), ...plan.resources },
+    resources: { ...resourcesOf(plan.tasks), ...plan.resources },
   };
 }

@@ -30,9 +30,9 @@ const estimate = z
     return read;
   });
 
-/** `["a"]` is short for `{"a": 1}`: a skill's level, a resource's amount. */
+/** `["a"]` is short for `{"a": 1}`: a skill's level (levels may begin at 0), a resource's amount. */
 const amounts = z
-  .union([z.record(id, z.number().positive()), ids])
+  .union([z.record(id, z.number().min(0)), ids])
   .default({})
   .transform(toAmounts);
 
@@ -80,7 +80,12 @@ const task = z
     skills: amounts,
     uses: amounts,
     touches: z.array(text).max(500).default([]),
-    workersNeeded: z.int().min(1).max(1000).default(1),
+    workersNeeded: z
+      .int()
+      .min(0)
+      .max(1000)
+      .default(1)
+      .describe("0: it happens by itself, or only resources hold it back"),
     doneWhen: checks,
     deliverables: checks,
     notes: z.array(text).max(500).default([]),
