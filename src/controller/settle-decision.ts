@@ -16,7 +16,7 @@ const MAX_QUESTIONS = 30;
 
 export interface Settled {
   readonly decision: Decision;
-  /** The decision's actions on issues that were read in this turn. */
+  /** The decision's actions up to the first on an issue that was not read in this turn. */
   readonly actions: readonly Action[];
   /** True when questions were left for another turn. */
   readonly isOpen: boolean;
@@ -44,8 +44,10 @@ export async function settleDecision(pass: Pass): Promise<Settled> {
   return { decision, actions: readActions(decision, left), isOpen: false, isPartial: left.size > 0 };
 }
 
+/** Up to the first that was not: an action may rest on any before it, as a receipt does on a fact on another issue. */
 function readActions(decision: Decision, unread: ReadonlyMap<number, string>): readonly Action[] {
-  return decision.actions.filter((action) => !("issue" in action) || !unread.has(action.issue));
+  const end = decision.actions.findIndex((action) => "issue" in action && unread.has(action.issue));
+  return end < 0 ? decision.actions : decision.actions.slice(0, end);
 }
 
 /** Nothing is done on half the answers: somebody not yet asked would be refused, a blocker not yet seen overlooked. */

@@ -75,7 +75,7 @@ test("a year of standups leaves facts that fit into one comment", async () => {
   const one = yard.opens("mia", "One", "**Estimate**: 1h");
   yard.says("ana", one, "/claim");
   await yard.settles();
-  for (let day = 0; day < 300; day++) {
+  for (let day = 0; day < 150; day++) {
     yard.says(
       "ana",
       one,
@@ -182,4 +182,16 @@ test("a report whose fact cannot be written yet gets no receipt, wherever it was
   await yard.settles(2 * HOUR);
   expect(yard.receipts(yard.hub, said)).toEqual(["rocket"]);
   expect(yard.isOpen(one)).toBe(false);
+});
+
+test("many reports at once on the coordination issue all come true", async () => {
+  const yard = await openStage();
+  const all = Array.from({ length: 30 }, (_, i) => yard.opens("mia", `Task ${i}`, "**Estimate**: 1h"));
+  for (const one of all) yard.as("mia").assign("octo/yard", one, "ana");
+  await yard.settles(10 * MINUTE);
+  yard.says("ana", yard.hub, "/status");
+  await yard.settles();
+  for (const one of all) yard.says("ana", yard.hub, `## ana Report\n\n**Issue**: #${one}\n**Status**: ✅ Complete\n`);
+  await yard.settles(30 * MINUTE);
+  expect(all.filter(yard.isOpen)).toEqual([]);
 });
