@@ -8,17 +8,23 @@ export interface DailyAnswers {
   mayAnswer(asker: Actor, comment: Comment): boolean;
 }
 
-/** Counts our replies as they stand on GitHub, so that neither a restart nor an edit gives a second one. */
-export function openDailyAnswers({ comments, now, settings: { timezone } }: Snapshot): DailyAnswers {
+/** Ids of people who have had an answer today, by our replies as they stand on GitHub: neither restart nor edit gives a second. */
+function heardToday({ comments, now, settings: { timezone } }: Snapshot): ReadonlySet<number | undefined> {
   const today = localDate(now, timezone);
   const answers = comments.filter(
     ({ marker, updatedAt }) => marker?.kind === "reply" && localDate(updatedAt, timezone) === today,
   );
   const answered = new Set(answers.flatMap(({ marker }) => (marker?.settled ?? []).map((source) => source.comment)));
-  const heard = new Set(comments.filter(({ id }) => answered.has(id)).map(({ author }) => author?.id));
+  return new Set(comments.filter(({ id }) => answered.has(id)).map(({ author }) => author?.id));
+}
+
+/** Reads the replies only when a stranger asks: most passes have none. */
+export function openDailyAnswers(snapshot: Snapshot): DailyAnswers {
+  let heard: ReadonlySet<number | undefined> | null = null;
   const firstNow = new Map<number, number>();
   return {
     mayAnswer(asker, comment) {
+      heard ??= heardToday(snapshot);
       if (heard.has(asker.id)) return false;
       const first = firstNow.get(asker.id) ?? comment.id;
       firstNow.set(asker.id, first);
