@@ -1,5 +1,5 @@
 /** Reads a text as GitHub renders it: the one way from Markdown to what its reader sees. */
-import { type RawBlock, type RawLine, readBlocks } from "./blocks.ts";
+import { type RawBlock, type RawItem, type RawLine, readBlocks } from "./blocks.ts";
 import { regular, regularSource } from "./characters.ts";
 import { type InlineContext, LEAD_END, readInline } from "./inline.ts";
 import { BREAK } from "./inserts.ts";
@@ -63,39 +63,50 @@ function takeBox(blocks: RawBlock[]): boolean | null {
   return match[1] !== " ";
 }
 
-function readBlock(block: RawBlock, context: InlineContext): Block[] {
+/** Adds what a block shows to `out`. */
+function readBlock(block: RawBlock, context: InlineContext, out: Block[]): void {
   switch (block.kind) {
     case "heading":
-      return [{ kind: "heading", level: block.level, lines: textLines(block.lines, context) }];
+      out.push({ kind: "heading", level: block.level, lines: textLines(block.lines, context) });
+      return;
     case "paragraph":
-      return block.lines.length === 0 ? [] : [{ kind: "paragraph", lines: textLines(block.lines, context) }];
-    case "html":
-      return [{ kind: "paragraph", lines: textLines(block.lines, context, true).filter((line) => line.text !== "") }];
-    case "code":
-      return context.hidden.length > 0
-        ? []
-        : [{ kind: "code", line: block.line, info: block.info, text: block.lines.join("\n") }];
-    case "list":
-      return [
-        {
-          kind: "list",
-          items: block.items.map((item): ListItem => {
-            const box = takeBox(item.blocks);
-            return { line: item.line, box, blocks: item.blocks.flatMap((inner) => readBlock(inner, context)) };
-          }),
-        },
-      ];
-    case "table": {
-      const rows = block.rows.map((row) => ({
-        line: row.line,
-        cells: row.cells.map((cell) => cellLine(row.line, cell, context)),
-      }));
-      const header = rows[0];
-      return header === undefined ? [] : [{ kind: "table", header, rows: rows.slice(1) }];
+      if (block.lines.length > 0) out.push({ kind: "paragraph", lines: textLines(block.lines, context) });
+      return;
+    case "html": {
+      const lines = textLines(block.lines, context, true).filter((line) => line.text !== "");
+      out.push({ kind: "paragraph", lines });
+      return;
     }
+    case "code":
+      if (context.hidden.length > 0) return;
+      out.push({ kind: "code", line: block.line, info: block.info, text: block.lines.join("\n") });
+      return;
+    case "list":
+      out.push({ kind: "list", items: block.items.map((item) => readItem(item, context)) });
+      return;
+    case "table":
+      readTable(block.rows, context, out);
+      return;
     default:
-      return block satisfies never;
+      block satisfies never;
   }
+}
+
+function readAll(blocks: readonly RawBlock[], context: InlineContext): Block[] {
+  const out: Block[] = [];
+  for (const block of blocks) readBlock(block, context, out);
+  return out;
+}
+
+function readItem(item: RawItem, context: InlineContext): ListItem {
+  const box = takeBox(item.blocks);
+  return { line: item.line, box, blocks: readAll(item.blocks, context) };
+}
+
+function readTable(raw: (RawBlock & { kind: "table" })["rows"], context: InlineContext, out: Block[]): void {
+  const rows = raw.map(({ line, cells }) => ({ line, cells: cells.map((cell) => cellLine(line, cell, context)) }));
+  const header = rows[0];
+  if (header !== undefined) out.push({ kind: "table", header, rows: rows.slice(1) });
 }
 
 /** A cell is one line; `<br>` in it stays as a break inside the text. */
@@ -111,5 +122,5 @@ export function readMarkdown(text: string, isIssue: (target: string) => boolean)
   collectDefinitions(blocks, known);
   const inserts: Insert[] = [];
   const context: InlineContext = { inserts, definitions: known, hidden: [], isIssue };
-  return { blocks: blocks.flatMap((block) => readBlock(block, context)), inserts, source };
+  return { blocks: readAll(blocks, context), inserts, source };
 }

@@ -24,6 +24,7 @@ function pairKey(a: Ref, b: Ref): string {
 
 /** Whether other statements say that the row waits (`true`) or that its references wait (`false`); null: nothing said. */
 function saidElsewhere(reading: Reading, rows: readonly PendingRow[], own: Ref): boolean | null {
+  if (reading.edges.length === 0) return null;
   const known = new Set(reading.edges.map((edge) => pairKey(edge.dependent, edge.blocker)));
   for (const row of rows) {
     const subject = row.subject ?? own;

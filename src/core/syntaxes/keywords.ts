@@ -56,9 +56,22 @@ const MEANINGS: Readonly<Record<string, PhraseSet>> = {
   relatedTo: { meaning: "related", where: "anywhere", phrases: [] },
 };
 
+const MOST_NAMES = 500;
+/** The same few headings, labels and columns stand in every issue; they are cut into words once. */
+const plainNames = new Map<string, string>();
+
 /** A name without case, emoji, brackets and punctuation: words with one space between. */
 export function plainName(text: string): string {
   if (/^[A-Za-z0-9]*$/.test(text)) return text.toLowerCase();
+  const known = plainNames.get(text);
+  if (known !== undefined) return known;
+  if (plainNames.size >= MOST_NAMES) plainNames.clear();
+  const name = cutName(text);
+  plainNames.set(text, name);
+  return name;
+}
+
+function cutName(text: string): string {
   return phraseTokens(text.replace(/\([^()]{0,60}\)|\[[^[\]]{0,60}\]/g, " "))
     .filter((word) => /[\p{L}\p{N}#]/u.test(word))
     .join(" ");

@@ -40,6 +40,7 @@ export class Reading {
   readonly later: (() => void)[] = [];
   fields: TaskFields = {};
   private readonly seen = new Set<string>();
+  private isFull = false;
   /** Several readers look at the same lines, one right after the other. */
   private lastTokens: Tokens | null = null;
   private readonly title: string;
@@ -128,6 +129,11 @@ export class Reading {
   }
 
   private edge(waiting: Ref, item: Item, statement: Statement, syntax: string): void {
+    if (this.edges.length >= MOST_EDGES) {
+      if (!this.isFull) this.warn(0, `Only the first ${MOST_EDGES} dependencies of a text are read.`, true);
+      this.isFull = true;
+      return;
+    }
     const dependent = this.resolved(waiting);
     const blocker = this.resolved(item.ref);
     const kind: EdgeKind = (item.isSoft ?? statement.isSoft) ? "soft" : "hard";
@@ -137,10 +143,6 @@ export class Reading {
       if (this.seen.has(said)) return;
       this.seen.add(said);
       this.warn(statement.line, `An issue cannot wait for itself: #${blocker.number} was dropped.`);
-      return;
-    }
-    if (this.edges.length >= MOST_EDGES) {
-      this.warn(0, `Only the first ${MOST_EDGES} dependencies of a text are read.`, true);
       return;
     }
     const key = `edge ${waits} ${first}`;

@@ -85,9 +85,8 @@ class Tokenizer {
 
   private push(kind: TokenKind, length: number, ref: Ref | null = null, isShort = false, as?: string): void {
     const raw = this.text.slice(this.at, this.at + length);
-    const text = as ?? raw.toLowerCase();
-    const first = raw.charAt(0);
-    const isUpper = first !== first.toLowerCase();
+    const text = as ?? (kind === "mark" ? raw : raw.toLowerCase());
+    const isUpper = kind === "word" && raw.charCodeAt(0) !== text.charCodeAt(0);
     const end = this.at + length;
     this.list.push({ kind, text, ref, isShort, gap: this.gap, isUpper, row: this.row, at: this.at, end });
     this.at = end;
