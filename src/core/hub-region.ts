@@ -8,10 +8,11 @@ interface Found {
   readonly end: number;
 }
 
+/** The first end after a beginning, and the beginning nearest to it: one that a person left open is text of theirs. */
 function find(body: string): Found | null {
-  const start = body.indexOf(BEGIN);
-  const end = start < 0 ? -1 : body.indexOf(END, start);
-  return end < 0 ? null : { start, end: end + END.length };
+  const first = body.indexOf(BEGIN);
+  const end = first < 0 ? -1 : body.indexOf(END, first);
+  return end < 0 ? null : { start: body.lastIndexOf(BEGIN, end), end: end + END.length };
 }
 
 /** What stands in our region now; null when there is none. `\r\n` read as `\n`. */
