@@ -3,8 +3,11 @@
  * puts one insert for each code span and each link to elsewhere. Never drops a line break, so lines stay countable.
  */
 import { entityAt } from "./characters.ts";
+import { CodeSpans } from "./code-spans.ts";
+import { isPunctuation, isSpace, isWordCode } from "./flanking.ts";
 import { isBreaking, isCell, isHiding, type Tag, tagAt } from "./html.ts";
 import { addInsert, BREAK } from "./inserts.ts";
+import { definedAt, destinationAt, type LinkTarget } from "./link-targets.ts";
 import type { Insert } from "./tree.ts";
 
 /** Marks the end of a bold run that opened its line; taken out again when the lines are cut. */
@@ -30,36 +33,7 @@ interface Opener {
   readonly from: number;
 }
 
-const PUNCTUATION = /[!-/:-@[-`{-~]/;
-const DESTINATION =
-  /\((?:[ \n]{0,8})(?:<([^<>\n]{0,2000})>|([^\s()<]{0,2000}(?:\([^\s()]{0,500}\)[^\s()]{0,500}){0,8}))(?:[ \n]{1,8}(?:"[^"]{0,500}"|'[^']{0,500}'|\([^()]{0,500}\)))?[ \n]{0,8}\)/y;
 const AUTOLINK = /<((?:https?|mailto):[^\s<>]{1,2000})>/y;
-
-function isSpace(code: number): boolean {
-  return code === 32 || code === 10 || Number.isNaN(code) || code === 0xa0 || code === 0x3000;
-}
-
-function isPunctuation(code: number): boolean {
-  return code < 128 && PUNCTUATION.test(String.fromCharCode(code));
-}
-
-function isWordCode(code: number): boolean {
-  return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code > 0xbf;
-}
-
-/** Every position of each length of back-tick run, so that a closing run is found without searching. */
-function tickRuns(text: string): Map<number, number[]> {
-  const runs = new Map<number, number[]>();
-  for (let i = text.indexOf("`"); i >= 0; i = text.indexOf("`", i)) {
-    let end = i + 1;
-    while (text.charCodeAt(end) === 96) end++;
-    const known = runs.get(end - i);
-    if (known === undefined) runs.set(end - i, [i]);
-    else known.push(i);
-    i = end;
-  }
-  return runs;
-}
 
 class InlineReader {
   private readonly out: string[] = [];
@@ -73,8 +47,7 @@ class InlineReader {
   ]);
   private readonly hides: { name: string; at: number }[] = [];
   private readonly hideCounts = new Map<string, number>();
-  private ticks: Map<number, number[]> | null = null;
-  private readonly nextTick = new Map<number, number>();
+  private spans: CodeSpans | null = null;
   /** Ends searched for once and not found are not searched for again. */
   private readonly missing = new Set<string>();
   private isLineStart = true;
@@ -142,7 +115,7 @@ class InlineReader {
 
   private escape(): void {
     const next = this.text.charAt(this.at + 1);
-    if (next !== "" && PUNCTUATION.test(next)) {
+    if (next !== "" && isPunctuation(next.charCodeAt(0))) {
       this.out.push(next);
       this.at += 2;
     } else if (next === "\n") this.at++;
@@ -162,7 +135,8 @@ class InlineReader {
   private code(): void {
     let length = 1;
     while (this.text.charCodeAt(this.at + length) === 96) length++;
-    const close = this.closingTicks(length);
+    this.spans ??= new CodeSpans(this.text);
+    const close = this.spans.closing(length, this.at);
     if (close < 0) {
       this.plain(length);
       return;
@@ -170,16 +144,6 @@ class InlineReader {
     const inner = this.text.slice(this.at + length, close);
     this.insert("code", inner.replaceAll("\n", " ").trim(), "", countLines(inner));
     this.at = close + length;
-  }
-
-  /** Start of the next run of exactly `length` back-ticks; each list is walked once. */
-  private closingTicks(length: number): number {
-    this.ticks ??= tickRuns(this.text);
-    const runs = this.ticks.get(length) ?? [];
-    let next = this.nextTick.get(length) ?? 0;
-    while (next < runs.length && (runs[next] ?? 0) <= this.at) next++;
-    this.nextTick.set(length, next);
-    return runs[next] ?? -1;
   }
 
   private insert(kind: "link" | "code", text: string, target: string, lines: number): void {
@@ -226,29 +190,10 @@ class InlineReader {
     else this.out.push(inner, "\n".repeat(lines));
   }
 
-  private destination(opener: Opener): { target: string; end: number } | null {
-    if (this.text.charCodeAt(this.at + 1) === 40 && !this.lacks(")", this.at)) {
-      DESTINATION.lastIndex = this.at + 1;
-      const match = DESTINATION.exec(this.text);
-      if (match !== null) return { target: (match[1] ?? match[2] ?? "").trim(), end: DESTINATION.lastIndex };
-    }
-    return this.context.definitions.size === 0 ? null : this.defined(opener);
-  }
-
-  /** `[text][label]`, `[label][]`, `[label]`. */
-  private defined(opener: Opener): { target: string; end: number } | null {
-    const text = this.text.slice(opener.from, Math.min(this.at, opener.from + 200));
-    let end = this.at + 1;
-    let label = text;
-    if (this.text.charCodeAt(end) === 91) {
-      const close = this.text.slice(end, end + 200).indexOf("]");
-      if (close > 0) {
-        label = this.text.slice(end + 1, end + close) || text;
-        end += close + 1;
-      }
-    }
-    const target = this.context.definitions.get(label.trim().toLowerCase());
-    return target === undefined ? null : { target, end };
+  private destination(opener: Opener): LinkTarget | null {
+    const opens = this.text.charCodeAt(this.at + 1) === 40 && !this.lacks(")", this.at);
+    const found = opens ? destinationAt(this.text, this.at + 1) : null;
+    return found ?? definedAt(this.text, opener.from, this.at, this.context.definitions);
   }
 
   /** Whether `end` does not occur from `from` on; one search without success is enough for the rest of the text. */

@@ -3,6 +3,7 @@ import type { Ref } from "../model.ts";
 import type { Keywords } from "./keywords.ts";
 import { saysSoft } from "./kind.ts";
 import { closingBracket, isDash, isMark } from "./marks.ts";
+import { expandRange, looseRange, rangeAt } from "./range.ts";
 import { issueNumber } from "./references.ts";
 import type { Token } from "./tokens.ts";
 
@@ -44,7 +45,6 @@ export interface ListRules {
 
 const SEPARATORS = new Set([",", "、", ";", "/", "|", "&", "+", "·", "・", "•", "║"]);
 const NEXT = new Set(["then", "dann"]);
-const LONGEST_RANGE = 100;
 /** References of one list; what stands behind them is not read. A hostile text must not make millions of edges. */
 const LONGEST_LIST = 1000;
 
@@ -112,8 +112,10 @@ class ListReader {
     }
     const ref = this.refOf(i);
     if (ref === null) return -1;
-    const range = this.range(i, ref);
-    const refs = range?.refs ?? [ref];
+    const range = rangeAt(this.tokens, i, this.to, this.keywords, ref);
+    const refs = range === null ? [ref] : this.expand(i, ref, range.last);
+    const hint = range === null ? looseRange(this.tokens, i, this.to) : null;
+    if (hint !== null) this.note(i, hint, true);
     const row = this.token(i)?.row ?? 0;
     this.count += refs.length;
     const items = refs.map((one): Item => ({ ref: one, isSoft: null, row }));
@@ -147,42 +149,15 @@ class ListReader {
     return and !== null && this.refOf(and.end) !== null;
   }
 
-  /** `#12-15`, `#12–#15`, `#12 to #15`: the references it stands for. */
-  private range(i: number, first: Ref): { refs: Ref[]; end: number } | null {
-    const dash = this.token(i + 1);
-    const last = this.token(i + 2);
-    if (isDash(dash) && dash?.gap === false && last?.gap === false) {
-      const number = last.kind === "number" ? issueNumber(last.text) : this.numberIn(last, first);
-      if (number !== null) return { refs: this.expand(i, first, number), end: i + 3 };
-    }
-    if (isDash(dash) && this.token(i)?.isShort === true && last?.kind === "ref" && last.isShort) {
-      const hint = `#${first.number}-${last.ref?.number}`;
-      this.note(i, `Read #${first.number} only. Did you mean ${hint}?`, true);
-      return null;
-    }
-    const to = this.keywords.to.longest(this.tokens, i + 1, this.to);
-    const number = to === null ? null : this.numberIn(this.token(to.end), first);
-    return to === null || number === null ? null : { refs: this.expand(i, first, number), end: to.end + 1 };
-  }
-
-  private numberIn(token: Token | undefined, first: Ref): number | null {
-    if (token?.kind !== "ref" || token.ref === null) return null;
-    const isSame = token.ref.repo.toLowerCase() === first.repo.toLowerCase() && token.ref.host === first.host;
-    return isSame ? token.ref.number : null;
-  }
-
   private expand(i: number, first: Ref, last: number): Ref[] {
-    const count = last - first.number + 1;
-    if (count < 1 || count > LONGEST_RANGE) {
-      const found = `#${first.number} to #${last}`;
-      this.note(i, `A range goes up and names at most ${LONGEST_RANGE} issues; ${found} was not read.`, true);
+    const refs = expandRange(first, last);
+    if (typeof refs === "string") {
+      this.note(i, refs, true);
       return [];
     }
-    if (this.rules.unexpanded === true) {
-      this.hasRange = true;
-      return [first];
-    }
-    return Array.from({ length: count }, (_, n) => ({ ...first, number: first.number + n }));
+    if (this.rules.unexpanded !== true) return refs;
+    this.hasRange = true;
+    return [first];
   }
 
   /** Index of the next item behind separators; -1 when the list is over. */

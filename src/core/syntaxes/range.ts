@@ -1,5 +1,10 @@
 /** Ranges of issues. */
+import type { Ref } from "../model.ts";
+import type { Keywords } from "./keywords.ts";
+import { isDash } from "./marks.ts";
+import { issueNumber } from "./references.ts";
 import type { Syntax } from "./syntax.ts";
+import type { Token } from "./tokens.ts";
 
 export const range: Syntax = {
   name: "range",
@@ -11,3 +16,45 @@ export const range: Syntax = {
     { text: "Depends on #15-12", finds: ["asks"] },
   ],
 };
+
+const LONGEST_RANGE = 100;
+
+function numberIn(token: Token | undefined, first: Ref): number | null {
+  if (token?.kind !== "ref" || token.ref === null) return null;
+  const isSame = token.ref.repo.toLowerCase() === first.repo.toLowerCase() && token.ref.host === first.host;
+  return isSame ? token.ref.number : null;
+}
+
+/** The last number of the range that `first` at `i` begins, and the index behind it; null when it begins none. */
+export function rangeAt(
+  tokens: readonly Token[],
+  i: number,
+  end: number,
+  keywords: Keywords,
+  first: Ref,
+): { readonly last: number; readonly end: number } | null {
+  const dash = tokens[i + 1];
+  const second = i + 2 < end ? tokens[i + 2] : undefined;
+  if (isDash(dash) && dash?.gap === false && second?.gap === false) {
+    const last = second.kind === "number" ? issueNumber(second.text) : numberIn(second, first);
+    if (last !== null) return { last, end: i + 3 };
+  }
+  const to = keywords.to.longest(tokens, i + 1, end);
+  const last = to === null || to.end >= end ? null : numberIn(tokens[to.end], first);
+  return to === null || last === null ? null : { last, end: to.end + 1 };
+}
+
+/** `#12 - #15`: read as #12 alone, with the question whether a range was meant. */
+export function looseRange(tokens: readonly Token[], i: number, end: number): string | null {
+  const [first, dash, last] = [tokens[i], tokens[i + 1], i + 2 < end ? tokens[i + 2] : undefined];
+  if (!isDash(dash) || first?.isShort !== true || last?.kind !== "ref" || !last.isShort) return null;
+  return `Read #${first.ref?.number} only. Did you mean #${first.ref?.number}-${last.ref?.number}?`;
+}
+
+/** Every reference from `first` to number `last`, or what is wrong with the range. */
+export function expandRange(first: Ref, last: number): Ref[] | string {
+  const count = last - first.number + 1;
+  if (count >= 1 && count <= LONGEST_RANGE)
+    return Array.from({ length: count }, (_, n) => ({ ...first, number: first.number + n }));
+  return `A range goes up and names at most ${LONGEST_RANGE} issues; #${first.number} to #${last} was not read.`;
+}
