@@ -1,0 +1,94 @@
+// Single steps of a plan that the stories do not reach: each once, from a snapshot to its actions.
+import { expect, test } from "vitest";
+import { decide } from "../../src/app/wire.ts";
+import type { Action } from "../../src/core/actions.ts";
+import type { Issue } from "../../src/core/model.ts";
+import type { Snapshot } from "../../src/core/world.ts";
+import { newComment, snapshotFrom } from "../world-builder.ts";
+
+function withIssue(snapshot: Snapshot, number: number, change: Partial<Issue>): Snapshot {
+  const issues = snapshot.issues.map((issue) => (issue.number === number ? { ...issue, ...change } : issue));
+  return { ...snapshot, issues };
+}
+
+function on(issue: number, snapshot: Snapshot): readonly Action[] {
+  return decide(snapshot).actions.filter((action) => "issue" in action && action.issue === issue);
+}
+
+const kinds = (actions: readonly Action[]) => actions.map(({ kind }) => kind);
+const reported = ["ana is a worker", "#4 was finished by ana"];
+const open = { isOpen: true, stateReason: null, closedAt: null };
+
+test("what is reported done is closed, but never while a pull request for it is open", () => {
+  const done = withIssue(snapshotFrom(reported), 4, open);
+  expect(kinds(on(4, done))).toContain("close");
+  const pull = { ref: { repo: "octo/yard", number: 9 }, isOpen: true, isDraft: false, isMerged: false };
+  for (const isDraft of [false, true]) {
+    const waiting = withIssue(done, 4, { linkedPullRequests: [{ ...pull, isDraft }] });
+    expect(kinds(on(4, waiting))).not.toContain("close");
+  }
+  expect(kinds(on(4, withIssue(done, 4, { labels: ["hold"] })))).not.toContain("close");
+});
+
+test("about to be closed it gets no status label, and loses the one it wears", () => {
+  const done = withIssue(snapshotFrom(reported), 4, { ...open, labels: ["in progress"] });
+  const actions = on(4, done);
+  expect(actions).toContainEqual(expect.objectContaining({ kind: "remove-label", label: "in progress" }));
+  expect(kinds(actions)).not.toContain("add-label");
+});
+
+test("a comment of ours that stands twice is taken away once, the older one stays", () => {
+  const told = snapshotFrom(["#4 is held by ana"]);
+  const first = told.comments.find(({ issue }) => issue === 4);
+  if (first === undefined) throw new Error("expected a status comment");
+  const twice = { ...told, comments: [...told.comments, { ...first, id: 900 }] };
+  const gone = on(4, twice).filter(({ kind }) => kind === "delete-comment");
+  expect(gone).toMatchObject([{ kind: "delete-comment", comment: 900 }]);
+});
+
+test("a receipt that a crash has swallowed is given later, in the right colour", () => {
+  const told = snapshotFrom(["ana is a worker", "#4 is open"], { comment: { on: 4, by: "ana", body: "/claim" } });
+  const [author] = told.comments.flatMap((one) => (one.id === 600 && one.author !== null ? [one.author] : []));
+  if (author === undefined) throw new Error("expected the comment");
+  const bot = { id: told.app.botId, login: told.app.botLogin, isBot: true };
+  const settled = [{ comment: 600, key: "claim#1" }];
+  for (const [refused, content] of [
+    [true, "confused"],
+    [false, "rocket"],
+  ] as const) {
+    const marker = { kind: "reply" as const, key: "reply:600", facts: [], settled, data: { refused } };
+    const answered = { ...told, comments: [...told.comments, newComment(601, 4, bot, "No.", marker)] };
+    expect(on(4, answered)).toContainEqual(expect.objectContaining({ kind: "react", comment: 600, content }));
+  }
+});
+
+test("a status label that people put on an issue outside stays; ours comes off", () => {
+  const outside = snapshotFrom(["#4 is outside"]);
+  const entry = { kind: "labeled" as const, at: "2026-06-01T08:00:00.000Z", label: "blocked" };
+  const [mara] = outside.issues.flatMap(({ author }) => (author?.login === "mara" ? [author] : []));
+  const bot = { id: outside.app.botId, login: outside.app.botLogin, isBot: true };
+  const labelled = (actor: typeof bot) =>
+    on(4, withIssue(outside, 4, { labels: ["blocked"], timeline: [{ ...entry, actor }] }));
+  expect(kinds(labelled(bot))).toEqual(["remove-label"]);
+  expect(kinds(labelled(mara ?? bot))).toEqual([]);
+});
+
+test("the dashboard is not written at a person's heels, and asks to be looked at again", () => {
+  const told = snapshotFrom(["#4 is open"]);
+  const hub = told.issues.find(({ number }) => number === 90_000);
+  const [mara] = told.issues.flatMap(({ author }) => (author?.login === "mara" ? [author] : []));
+  if (hub === undefined || mara === undefined) throw new Error("expected the coordination issue and mara");
+  const edited = withIssue(told, hub.number, { editor: mara, lastEditedAt: "2026-06-01T19:58:00.000Z" });
+  expect(kinds(on(hub.number, edited))).not.toContain("edit-issue");
+  expect(decide(edited).recheckAt).toBe("2026-06-01T20:03:00.000Z");
+  expect(kinds(on(hub.number, { ...edited, now: "2026-06-01T20:03:00.000Z" }))).toContain("edit-issue");
+});
+
+test("an answer written before the facts settles only the lines that leave none", () => {
+  const report = "## Worker ana Report\n\n**Status**: complete\n**Duration**: 2h";
+  const story = ["ana is a worker", "#4 is held by ana", "#4 says ## Done when\n\n- [ ] it works"];
+  const told = snapshotFrom(story, { comment: { on: 4, by: "ana", body: `/approve\n\n${report}` } });
+  const [reply, ...rest] = on(4, told).filter(({ kind }) => kind === "write-comment");
+  expect(reply).toMatchObject({ marker: { key: "reply:600", settled: [{ comment: 600, key: "approve#1" }] } });
+  expect(rest).toMatchObject([{ marker: { key: "status:4", facts: [{}, { kind: "progress" }] } }]);
+});
