@@ -5,6 +5,7 @@ import { addDemo } from "./demo.ts";
 import { addExport } from "./export.ts";
 import { addParse } from "./parse.ts";
 import { addPlan } from "./plan.ts";
+import { addSchedule } from "./schedule.ts";
 
 const USAGE_ERROR = 2;
 
@@ -20,6 +21,7 @@ export function buildProgram(): Command {
   addDemo(program);
   addParse(program);
   addPlan(program);
+  addSchedule(program);
   addExport(program);
   for (const command of program.commands) command.copyInheritedSettings(program);
   return program;

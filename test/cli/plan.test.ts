@@ -130,7 +130,7 @@ test("several files give one JSON line each, in their order; a refused one is to
 test.each([
   ["a folder", ["plan", "src"], "src is a folder"],
   ["an empty file", ["plan", file(" \n\n")], "is empty. Expected a Markdown table"],
-  ["a binary file", ["plan", file(new Uint8Array([137, 80, 78, 71, 0, 1, 2]))], "is not a text: it holds zero bytes"],
+  ["a binary file", ["plan", file(new Uint8Array([137, 80, 78, 71, 0, 1, 2]))], "is not text"],
   ["a text without tasks", ["plan", file("# Hello\n\nNothing to do.\n")], "has no tasks"],
   ["broken JSON", ["plan", file('{\n"tasks": [')], "cannot be read as a plan: line 2: "],
   [
@@ -142,7 +142,7 @@ test.each([
   ["no workers", ["plan", "x.md", "--workers", "0"], "Expected a whole number from 1 to 1000"],
 ])("%s is refused with a sentence", async (_name, words, sentence) => {
   const { code, out, err } = await signalbox(...words);
-  expect({ code, out, says: err.includes(sentence) ? sentence : err }).toEqual({ code: 2, out: "", says: sentence });
+  expect({ code, out, says: err.replaceAll("\n", " ").includes(sentence) ? sentence : err }).toEqual({ code: 2, out: "", says: sentence });
   expect(err).not.toContain("    at ");
 });
 

@@ -13,7 +13,7 @@ export interface Individual {
   readonly sketch: Sketch;
 }
 
-const SWAP_CHANCE = 0.05;
+const SWAP_CHANCE = 0.15;
 const WISH_CHANCE = 0.02;
 
 /** The order by start; `topological` decides among what starts and ends at once. */

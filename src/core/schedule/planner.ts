@@ -30,7 +30,7 @@ export type Method = "online" | "justified" | "sampling" | "genetic";
 const SAMPLES = 60;
 const PARENTS = 30;
 /** After this many children without a new best the parents are sampled anew. */
-const PATIENCE = 1500;
+const PATIENCE = 500;
 const LARGEST_NOISE = 0.8;
 
 /** Ends at once when the lower bound is reached. Never longer than the online schedule. */
@@ -125,12 +125,23 @@ function pick(parents: readonly Individual[], random: Random): Individual {
   return parents[at] as Individual;
 }
 
+/** Nobody stands among the parents twice: alike, they would have only children like themselves. */
 function insert(parents: Individual[], child: Individual): void {
-  if (child.sketch.makespan > (parents.at(-1)?.sketch.makespan ?? 0)) return;
-  if (parents.length >= PARENTS) parents.pop();
+  const { makespan } = child.sketch;
+  if (makespan > (parents.at(-1)?.sketch.makespan ?? 0)) return;
   let at = parents.length;
-  while (at > 0 && (parents[at - 1]?.sketch.makespan ?? 0) > child.sketch.makespan) at--;
+  for (; at > 0 && (parents[at - 1]?.sketch.makespan ?? 0) >= makespan; at--)
+    if (isSame(parents[at - 1] as Individual, child)) return;
+  if (parents.length >= PARENTS) parents.pop();
   parents.splice(at, 0, child);
+}
+
+function isSame({ sketch: one }: Individual, { sketch: other }: Individual): boolean {
+  if (one.makespan !== other.makespan) return false;
+  for (let node = 0; node < one.start.length; node++) {
+    if (one.start[node] !== other.start[node] || one.seat[node] !== other.seat[node]) return false;
+  }
+  return true;
 }
 
 function byMakespan(one: Individual, other: Individual): number {
