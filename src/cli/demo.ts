@@ -1,15 +1,18 @@
 /** `signalbox demo`: reads the command line, plays the plan, and says with its exit code whether every law held. */
 import { type Command, InvalidArgumentError } from "commander";
 import pc from "picocolors";
+import { stopOnSignal } from "../app/serve.ts";
 import { UsageError } from "./demo/load-plan.ts";
-import { runDemo } from "./demo/run-demo.ts";
+import { runDemo, type Show } from "./demo/run-demo.ts";
 import type { Out } from "./demo/terminal.ts";
 
 const MOST_WORKERS = 100;
+const MOST_PORT = 65_535;
 const MOST_SEED = 2 ** 31 - 1;
 
 interface DemoFlags {
   readonly headless?: true;
+  readonly port: number;
   readonly workers?: number;
   readonly seed: number;
 }
@@ -19,8 +22,12 @@ A local GitHub starts inside this process, on virtual time: no account, no
 network. The App is installed, the plan becomes issues, simulated people and
 agents work on them; half-way the App loses its store and starts again.
 
+A web page shows it as it happens. When the plan is done it stays up, with
+a second repository to play with, until Ctrl-C.
+
 Examples:
-  npm run demo -- --headless                       the built-in plan
+  npm run demo                                     the built-in plan
+  npm run demo -- --headless                       the same without the page
   npm run demo -- docs/plan.md --headless          your own plan
   npm run demo -- plan.json --headless --workers 3 three workers for all of it
   npm run demo -- --headless --seed 7              another course of events
@@ -56,14 +63,23 @@ function standardOut(): Out {
   };
 }
 
+/** Three real seconds for an hour of virtual time: the built-in plan takes about a minute. */
+const HOUR_MS = 3_000;
+
+function showFor({ headless, port }: DemoFlags): { show?: Show } {
+  if (headless === true) return {};
+  const stay: Show["stay"] = async (stop) => {
+    if (!(await stopOnSignal(stop))) process.exit(1);
+  };
+  return { show: { port, hourMs: HOUR_MS, stay } };
+}
+
 async function play(planPath: string | undefined, flags: DemoFlags): Promise<void> {
   const out = standardOut();
-  if (flags.headless !== true) {
-    out.write("The demo with a web page to look at is not built yet; this one runs headless.\n\n");
-  }
   try {
     const workers = flags.workers ?? null;
-    const { exitCode } = await runDemo({ planPath: planPath ?? null, workers, seed: flags.seed, out });
+    const { seed } = flags;
+    const { exitCode } = await runDemo({ planPath: planPath ?? null, workers, seed, out, ...showFor(flags) });
     process.exitCode = exitCode;
   } catch (error) {
     process.exitCode = error instanceof UsageError ? 2 : 1;
@@ -83,7 +99,8 @@ export function addDemo(program: Command): void {
     .summary("play a plan on a local GitHub, with simulated workers")
     .description("Plays a plan from the first issue to the last on a local GitHub, with simulated workers.")
     .argument("[plan]", "a plan document, Markdown or JSON; the built-in one when left out")
-    .option("--headless", "in the terminal only")
+    .option("--headless", "in the terminal only, as fast as it goes")
+    .option("--port <n>", "where the web page listens; a free one when left out", wholeNumber(1, MOST_PORT), 0)
     .option("--workers <n>", "this many workers who can do everything", wholeNumber(1, MOST_WORKERS))
     .option("--seed <n>", "chooses the course of events", wholeNumber(0, MOST_SEED), 1)
     .addHelpText("after", EXAMPLES)

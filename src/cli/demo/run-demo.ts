@@ -5,12 +5,14 @@ import { Crew } from "./crew.ts";
 import { countFigures, type Figures, isWrite, showFigures } from "./figures.ts";
 import { Laws } from "./laws.ts";
 import { isLeaseDue } from "./leases.ts";
-import { type LoadedPlan, loadPlan } from "./load-plan.ts";
+import { type LoadedPlan, loadPlan, UsageError } from "./load-plan.ts";
 import { holdersOf, Outside } from "./outside.ts";
 import { plainIssue } from "./plain-issue.ts";
+import { openPlayground, PLAYGROUND, playgroundHints } from "./playground.ts";
 import { Stage } from "./stage.ts";
 import { Story } from "./story.ts";
 import { type Out, Terminal } from "./terminal.ts";
+import { holdBack, walkInRealTime } from "./watchable-time.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -27,6 +29,17 @@ export interface DemoOptions {
   readonly workers: number | null;
   readonly seed: number;
   readonly out: Out;
+  /** With a web page to watch; in the terminal only when left out. */
+  readonly show?: Show;
+}
+
+export interface Show {
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** Virtual time is held back so that an hour of it takes this many real ms; 0 lets it run. */
+  readonly hourMs: number;
+  /** Called when everything is played: calls `stop` once the visitor has had enough, and resolves after it did. */
+  stay(stop: () => Promise<void>, url: string): Promise<void>;
 }
 
 export interface DemoResult {
@@ -54,6 +67,8 @@ class Run {
   readonly #story: Story;
   readonly #crew: Crew;
   readonly #tasks: number;
+  /** Until the plan is played. */
+  readonly #watched = new AbortController();
   #changedByRestart = 0;
   #quietWrites = 0;
 
@@ -85,6 +100,8 @@ class Run {
 
   async play(): Promise<DemoResult> {
     const { clock } = this.#stage;
+    const { show } = this.#options;
+    const url = show === undefined ? null : await this.#openDoors(show);
     const startedAt = clock.now();
     await this.#stage.start();
     this.#crew.start();
@@ -103,8 +120,45 @@ class Run {
       changedByRestart: this.#changedByRestart,
       quietWrites: this.#quietWrites,
     });
+    const result = this.#end(figures);
+    if (show !== undefined && url !== null) await this.#playOn(show, url);
+    else await this.#leave();
+    return result;
+  }
+
+  async #openDoors({ port, hourMs }: Show): Promise<string> {
+    const url = await this.#stage.openDoors(port).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== "EADDRINUSE" && error.code !== "EACCES") throw error;
+      throw new UsageError(`Port ${port} cannot be used (${error.code}); choose another, or leave --port out.`);
+    });
+    this.#terminal.line(`Watch it: ${url}/${this.#stage.repo}/issues`, "bold");
+    this.#terminal.line();
+    if (hourMs > 0) void holdBack(this.#stage.clock, hourMs, this.#watched.signal);
+    return url;
+  }
+
+  /** The same world goes on in real time, with a repository in which nobody but the visitor acts. */
+  async #playOn({ stay }: Show, url: string): Promise<void> {
+    this.#watched.abort();
+    await openPlayground(this.#stage);
+    this.#terminal.line();
+    this.#terminal.line(`Your turn: ${url}/${PLAYGROUND}/issues`, "bold");
+    for (const line of playgroundHints) this.#terminal.line(line);
+    const over = new AbortController();
+    const walking = walkInRealTime(this.#stage.clock, over.signal);
+    const stop = async () => {
+      over.abort();
+      await walking;
+      await this.#leave();
+    };
+    // Resolved by nothing: the walk ends well only inside of `stop`.
+    const broken = new Promise<never>((_, reject) => void walking.catch(reject));
+    await Promise.race([stay(stop, url), broken]);
+  }
+
+  async #leave(): Promise<void> {
     await this.#stage.stopAndForget();
-    return this.#end(figures);
+    await this.#stage.closeDoors();
   }
 
   /** Half of it done, and no moment at which time itself changes something: what changes then is the App's doing. */

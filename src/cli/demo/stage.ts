@@ -1,11 +1,16 @@
 /** The world of the demo: a local GitHub on a virtual clock, one repository, the App installed and running on it. */
 import { generateKeyPairSync } from "node:crypto";
+import { type AppServer, serveApp } from "../../app/serve.ts";
 import { openApp } from "../../app/wire.ts";
 import type { Controller } from "../../controller/controller.ts";
 import type { Trouble } from "../../controller/reconcile.ts";
 import type { Store } from "../../ports/store.ts";
+import { deliverTo } from "../../sandbox/deliver-to.ts";
 import type { FaultPlan } from "../../sandbox/faults.ts";
+import { type HttpFace, openHttpFace } from "../../sandbox/http.ts";
+import { answerPage } from "../../sandbox/pages/answer-page.ts";
 import { openSandbox, type Sandbox } from "../../sandbox/sandbox.ts";
+import type { Installation } from "../../sandbox/state.ts";
 import { openVirtualClock, type VirtualClock } from "../../sandbox/virtual-clock.ts";
 import { openSqliteStore } from "../../store/sqlite.ts";
 import type { Cast } from "./cast.ts";
@@ -47,10 +52,13 @@ export class Stage {
   readonly repo: string;
   readonly clock: VirtualClock;
   readonly sandbox: Sandbox;
+  readonly installation: Installation;
   /** Bugs of ours that the App met. */
   readonly bugs: string[] = [];
   readonly #options: StageOptions;
   readonly #privateKey: string;
+  #face: HttpFace | null = null;
+  #server: AppServer | null = null;
   #app: Controller | null = null;
   #store: Store | null = null;
 
@@ -71,11 +79,20 @@ export class Stage {
       files: { ".github/signalbox.yml": settingsText(cast) },
     });
     this.sandbox.user(cast.stranger);
-    this.sandbox.installApp(
+    this.installation = this.sandbox.installApp(
       { appId: APP_ID, slug: "signalbox", publicKeyPem: keys.publicKey, webhookSecrets: [SECRET] },
       [this.repo],
     );
     this.sandbox.onDelivery(({ headers, body }) => this.#receive(headers, body));
+  }
+
+  /**
+   * From now on GitHub is reached through sockets, and the App listens for its webhooks: call it before `start`.
+   * Returns the address of the web page. Rejects when the port is taken.
+   */
+  async openDoors(port: number): Promise<string> {
+    this.#face = await openHttpFace(this.sandbox, { port, pages: answerPage });
+    return this.#face.url;
   }
 
   /** Starts the App on an empty store. */
@@ -87,18 +104,22 @@ export class Stage {
       privateKeys: [this.#privateKey],
       secrets: [SECRET],
       baseUrl: this.sandbox.apiUrl,
-      fetch: this.sandbox.fetch,
+      fetch: this.#face?.fetch ?? this.sandbox.fetch,
+      ...(this.#face === null ? {} : { host: new URL(this.#face.url).host }),
       clock: this.clock,
       store: this.#store,
       plans: new Map([[this.repo, { path, plan: cast.plan }]]),
       onTrouble: (trouble) => this.#note(trouble),
     });
-    await this.#app.start();
+    if (this.#face === null) return this.#app.start();
+    this.#server = await serveApp({ controller: this.#app, port: 0 });
+    this.sandbox.onDelivery(deliverTo(this.#server.hookUrl));
   }
 
   /** Stops the App and throws away everything it remembered. */
   async stopAndForget(): Promise<void> {
-    const [app, store] = [this.#app, this.#store];
+    const [app, store] = [this.#server ?? this.#app, this.#store];
+    this.#server = null;
     this.#app = null;
     this.#store = null;
     let isStopped = false;
@@ -108,6 +129,11 @@ export class Stage {
     if (app !== null) await this.clock.runUntil(() => isStopped, { limitMs: STOP_LIMIT_MS });
     await stopping;
     await store?.close();
+  }
+
+  async closeDoors(): Promise<void> {
+    await this.#face?.close();
+    this.#face = null;
   }
 
   isIdle(): boolean {

@@ -7,21 +7,23 @@ export interface Visit {
   readonly sandbox: Sandbox;
   readonly url: URL;
   readonly headers: Headers;
-  /** Everybody a visitor may act as. */
+  /** Everybody a visitor may act as; who may do most comes first. */
   readonly people: readonly Account[];
   /** Who the visitor acts as; null only where nobody exists. */
   readonly person: Account | null;
 }
 
+const ranks = ["triage", "write", "maintain", "admin"] as const;
 const PERSON_COOKIE = /(?:^|; )person=([\w-]{1,39})/;
 
 /** Reads who is meant from the cookie; before anybody was chosen it is whoever may do most here. */
 export function openVisit(sandbox: Sandbox, request: Request, repository: Repository | undefined): Visit {
   const people = [...sandbox.world.accounts.values()].filter((account) => account.type === "User");
-  people.sort((a, b) => (a.login.toLowerCase() < b.login.toLowerCase() ? -1 : 1));
+  const rank = (account: Account) =>
+    repository === undefined ? 0 : ranks.filter((role) => hasRole(repository, account, role)).length;
+  people.sort((a, b) => rank(b) - rank(a) || (a.login.toLowerCase() < b.login.toLowerCase() ? -1 : 1));
   const login = PERSON_COOKIE.exec(request.headers.get("cookie") ?? "")?.[1]?.toLowerCase();
   const chosen = people.find((account) => account.login.toLowerCase() === login);
-  const able = repository && people.find((account) => hasRole(repository, account, "maintain"));
-  const person = chosen ?? able ?? people[0] ?? null;
+  const person = chosen ?? people[0] ?? null;
   return { sandbox, url: new URL(request.url), headers: request.headers, people, person };
 }

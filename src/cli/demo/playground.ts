@@ -1,0 +1,49 @@
+/** A second repository, for the visitor's own hands: eight open issues, two of them blocked, one on hold. */
+import type { Stage } from "./stage.ts";
+
+export const PLAYGROUND = "octo/playground";
+/** Virtual ms in which the App finds the repository and says what it sees. */
+const SETTLES_IN_MS = 120_000;
+
+const settings = `mode: live
+assignment: claims
+dashboard:
+  everySeconds: 0
+workers:
+  - name: ana
+  - name: ben
+`;
+
+const issues: readonly { readonly title: string; readonly body: string }[] = [
+  { title: "Draw the landing page", body: "A ferry, a harbour, one button.\n\nEstimate: 3h" },
+  { title: "Write the welcome text", body: "Three sentences, no more.\n\nEstimate: 1h" },
+  { title: "Choose the colour of the boats", body: "The committee meets on Thursday.\n\nEstimate: 30m" },
+  { title: "Print the tickets", body: "- [x] paper ordered\n- [ ] printer borrowed\n\nEstimate: 2h" },
+  { title: "Translate the welcome text", body: "German and Japanese.\n\nDepends on #2\nEstimate: 2h" },
+  { title: "Try the booking form with a screen reader", body: "Every field by name.\n\nEstimate: 4h" },
+  { title: "Freeze the database schema", body: "Nobody renames a column after this.\n\nEstimate: 1d" },
+  { title: "Import last year's bookings", body: "Some 4,000 rows.\n\nDepends on #7\nEstimate: 1d" },
+];
+
+/** Furnishes the repository, gives it to the App and lets the App look at it; time moves without waiting for the wall. */
+export async function openPlayground({ sandbox, clock, installation }: Stage): Promise<void> {
+  sandbox.repository(PLAYGROUND, {
+    collaborators: { mia: "maintain", ana: "write", ben: "write", tom: "triage", eve: "read" },
+    files: { ".github/signalbox.yml": settings },
+  });
+  const mia = sandbox.as("mia");
+  for (const issue of issues) mia.openIssue(PLAYGROUND, issue);
+  sandbox.addRepositories(installation, [PLAYGROUND]);
+  await clock.advance(SETTLES_IN_MS);
+  mia.comment(PLAYGROUND, 3, "/hold until the committee has met");
+  await clock.advance(SETTLES_IN_MS);
+}
+
+export const playgroundHints = [
+  "#5 and #8 are blocked, #3 is on hold. Choose at the top of the page who you",
+  "are, then comment:",
+  "  on #8:  /unblock #7 because the schema is frozen",
+  "  on #1, as ana:  /claim",
+  "  on any:  /why    /help",
+  "Ctrl-C ends it; nothing is kept.",
+];
