@@ -3,7 +3,7 @@ import type { Ref } from "../model.ts";
 import type { Keywords } from "./keywords.ts";
 import { saysSoft } from "./kind.ts";
 import { closingBracket, isDash, isMark } from "./marks.ts";
-import { expandRange, looseRange, rangeAt } from "./range.ts";
+import { looseRange, membersOf, rangeAt, rangeFault } from "./range.ts";
 import { issueNumber } from "./references.ts";
 import type { Token } from "./tokens.ts";
 
@@ -150,12 +150,12 @@ class ListReader {
   }
 
   private expand(i: number, first: Ref, last: number): Ref[] {
-    const refs = expandRange(first, last);
-    if (typeof refs === "string") {
-      this.note(i, refs, true);
+    const fault = rangeFault(first, last);
+    if (fault !== null) {
+      this.note(i, fault, true);
       return [];
     }
-    if (this.rules.unexpanded !== true) return refs;
+    if (this.rules.unexpanded !== true) return membersOf(first, last);
     this.hasRange = true;
     return [first];
   }

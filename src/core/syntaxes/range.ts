@@ -51,10 +51,14 @@ export function looseRange(tokens: readonly Token[], i: number, end: number): st
   return `Read #${first.ref?.number} only. Did you mean #${first.ref?.number}-${last.ref?.number}?`;
 }
 
-/** Every reference from `first` to number `last`, or what is wrong with the range. */
-export function expandRange(first: Ref, last: number): Ref[] | string {
+/** What is wrong with the range from `first` to number `last`; null when nothing is. */
+export function rangeFault(first: Ref, last: number): string | null {
   const count = last - first.number + 1;
-  if (count >= 1 && count <= LONGEST_RANGE)
-    return Array.from({ length: count }, (_, n) => ({ ...first, number: first.number + n }));
+  if (count >= 1 && count <= LONGEST_RANGE) return null;
   return `A range goes up and names at most ${LONGEST_RANGE} issues; #${first.number} to #${last} was not read.`;
+}
+
+/** Every reference from `first` to number `last`. */
+export function membersOf(first: Ref, last: number): Ref[] {
+  return Array.from({ length: last - first.number + 1 }, (_, n) => ({ ...first, number: first.number + n }));
 }
