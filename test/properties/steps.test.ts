@@ -92,3 +92,30 @@ test("an answer written before the facts settles only the lines that leave none"
   expect(reply).toMatchObject({ marker: { key: "reply:600", settled: [{ comment: 600, key: "approve#1" }] } });
   expect(rest).toMatchObject([{ marker: { key: "status:4", facts: [{}, { kind: "progress" }] } }]);
 });
+
+test("facts are written in the order in which they were told, not in the order of the issues", () => {
+  const told = snapshotFrom(["ana is a worker", "#5 is held by ana", "#4 is open"], {
+    comment: { on: 5, by: "ana", body: "/done" },
+  });
+  const asking = told.comments.find(({ id }) => id === 600);
+  if (asking?.author == null) throw new Error("expected the comment");
+  const mara = told.issues.find(({ number }) => number === 4)?.author ?? asking.author;
+  const both = { ...told, comments: [...told.comments, newComment(601, 4, mara, "/blocks #5")] };
+  const written = decide(both).actions.flatMap((action) =>
+    action.kind === "write-comment" && action.marker.kind === "status" ? [action.issue] : [],
+  );
+  expect(written).toEqual([5, 4]);
+});
+
+test("what is refused is answered before anything is given out", () => {
+  const story = ["ana is a worker", "bo is a worker", "#4 is held by ana", "#5 is open"];
+  const told = snapshotFrom(story, { comment: { on: 4, by: "bo", body: "/done" } });
+  const actions = decide(told).actions;
+  const place = (fits: (action: Action) => boolean) => actions.findIndex(fits);
+  const answered = place((action) => action.kind === "write-comment" && action.marker.kind === "reply");
+  const receipt = place((action) => action.kind === "react");
+  const given = place((action) => action.kind === "write-comment" && action.marker.key === "status:5");
+  expect(answered).toBeGreaterThanOrEqual(0);
+  expect(receipt).toBeGreaterThan(answered);
+  expect(given).toBeGreaterThan(receipt);
+});
