@@ -3,7 +3,7 @@ import { createServer, request as send } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Octokit } from "@octokit/rest";
 import { afterEach, expect, test } from "vitest";
-import { type AppServer, serveApp } from "../../src/app/serve.ts";
+import { type AppServer, serveApp, stopOnSignal } from "../../src/app/serve.ts";
 import { systemClock } from "../../src/app/system-clock.ts";
 import { openApp } from "../../src/app/wire.ts";
 import type { Clock } from "../../src/ports/clock.ts";
@@ -170,4 +170,22 @@ test("a delivery arrives byte for byte, with its signature", async () => {
   const headers = { "content-type": "application/json", "x-hub-signature-256": "sha256=ab" };
   expect(await receiver({ id: 1, guid: "g", headers, body: '{"title":"Grüße 🚂"}' })).toEqual({ status: 202 });
   expect(heard).toEqual([{ body: '{"title":"Grüße 🚂"}', signature: "sha256=ab" }]);
+});
+
+/** What the operating system does, without ending the test's own process. */
+const signalled = (): void => void process.listeners("SIGTERM").at(-1)?.("SIGTERM");
+
+test("a signal stops the App once, and says whether that was in time", async () => {
+  const before = process.listenerCount("SIGTERM");
+  let stops = 0;
+  const clean = stopOnSignal(async () => {
+    stops += 1;
+  });
+  signalled();
+  expect(await clean).toBe(true);
+  expect(stops).toBe(1);
+  const late = stopOnSignal(() => new Promise(() => undefined), 20);
+  signalled();
+  expect(await late).toBe(false);
+  expect(process.listenerCount("SIGTERM")).toBe(before);
 });
