@@ -2,16 +2,19 @@
 import { type Command, InvalidArgumentError } from "commander";
 import pc from "picocolors";
 import { stopOnSignal } from "../app/serve.ts";
-import { UsageError } from "./demo/load-plan.ts";
+import { complain } from "./complain.ts";
 import { runDemo, type Show } from "./demo/run-demo.ts";
 import type { Out } from "./demo/terminal.ts";
+import { UsageError } from "./usage-error.ts";
 
 const MOST_WORKERS = 100;
 const MOST_PORT = 65_535;
 const MOST_SEED = 2 ** 31 - 1;
+const EXAMPLE_NUMBER = 7;
 
 interface DemoFlags {
   readonly headless?: true;
+  readonly story?: true;
   readonly port: number;
   readonly workers?: number;
   readonly seed: number;
@@ -31,6 +34,7 @@ Examples:
   npm run demo -- docs/plan.md --headless          your own plan
   npm run demo -- plan.json --headless --workers 3 three workers for all of it
   npm run demo -- --headless --seed 7              another course of events
+  npm run demo -- --headless --story > story.txt   all of it, into a file
 
 A plan is a Markdown document with a table such as
 
@@ -40,13 +44,18 @@ A plan is a Markdown document with a table such as
   | T-2 | Build the house | T-1        | Ben   | 1d   |
 
 or JSON as signalbox-plan/1. Workers come from the plan; when it lists none,
-from the owners of its tasks.
+one comes for each owner its tasks name (two or three where that owner's tasks
+run side by side), and "worker" for tasks without owner; all of them can do
+whatever the plan asks for.
 
 Exit code: 0 every task was done and every law held; 1 a law broke (the
 sentence says which one, the seed replays it); 2 there was nothing to play.`;
 
-function wholeNumber(least: number, most: number): (text: string) => number {
+function wholeNumber(option: string, least: number, most: number): (text: string) => number {
   return (text) => {
+    if (/^--?[a-z]/i.test(text)) {
+      throw new UsageError(`${option} needs a number, for example ${option} ${EXAMPLE_NUMBER}`);
+    }
     const number = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
     if (number >= least && number <= most) return number;
     throw new InvalidArgumentError(`Expected a whole number from ${least} to ${most}, for example ${least + 2}.`);
@@ -60,6 +69,7 @@ function standardOut(): Out {
     write: (text) => void process.stdout.write(text),
     isTerminal,
     hasColour: isTerminal && pc.isColorSupported,
+    ...(isTerminal ? { columns: process.stdout.columns } : {}),
   };
 }
 
@@ -78,12 +88,21 @@ async function play(planPath: string | undefined, flags: DemoFlags): Promise<voi
   const out = standardOut();
   try {
     const workers = flags.workers ?? null;
+    const tellsAll = flags.story === true;
     const { seed } = flags;
-    const { exitCode } = await runDemo({ planPath: planPath ?? null, workers, seed, out, ...showFor(flags) });
+    const { exitCode } = await runDemo({
+      planPath: planPath ?? null,
+      workers,
+      seed,
+      out,
+      tellsAll,
+      ...showFor(flags),
+    });
     process.exitCode = exitCode;
   } catch (error) {
     process.exitCode = error instanceof UsageError ? 2 : 1;
-    process.stderr.write(error instanceof UsageError ? `${error.message}\n` : brokenOff(error, flags.seed));
+    if (error instanceof UsageError) complain(error.message);
+    else process.stderr.write(brokenOff(error, flags.seed));
   }
 }
 
@@ -99,10 +118,16 @@ export function addDemo(program: Command): void {
     .summary("play a plan on a local GitHub, with simulated workers")
     .description("Plays a plan from the first issue to the last on a local GitHub, with simulated workers.")
     .argument("[plan]", "a plan document, Markdown or JSON; the built-in one when left out")
-    .option("--headless", "in the terminal only, as fast as it goes")
-    .option("--port <n>", "where the web page listens; a free one when left out", wholeNumber(1, MOST_PORT), 0)
-    .option("--workers <n>", "this many workers who can do everything", wholeNumber(1, MOST_WORKERS))
-    .option("--seed <n>", "chooses the course of events", wholeNumber(0, MOST_SEED), 1)
+    .option("--headless", "only text in this terminal: no page to look at, nothing to wait for; ends by itself")
+    .option(
+      "--port <n>",
+      "where the web page listens; a free one when left out",
+      wholeNumber("--port", 1, MOST_PORT),
+      0,
+    )
+    .option("--story", "tell every event even when the output goes into a file or a pipe")
+    .option("--workers <n>", "this many workers who can do everything", wholeNumber("--workers", 1, MOST_WORKERS))
+    .option("--seed <n>", "chooses the course of events", wholeNumber("--seed", 0, MOST_SEED), 1)
     .addHelpText("after", EXAMPLES)
     .action(play);
 }

@@ -4,6 +4,7 @@ import { readPlan } from "../core/plan-document.ts";
 import { graphDifferences } from "../core/plans/graph-differences.ts";
 import type { Plan } from "../core/plans/plan.ts";
 import { renderPlanTable } from "../core/plans/render-plan-table.ts";
+import { complain } from "./complain.ts";
 import { forEachFile } from "./for-each-file.ts";
 import { readPlanFile } from "./read-plan-file.ts";
 
@@ -42,13 +43,13 @@ function writeTable(plan: Plan): void {
   const table = renderPlanTable(plan);
   process.stdout.write(table);
   const left = leftOut(plan);
-  if (left.length > 0) process.stderr.write(`A table has no place for ${left.join(", ")}; --format json keeps them.\n`);
+  if (left.length > 0) complain(`A table has no place for ${left.join(", ")}; --format json keeps them.`);
   const again = readPlan(table).plan;
   const differences = again === null ? ["nothing is read"] : graphDifferences(plan, again);
   if (differences.length === 0) return;
   const more = differences.length > MOST_SHOWN ? ` (and ${differences.length - MOST_SHOWN} more)` : "";
   const shown = differences.slice(0, MOST_SHOWN).join("; ");
-  process.stderr.write(`This table reads back differently: ${shown}${more}. --format json keeps the graph.\n`);
+  complain(`This table reads back differently: ${shown}${more}. --format json keeps the graph.`);
   process.exitCode = 1;
 }
 

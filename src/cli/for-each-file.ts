@@ -1,5 +1,6 @@
 /** Does something with every file of a command line: one that is refused is told on standard error, the rest go on. */
-import { UsageError } from "./demo/load-plan.ts";
+import { complain } from "./complain.ts";
+import { UsageError } from "./usage-error.ts";
 
 const USAGE_ERROR = 2;
 
@@ -10,7 +11,7 @@ export function forEachFile(paths: readonly string[], act: (path: string) => voi
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       process.exitCode = USAGE_ERROR;
-      process.stderr.write(`${error.message}\n`);
+      complain(error.message);
     }
   }
 }

@@ -1,11 +1,14 @@
-#!/usr/bin/env node
 /** The command line: `signalbox`, and what it can do. */
+import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
+import { z } from "zod";
+import { complain, wrapComplaint } from "./complain.ts";
 import { addDemo } from "./demo.ts";
 import { addExport } from "./export.ts";
 import { addParse } from "./parse.ts";
 import { addPlan } from "./plan.ts";
 import { addSchedule } from "./schedule.ts";
+import { UsageError } from "./usage-error.ts";
 
 const USAGE_ERROR = 2;
 
@@ -15,7 +18,12 @@ export function buildProgram(): Command {
     .description("Coordinates many workers, people and coding agents, on one repository through its issues.")
     .helpCommand("help [command]", "explain a command")
     .addHelpText("after", "\nBegin here:\n  npm run demo -- --headless\n  npm run signalbox -- help demo")
-    .configureOutput({ getOutHelpWidth: () => 80, getErrHelpWidth: () => 80 })
+    .version(version(), "--version", "print the version")
+    .configureOutput({
+      getOutHelpWidth: () => 80,
+      getErrHelpWidth: () => 80,
+      outputError: (text, write) => write(wrapComplaint(text)),
+    })
     .showHelpAfterError("(add --help for what there is, with examples)")
     .exitOverride();
   addDemo(program);
@@ -27,6 +35,11 @@ export function buildProgram(): Command {
   return program;
 }
 
+function version(): string {
+  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+  return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
+}
+
 /** Runs the words of a command line; returns when its work is done, with `process.exitCode` set. */
 export async function runWords(words: readonly string[]): Promise<void> {
   const program = buildProgram();
@@ -34,9 +47,20 @@ export async function runWords(words: readonly string[]): Promise<void> {
   try {
     await program.parseAsync(words, { from: "user" });
   } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    process.exitCode = error.exitCode === 0 ? 0 : USAGE_ERROR;
+    if (error instanceof UsageError) complain(error.message);
+    else if (!(error instanceof CommanderError)) throw error;
+    process.exitCode = error instanceof CommanderError && error.exitCode === 0 ? 0 : USAGE_ERROR;
   }
 }
 
-if (import.meta.main) await runWords(process.argv.slice(2));
+/** Whoever reads our output may have had enough, as `head` has: no reason to say anything. */
+function leaveWithTheReader(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(0);
+}
+
+if (import.meta.main) {
+  process.stdout.on("error", leaveWithTheReader);
+  process.stderr.on("error", leaveWithTheReader);
+  await runWords(process.argv.slice(2));
+}

@@ -5,10 +5,11 @@ import type { Plan } from "../core/plans/plan.ts";
 import { isGateAssignment, scheduleInput } from "../core/plans/schedule-input.ts";
 import { type PlannedSchedule, planSchedule } from "../core/schedule/planner.ts";
 import { seededRandom } from "../sandbox/random.ts";
+import { complain } from "./complain.ts";
 import { COLUMNS, cut, padTo, wrap } from "./demo/columns.ts";
-import { UsageError } from "./demo/load-plan.ts";
 import { forEachFile } from "./for-each-file.ts";
 import { readPlanFile } from "./read-plan-file.ts";
+import { UsageError } from "./usage-error.ts";
 
 const MOST_BUDGET_MS = 600_000;
 const MOST_SEED = 2 ** 31 - 1;
@@ -66,7 +67,7 @@ function show(paths: readonly string[], flags: ScheduleFlags): void {
     const found = scheduleWith(plan, flags);
     const lines = flags.json === true ? [toJson(found)] : describe(plan, found);
     process.stdout.write(`${lines.join("\n")}\n`);
-    for (const { task, why } of found.unplaced) process.stderr.write(`${path}: ${task} can never be done: ${why}.\n`);
+    for (const { task, why } of found.unplaced) complain(`${path}: ${task} can never be done: ${why}.`);
     if (found.unplaced.length > 0) process.exitCode = UNFINISHED;
   });
 }

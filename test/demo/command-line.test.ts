@@ -1,9 +1,9 @@
 /** The command line's manners: every mistake gets one clear sentence and exit code 2, and help teaches by example. */
-import { execFile } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { execFile, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 
 const MAIN = new URL("../../src/cli/main.ts", import.meta.url).pathname;
 
@@ -23,11 +23,19 @@ function signalbox(...words: string[]): Promise<Said> {
   });
 }
 
-function file(text: string): string {
-  const path = join(mkdtempSync(join(tmpdir(), "signalbox-demo-")), "plan.md");
-  writeFileSync(path, text);
+const folder = mkdtempSync(join(tmpdir(), "signalbox-demo-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+let files = 0;
+
+function file(content: string | Uint8Array): string {
+  files += 1;
+  const path = join(folder, `${files}-plan.md`);
+  writeFileSync(path, content);
   return path;
 }
+
+const TABLE = "| ID | Task | Depends on |\n|--|--|--|\n| T-1 | Dig | - |\n| T-2 | Build | T-1 |\n";
 
 test.each([
   ["a file that does not exist", ["demo", "no-such-plan.md", "--headless"], "There is no file no-such-plan.md"],
@@ -40,6 +48,11 @@ test.each([
     ["demo", file('{"schema":"signalbox-plan/1","tasks":[{"id":"A","status":"done"}]}'), "--headless"],
     "is done already",
   ],
+  ["a JSON plan without tasks", ["demo", file("{}"), "--headless"], '"tasks" is missing'],
+  ["a picture", ["demo", file(Buffer.from("89504e470d0a1a0a0000000d49484452", "hex")), "--headless"], "is not text"],
+  ["noise", ["demo", file(Buffer.alloc(900, Buffer.from("9cd5e1f08b41", "hex"))), "--headless"], "is not text"],
+  ["a giant", ["demo", file(Buffer.alloc(4 * 1024 * 1024 + 1, " ")), "--headless"], "is larger than 4 MB"],
+  ["a seed forgotten", ["demo", "--seed", "--headless"], "--seed needs a number, for example --seed 7"],
   ["no workers", ["demo", "--workers", "0"], "Expected a whole number from 1 to 100"],
   ["half a worker", ["demo", "--workers", "1.5"], "Expected a whole number from 1 to 100"],
   ["a word as seed", ["demo", "--seed", "lucky"], "Expected a whole number from 0"],
@@ -48,8 +61,12 @@ test.each([
   ["two plans", ["demo", "a.md", "b.md"], "too many arguments"],
 ])("%s is refused with a sentence", async (_name, words, sentence) => {
   const { code, err } = await signalbox(...words);
-  expect({ code, says: err.includes(sentence) ? sentence : err }).toEqual({ code: 2, says: sentence });
+  const said = err.replaceAll("\n", " ");
+  expect({ code, says: said.includes(sentence) ? sentence : err }).toEqual({ code: 2, says: sentence });
   expect(err).not.toContain("    at ");
+  // A path stays whole on a line of its own.
+  const tooWide = err.split("\n").filter((line) => [...line].length > 80 && line.includes(" "));
+  expect(tooWide).toEqual([]);
 });
 
 test("signalbox alone and --help say what one can do, within 80 columns", async () => {
@@ -59,4 +76,33 @@ test("signalbox alone and --help say what one can do, within 80 columns", async 
   expect(help).toMatchObject({ code: 0, err: "" });
   expect(help.out).toContain("npm run demo -- --headless --seed 7");
   for (const line of `${alone.out}\n${help.out}`.split("\n")) expect([...line].length).toBeLessThanOrEqual(80);
+});
+
+test("--version says the version of the package", async () => {
+  const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+  expect(await signalbox("--version")).toEqual({ code: 0, out: `${version}\n`, err: "" });
+});
+
+test("a plan in UTF-16 is read by its byte order mark", async () => {
+  const little = Buffer.from(`\uFEFF# Straße\n\n${TABLE}`, "utf16le");
+  const big = Buffer.from(little).swap16();
+  const said = await Promise.all([little, big].map((bytes) => signalbox("plan", file(bytes))));
+  for (const { code, out } of said) {
+    expect(code).toBe(0);
+    expect(out).toMatch(/^Straße\n/);
+    expect(out).toContain("2 tasks, 1 wait.");
+  }
+});
+
+test("whoever reads only the first lines ends the run quietly", async () => {
+  const child = spawn(process.execPath, [MAIN, "demo", file(TABLE), "--headless"]);
+  let err = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    err += text;
+  });
+  child.stdout.once("data", () => child.stdout.destroy());
+  const code = await new Promise((resolve) => {
+    child.on("close", resolve);
+  });
+  expect({ code, err }).toEqual({ code: 0, err: "" });
 });

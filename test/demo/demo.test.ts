@@ -1,9 +1,9 @@
 /** The demo as a promise: whatever the seed and the plan, every task is done, every law holds, 80 columns are enough. */
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { expect, test, vi } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import { COLUMNS, widthOf } from "../../src/cli/demo/columns.ts";
 import { type DemoOptions, type DemoResult, runDemo } from "../../src/cli/demo/run-demo.ts";
 
@@ -49,8 +49,14 @@ function tooWide(lines: readonly string[]): string[] {
   return lines.filter((line) => widthOf(line) > COLUMNS);
 }
 
+const folder = mkdtempSync(join(tmpdir(), "signalbox-demo-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+let files = 0;
+
 function planFile(text: string): string {
-  const path = join(mkdtempSync(join(tmpdir(), "signalbox-demo-")), "plan.md");
+  files += 1;
+  const path = join(folder, `${files}-plan.md`);
   writeFileSync(path, text);
   return path;
 }
@@ -70,7 +76,9 @@ test.each([1, 2])("the built-in plan is played to its end with seed %i", async (
   expect(stuck.filter((issue) => !story.includes(`${issue} goes back: `))).toEqual([]);
   const warned = [...story.matchAll(/signalbox: @?([\w-]+), all is quiet/g)].map((match) => match[1] ?? "");
   const silent = [...story.matchAll(/taken back from ([\w-]+), who has fallen silent/g)].map((match) => match[1] ?? "");
-  expect(warned.filter((name) => !silent.includes(name) && name !== "stowaway")).toEqual([]);
+  expect(warned.filter((name) => !silent.includes(name) && name !== "stranger")).toEqual([]);
+  // The number before the colon is enough.
+  expect([...story.matchAll(/ (#\d+) signalbox: [^\n]{0,30}\1 [A-Z]-/g)].map((match) => match[0])).toEqual([]);
   for (const told of ["fallen silent", "is blocked: ", "/claim", "/resume", "/unblock", "store is deleted"]) {
     expect(story).toContain(told);
   }
@@ -86,11 +94,27 @@ test("a small plan with owners and a reviewer is played; without a terminal only
     0,
     lines.findIndex((line) => line.startsWith("────")),
   );
-  expect(told.length).toBeLessThan(15);
+  expect(told.filter((line) => /^[A-Z][a-z]{2} \d\d:/.test(line)).length).toBeLessThan(6);
+  expect(told.join(" ").replaceAll(/ +/g, " ")).toContain("the full story shows in a terminal or with --story");
+  expect(told.join(" ")).toContain("Ida (reviewer)");
   const comments = result.stage.sandbox
     .issues(result.stage.repo)
     .flatMap((issue) => issue.comments.map((comment) => `${comment.author.login}: ${comment.body}`));
   expect(comments).toContain("Ida: /approve");
+});
+
+test("half-way and at the end the coordination issue is shown, the first time briefly, never how to use it", async () => {
+  const { lines } = await play({ planPath: planFile(SMALL_PLAN), tellsAll: true }, false);
+  const text = lines.join("\n");
+  const [, halfWay = "", , end = ""] = text.split(/^─{80}$/m);
+  expect(halfWay).toContain("### Workers");
+  expect(halfWay).not.toMatch(/### Critical path|How to report/);
+  expect(end).toContain("All 6 tasks are done.");
+  expect(end).not.toMatch(/How to report|How to recover|for machines/);
+  expect(text).toMatch(/given to Ana-\d: S-1/);
+  expect(text).not.toContain("--story");
+  expect(text).toMatch(/laws held: +7 of 7/);
+  expect(text).toMatch(/given while blocked +none/);
 });
 
 test("one worker alone gets through a plan that names others", async () => {

@@ -56,7 +56,7 @@ test.each([
   ["a task that waits for itself", { tasks: [{ id: "A", dependsOn: ["A"] }] }, 3, ["A names itself"]],
   ["a malformed estimate", { tasks: [{ id: "A", estimate: "soon" }] }, 5, ["tasks.0.estimate", '"soon"', "1h30"]],
   ["a misspelt field", { tasks: [{ id: "A", dependson: [] }] }, 3, ["tasks.0", "dependson"]],
-  ["a missing id", { tasks: [{ title: "Nameless" }] }, 3, ["tasks.0.id", "nothing", "T-004"]],
+  ["a missing id", { tasks: [{ title: "Nameless" }] }, 3, ["tasks.0.id", "is missing", "T-004"]],
   ["no tasks at all", { title: "Empty" }, 1, ["tasks", "for example"]],
   ["another schema", { schema: "signalbox-plan/9", tasks: [] }, 2, ["schema", "signalbox-plan/1"]],
 ])("%s is refused with a sentence", (_name, value, line, words) => {

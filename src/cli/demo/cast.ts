@@ -21,7 +21,7 @@ export interface Cast {
 }
 
 /** Speaks for every worker without an account. */
-const RELAY = "dock-relay";
+const RELAY = "relay";
 
 export function castFor(plan: Plan, seed: number, wanted: number | null): Cast {
   const played = fitPlan(plan, wanted !== null);
@@ -29,13 +29,15 @@ export function castFor(plan: Plan, seed: number, wanted: number | null): Cast {
   const listed = wanted === null ? listedPlayers(played) : generic(played, wanted);
   const players = withTempers(complete(listed, tasks, played), tasks, seed);
   const taken = new Set(players.map((player) => player.name.toLowerCase()));
+  const reviewers = reviewersOf(tasks, taken);
+  for (const { login } of reviewers) taken.add(login.toLowerCase());
   const free = (login: string) => (taken.has(login) ? `${login}-2` : login);
   return {
     players,
-    reviewers: reviewersOf(tasks, taken),
+    reviewers,
     passersBy: [free("tove"), free("ravn")],
-    maintainer: free("harbourmaster"),
-    stranger: free("stowaway"),
+    maintainer: free("maintainer"),
+    stranger: free("stranger"),
     plan: played,
   };
 }
@@ -141,4 +143,16 @@ export function describeCast({ players, plan }: Cast): string {
   const count = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`;
   if (people === 0) return `${count(agents, "agent", "agents")}${owners}`;
   return `${count(people, "person", "people")} and ${count(agents, "agent", "agents")}${owners}`;
+}
+
+/** Everybody who acts besides the workers, so that no name in the story is a riddle. */
+export function describeOthers({ players, reviewers, passersBy, maintainer, stranger }: Cast): string {
+  const speaksForOthers = players.some(({ account }) => account === RELAY);
+  return [
+    maintainer === "maintainer" ? "a maintainer" : `${maintainer} (maintainer)`,
+    ...reviewers.map(({ login }) => `${login} (reviewer)`),
+    `${passersBy.join(" and ")} (passers-by who claim a task by hand)`,
+    `${stranger === "stranger" ? "a stranger" : `${stranger} (a stranger)`} who cannot be assigned`,
+    ...(speaksForOthers ? [`${RELAY} (the account of workers without one of their own)`] : []),
+  ].join(", ");
 }

@@ -36,6 +36,11 @@ export function padTo(text: string, columns: number): string {
 
 /** Lines at most `columns` wide, the second and later ones indented; a word that is wider is cut. */
 export function wrap(text: string, columns: number, indent = ""): readonly string[] {
+  return wrapWhole(text, columns, indent).map((one) => cut(one, columns));
+}
+
+/** The same, but a word that is wider stays whole: what is to be copied, such as a path. */
+export function wrapWhole(text: string, columns: number, indent = ""): readonly string[] {
   const lines: string[] = [];
   let line = "";
   for (const word of text.split(" ")) {
@@ -45,5 +50,5 @@ export function wrap(text: string, columns: number, indent = ""): readonly strin
       line = indent + word;
     } else line = longer;
   }
-  return [...lines, line].map((one) => cut(one, columns));
+  return [...lines, line];
 }

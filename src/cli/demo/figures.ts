@@ -60,16 +60,16 @@ export function countFigures({ stage, laws, ...counted }: Counted): Figures {
   };
 }
 
-/** Two columns; the second one for the laws says what they should be. */
+/** Two columns: what went on, then each law with how often it was broken. */
 export function showFigures(figures: Figures): readonly string[] {
-  const rows: readonly (readonly [string, string | number])[] = [
+  const rows: readonly (readonly [string, string])[] = [
     ["tasks done", `${figures.done} of ${figures.tasks}`],
-    ["makespan, virtual working time", duration(figures.makespanMs)],
-    ["requests to GitHub", figures.requests],
-    ["of these, writes", figures.writes],
-    ["requests made to fail", figures.troubles],
+    ["from start to end (virtual)", duration(figures.makespanMs)],
+    ["requests to GitHub", String(figures.requests)],
+    ["of these, changes", String(figures.writes)],
+    ["answers spoiled on purpose", String(figures.troubles)],
     ["webhooks lost / doubled", `${figures.lost} / ${figures.doubled}`],
-    ["tasks given out", figures.given],
+    ["tasks given out", String(figures.given)],
   ];
   const laws: readonly (readonly [string, number])[] = [
     ["given beyond a worker's slots", figures.overSlot],
@@ -77,14 +77,19 @@ export function showFigures(figures: Figures): readonly string[] {
     ["comments or issues doubled", figures.duplicates],
     ["open tasks with a wrong status", figures.labels],
     ["requests GitHub forbids", figures.violations],
-    ["decisions changed by a lost store", figures.changedByRestart],
-    ["writes in a quiet hour", figures.quietWrites],
+    ["decisions changed by store loss", figures.changedByRestart],
+    ["changes when nothing happened", figures.quietWrites],
   ];
-  const held = laws.map(([name, count]) => [name, `${count}  ${count === 0 ? "held" : "BROKEN"}`] as const);
-  const all = [...rows, ...held];
+  const held = laws.filter(([, count]) => count === 0).length;
+  const heads = [["laws held:", `${held} of ${laws.length}`] as const];
+  const all = [...rows, ...heads, ...laws.map(([name, count]) => [name, brokenHowOften(count)] as const)];
   const width = Math.max(...all.map(([name]) => widthOf(name)));
-  const show = ([name, value]: readonly [string, string | number]) => `  ${name.padEnd(width)}  ${value}`;
-  return [...rows.map(show), "", ...held.map(show)];
+  const lines = all.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`);
+  return lines.toSpliced(rows.length, 0, "");
+}
+
+function brokenHowOften(count: number): string {
+  return count === 0 ? "none" : `${count} BROKEN`;
 }
 
 function duration(ms: number): string {

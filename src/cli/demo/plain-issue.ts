@@ -3,13 +3,20 @@ import { COLUMNS, cut, padTo, widthOf, wrap } from "./columns.ts";
 
 const SUMMARY = /^<details>(?:<summary>(.{1,200}?)<\/summary>)?/;
 
+export interface PlainOptions {
+  readonly columns: number;
+  /** Rows of a table that are shown; of the rest only how many. */
+  readonly mostRows: number;
+}
+
 /** Lines of text. The data for machines and the drawing, which only GitHub can show, are named and left out. */
-export function plainIssue(body: string): readonly string[] {
+export function plainIssue(body: string, options: Partial<PlainOptions> = {}): readonly string[] {
+  const all = { columns: COLUMNS, mostRows: Number.POSITIVE_INFINITY, ...options };
   const lines = withoutComments(body).replaceAll("\r\n", "\n").split("\n");
   const shown: string[] = [];
   for (let at = 0; at < lines.length; ) {
     const end = blockEnd(lines, at);
-    shown.push(...showBlock(lines.slice(at, end)));
+    shown.push(...showBlock(lines.slice(at, end), all));
     at = end;
   }
   return shown.filter((line, at) => line !== "" || (at > 0 && shown[at - 1] !== ""));
@@ -32,21 +39,21 @@ function blockEnd(lines: readonly string[], start: number): number {
   return after < 0 ? lines.length : after;
 }
 
-function showBlock(lines: readonly string[]): readonly string[] {
+function showBlock(lines: readonly string[], options: PlainOptions): readonly string[] {
   const [first = ""] = lines;
   if (first.startsWith("```json")) return ["  (JSON: see the issue)"];
   if (first.startsWith("```mermaid")) return ["  (a drawing: see the issue)"];
-  if (first.startsWith("```")) return lines.slice(1, -1).map((line) => cut(`    ${line}`, COLUMNS));
-  if (first.startsWith("|")) return showTable(lines);
-  return showLine(first);
+  if (first.startsWith("```")) return lines.slice(1, -1).map((line) => cut(`    ${line}`, options.columns));
+  if (first.startsWith("|")) return showTable(lines, options);
+  return showLine(first, options);
 }
 
-function showLine(line: string): readonly string[] {
+function showLine(line: string, { columns }: PlainOptions): readonly string[] {
   const summary = SUMMARY.exec(line);
   if (summary !== null) return [`▸ ${plain(summary[1] ?? "More")}`];
   if (line.startsWith("</details>")) return [""];
   const list = /^(?: {0,8}(?:[-*]|\d{1,3}\.) )/.exec(line)?.[0] ?? "";
-  return wrap(plain(line), COLUMNS, " ".repeat(list.length));
+  return wrap(plain(line), columns, " ".repeat(list.length));
 }
 
 /** Markup that only rendering would hide. */
@@ -69,9 +76,11 @@ function cellsOf(row: string): string[] {
   return inner.split(/(?<!\\)\|/).map((cell) => plain(cell.trim().replaceAll("\\|", "|")));
 }
 
-function showTable(rows: readonly string[]): readonly string[] {
-  const cells = rows.filter((row) => !/^\|[\s:|-]{1,400}$/.test(row)).map(cellsOf);
-  const widths = columnWidths(cells);
+function showTable(rows: readonly string[], { columns, mostRows }: PlainOptions): readonly string[] {
+  const all = rows.filter((row) => !/^\|[\s:|-]{1,400}$/.test(row)).map(cellsOf);
+  const left = all.length - 1 - mostRows;
+  const cells = left > 0 ? all.slice(0, 1 + mostRows) : all;
+  const widths = columnWidths(cells, columns);
   const lines = cells.map((row) =>
     widths
       .map((width, at) => padTo(row[at] ?? "", width))
@@ -79,14 +88,14 @@ function showTable(rows: readonly string[]): readonly string[] {
       .trimEnd(),
   );
   const rule = widths.map((width) => "─".repeat(width)).join("  ");
-  return [lines[0] ?? "", rule, ...lines.slice(1)];
+  return [lines[0] ?? "", rule, ...lines.slice(1), ...(left > 0 ? [`and ${left} more`] : [])];
 }
 
 /** As wide as the widest cell; while that is too much, the widest column gives way. */
-function columnWidths(rows: readonly (readonly string[])[]): readonly number[] {
+function columnWidths(rows: readonly (readonly string[])[], columns: number): readonly number[] {
   const count = Math.max(0, ...rows.map((row) => row.length));
   const widths = Array.from({ length: count }, (_, at) => Math.max(1, ...rows.map((row) => widthOf(row[at] ?? ""))));
-  const space = COLUMNS - 2 * Math.max(0, count - 1);
+  const space = columns - 2 * Math.max(0, count - 1);
   while (widths.reduce((a, b) => a + b, 0) > space) {
     const widest = widths.indexOf(Math.max(...widths));
     if ((widths[widest] ?? 1) <= 1) break;

@@ -1,14 +1,15 @@
 /** One run of the demo from the first issue to the last: plays the plan, forgets everything half-way, judges at the end. */
-import { type Cast, castFor, describeCast } from "./cast.ts";
-import { COLUMNS } from "./columns.ts";
+import { UsageError } from "../usage-error.ts";
+import { type Cast, castFor } from "./cast.ts";
 import { Crew } from "./crew.ts";
 import { countFigures, type Figures, isWrite, showFigures } from "./figures.ts";
+import { header } from "./header.ts";
 import { Laws } from "./laws.ts";
 import { isLeaseDue } from "./leases.ts";
-import { type LoadedPlan, loadPlan, UsageError } from "./load-plan.ts";
+import { type LoadedPlan, loadPlan } from "./load-plan.ts";
 import { holdersOf, Outside } from "./outside.ts";
-import { plainIssue } from "./plain-issue.ts";
 import { openPlayground, PLAYGROUND, playgroundHints } from "./playground.ts";
+import { showHub, showHubBriefly } from "./show-hub.ts";
 import { Stage } from "./stage.ts";
 import { Story } from "./story.ts";
 import { type Out, Terminal } from "./terminal.ts";
@@ -29,6 +30,8 @@ export interface DemoOptions {
   readonly workers: number | null;
   readonly seed: number;
   readonly out: Out;
+  /** Every event is told even where nobody watches. */
+  readonly tellsAll?: boolean;
   /** With a web page to watch; in the terminal only when left out. */
   readonly show?: Show;
 }
@@ -72,29 +75,28 @@ class Run {
   #changedByRestart = 0;
   #quietWrites = 0;
 
-  constructor(options: DemoOptions, { plan, path, warnings }: LoadedPlan) {
+  constructor(options: DemoOptions, { plan, path, remarks }: LoadedPlan) {
     const { seed, out, workers } = options;
     this.#options = options;
     this.#cast = castFor(plan, seed, workers);
     this.#tasks = this.#cast.plan.tasks.filter((task) => task.status !== "done").length;
-    this.#terminal = new Terminal(out);
+    this.#terminal = new Terminal(out, options.tellsAll === true || out.isTerminal);
     this.#stage = new Stage({ cast: this.#cast, path, seed });
     this.#outside = new Outside(this.#stage.sandbox, this.#stage.repo);
     this.#laws = new Laws(this.#stage, this.#outside, this.#cast);
     this.#story = new Story(this.#stage, this.#outside, this.#terminal, this.#tasks);
     this.#crew = new Crew(this.#stage, this.#outside, this.#cast, seed);
-    this.#open(warnings);
+    this.#open(remarks);
   }
 
-  #open(warnings: readonly string[]): void {
-    const { title } = this.#cast.plan;
-    this.#terminal.line(title, "bold");
-    const who = describeCast(this.#cast);
-    this.#terminal.line(
-      `${this.#tasks} ${this.#tasks === 1 ? "task" : "tasks"} for ${who} on ${this.#stage.repo}, seed ${this.#options.seed}`,
-    );
-    const more = warnings.length > 1 ? ` (and ${warnings.length - 1} more)` : "";
-    if (warnings.length > 0) this.#terminal.sentence(`A remark on the plan: ${warnings[0]}${more}`);
+  #open(remarks: readonly string[]): void {
+    const { seed, planPath } = this.#options;
+    const [cast, repo, startsAt] = [this.#cast, this.#stage.repo, this.#stage.clock.now()];
+    this.#terminal.sentence(cast.plan.title, "bold");
+    const { tellsAll } = this.#terminal;
+    for (const sentence of header({ cast, repo, seed, startsAt, remarks, planPath, tellsAll })) {
+      this.#terminal.sentence(sentence, "plain", "  ");
+    }
     this.#terminal.line();
   }
 
@@ -208,6 +210,11 @@ class Run {
     this.#laws.takeStock();
     const before = this.#standing();
     await this.#stage.stopAndForget();
+    const hub = this.#outside.hub();
+    if (hub !== null && this.#options.show === undefined) {
+      this.#terminal.line();
+      showHubBriefly(hub, this.#terminal);
+    }
     this.#story.say("the App's store is deleted and the App started again: GitHub knows");
     await this.#stage.start();
     await this.#stage.clock.advance(SETTLES_IN_MS);
@@ -254,20 +261,18 @@ class Run {
     terminal.endProgress();
     const hub = this.#outside.hub();
     terminal.line();
-    terminal.line(hub === null ? "There is no coordination issue." : `#${hub.number} ${hub.title}`, "cyan");
-    terminal.line("─".repeat(COLUMNS), "cyan");
-    for (const line of plainIssue(hub?.body ?? "")) terminal.line(line);
-    terminal.line("─".repeat(COLUMNS), "cyan");
-    terminal.line();
+    if (hub === null) terminal.sentence("There is no coordination issue.", "red");
+    // Whoever has the page open sees it there, and better.
+    else if (this.#options.show === undefined) showHub(hub, terminal);
     for (const line of showFigures(figures)) terminal.line(line);
     terminal.line();
     if (hub === null) this.#laws.break("there is no coordination issue");
     const broken = this.#laws.broken();
     const isGood = broken.length === 0 && figures.done === figures.tasks;
-    if (isGood) terminal.line("Every task is done and every law held.", "green");
+    if (isGood) terminal.sentence("Every task is done and every law held.", "green");
     else {
       terminal.sentence(`Broken: ${broken[0] ?? "not every task is done"}.`, "red");
-      if (broken.length > 1) terminal.line(`(and ${broken.length - 1} more of the kind)`);
+      if (broken.length > 1) terminal.sentence(`(and ${broken.length - 1} more of the kind)`);
       const same = [planPath, workers === null ? null : `--workers ${workers}`, `--seed ${seed}`];
       terminal.sentence(`Again: npm run demo -- ${same.filter((one) => one !== null).join(" ")} --headless`);
     }

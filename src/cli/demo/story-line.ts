@@ -21,7 +21,7 @@ export function storyLine(happening: Happening, outside: Outside): StoryLine | n
     case "closed":
       return { text: `#${happening.issue} done by ${finisher(outside.issue(happening.issue))}`, colour: "green" };
     case "commented":
-      return isBot ? answer(happening) : word(happening);
+      return isBot ? answer(happening, outside) : word(happening);
     case "assigned":
     case "labeled":
       return isBot ? given(happening, outside) : null;
@@ -70,10 +70,12 @@ function word({ issue, actor, body }: Happening): StoryLine | null {
   return { text: `#${issue} ${who} is blocked: ${why}`, colour: "red", isSpeech: true };
 }
 
-function answer({ issue, body }: Happening): StoryLine | null {
+function answer({ issue, body }: Happening, outside: Outside): StoryLine | null {
   const kind = markerKey(body)?.split(":")[0] ?? "";
   if (kind === "summary") return { text: "the daily summary is posted", colour: "dim" };
   if (kind !== "reply" && kind !== "silent") return null;
   const first = body.split("\n").find((line) => line.trim() !== "") ?? "";
-  return { text: `#${issue} signalbox: ${first.replace(/[\u200b\\*`]/g, "")}`, colour: "dim", isSpeech: true };
+  const title = outside.issue(issue).title.slice(0, 10);
+  const said = first.replace(/[\u200b\\*`]/g, "").replace(`#${issue} ${title}`, title);
+  return { text: `#${issue} signalbox: ${said}`, colour: "dim", isSpeech: true };
 }

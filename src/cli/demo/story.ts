@@ -3,7 +3,7 @@ import { type Happening, listen } from "./happenings.ts";
 import type { Outside } from "./outside.ts";
 import type { Stage } from "./stage.ts";
 import { storyLine } from "./story-line.ts";
-import { dayAndTime, type Terminal } from "./terminal.ts";
+import { dayAndTime, STORY_INDENT, type Terminal } from "./terminal.ts";
 
 export class Story {
   done = 0;
@@ -20,28 +20,30 @@ export class Story {
 
   /** Something that the demo itself did: told to everybody. */
   say(text: string): void {
-    this.#terminal.line(`${this.#when()}  ${text}`, "bold");
+    this.#terminal.sentence(`${this.#when()}  ${text}`, "bold", STORY_INDENT);
   }
 
   #when(): string {
     return dayAndTime(this.#outside.now());
   }
 
+  /** Counts first: the progress below a line already knows of what the line tells. */
   #tell(happening: Happening): void {
+    const quarterBefore = this.#quarter();
+    if (happening.kind === "closed") this.done += 1;
+    this.#terminal.setProgress(this.done, this.#total, this.#when());
     const told = storyLine(happening, this.#outside);
-    if (told !== null) {
+    if (told === null) this.#terminal.drawProgress();
+    else {
       const text = `${this.#when()}  ${told.text}`;
       if (told.isLoud === true) this.#terminal.line(text, told.colour);
       else this.#terminal.detail(text, told.colour, told.isSpeech === true ? 2 : 1);
     }
-    if (happening.kind === "closed") this.#count();
-    this.#terminal.progress(this.done, this.#total, this.#when());
+    const quarter = this.#quarter();
+    if (quarter > quarterBefore && quarter < 4) this.say(`${this.done} of ${this.#total} tasks are done`);
   }
 
-  #count(): void {
-    const quarter = () => Math.floor((4 * this.done) / this.#total);
-    const before = quarter();
-    this.done += 1;
-    if (quarter() > before && quarter() < 4) this.say(`${this.done} of ${this.#total} tasks are done`);
+  #quarter(): number {
+    return Math.floor((4 * this.done) / this.#total);
   }
 }

@@ -5,54 +5,71 @@ import { COLUMNS, cut, wrap } from "./columns.ts";
 /** What the demo writes to; tests give their own. */
 export interface Out {
   write(text: string): void;
-  /** A person watches: every event is told, and progress is drawn. Otherwise only a few lines. */
+  /** A person watches: progress is drawn, and every event is told even when nobody asks for that. */
   readonly isTerminal: boolean;
   readonly hasColour: boolean;
+  /** How wide the terminal is; 80 and more are all the same. */
+  readonly columns?: number;
 }
 
 export type Colour = "plain" | "green" | "yellow" | "red" | "dim" | "bold" | "cyan";
 
-const BAR = 30;
-const INDENT = "           ";
+const LONGEST_BAR = 30;
+/** Below the text of a line that begins with `Mon 09:12`. */
+export const STORY_INDENT = "           ";
 const CLEAR = "\r\u001B[2K";
 
 export class Terminal {
+  /** At most 80. */
+  readonly columns: number;
+  /** Every event is told, not only the few that mark the way. */
+  readonly tellsAll: boolean;
   readonly #out: Out;
   readonly #paints: ReturnType<typeof pc.createColors>;
+  /** What stands in the last line of the terminal, without a newline after it. */
   #progress = "";
 
-  constructor(out: Out) {
+  constructor(out: Out, tellsAll = out.isTerminal) {
+    this.columns = Math.min(COLUMNS, out.columns ?? COLUMNS);
+    this.tellsAll = tellsAll;
     this.#out = out;
     this.#paints = pc.createColors(out.hasColour);
   }
 
-  /** Cut to 80 columns. */
+  /** Cut to the width. */
   line(text = "", colour: Colour = "plain"): void {
-    this.#write(this.#paint(cut(text, COLUMNS), colour));
+    this.#write([cut(text, this.columns)], colour);
   }
 
-  /** Wrapped to 80 columns instead of cut. */
-  sentence(text: string, colour: Colour = "plain"): void {
-    for (const line of wrap(text, COLUMNS)) this.line(line, colour);
+  /** Wrapped instead of cut. */
+  sentence(text: string, colour: Colour = "plain", indent = ""): void {
+    this.#write(wrap(text, this.columns, indent), colour);
   }
 
-  /** Told only when somebody watches; what is longer than `most` lines is cut. */
+  /** Left out unless everything is told; what is longer than `most` lines is cut. */
   detail(text: string, colour: Colour, most: number): void {
-    if (!this.#out.isTerminal) return;
-    const lines = most === 1 ? [text] : wrap(text, COLUMNS, INDENT);
-    for (const [at, line] of lines.slice(0, most).entries()) {
-      const isCutOff = at === most - 1 && lines.length > most;
-      this.line(isCutOff ? `${cut(line, COLUMNS - 2)} …` : line, colour);
-    }
+    if (!this.tellsAll) return;
+    const lines = most === 1 ? [cut(text, this.columns)] : wrap(text, this.columns, STORY_INDENT);
+    const isCutOff = lines.length > most;
+    const shown = lines.slice(0, most);
+    this.#write(
+      shown.map((line, at) => (isCutOff && at === most - 1 ? `${cut(line, this.columns - 2)} …` : line)),
+      colour,
+    );
   }
 
-  /** Redrawn in place; nothing where nobody watches. */
-  progress(done: number, total: number, when: string): void {
+  /** Drawn below the line that is written next, or at once with `drawProgress`; nothing where nobody watches. */
+  setProgress(done: number, total: number, when: string): void {
     if (!this.#out.isTerminal) return;
-    const filled = total === 0 ? BAR : Math.round((done / total) * BAR);
-    const bar = `${"█".repeat(filled)}${"░".repeat(BAR - filled)}`;
-    this.#progress = this.#paint(`${when}  ${bar} ${done} of ${total} done`, "cyan");
-    this.#out.write(`${CLEAR}${this.#progress}`);
+    const [start, end] = [`${when}  `, ` ${done} of ${total} done`];
+    const length = Math.max(0, Math.min(LONGEST_BAR, this.columns - 1 - start.length - end.length));
+    const filled = total === 0 ? length : Math.round((done / total) * length);
+    const bar = `${"█".repeat(filled)}${"░".repeat(length - filled)}`;
+    this.#progress = this.#paint(cut(`${start}${bar}${end}`, this.columns - 1), "cyan");
+  }
+
+  drawProgress(): void {
+    if (this.#progress !== "") this.#out.write(`${CLEAR}${this.#progress}`);
   }
 
   endProgress(): void {
@@ -64,9 +81,10 @@ export class Terminal {
     return colour === "plain" ? text : this.#paints[colour](text);
   }
 
-  #write(text: string): void {
-    if (this.#progress === "") this.#out.write(`${text}\n`);
-    else this.#out.write(`${CLEAR}${text}\n${this.#progress}`);
+  /** All at once, so that no progress comes between the lines of one sentence. */
+  #write(lines: readonly string[], colour: Colour): void {
+    const text = lines.map((line) => `${this.#paint(line, colour)}\n`).join("");
+    this.#out.write(this.#progress === "" ? text : `${CLEAR}${text}${this.#progress}`);
   }
 }
 

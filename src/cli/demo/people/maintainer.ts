@@ -43,7 +43,7 @@ const wishes = (stranger: string): readonly Wish[] => [
     fromMinute: 100,
     command: "/hold",
     suits: (issue) => isBlocked(issue) && holdersOf(issue).length === 0,
-    text: () => "/hold because the office wants to see it first",
+    text: () => "/hold because a decision about it comes first",
   },
   {
     fromMinute: 130,

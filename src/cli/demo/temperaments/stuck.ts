@@ -15,6 +15,6 @@ export const stuck: Temperament = {
         comments.some((one) => isReportOf(player.name, one) && kindOfReport(one.body) === "blocked"),
       );
     if (wasStuck || desk.progress() < HALF || desk.progress() >= 1) steady.act(desk);
-    else desk.post({ kind: "blocked", blocker: "nobody has decided which of the two layouts is meant" });
+    else desk.post({ kind: "blocked", blocker: "nobody has decided which of two ways is meant" });
   },
 };
