@@ -1,5 +1,7 @@
 /** A plan written as JSON in the schema `signalbox-plan/1`: checked, its shorthand made canonical, every error a sentence. */
 
+import type { z } from "zod";
+import { sayIssue } from "./json-issue.ts";
 import { type LooseJson, readLooseJson } from "./loose-json.ts";
 import { nameKey } from "./names.ts";
 import { type Plan, type PlanReading, type PlanWarning, planSchema } from "./plan.ts";
@@ -30,20 +32,9 @@ export function readJsonPlan(text: string): PlanReading {
   return settle(parsed.data, lines);
 }
 
-interface Issue {
-  readonly path: readonly PropertyKey[];
-  readonly message: string;
-  readonly code?: string;
-}
-
-function toWarning(issue: Issue, json: LooseJson): PlanWarning {
-  const where = issue.path.length === 0 ? "the plan" : issue.path.map(String).join(".");
-  const found = valueAt(json.value, issue.path);
-  const shown = found === undefined ? "nothing" : (JSON.stringify(found) ?? "nothing").slice(0, 80);
-  return {
-    line: json.lineOf(issue.path),
-    message: `${where}: ${issue.message}, found ${shown}; ${exampleFor(issue.path)}`,
-  };
+function toWarning(issue: z.core.$ZodIssue, json: LooseJson): PlanWarning {
+  const message = `${sayIssue(issue, valueAt(json.value, issue.path))}; ${exampleFor(issue.path)}`;
+  return { line: json.lineOf(issue.path), message };
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
