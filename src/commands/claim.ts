@@ -50,7 +50,9 @@ function run(asked: Asked): Outcome {
   if (asked.task === null && mayComeIn(asked)) return accept(claimFacts(asked, worker));
   const task = openTask(asked);
   if (typeof task === "string") return refuse(task);
-  if (task.holder !== null && holdsIt({ ...asked, worker }, task)) return accept();
+  if (task.holder !== null && holdsIt({ ...asked, worker }, task)) {
+    return accept(task.holder.by === "hand" ? claimFacts(asked, worker) : []); // what was given by hand becomes a claim
+  }
   if (task.holder !== null) return refuse(sayTaken(task, worker, asked));
   if (task.status === "in review")
     return refuse(

@@ -45,7 +45,7 @@ interface Wordless {
 }
 
 const REPEAT_WINDOW_MS = 10 * 60_000;
-const MAX_REPEATS = 3;
+const MAX_REPEATS = 6;
 
 /** Throws Limited, Unwell, Parked, TurnLost; what was done until then is saved. */
 export async function apply(actions: readonly Action[], options: ApplyOptions): Promise<Applied> {

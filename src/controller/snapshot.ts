@@ -15,7 +15,7 @@ export function buildSnapshot(pass: Pass): Snapshot {
     repo: repository.name,
     repositoryId: repository.id,
     isPrivate: repository.isPrivate,
-    now: new Date(pass.now).toISOString(),
+    now: wholeSecond(pass.now),
     app: pass.app,
     host: pass.host,
     settings,
@@ -28,6 +28,11 @@ export function buildSnapshot(pass: Pass): Snapshot {
     refusals: standingRefusals(mirror, pass.now),
     plan: null,
   };
+}
+
+/** GitHub's times have whole seconds and are compared as text: ours have the same shape. */
+function wholeSecond(ms: number): string {
+  return new Date(ms).toISOString().replace(/\.\d{3}Z$/, "Z");
 }
 
 /**

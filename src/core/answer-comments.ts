@@ -5,6 +5,7 @@ import { buildWorld } from "./build-world.ts";
 import { parseCommands } from "./command-lines.ts";
 import { type DailyAnswers, openDailyAnswers } from "./daily-answers.ts";
 import { handOut } from "./hand-out.ts";
+import { msBetween } from "./local-time.ts";
 import type { Actor, CommandLine, Comment, Issue, Source, Worker } from "./model.ts";
 import type { Asked, Command, Outcome, Plugins, Told, Who } from "./plugins.ts";
 import { quote } from "./quote.ts";
@@ -194,6 +195,26 @@ const REPORT_LINE: CommandLine = {
   notes: [],
 };
 
+/** A status comment is written right after the command; what lists may still hide is not lost. */
+const SURELY_WRITTEN_MS = 10 * 60_000;
+
+function mayBeRebuilt(comment: Comment, { snapshot, isLive }: World): boolean {
+  const isAccepted = comment.ownReactions.includes("rocket") && !comment.ownReactions.includes("confused");
+  return isLive && isAccepted && msBetween(comment.createdAt, snapshot.now) > SURELY_WRITTEN_MS;
+}
+
+/**
+ * Our receipt says that the line was accepted, but no comment of ours knows it any more: somebody deleted or edited the one
+ * that did. Its facts are told again, once and as far as they still hold; its effects and its answer had their time.
+ */
+function rebuild(line: CommandLine, asking: Asking, plugins: Plugins): readonly Answer[] {
+  const command = plugins.commands.find((one) => one.name === line.name);
+  if (command === undefined || command.isReadOnly) return [];
+  const outcome = answerLine(line, asking, plugins);
+  const facts = outcome?.accepted ? outcome.facts : [];
+  return [{ line, outcome: { accepted: true, facts, effects: [], reply: null } }];
+}
+
 /** Folds all comments that have not had their answer yet into the world. */
 export function answerComments(snapshot: Snapshot, trust: Trust, plugins: Plugins): Answers {
   let world = buildWorld(snapshot, trust);
@@ -212,9 +233,16 @@ export function answerComments(snapshot: Snapshot, trust: Trust, plugins: Plugin
   for (const comment of [...snapshot.comments].sort((a, b) => a.id - b.id)) {
     const issue = world.issues.get(comment.issue);
     const sender = writerOf(comment);
-    if (issue === undefined || sender === null || hasReceipt(comment) || !isHeardAt(comment, world)) continue;
-    const answers: Answer[] = [];
+    if (issue === undefined || sender === null || !isHeardAt(comment, world)) continue;
     const said = commandLines(comment, plugins.commands, isPrefixed);
+    if (hasReceipt(comment)) {
+      const lost = mayBeRebuilt(comment, world) ? said.filter((line) => isNew(comment, line.key)) : [];
+      const answers = lost.flatMap((line) => rebuild(line, { world, trust, comment, issue, sender }, plugins));
+      for (const { outcome } of answers) if (outcome.accepted) learn(outcome.facts);
+      if (answers.length > 0) answered.push({ comment, answers, keys: said.map((line) => line.key) });
+      continue;
+    }
+    const answers: Answer[] = [];
     for (const line of said) {
       if (!isNew(comment, line.key)) continue;
       const asking = { world, trust, comment, issue, sender };

@@ -16,7 +16,7 @@ export function instantOf(date: string, hour: number, zone: string): string {
     timeZone: zone,
     plainTime: Temporal.PlainTime.from({ hour }),
   });
-  return at.toInstant().toString({ fractionalSecondDigits: 3 });
+  return at.toInstant().toString({ fractionalSecondDigits: 0 });
 }
 
 /** The local day after `date`. */
@@ -43,7 +43,7 @@ export function durationMs(text: string): number {
 
 /** ISO time `ms` later. */
 export function later(iso: string, ms: number): string {
-  return Temporal.Instant.from(iso).add({ milliseconds: ms }).toString({ fractionalSecondDigits: 3 });
+  return Temporal.Instant.from(iso).add({ milliseconds: ms }).toString({ fractionalSecondDigits: 0 });
 }
 
 /** ms between two ISO times, negative when `b` is earlier. */

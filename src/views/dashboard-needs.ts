@@ -11,6 +11,18 @@ function sayRefusal({ issue, message }: World["snapshot"]["refusals"][number]): 
   return `**Refused by GitHub:**${issue === null ? "" : ` on #${issue}:`} ${quoteSentence(message, 200)}`;
 }
 
+/** A comment of ours that somebody else edited counts for nothing; what it kept is told again beside it. */
+function sayTampered({ snapshot }: World): string[] {
+  const { botId } = snapshot.app;
+  const edited = snapshot.comments.filter(
+    (comment) => comment.author?.id === botId && comment.editor !== null && comment.editor.id !== botId,
+  );
+  return [...new Set(edited.map((comment) => comment.issue))].map(
+    (issue) =>
+      `**Edited:** somebody changed a comment of Signalbox on #${issue}; it no longer counts. Way out: delete it`,
+  );
+}
+
 /** Longer circles are shown by their beginning. */
 const MOST_IN_CIRCLE = 8;
 
@@ -93,6 +105,7 @@ export function renderNeeds(scene: Scene, most: number): string {
       ? ["**Settings:** the file has a mistake; it is shown further down"]
       : []),
     ...world.snapshot.refusals.map(sayRefusal),
+    ...sayTampered(world),
     ...world.cycles.map(sayCycle),
     ...open.flatMap(sayDecisions),
     ...by["in review"].map((task) => sayReview(task, world)),

@@ -208,3 +208,44 @@ test("what GitHub refuses is said on the coordination issue and not tried again 
   await yard.settles(30 * MINUTE);
   expect(tries() - before).toBeLessThanOrEqual(2);
 });
+
+test("a deleted or edited status comment is rebuilt from the commands that have our receipt, once", async () => {
+  const yard = await openStage();
+  const one = yard.opens("mia", "One", "**Estimate**: 1h");
+  const two = yard.opens("mia", "Two", "**Estimate**: 1h");
+  yard.says("tom", two, `/depends #${one} because it needs the table`);
+  yard.says("ana", one, "/claim");
+  await yard.settles(12 * MINUTE);
+  expect(yard.status(two)).toBe("blocked");
+  const ours = (issue: number) => {
+    const found = yard.sandbox
+      .comments("octo/yard", issue)
+      .find((comment) => comment.author.login === "signalbox[bot]");
+    if (found === undefined) throw new Error("no comment of ours");
+    return found.id;
+  };
+  yard.as("mia").deleteComment("octo/yard", ours(two));
+  const edited = ours(one);
+  yard.as("mia").editComment("octo/yard", edited, "I tidied up here.");
+  await yard.settles(7 * MINUTE);
+  expect(yard.status(two)).toBe("blocked");
+  expect(yard.answers(two)).toHaveLength(1);
+  expect(yard.answers(one).at(-1)).toContain("ana took it");
+  expect(yard.assignees(one)).toEqual(["ana"]);
+  expect(yard.dashboard()).toContain(`somebody changed a comment of Signalbox on #${one}`);
+  yard.cost();
+  await yard.settles(20 * MINUTE);
+  expect(yard.cost().writes).toBe(0);
+});
+
+test("a command that found everything so already is settled too: an edit of its comment does not run it again", async () => {
+  const yard = await openStage();
+  const one = yard.opens("mia", "One", "**Estimate**: 1h");
+  yard.as("mia").addLabel("octo/yard", one, "P1");
+  const comment = yard.says("mia", one, "/priority p1");
+  await yard.settles();
+  yard.as("mia").removeLabel("octo/yard", one, "P1");
+  yard.as("mia").editComment("octo/yard", comment, "/priority p1\n\nas we said");
+  await yard.settles();
+  expect(yard.sandbox.labelsOf("octo/yard", one)).not.toContain("P1");
+});

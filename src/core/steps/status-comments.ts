@@ -11,8 +11,8 @@ import type { World } from "../world.ts";
 const key = (issue: number) => `status:${issue}`;
 
 /**
- * Accepted lines that left neither fact nor answer are settled here: where a label was all, and where another line of
- * the same comment left a fact. A `/release` of nothing, heard again after the `/claim` below it, would release that.
+ * Accepted commands that left neither fact nor answer are settled here: heard again after the author's edit, they would
+ * do again what somebody has undone since. A report without facts changes nothing and needs it only beside others.
  */
 function bareSettled({ answered }: Desired): ReadonlyMap<number, readonly Source[]> {
   const settled = new Map<number, readonly Source[]>();
@@ -20,7 +20,7 @@ function bareSettled({ answered }: Desired): ReadonlyMap<number, readonly Source
     const leavesFact = answers.some(({ outcome }) => outcome.accepted && outcome.facts.length > 0);
     for (const { line, outcome } of answers) {
       if (!outcome.accepted || outcome.facts.length > 0 || outcome.reply !== null) continue;
-      if (!leavesFact && outcome.effects.length === 0) continue;
+      if (!leavesFact && outcome.effects.length === 0 && line.name === "report") continue;
       settled.set(comment.issue, [...(settled.get(comment.issue) ?? []), { comment: comment.id, key: line.key }]);
     }
   }
