@@ -124,3 +124,46 @@ test("what is refused is answered before anything is given out", () => {
   expect(receipt).toBeGreaterThan(answered);
   expect(given).toBeGreaterThan(receipt);
 });
+
+/** Facts in the status comment of #4 that were not there before. */
+function newFacts(snapshot: Snapshot): readonly { readonly kind: string }[] {
+  const known = snapshot.comments.find(({ marker }) => marker?.key === "status:4")?.marker?.facts.length ?? 0;
+  const written = on(4, snapshot).flatMap((action) => (action.kind === "write-comment" ? [action.marker] : []));
+  return written.filter(({ key }) => key === "status:4").flatMap(({ facts }) => facts.slice(known));
+}
+
+test("after a long sleep a silent worker is warned first and released only when the rest of the time has passed", () => {
+  const late = snapshotFrom(["ana is a worker", "#4 is held by ana", "tasks are claimed"], {
+    now: "2026-06-09T08:00:00.000Z",
+  });
+  expect(newFacts(late)).toMatchObject([{ kind: "warned" }]);
+  const warned = decide(late).actions.reduce(perform, late);
+  expect(newFacts({ ...warned, now: "2026-06-10T07:59:00.000Z" })).toEqual([]);
+  expect(newFacts({ ...warned, now: "2026-06-10T08:01:00.000Z" })).toMatchObject([
+    { kind: "released" },
+    { kind: "declined", worker: "ana" },
+  ]);
+});
+
+test("taken away by hand, the claim is over for good and the pair is remembered", () => {
+  const held = snapshotFrom(["ana is a worker", "#4 is held by ana", "tasks are claimed"]);
+  const [actor] = held.issues.flatMap(({ author }) => (author?.login === "mara" ? [author] : []));
+  const entry = { kind: "unassigned" as const, at: "2026-06-01T12:00:00.000Z", assignee: "ana", actor: actor ?? null };
+  const taken = withIssue(held, 4, { assignees: [], timeline: [entry] });
+  expect(newFacts(taken)).toMatchObject([{ kind: "released" }, { kind: "declined", worker: "ana" }]);
+});
+
+test("sent back by the reviewer it is in progress again", () => {
+  const told = snapshotFrom(["ana is a worker", "#4 is held by ana", "#4 is in review", "tasks are claimed"]);
+  const rejected = {
+    ...{ kind: "rejected" as const, by: { id: 2, login: "mara", isBot: false }, reason: "not yet" },
+    ...{ at: "2026-06-01T09:00:00.000Z", from: { comment: 90_002, key: "reject#1" } },
+  };
+  const comments = told.comments.map((one) =>
+    one.marker?.key === "status:4"
+      ? { ...one, marker: { ...one.marker, facts: [...one.marker.facts, rejected] } }
+      : one,
+  );
+  const status = (snapshot: Snapshot) => decide(snapshot).world.tasks.get(4)?.status;
+  expect([status(told), status({ ...told, comments })]).toEqual(["in review", "in progress"]);
+});
