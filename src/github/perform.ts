@@ -85,7 +85,8 @@ async function assign(session: Session, { issue, login }: Extract<Action, { kind
     assignees: [login],
   });
   const assignees = assigned.parse(data).assignees ?? [];
-  const isThere = assignees.some((one) => one.login.toLowerCase() === login.toLowerCase());
+  // A bot may be shown by another name than it is assigned by ("copilot-swe-agent[bot]" is "Copilot").
+  const isThere = login.endsWith("[bot]") || assignees.some((one) => one.login.toLowerCase() === login.toLowerCase());
   if (!isThere) throw new Refused(422, `GitHub does not let ${login} be assigned here.`);
   return { assignees };
 }

@@ -66,18 +66,23 @@ test("labels are added and removed one at a time, as plain strings", async () =>
   ]);
 });
 
-test("assignees are told back, because GitHub drops those it cannot assign without a word", async () => {
+test("assignees are told back; one whom GitHub drops without a word was refused, a bot may go by another name", async () => {
   const copilot = { id: 22, login: "Copilot", type: "Bot" };
   nock(base)
     .post(`${repo}/issues/1/assignees`)
     .reply(201, restIssue(1, { assignees: [copilot] }));
-  const assigned = await hub.repository.perform({ kind: "assign", issue: 1, login: "nobody", because });
+  const login = "copilot-swe-agent[bot]";
+  const assigned = await hub.repository.perform({ kind: "assign", issue: 1, login, because });
   expect(assigned).toEqual({ assignees: [{ id: 22, login: "Copilot", isBot: true }] });
+  nock(base).post(`${repo}/issues/1/assignees`).reply(201, restIssue(1));
+  const dropped = hub.repository.perform({ kind: "assign", issue: 1, login: "nobody", because });
+  await expect(dropped).rejects.toMatchObject({ name: "Refused", status: 422 });
   nock(base).delete(`${repo}/issues/1/assignees`).reply(200, restIssue(1));
   expect(await hub.repository.perform({ kind: "unassign", issue: 1, login: "nobody", because })).toEqual({
     assignees: [],
   });
   expect(conversation(hub.sent)).toEqual([
+    [`POST ${repo}/issues/1/assignees`, { assignees: [login] }],
     [`POST ${repo}/issues/1/assignees`, { assignees: ["nobody"] }],
     [`DELETE ${repo}/issues/1/assignees`, { assignees: ["nobody"] }],
   ]);
