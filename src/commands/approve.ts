@@ -1,10 +1,12 @@
 /** `/approve`: a reviewer, never the builder, says the work is good. */
+
 import { listWords } from "../core/explain.ts";
+import { isSameName } from "../core/model.ts";
 import type { Asked, Command, Outcome } from "../core/plugins.ts";
 import { quote } from "../core/quote.ts";
 import { findWorker } from "../core/workers.ts";
 import type { Task, World } from "../core/world.ts";
-import { accept, isSame, mayDo, openTask, refuse, tell } from "./outcomes.ts";
+import { accept, mayDo, openTask, refuse, tell } from "./outcomes.ts";
 
 /** Named by the task, else by the settings, else the workers whose role it is; empty: anybody with triage. */
 function reviewersOf(task: Task, { workers, snapshot }: World): readonly string[] {
@@ -16,7 +18,7 @@ function reviewersOf(task: Task, { workers, snapshot }: World): readonly string[
 
 function isReviewer({ worker, sender, role }: Asked, reviewers: readonly string[]): boolean {
   if (reviewers.length === 0) return mayDo(role) || worker?.role === "reviewer";
-  return reviewers.some((name) => isSame(name, sender.login) || isSame(name, worker?.name));
+  return reviewers.some((name) => isSameName(name, sender.login) || isSameName(name, worker?.name));
 }
 
 /** Names of workers that built it since it was last claimed: whoever holds it and whoever said it was finished. */
@@ -30,10 +32,10 @@ function buildersOf(task: Task, world: World): readonly string[] {
 /** By name always; by account too, unless several workers share one. */
 function isBuilder({ worker, sender, world }: Asked, builders: readonly string[]): boolean {
   return builders.some((name) => {
-    if (isSame(name, worker?.name)) return true;
+    if (isSameName(name, worker?.name)) return true;
     if (world.snapshot.settings.sharedAccount && worker !== null) return false;
     const accounts = findWorker(world.workers, name)?.speaksAs ?? [name];
-    return accounts.some((login) => isSame(login, sender.login));
+    return accounts.some((login) => isSameName(login, sender.login));
   });
 }
 

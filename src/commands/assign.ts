@@ -1,13 +1,15 @@
 /** `/assign`: gives a task to a worker, in their place and under the same rules as a claim. */
+
 import { nextEpoch } from "../core/find-holder.ts";
 import type { Fact, Worker } from "../core/model.ts";
+import { isSameName } from "../core/model.ts";
 import type { Asked, Command, Outcome, Told } from "../core/plugins.ts";
 import { quote } from "../core/quote.ts";
 import { findWorker, guestWorker } from "../core/workers.ts";
 import type { Task } from "../core/world.ts";
 import { releaseFacts } from "./give-back.ts";
 import { whyNotTake } from "./may-take.ts";
-import { accept, isSame, notAnOpenIssue, openTask, refuse, tell } from "./outcomes.ts";
+import { accept, notAnOpenIssue, openTask, refuse, tell } from "./outcomes.ts";
 
 const LOGIN = /^@([a-z\d](?:[a-z\d-]{0,38})(?:\[bot\])?)$/i;
 
@@ -46,7 +48,8 @@ function run(asked: Asked): Outcome {
   const task = openTask(asked);
   if (typeof task === "string") return refuse(task);
   const { holder } = task;
-  if (holder !== null && (isSame(holder.worker, worker.name) || isSame(holder.worker, worker.login))) return accept();
+  if (holder !== null && (isSameName(holder.worker, worker.name) || isSameName(holder.worker, worker.login)))
+    return accept();
   const why = whyNotTake(task, worker, world, false);
   if (why !== null) return refuse(why);
   const given = holder === null ? [] : releaseFacts(asked, task, `given to ${worker.name}`).filter(isRelease);
@@ -59,7 +62,7 @@ function replaced(asked: Asked, { issue, holder }: Task, worker: Worker): Told[]
   const epoch = nextEpoch(world.facts.get(issue.number) ?? []) - 1;
   const why = `given to ${worker.name}`;
   return issue.assignees
-    .filter(({ login }) => !isSame(login, worker.login) && !isSame(login, holder?.login))
+    .filter(({ login }) => !isSameName(login, worker.login) && !isSameName(login, holder?.login))
     .map(({ login }) => findWorker(world.workers, login)?.name ?? login)
     .map((name) => tell(asked, { kind: "released", worker: name, epoch, at: comment.createdAt, why, from }));
 }

@@ -1,9 +1,10 @@
 /** May this worker have this task now? One answer for `/claim` and `/assign`. */
+
 import { listWords, sayWait } from "../core/explain.ts";
 import type { Worker } from "../core/model.ts";
+import { isSameName } from "../core/model.ts";
 import { quote } from "../core/quote.ts";
 import type { Task, World } from "../core/world.ts";
-import { isSame } from "./outcomes.ts";
 
 /** Waits that are named one by one. */
 const MOST_WAITS = 3;
@@ -12,7 +13,10 @@ const MOST_WAITS = 3;
 export function inHand(name: string, world: World): readonly Task[] {
   return [...world.tasks.values()].filter(
     (task) =>
-      task.issue.isOpen && isSame(name, task.holder?.worker) && task.status !== "in review" && task.status !== "hold",
+      task.issue.isOpen &&
+      isSameName(name, task.holder?.worker) &&
+      task.status !== "in review" &&
+      task.status !== "hold",
   );
 }
 

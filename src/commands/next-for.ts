@@ -1,9 +1,9 @@
 /** What is best for a worker now: the schedule's choice, else the most urgent ready task nobody else is meant for. */
+import { isSameName } from "../core/model.ts";
 import { nameIssue } from "../core/quote.ts";
 import type { ScheduleResult } from "../core/schedule/schedule.ts";
 import { compareUrgency } from "../core/urgency.ts";
 import type { World } from "../core/world.ts";
-import { isSame } from "./outcomes.ts";
 
 /** True when what the schedule means for others really goes to them; with claims alone it is free for all. */
 function isHandedOut({ isLive, snapshot: { settings } }: World): boolean {
@@ -12,14 +12,14 @@ function isHandedOut({ isLive, snapshot: { settings } }: World): boolean {
 
 /** A task for the worker with the reason, as Markdown; null when nothing is ready for them. `except` is an issue. */
 export function nextFor(name: string, world: World, schedule: ScheduleResult, except = 0): string | null {
-  const given = schedule.given.find((one) => isSame(one.worker, name) && one.issue !== except);
+  const given = schedule.given.find((one) => isSameName(one.worker, name) && one.issue !== except);
   const chosen = given === undefined ? undefined : world.tasks.get(given.issue);
   if (given && chosen) return `${nameIssue(chosen.issue)} (${given.why})`;
   const meant = new Set(isHandedOut(world) ? schedule.given.map((one) => one.issue) : []);
   const [free] = [...world.tasks.values()]
     .filter((task) => task.status === "ready" && !task.isContainer && task.issue.number !== except)
-    .filter((task) => !meant.has(task.issue.number) && !task.declinedBy.some((one) => isSame(one, name)))
-    .filter((task) => task.fields.owner === undefined || isSame(task.fields.owner.replace(/^@/, ""), name))
+    .filter((task) => !meant.has(task.issue.number) && !task.declinedBy.some((one) => isSameName(one, name)))
+    .filter((task) => task.fields.owner === undefined || isSameName(task.fields.owner.replace(/^@/, ""), name))
     .sort(compareUrgency);
   return free === undefined ? null : nameIssue(free.issue);
 }

@@ -1,11 +1,12 @@
 /** `/next`: what is best for a worker now. */
+import { isSameName } from "../core/model.ts";
 import type { Asked, Command, Outcome } from "../core/plugins.ts";
 import { quote } from "../core/quote.ts";
 import { guestWorker } from "../core/workers.ts";
 import { readWorker } from "./assign.ts";
 import { inHand } from "./may-take.ts";
 import { nextFor } from "./next-for.ts";
-import { answer, isSame, refuse } from "./outcomes.ts";
+import { answer, refuse } from "./outcomes.ts";
 
 function run(asked: Asked): Outcome {
   const { line, world, schedule, sender } = asked;
@@ -16,7 +17,7 @@ function run(asked: Asked): Outcome {
   const held = inHand(worker.name, world).map((task) => `#${task.issue.number}`);
   const now = held.length > 0 ? [`${name} has ${held.join(", ")} in hand.`] : [];
   const next = nextFor(worker.name, world, schedule);
-  const idle = schedule.idle.find((one) => isSame(one.worker, worker.name));
+  const idle = schedule.idle.find((one) => isSameName(one.worker, worker.name));
   const none = idle ? `Nothing for ${name} now: ${idle.why}.` : `Nothing is ready for ${name} now.`;
   return answer([...now, next === null ? none : `Next for ${name}: ${next}. \`/claim\` there takes it.`].join(" "));
 }

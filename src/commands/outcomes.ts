@@ -1,7 +1,9 @@
 /** The two answers a command can give, and the first questions most of them ask. */
+
 import type { Action } from "../core/actions.ts";
 import { whyOutside } from "../core/explain.ts";
 import type { Fact, Role } from "../core/model.ts";
+import { isSameName } from "../core/model.ts";
 import type { Asked, Outcome, Told } from "../core/plugins.ts";
 import { isAtLeast } from "../core/trust.ts";
 import type { Task } from "../core/world.ts";
@@ -23,10 +25,6 @@ export function answer(reply: string): Outcome {
 /** A fact about the issue the command stands on. */
 export function tell(asked: Asked, fact: Fact): Told {
   return { issue: asked.issue.number, fact };
-}
-
-export function isSame(a: string, b: string | null | undefined): boolean {
-  return a.toLowerCase() === b?.toLowerCase();
 }
 
 export function mayDo(role: Role): boolean {
@@ -57,5 +55,5 @@ export function ownName({ worker, sender }: Pick<Asked, "worker" | "sender">): s
 export function holdsIt({ worker, sender }: Asked, task: Task): boolean {
   const { holder } = task;
   if (holder === null) return false;
-  return isSame(holder.worker, worker?.name) || isSame(sender.login, holder.login);
+  return isSameName(holder.worker, worker?.name) || isSameName(sender.login, holder.login);
 }

@@ -1,8 +1,9 @@
 /** `/unassign`: takes a task from whoever has it; they are not offered it again. */
+import { isSameName } from "../core/model.ts";
 import type { Asked, Command, Outcome } from "../core/plugins.ts";
 import { quote } from "../core/quote.ts";
 import { releaseEffects, releaseFacts } from "./give-back.ts";
-import { accept, isSame, openTask, refuse } from "./outcomes.ts";
+import { accept, openTask, refuse } from "./outcomes.ts";
 
 function run(asked: Asked): Outcome {
   const task = openTask(asked);
@@ -10,7 +11,7 @@ function run(asked: Asked): Outcome {
   const { holder, issue } = task;
   if (holder === null) return accept();
   const name = asked.line.args[0]?.replace(/^@/, "");
-  if (name !== undefined && !isSame(name, holder.worker) && !isSame(name, holder.login)) {
+  if (name !== undefined && !isSameName(name, holder.worker) && !isSameName(name, holder.login)) {
     return refuse(`${quote(holder.worker)} holds #${issue.number}, not ${quote(name, 40)}.`);
   }
   const why = asked.line.reason ?? `un-assigned by ${asked.sender.login}`;

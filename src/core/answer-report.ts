@@ -3,7 +3,7 @@ import type { Action } from "./actions.ts";
 import { openClaim } from "./find-holder.ts";
 import { needsReview, unmetFor } from "./finish-task.ts";
 import type { Actor, Comment, Issue, Ref, Report, Source, Worker } from "./model.ts";
-import { showRef } from "./model.ts";
+import { isSameName, showRef } from "./model.ts";
 import type { Outcome, Told } from "./plugins.ts";
 import { quote, quoteSentence } from "./quote.ts";
 import { parseReport } from "./reports/parse-report.ts";
@@ -51,10 +51,6 @@ function accept(facts: readonly Told[], effects: readonly Action[] = [], reply: 
   return { accepted: true, facts, effects, reply };
 }
 
-function isSame(a: string, b: string | null | undefined): boolean {
-  return a.toLowerCase() === b?.toLowerCase();
-}
-
 function progress({ report, task, worker, comment, from }: Reported): Told {
   const status = report.status ?? "in progress";
   const deliverables = shortened(report.deliverables);
@@ -67,7 +63,7 @@ function progress({ report, task, worker, comment, from }: Reported): Told {
 
 function createdHere({ report, task, world }: Reported): readonly number[] {
   return report.dependenciesCreated
-    .filter((ref) => ref.host === undefined && isSame(ref.repo, world.snapshot.repo))
+    .filter((ref) => ref.host === undefined && isSameName(ref.repo, world.snapshot.repo))
     .map((ref) => ref.number)
     .filter((number) => number !== task.issue.number)
     .slice(0, MOST_REFS);
@@ -130,7 +126,7 @@ function blocked(reported: Reported): Outcome {
   const at = comment.createdAt;
   const refs = report.blockers
     .flatMap((blocker) => blocker.refs)
-    .filter((ref) => !(isSame(ref.repo, world.snapshot.repo) && ref.number === issue))
+    .filter((ref) => !(isSameName(ref.repo, world.snapshot.repo) && ref.number === issue))
     .slice(0, MOST_REFS);
   const said = report.blockers.map((blocker) => blocker.text).join("; ");
   const text = said.slice(0, TEXT_LENGTH).toWellFormed();
@@ -179,7 +175,7 @@ function lateAnswer(task: Task, worker: Worker, world: World): string {
   if (!task.issue.isOpen)
     return `${number} is closed already, so this report changes nothing; it stays here for the record`;
   const facts = world.facts.get(task.issue.number) ?? [];
-  const had = facts.some((fact) => fact.kind === "claim" && isSame(fact.worker, worker.name));
+  const had = facts.some((fact) => fact.kind === "claim" && isSameName(fact.worker, worker.name));
   const now =
     task.holder === null ? "nobody has it now: `/claim` takes it back" : `${quote(task.holder.worker)} has it now`;
   return had ? `${number} was given back before this report came; ${now}` : `you do not hold ${number}; ${now}`;
@@ -187,7 +183,7 @@ function lateAnswer(task: Task, worker: Worker, world: World): string {
 
 function standup(report: Report, comment: Comment, worker: Worker, world: World, from: Source): Outcome {
   const held = [...world.tasks.values()].filter(
-    (task) => task.holder !== null && isSame(task.holder.worker, worker.name),
+    (task) => task.holder !== null && isSameName(task.holder.worker, worker.name),
   );
   return accept(
     held.map((task) => ({
@@ -206,7 +202,7 @@ function standup(report: Report, comment: Comment, worker: Worker, world: World,
 }
 
 function targetOf(report: Report, issue: Issue, world: World): number | null {
-  if (report.issue !== null) return isSame(report.issue.repo, world.snapshot.repo) ? report.issue.number : null;
+  if (report.issue !== null) return isSameName(report.issue.repo, world.snapshot.repo) ? report.issue.number : null;
   return issue.number === world.coordination?.number ? null : issue.number;
 }
 
@@ -218,7 +214,7 @@ function namesIn({ worker }: Report): readonly (string | null)[] {
 /** Whoever speaks for several workers has to say for which one; anybody else's report is not ours to answer. */
 function nameless(writer: Actor, world: World): Outcome | null {
   const names = world.workers
-    .filter((worker) => worker.speaksAs.some((login) => isSame(login, writer.login)))
+    .filter((worker) => worker.speaksAs.some((login) => isSameName(login, writer.login)))
     .map((worker) => `\`${worker.name}\``);
   if (names.length === 0) return null;
   return refuse(`the first line does not say which worker reports; you speak for ${names.join(", ")}`);
@@ -256,7 +252,8 @@ export function answerReport(comment: Comment, issue: Issue, world: World, trust
       `${showRef({ repo: world.snapshot.repo, number: target }, world.snapshot.repo)} takes no part here: \`/admit\` on it brings it in`,
     );
   const isHolder =
-    task.holder !== null && (isSame(task.holder.worker, worker.name) || isSame(writer.login, task.holder.login));
+    task.holder !== null &&
+    (isSameName(task.holder.worker, worker.name) || isSameName(writer.login, task.holder.login));
   if (!isHolder) return refuse(lateAnswer(task, worker, world));
   if (
     openClaim(world.facts.get(target) ?? []) !== null &&

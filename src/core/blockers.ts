@@ -1,7 +1,9 @@
 /** Is a blocker satisfied, and if not: why not, and what is the cheapest way out? */
+
 import type { ForeignIssue, Issue, Ref, Worker } from "./model.ts";
-import { refKey, showRef } from "./model.ts";
+import { isHere, refKey, showRef } from "./model.ts";
 import type { Trust } from "./trust.ts";
+import { isWorkerLogin } from "./workers.ts";
 import type { Snapshot, Wait } from "./world.ts";
 
 export interface BlockerSources {
@@ -10,10 +12,6 @@ export interface BlockerSources {
   readonly issues: ReadonlyMap<number, Issue>;
   readonly foreign: ReadonlyMap<string, ForeignIssue>;
   readonly workers: readonly Worker[];
-}
-
-function isWorkerLogin(login: string, workers: readonly Worker[]): boolean {
-  return workers.some((worker) => worker.speaksAs.some((own) => own.toLowerCase() === login.toLowerCase()));
 }
 
 /** Closed by somebody whose word counts: triage, a configured worker, a merge, or this App. */
@@ -83,8 +81,7 @@ function foreignBlocker(blocker: Ref, sources: BlockerSources): Wait | null {
 
 /** null when satisfied. */
 export function waitFor(blocker: Ref, sources: BlockerSources): Wait | null {
-  const isHere = blocker.host === undefined && blocker.repo.toLowerCase() === sources.snapshot.repo.toLowerCase();
-  return isHere ? localBlocker(blocker, sources) : foreignBlocker(blocker, sources);
+  return isHere(blocker, sources.snapshot.repo) ? localBlocker(blocker, sources) : foreignBlocker(blocker, sources);
 }
 
 /** A "not before" date that lies ahead of `today` (both YYYY-MM-DD, the repository's zone); null when it has come. */

@@ -8,7 +8,7 @@ import { holds, judgeEdges } from "./judge-edges.ts";
 import { localDate } from "./local-time.ts";
 import { mergeFields } from "./merge-fields.ts";
 import type { Comment, Fact, Issue, Meaning, Ref, TaskFields } from "./model.ts";
-import { refKey } from "./model.ts";
+import { isHere, refKey } from "./model.ts";
 import { parentOf } from "./parent-of.ts";
 import type { Told } from "./plugins.ts";
 import { readFacts } from "./read-facts.ts";
@@ -176,9 +176,7 @@ function graphPairs(taking: readonly number[], parts: Parts): { dependents: numb
   const blockers: number[] = [];
   for (const number of taking) {
     for (const edge of edgesFor(number, parts)) {
-      const isHere =
-        edge.blocker.host === undefined && edge.blocker.repo.toLowerCase() === parts.snapshot.repo.toLowerCase();
-      if (!isHere || !parts.taking.has(edge.blocker.number)) continue;
+      if (!isHere(edge.blocker, parts.snapshot.repo) || !parts.taking.has(edge.blocker.number)) continue;
       dependents.push(number);
       blockers.push(edge.blocker.number);
     }

@@ -1,13 +1,13 @@
 /** Who holds an issue: told facts and native assignees read together; a person's un-assigning always wins. */
+
 import type { Comment, Fact, Issue, TimelineEntry, Worker } from "./model.ts";
+import { isSameName } from "./model.ts";
 import { findWorker } from "./workers.ts";
 import type { Holder } from "./world.ts";
 
 type Claim = Extract<Fact, { kind: "claim" }>;
 
 const WORKER_LABEL = "worker:";
-
-const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 
 /** The label that carries a worker without account. */
 export function workerLabel(name: string): string {
@@ -73,11 +73,14 @@ export function lingering({ issue, facts, workers, botId }: Omit<HolderSources, 
   const released = new Map<string, string>();
   for (const fact of facts) if (fact.kind === "released") released.set(fact.worker, fact.at);
   return [...released].flatMap(([name, at]) => {
-    if (open !== null && same(open.worker, name)) return [];
+    if (open !== null && isSameName(open.worker, name)) return [];
     const login = findWorker(workers, name)?.login ?? name;
     const isBack = issue.timeline.some(
       (entry) =>
-        entry.kind === "assigned" && entry.at > at && entry.actor?.id !== botId && same(entry.assignee ?? "", login),
+        entry.kind === "assigned" &&
+        entry.at > at &&
+        entry.actor?.id !== botId &&
+        isSameName(entry.assignee ?? "", login),
     );
     return isBack ? [] : [name];
   });
@@ -86,7 +89,7 @@ export function lingering({ issue, facts, workers, botId }: Omit<HolderSources, 
 function byHand({ issue, facts, comments, workers, botId }: HolderSources): Holder | null {
   const leftovers = lingering({ issue, facts, workers, botId });
   const isLeftover = (name: string) =>
-    leftovers.some((one) => same(one, name) || same(findWorker(workers, one)?.login ?? one, name));
+    leftovers.some((one) => isSameName(one, name) || isSameName(findWorker(workers, one)?.login ?? one, name));
   const assignee = issue.assignees.find((one) => !isLeftover(one.login));
   const labelled = issue.labels.find((label) => label.startsWith(WORKER_LABEL))?.slice(WORKER_LABEL.length);
   const name = assignee?.login ?? (labelled === undefined || isLeftover(labelled) ? undefined : labelled);
@@ -111,7 +114,7 @@ export function findHolder(sources: HolderSources): Holder | null {
   const login = worker === null ? claim.worker : worker.login;
   if (wasTakenAway(issue, claim, login, botId)) return byHand(sources);
   const instead = byHand(sources);
-  const isTheirs = login !== null && issue.assignees.some((one) => same(one.login, login));
+  const isTheirs = login !== null && issue.assignees.some((one) => isSameName(one.login, login));
   if (instead !== null && issue.assignees.length > 0 && !isTheirs) return instead;
   const lastSeenAt = lastSeen(claim.at, login, worker?.speaksAs ?? [], comments, facts);
   const by = claim.from.comment === null ? "signalbox" : "claim";

@@ -1,6 +1,6 @@
 /** Every statement about waiting, from texts, commands and GitHub itself, each judged: does it count, is it waived? */
 import type { Actor, Comment, DeclaredEdge, Fact, Issue, Meaning, Ref } from "./model.ts";
-import { refKey } from "./model.ts";
+import { isHere, refKey } from "./model.ts";
 import { textHash } from "./text-hash.ts";
 import type { Trust } from "./trust.ts";
 import type { Edge, Snapshot } from "./world.ts";
@@ -25,10 +25,6 @@ export interface EdgeSources {
 
 type Unjudged = Omit<Edge, "counted" | "why" | "waived">;
 
-function isLocal(ref: Ref, repo: string): boolean {
-  return ref.host === undefined && ref.repo.toLowerCase() === repo.toLowerCase();
-}
-
 /** Did this person write every one of these issues? */
 function wroteAll(by: Actor | null, numbers: readonly number[], issues: ReadonlyMap<number, Issue>): boolean {
   return by !== null && numbers.every((number) => issues.get(number)?.author?.id === by.id);
@@ -41,14 +37,14 @@ function wroteAll(by: Actor | null, numbers: readonly number[], issues: Readonly
 function objection(edge: Unjudged, sources: EdgeSources): string | null {
   const { snapshot, trust, issues, coordination } = sources;
   if (refKey(edge.dependent) === refKey(edge.blocker)) return "an issue cannot wait for itself";
-  if (!isLocal(edge.dependent, snapshot.repo)) return "what an issue of another repository waits for is decided there";
+  if (!isHere(edge.dependent, snapshot.repo)) return "what an issue of another repository waits for is decided there";
   if (edge.dependent.number === coordination) return "the coordination issue waits for nothing";
-  if (isLocal(edge.blocker, snapshot.repo) && edge.blocker.number === coordination)
+  if (isHere(edge.blocker, snapshot.repo) && edge.blocker.number === coordination)
     return "nothing waits for the coordination issue";
   if (!issues.has(edge.dependent.number)) return `#${edge.dependent.number} is not an issue here`;
   if (edge.origin !== "text" || edge.dependent.number === edge.statedOn) return null;
   const others = [edge.dependent.number];
-  if (isLocal(edge.blocker, snapshot.repo) && edge.blocker.number !== edge.statedOn) others.push(edge.blocker.number);
+  if (isHere(edge.blocker, snapshot.repo) && edge.blocker.number !== edge.statedOn) others.push(edge.blocker.number);
   if (wroteAll(edge.by, [...others, edge.statedOn], issues) || trust.mayTriage(edge.by)) return null;
   return "it makes somebody else's issue wait and was not written by anybody with triage permission";
 }

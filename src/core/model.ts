@@ -377,8 +377,18 @@ export function refKey(ref: Ref): string {
   return `${ref.host === undefined ? "" : `${ref.host}/`}${ref.repo}#${ref.number}`.toLowerCase();
 }
 
+/** Names on GitHub (logins, repositories, labels) differ in more than case, or not at all. */
+export function isSameName(a: string, b: string | null | undefined): boolean {
+  return a.toLowerCase() === b?.toLowerCase();
+}
+
+/** Does the reference lead into this repository? */
+export function isHere(ref: Ref, repo: string): boolean {
+  return ref.host === undefined && isSameName(ref.repo, repo);
+}
+
 /** How a reference is written inside `repo`: `#12` for its own, the full name for others. */
 export function showRef(ref: Ref, repo: string): string {
   if (ref.host !== undefined) return `${ref.host}/${ref.repo}#${ref.number}`;
-  return ref.repo.toLowerCase() === repo.toLowerCase() ? `#${ref.number}` : `${ref.repo}#${ref.number}`;
+  return isHere(ref, repo) ? `#${ref.number}` : `${ref.repo}#${ref.number}`;
 }

@@ -1,7 +1,9 @@
 /** One text with everything that is read from it, as `signalbox parse --json` prints it: full references, no nulls left open. */
+
 import { parseCommands } from "./command-lines.ts";
 import { type MeaningOf, parseMeaning } from "./meaning.ts";
 import type { CommandLine, DeclaredEdge, Meaning, Ref, RefAt, Report } from "./model.ts";
+import { isHere } from "./model.ts";
 import { parseReport } from "./reports/parse-report.ts";
 
 export interface TextToParse extends MeaningOf {
@@ -52,14 +54,14 @@ export function parseText(text: string, at: TextToParse): ParsedText {
 
 /** `owner/name#12` in every case; a host that is not ours stands in front. */
 function full(ref: Ref, at: TextToParse): string {
-  const isOurs = ref.host === undefined && ref.repo.toLowerCase() === at.repo.toLowerCase();
+  const isOurs = isHere(ref, at.repo);
   const repo = isOurs || ref.repo === "" ? at.repo : ref.repo;
   return `${ref.host === undefined ? "" : `${ref.host}/`}${repo}#${ref.number}`;
 }
 
 /** The issue whose text it is stands as number 0 when nobody said which one it is. */
 function isOwn(ref: Ref, at: TextToParse): boolean {
-  return ref.host === undefined && ref.number === (at.number ?? 0) && ref.repo.toLowerCase() === at.repo.toLowerCase();
+  return ref.number === (at.number ?? 0) && isHere(ref, at.repo);
 }
 
 /** What a text alone cannot know of an edge: who wrote it, and so whether it counts (spec: Authority). */

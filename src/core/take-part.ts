@@ -2,8 +2,10 @@
 
 import { holds } from "./judge-edges.ts";
 import type { Fact, Issue, Meaning, Worker } from "./model.ts";
+import { isHere } from "./model.ts";
 import { parentOf } from "./parent-of.ts";
 import type { Trust } from "./trust.ts";
+import { isWorkerLogin } from "./workers.ts";
 import type { Edge, Snapshot } from "./world.ts";
 
 export interface PartSources {
@@ -15,10 +17,6 @@ export interface PartSources {
   readonly edges: readonly Edge[];
   readonly workers: readonly Worker[];
   readonly coordination: number | null;
-}
-
-function isWorker(login: string, workers: readonly Worker[]): boolean {
-  return workers.some((worker) => worker.speaksAs.some((own) => own.toLowerCase() === login.toLowerCase()));
 }
 
 /** Entries of a timeline that are read, the latest ones (github/queries.ts). */
@@ -40,7 +38,7 @@ function wasWelcomed(issue: Issue, { trust, snapshot }: PartSources): boolean {
 
 function isAdmittedItself(issue: Issue, sources: PartSources): boolean {
   const { trust, facts, workers, snapshot } = sources;
-  if (issue.author !== null && (issue.author.id === snapshot.app.botId || isWorker(issue.author.login, workers)))
+  if (issue.author !== null && (issue.author.id === snapshot.app.botId || isWorkerLogin(issue.author.login, workers)))
     return true;
   if (facts.get(issue.number)?.some((fact) => fact.kind === "admitted")) return true;
   return trust.mayTriage(issue.author) || wasWelcomed(issue, sources);
@@ -59,8 +57,7 @@ function findAdmitted(sources: PartSources): ReadonlySet<number> {
     if (issue.isOpen && isAdmittedItself(issue, sources)) admit(issue.number);
   const blockers = new Map<number, number[]>();
   for (const edge of sources.edges) {
-    const isLocal =
-      edge.blocker.host === undefined && edge.blocker.repo.toLowerCase() === sources.snapshot.repo.toLowerCase();
+    const isLocal = isHere(edge.blocker, sources.snapshot.repo);
     if (!isLocal || !holds(edge) || !(edge.origin === "native" || sources.trust.mayTriage(edge.by))) continue;
     blockers.set(edge.dependent.number, [...(blockers.get(edge.dependent.number) ?? []), edge.blocker.number]);
   }
@@ -94,8 +91,7 @@ export function findParticipants(sources: PartSources): ReadonlySet<number> {
     const isOutside = issues.get(edge.dependent.number)?.isOpen === true && !admitted.has(edge.dependent.number);
     if (!edge.counted || isOutside) continue;
     linked.add(edge.dependent.number);
-    if (edge.blocker.host === undefined && edge.blocker.repo.toLowerCase() === snapshot.repo.toLowerCase())
-      linked.add(edge.blocker.number);
+    if (isHere(edge.blocker, snapshot.repo)) linked.add(edge.blocker.number);
   }
   for (const issue of issues.values()) {
     const parent = parentOf(issue.number, sources);

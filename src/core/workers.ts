@@ -1,5 +1,7 @@
 /** The configured workers, several of a kind spelled out, and who speaks for whom. */
+
 import type { Actor, Worker } from "./model.ts";
+import { isSameName } from "./model.ts";
 import type { Settings } from "./settings/settings.ts";
 
 type Configured = Settings["workers"][number];
@@ -34,12 +36,17 @@ export function listWorkers(settings: Settings): readonly Worker[] {
   );
 }
 
-const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+/** Does a configured worker use this account, or have it speak for it? */
+export function isWorkerLogin(login: string, workers: readonly Worker[]): boolean {
+  return workers.some((worker) => worker.speaksAs.some((own) => isSameName(own, login)));
+}
 
 export function findWorker(workers: readonly Worker[], name: string): Worker | null {
   const bare = name.startsWith("@") ? name.slice(1) : name;
   return (
-    workers.find((worker) => same(worker.name, bare) || (worker.login !== null && same(worker.login, bare))) ?? null
+    workers.find(
+      (worker) => isSameName(worker.name, bare) || (worker.login !== null && isSameName(worker.login, bare)),
+    ) ?? null
   );
 }
 
@@ -47,11 +54,11 @@ export function findWorker(workers: readonly Worker[], name: string): Worker | n
 export function workerOf(workers: readonly Worker[], actor: Actor, as: string | null): Worker | null {
   if (as !== null) {
     const named = findWorker(workers, as);
-    return named?.speaksAs.some((login) => same(login, actor.login)) ? named : null;
+    return named?.speaksAs.some((login) => isSameName(login, actor.login)) ? named : null;
   }
-  const own = workers.find((worker) => worker.login !== null && same(worker.login, actor.login));
+  const own = workers.find((worker) => worker.login !== null && isSameName(worker.login, actor.login));
   if (own) return own;
-  const spokenFor = workers.filter((worker) => worker.speaksAs.some((login) => same(login, actor.login)));
+  const spokenFor = workers.filter((worker) => worker.speaksAs.some((login) => isSameName(login, actor.login)));
   return spokenFor.length === 1 ? (spokenFor[0] ?? null) : null;
 }
 

@@ -1,5 +1,7 @@
 /** The map of open work as a Mermaid graph, kept within what GitHub draws by folding what is finished or far away. */
+
 import { holds } from "../core/judge-edges.ts";
+import { isHere } from "../core/model.ts";
 import type { Edge, Status, Task, World } from "../core/world.ts";
 import { type Scene, section } from "./scene.ts";
 
@@ -53,7 +55,7 @@ function isDrawable(edge: Edge, world: World): boolean {
   const ends = [edge.dependent, edge.blocker];
   return (
     holds(edge) &&
-    ends.every((ref) => ref.host === undefined && ref.repo.toLowerCase() === world.snapshot.repo.toLowerCase()) &&
+    ends.every((ref) => isHere(ref, world.snapshot.repo)) &&
     ends.every((ref) => (world.tasks.get(ref.number)?.status ?? "done") !== "done")
   );
 }

@@ -1,14 +1,14 @@
 /** Native assignees (or worker labels) brought in line with claims, and finished tasks closed. */
+
 import type { Action } from "../actions.ts";
 import { lingering, workerLabel } from "../find-holder.ts";
 import { isToBeClosed } from "../finish-task.ts";
+import { isSameName } from "../model.ts";
 import { findWorker } from "../workers.ts";
 import type { Task, World } from "../world.ts";
 
-const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
-
 function isAssigned(task: Task, login: string): boolean {
-  return task.issue.assignees.some((one) => same(one.login, login));
+  return task.issue.assignees.some((one) => isSameName(one.login, login));
 }
 
 function give(task: Task): readonly Action[] {
@@ -29,7 +29,7 @@ function take(task: Task, world: World): readonly Action[] {
   const facts = world.facts.get(issue.number) ?? [];
   const gone = lingering({ issue, facts, workers: world.workers, botId: world.snapshot.app.botId });
   return gone.flatMap((name): readonly Action[] => {
-    if (holder !== null && same(holder.worker, name)) return [];
+    if (holder !== null && isSameName(holder.worker, name)) return [];
     const because = `${name} gave it back`;
     const login = findWorker(world.workers, name)?.login ?? name;
     const off: Action[] = [];
