@@ -179,7 +179,12 @@ function givenBetween(before: Snapshot, after: Snapshot): readonly { issue: numb
 const SLOTS: Readonly<Record<string, number>> = { ana: 1, bob: 2, cy: 1, helper: 1 };
 
 const containersIn = ({ issues }: Snapshot) =>
-  new Set(issues.flatMap((issue) => (issue.parent === null ? [] : [issue.parent.number])));
+  new Set(
+    issues.flatMap(({ number, parent, subIssueCount }) => [
+      ...(parent === null ? [] : [parent.number]),
+      ...(subIssueCount > 0 ? [number] : []),
+    ]),
+  );
 
 /** Open tasks that a worker has in hand by GitHub's own signs: assigned, else labelled; not on hold, not in review. */
 function inHand(worker: string, snapshot: Snapshot): readonly number[] {

@@ -1,5 +1,6 @@
 // Worlds of a few issues in which anything may meet: edges, holders, holds, hands, commands, reports, strangers, a plan.
 import fc from "fast-check";
+import { later } from "../../src/core/local-time.ts";
 import type { Actor, Comment, Issue, TimelineEntry } from "../../src/core/model.ts";
 import { type Plan, planSchema } from "../../src/core/plans/plan.ts";
 import { settingsSchema } from "../../src/core/settings/settings.ts";
@@ -219,6 +220,7 @@ export function snapshotOf({ facts, spoken, hands, native, settings, hasHub, has
   const more = settingsSchema.parse({ ...settings, dashboard: { everySeconds: 0 } });
   return {
     ...base,
+    now: later(base.now, 0),
     settings: { ...more, workers: base.settings.workers },
     issues,
     comments: [...base.comments, ...said],
