@@ -167,3 +167,23 @@ test("sent back by the reviewer it is in progress again", () => {
   const status = (snapshot: Snapshot) => decide(snapshot).world.tasks.get(4)?.status;
   expect([status(told), status({ ...told, comments })]).toEqual(["in review", "in progress"]);
 });
+
+test("the old status label goes in the same plan in which the new one comes, and before it", () => {
+  const stale = snapshotFrom(["ana is a worker", "#4 is held by ana", "#4 has the label ready"]);
+  const changes = on(4, stale).flatMap((action) => ("label" in action ? [`${action.kind} ${action.label}`] : []));
+  expect(changes).toEqual(["remove-label ready", "add-label in progress"]);
+});
+
+test("whoever was not asked for yet may do nothing, and is asked for", () => {
+  const told = snapshotFrom(["zoe may triage", "#4 is open", "#5 was written by zoe", "#5 says Estimate: 1h"], {
+    comment: { on: 4, by: "zoe", body: "/hold" },
+  });
+  const effects = (snapshot: Snapshot) => on(4, snapshot).filter((one) => "label" in one && one.label === "hold");
+  expect(effects(told)).toHaveLength(1);
+  expect(decide(told).world.tasks.has(5)).toBe(true);
+  const zoe = [...told.logins].find(([, login]) => login === "zoe")?.[0];
+  const unknown = { ...told, roles: new Map([...told.roles].filter(([id]) => id !== zoe)) };
+  expect(effects(unknown)).toEqual([]);
+  expect(decide(unknown).world.tasks.has(5)).toBe(false);
+  expect(decide(unknown).neededRoles.map(({ login }) => login)).toContain("zoe");
+});
