@@ -1,5 +1,7 @@
 /** What an issue is part of: GitHub's own sub-issue, else what its text says, by the authority rule. */
+
 import type { Issue, Meaning, Worker } from "./model.ts";
+import { isHere } from "./model.ts";
 import type { Trust } from "./trust.ts";
 import { workerOf } from "./workers.ts";
 import type { Snapshot } from "./world.ts";
@@ -18,10 +20,9 @@ export interface ParentSources {
  */
 export function parentOf(number: number, { snapshot, trust, issues, meanings, workers }: ParentSources): number | null {
   const issue = issues.get(number);
-  const isHere = (repo: string) => repo.toLowerCase() === snapshot.repo.toLowerCase();
-  if (issue?.parent) return isHere(issue.parent.repo) ? issue.parent.number : null;
+  if (issue?.parent) return isHere(issue.parent, snapshot.repo) ? issue.parent.number : null;
   const stated = meanings.get(number)?.parent?.ref;
-  if (issue === undefined || stated === undefined || stated.host !== undefined || !isHere(stated.repo)) return null;
+  if (issue === undefined || stated === undefined || !isHere(stated, snapshot.repo)) return null;
   const by = issue.editor ?? issue.author;
   const mayState =
     by !== null &&
