@@ -28,7 +28,9 @@ export function renderStatus(world: World): string {
   const counts = order
     .filter((status) => by[status] > 0)
     .map((status) => `${by[status]} ${status === "hold" ? "on hold" : status}`);
+  const { plan } = world.snapshot;
   return [
+    ...(plan === null ? [] : [`Plan: ${quote(plan.plan.title, 100)}`]),
     headline(by.done, total),
     ...(total > 0 ? [progressBar(by.done, total)] : []),
     ...(counts.length > 0 ? [counts.join(" · ")] : []),

@@ -113,5 +113,7 @@ export function renderNeeds(scene: Scene, most: number): string {
     ...by.blocked.filter((task) => task.holder !== null).map((task) => sayStarted(task, world)),
     ...sayUnread(scene),
   ];
-  return section("Needs a person now", items.length === 0 ? "Nothing. All is going its way." : renderList(items, most));
+  if (items.length > 0) return section("Needs a person now", renderList(items, most));
+  const isOver = open.length === 0 && by.done.length > 0;
+  return section("Needs a person now", isOver ? "Nothing: no task is left." : "Nothing. All is going its way.");
 }

@@ -48,14 +48,52 @@ function sayIdle(name: string, { schedule, world }: Scene): string {
   return schedule.idle.find((one) => one.worker === name)?.why ?? resting;
 }
 
+interface Row {
+  readonly name: string;
+  readonly does: string;
+  readonly isIdle: boolean;
+  /** ISO; null when nothing was ever heard. */
+  readonly last: string | null;
+}
+
+/** From so many on, workers who are idle for the same reason share a row: their names alone tell nothing new. */
+const CROWD = 10;
+const NAMES_OF_A_CROWD = 5;
+
+function gatherCrowds(rows: readonly Row[]): readonly Row[] {
+  const idle = Map.groupBy(
+    rows.filter((row) => row.isIdle),
+    (row) => row.does,
+  );
+  return rows.flatMap((row) => {
+    const crowd = (row.isIdle && idle.get(row.does)) || [];
+    if (crowd.length < CROWD) return [row];
+    return row === crowd[0] ? [oneFor(crowd, row)] : [];
+  });
+}
+
+function oneFor(crowd: readonly Row[], { does }: Row): Row {
+  const named = crowd.slice(0, NAMES_OF_A_CROWD).map(({ name }) => name);
+  const last = crowd.reduce<string | null>(
+    (latest, row) => ((row.last ?? "") > (latest ?? "") ? row.last : latest),
+    null,
+  );
+  return { name: `${named.join(", ")} and ${crowd.length - named.length} more`, does, isIdle: true, last };
+}
+
 /** Configured workers in their order, then everybody else who holds something. */
 export function renderWorkers(scene: Scene, most: number): string {
   const { world } = scene;
   const last = lastReports(world);
-  const rows = [...holdings(scene)].map(([key, { name, tasks }]) => {
-    const at = last.get(key);
-    const does = tasks.length === 0 ? sayIdle(name, scene) : sayTasks(tasks, world);
-    return [quote(name, 39), does, at === undefined ? "–" : showTime(at, world.snapshot.settings.timezone)];
+  const rows = [...holdings(scene)].map(([key, { name, tasks }]): Row => {
+    const isIdle = tasks.length === 0;
+    const does = isIdle ? sayIdle(name, scene) : sayTasks(tasks, world);
+    return { name: quote(name, 39), does, isIdle, last: last.get(key) ?? null };
   });
-  return section("Workers", renderTable({ heads: ["Worker", "Does", "Last report"], rows }, most));
+  const cells = gatherCrowds(rows).map((row) => [
+    row.name,
+    row.does,
+    row.last === null ? "–" : showTime(row.last, world.snapshot.settings.timezone),
+  ]);
+  return section("Workers", renderTable({ heads: ["Worker", "Does", "Last report"], rows: cells }, most));
 }

@@ -28,12 +28,14 @@ const STYLES = [
   "classDef hold fill:#fff8c5,stroke:#9a6700,color:#1f2328",
 ];
 
-/** Letters, digits and plain punctuation only: nothing that Mermaid reads as entity, bracket, quote or Markdown. */
+/** Letters, digits and plain punctuation only: nothing that Mermaid reads as entity, bracket, quote or Markdown. A straight
+ * apostrophe is bent, for a quote in the drawing's language it must not be. */
 export function mermaidLabel(text: string): string {
   const plain = text
     .slice(0, 400)
     .toWellFormed()
-    .replace(/[^\p{L}\p{N} .,?!/+-]/gu, " ")
+    .replaceAll("'", "’")
+    .replace(/[^\p{L}\p{N} .,?!/+’-]/gu, " ")
     .replace(/ {2,}/g, " ")
     .trim();
   const characters = [...plain];

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { handOut } from "../../src/core/hand-out.ts";
 import { withoutRegion } from "../../src/core/hub-region.ts";
+import { readPlan } from "../../src/core/plan-document.ts";
 import { views } from "../../src/views/all.ts";
 import { mermaidLabel } from "../../src/views/mermaid.ts";
 import { fitInto } from "../../src/views/room.ts";
@@ -149,6 +150,36 @@ test("labels of the map hold nothing that Mermaid could read", () => {
     }),
     { numRuns: 700 },
   );
+});
+
+test("an apostrophe stays one in the labels of the map", () => {
+  expect(mermaidLabel("Import last year's bookings")).toBe("Import last year’s bookings");
+});
+
+test("a crowd of idle workers shares a row; whoever holds something keeps their own", () => {
+  const crew = Array.from({ length: 30 }, (_, i) => `w-${i + 1} is a worker`);
+  const text = dashboardOf(worldFrom([...crew, "#1 is held by w-7", "#2 depends on #1"]));
+  const rows = text.split("\n").filter((line) => line.startsWith("| w-"));
+  expect(rows).toHaveLength(2);
+  expect(rows[0]).toContain("w-1, w-2, w-3, w-4, w-5 and 24 more");
+  expect(rows[1]).toMatch(/^\| w-7 \| #1/);
+  const few = dashboardOf(worldFrom([...crew.slice(0, 9), "#2 depends on #1"]));
+  expect(few.split("\n").filter((line) => line.startsWith("| w-"))).toHaveLength(9);
+});
+
+test("a plan's title stands on top, quoted", () => {
+  const world = worldFrom(["#2 depends on #1"]);
+  const { plan } = readPlan("# Ask @octo about #7\n\n| ID | Task |\n|--|--|\n| A | Dig |\n");
+  if (plan === null) throw new Error("The plan was not read.");
+  const text = dashboardOf({ ...world, snapshot: { ...world.snapshot, plan: { path: "plan.md", plan } } });
+  expect(text.split("\n")[0]).toMatch(/^Plan: Ask .*octo about/);
+  expect(textOf(text)).not.toMatch(/@octo/);
+});
+
+test("when no task is left nobody is told that all is going its way", () => {
+  const over = dashboardOf(worldFrom(["#1 was finished by ana", "#2 depends on #1", "#2 was finished by bo"]));
+  expect(over).toContain("Nothing: no task is left.");
+  expect(dashboardOf(worldFrom(["#2 depends on #1"]))).toContain("All is going its way.");
 });
 
 test("arrows run from what is done first to what waits, dashed when it may start before", () => {
