@@ -1,9 +1,11 @@
 /** `signalbox plan`: reads plan documents and says what they mean, for people or as JSON. */
 import { type Command, InvalidArgumentError } from "commander";
 import { planJson, reportPlan } from "../core/plans/plan-report.ts";
+import { selectFeatures } from "../core/plans/select-features.ts";
 import { forEachFile } from "./for-each-file.ts";
 import { showReport } from "./plan/show-report.ts";
-import { readPlanFile } from "./read-plan-file.ts";
+import { type ReadPlanFile, readPlanFile } from "./read-plan-file.ts";
+import { UsageError } from "./usage-error.ts";
 
 const MOST_WORKERS = 1000;
 
@@ -11,6 +13,7 @@ interface PlanFlags {
   readonly json?: true;
   readonly workers?: number;
   readonly calendar: boolean;
+  readonly select?: readonly string[];
 }
 
 const EXAMPLES = `
@@ -25,6 +28,7 @@ Examples:
   npm run signalbox -- plan docs/plan.md --json          one object, one line
   npm run signalbox -- plan a.md b.md --json             one line for each file
   npm run signalbox -- plan docs/plan.md --no-calendar   weeks order nothing
+  npm run signalbox -- plan docs/plan.md --select search,payments
 
 A plan is a Markdown document, for example with a table such as
 
@@ -49,13 +53,35 @@ function show(paths: readonly string[], flags: PlanFlags): void {
   const workers = flags.workers ?? null;
   let isFirst = true;
   forEachFile(paths, (path) => {
-    const { plan, warnings } = readPlanFile(path, { calendar: flags.calendar });
+    const { plan, warnings } = readChosen(path, flags);
     const report = reportPlan(plan, warnings, workers);
     const lines = flags.json === true ? [planJson(report)] : showReport(report, path, workers);
     if (!isFirst && flags.json !== true) process.stdout.write("\n\n");
     process.stdout.write(`${lines.join("\n")}\n`);
     isFirst = false;
   });
+}
+
+function listOfNames(text: string): string[] {
+  const names = text.split(",").map((name) => name.trim());
+  if (names.every((name) => name !== "")) return names;
+  throw new InvalidArgumentError("Expected names of the catalogue with commas between, for example search,payments.");
+}
+
+/** The plan of the features asked for, or the plan as it is. */
+function readChosen(path: string, { select, calendar }: PlanFlags): ReadPlanFile {
+  const read = readPlanFile(path, { calendar, mayLackTasks: select !== undefined });
+  if (select === undefined) return read;
+  const known = read.plan.catalogue.map(({ id }) => id);
+  if (known.length === 0) {
+    throw new UsageError(
+      `${path} has no catalogue to select from. A catalogue is a code block such as ` +
+        '{ "search": { cycles: [1, 10], requires: ["accounts"] } }.',
+    );
+  }
+  const selected = selectFeatures(read.plan, select);
+  if ("plan" in selected) return { plan: selected.plan, warnings: [...read.warnings, ...selected.warnings] };
+  throw new UsageError(`${path} has no feature ${selected.unknown.join(", ")}. It has: ${known.join(", ")}.`);
 }
 
 export function addPlan(program: Command): void {
@@ -66,6 +92,7 @@ export function addPlan(program: Command): void {
     .argument("<file...>", "plan documents, Markdown or JSON")
     .option("--json", "for machines: one JSON object on one line for each file")
     .option("--workers <n>", "a chart and a makespan for this many workers", numberOfWorkers)
+    .option("--select <names>", "plan these features of the catalogue and what they require", listOfNames)
     .option("--no-calendar", "week, day and cycle numbers order nothing")
     .addHelpText("after", EXAMPLES)
     .action(show);

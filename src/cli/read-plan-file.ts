@@ -11,8 +11,14 @@ export interface ReadPlanFile {
   readonly warnings: readonly PlanWarning[];
 }
 
+export interface ReadPlanOptions {
+  readonly calendar?: boolean;
+  /** A catalogue without tasks will do: features are chosen from it. */
+  readonly mayLackTasks?: boolean;
+}
+
 /** Throws `UsageError` with the path, the line and what to do. */
-export function readPlanFile(path: string, options: { readonly calendar?: boolean } = {}): ReadPlanFile {
+export function readPlanFile(path: string, { mayLackTasks = false, ...options }: ReadPlanOptions = {}): ReadPlanFile {
   const text = readText(path);
   if (text.trim() === "") throw new UsageError(`${path} is empty. ${EXPECTED}`);
   const { plan, warnings } = readPlan(text, { path, ...options });
@@ -22,6 +28,11 @@ export function readPlanFile(path: string, options: { readonly calendar?: boolea
     const where = first !== undefined && first.line > 0 ? `line ${first.line}: ` : "";
     throw new UsageError(`${path} cannot be read as a plan: ${where}${first?.message ?? "nothing in it fits"}${more}`);
   }
-  if (plan.tasks.length === 0) throw new UsageError(`${path} has no tasks. ${EXPECTED}`);
-  return { plan, warnings };
+  if (plan.tasks.length > 0 || (mayLackTasks && plan.catalogue.length > 0)) return { plan, warnings };
+  const features = plan.catalogue.slice(0, 3).map(({ id }) => id);
+  if (features.length === 0) throw new UsageError(`${path} has no tasks. ${EXPECTED}`);
+  throw new UsageError(
+    `${path} has no tasks, only a catalogue of ${plan.catalogue.length} features: choose with ` +
+      `signalbox plan --select ${features.join(",")}`,
+  );
 }

@@ -18,7 +18,7 @@ export interface ReadPlanOptions {
   readonly calendar?: boolean;
 }
 
-/** Never throws; a document in which no task stands gives a plan without tasks and a warning that says so. */
+/** Never throws; a document in which neither task nor catalogue stands gives a plan without tasks and a warning that says so. */
 export function readPlan(text: string, options: ReadPlanOptions = {}): PlanReading {
   if (isJsonPlan(text)) return readJsonPlan(text);
   const repaired = repairEncoding(text);
@@ -30,7 +30,7 @@ export function readPlan(text: string, options: ReadPlanOptions = {}): PlanReadi
   const reading = buildPlan(draft, title, { useCalendar: options.calendar ?? true });
   const claimed = reading.plan === null ? [] : compareClaims(reading.plan, measurePlan(reading.plan));
   const warnings = [...reading.warnings, ...claimed, ...reportLeftovers(blocks, draft)].sort((a, b) => a.line - b.line);
-  if (draft.tasks.length > 0) return { ...reading, warnings };
+  if (draft.tasks.length > 0 || draft.catalogue.length > 0) return { ...reading, warnings };
   const message =
     'No task found; expected a table with an id column and a "Depends on" column, a phase map with arrows, or a JSON plan.';
   return { ...reading, warnings: [...warnings, { line: 0, message }] };

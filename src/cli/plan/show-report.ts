@@ -6,6 +6,7 @@ import { COLUMNS, cut, padTo, wrap } from "../demo/columns.ts";
 import { drawGantt } from "./draw-gantt.ts";
 
 const MOST_WAVES = 40;
+const MOST_PHASES = 40;
 const MOST_IDS = 60;
 
 /** Lines of at most 80 columns. `workers` chooses the schedule the chart shows; null takes the fewest that are enough. */
@@ -16,10 +17,12 @@ export function showReport(report: PlanReport, path: string, workers: number | n
     cut(path, COLUMNS),
     "",
     ...numbers(report),
+    ...section("Phases", phases(report)),
     ...section("Waves (what can be done at once)", waves(report)),
     ...section("Critical path", criticalPath(report)),
     ...section("Cycles (nothing in a circle can begin)", cycles(report)),
     ...section("Makespan by number of workers who can do everything", makespanTable(report)),
+    ...section("With the people the document names", staffing(report)),
     ...section("Gantt chart", drawGantt(report, workers ?? makespans.fewest)),
     ...section("What the document says itself", claims(report)),
     ...section(`Warnings (${report.warnings.length})`, warnings(report)),
@@ -59,6 +62,21 @@ function count(many: number, one: string): string {
   return `${many} ${one}${many === 1 ? "" : "s"}`;
 }
 
+function phases({ plan, minutes: expected }: PlanReport): string[] {
+  const rows = plan.phases.slice(0, MOST_PHASES).map(({ title, taskIds, calendar }) => {
+    const when = calendar === null ? "" : `${calendar.unit} ${span(calendar)}`;
+    const minutes = taskIds.reduce((sum, id) => sum + (expected.get(id) ?? 0), 0);
+    const size = `${count(taskIds.length, "task").padStart(9)}${showLength(minutes).padStart(12)}`;
+    return `  ${padTo(title, 38)}${padTo(when, 14)}${taskIds.length === 0 ? "" : size}`.trimEnd();
+  });
+  const left = plan.phases.length - rows.length;
+  return left > 0 ? [...rows, `  and ${left} more (--json has all)`] : rows;
+}
+
+function span({ from, to }: { readonly from: number; readonly to: number }): string {
+  return from === to ? String(from) : `${from}-${to}`;
+}
+
 function waves({ measures }: PlanReport): readonly string[] {
   const shown = measures.waves.slice(0, MOST_WAVES).flatMap((ids, at) => {
     const names = ids.slice(0, MOST_IDS).join(", ");
@@ -91,6 +109,28 @@ function makespanRow({ workers, minutes, speedup }: Makespan, sequential: number
   const saved = sequential === 0 ? 0 : (100 * (sequential - minutes)) / sequential;
   const cells = [String(workers).padStart(11), showLength(minutes).padStart(11), minutes.toFixed(0).padStart(13)];
   return `${cells.join("")}${speedup.toFixed(2).padStart(10)}x${saved.toFixed(0).padStart(6)} %`;
+}
+
+const MOST_PEOPLE = 30;
+const NAMED_BY = {
+  workers: "Its workers",
+  owners: "The owners of its tasks",
+  tracks: "One worker for each track",
+} as const;
+
+function staffing({ ownStaffing }: PlanReport): string[] {
+  if (ownStaffing === null) return [];
+  const { source, minutes, speedup, workers, unplaced } = ownStaffing;
+  const rows = workers.slice(0, MOST_PEOPLE).map(({ id, taskIds, busyMinutes, utilisation }) => {
+    const busy = `${showLength(busyMinutes).padStart(12)}${(100 * utilisation).toFixed(0).padStart(6)} %`;
+    return `    ${padTo(id, 34)}${count(taskIds.length, "task").padStart(9)}${busy}`;
+  });
+  return [
+    ...hang("  ", `${NAMED_BY[source]} (${workers.length}) take ${showLength(minutes)}, ${speedup.toFixed(2)}x; busy:`),
+    ...rows,
+    ...(workers.length > MOST_PEOPLE ? [`    and ${workers.length - MOST_PEOPLE} more (--json has all)`] : []),
+    ...unplaced.slice(0, MOST_PEOPLE).flatMap(({ task, why }) => hang("    ", `${task} can never be done: ${why}.`)),
+  ];
 }
 
 function claims({ claims: weighed }: PlanReport): string[] {

@@ -5,12 +5,12 @@ export function isSameWord(one: string, other: string): boolean {
   return one === other || one.trim().toLowerCase() === other.trim().toLowerCase();
 }
 
-/** True when `owner` is the worker's name or login, or the kind it is one of (`agent-backend` for `agent-backend-2`). */
+/** True when `owner` is the worker's name or login, or the kind it is one of (`agent-backend` for `agent-backend-2` or `Agent-Backend 2`). */
 export function isMeantFor(owner: string, worker: Pick<Worker, "name" | "login">): boolean {
   const wanted = owner.trim().toLowerCase().replace(/^@/, "");
   const name = worker.name.toLowerCase();
   if (wanted === name || wanted === worker.login?.toLowerCase()) return true;
-  return name.startsWith(`${wanted}-`) && /^\d{1,3}$/.test(name.slice(wanted.length + 1));
+  return name.startsWith(wanted) && /^[- ]\d{1,3}$/.test(name.slice(wanted.length));
 }
 
 /** The worker's level in a skill; -1 when it is not there. */
