@@ -5,6 +5,7 @@ import { type FaultPlan, type Faults, openFaults } from "./faults.ts";
 import { Gateway } from "./gateway.ts";
 import { isPinned } from "./issues.ts";
 import { type LimitSettings, Limits } from "./limits.ts";
+import { confirmManifest } from "./manifests.ts";
 import { type Person, personOf } from "./people.ts";
 import * as setup from "./setup.ts";
 import type { Account, Comment, Installation, Issue, Repository, Role } from "./state.ts";
@@ -41,6 +42,8 @@ export interface Sandbox {
   setRole(fullName: string, login: string, role: Role): void;
   renameRepository(fullName: string, newName: string): void;
   setArchived(fullName: string, archived: boolean): void;
+  /** Somebody confirms a manifest on GitHub's page: the code to exchange for the App. Throws when GitHub would refuse it. */
+  confirmManifest(manifest: string, owner: string): string;
   installApp(app: setup.AppInput, repositories: readonly string[]): Installation;
   addRepositories(installation: Installation, names: readonly string[]): void;
   removeRepositories(installation: Installation, names: readonly string[]): void;
@@ -114,6 +117,7 @@ export function openSandbox(options: SandboxOptions): Sandbox {
     setRole: (fullName, login, role) => setup.setRole(world, fullName, login, role),
     renameRepository: (fullName, newName) => setup.renameRepository(world, fullName, newName),
     setArchived: (fullName, archived) => setup.setArchived(world, fullName, archived),
+    confirmManifest: (manifest, owner) => confirmManifest(world, manifest, owner),
     installApp: (app, names) => setup.installApp(world, app, names),
     addRepositories: (installation, names) => setup.changeRepositories(world, installation, "added", names),
     removeRepositories: (installation, names) => setup.changeRepositories(world, installation, "removed", names),

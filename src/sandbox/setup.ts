@@ -21,6 +21,8 @@ export interface AppInput {
   webhookSecrets: string[];
   permissions?: Permissions;
   events?: string[];
+  /** What the App's page says; `https://box.example.test/api/github/webhooks`, active, unless told. */
+  hook?: { url: string; isActive: boolean };
   /** Login of the App's owner. */
   owner?: string;
 }
@@ -85,11 +87,13 @@ function ensureApp(world: World, input: AppInput): App {
   const app: App = {
     id: input.appId,
     slug: input.slug,
+    name: input.slug,
     clientId: `Iv23li${String(input.appId).padStart(14, "0")}`,
     owner: ensureAccount(world, input.owner ?? "signalbox-makers", "Organization"),
     bot: ensureAccount(world, `${input.slug}[bot]`, "Bot"),
     publicKey: input.publicKeyPem,
     webhookSecrets: [...input.webhookSecrets],
+    hook: input.hook ?? { url: "https://box.example.test/api/github/webhooks", isActive: true },
     permissions: input.permissions ?? usualPermissions,
     events: [...(input.events ?? usualEvents)],
     createdAt: world.clock.now(),

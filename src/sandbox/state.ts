@@ -16,12 +16,15 @@ export interface Account {
 export interface App {
   id: number;
   slug: string;
+  name: string;
   clientId: string;
   owner: Account;
   bot: Account;
   publicKey: string;
   /** The first one signs; the others are the ones before it. */
   webhookSecrets: string[];
+  /** What the App's page says about its webhook; deliveries go to the sandbox's receiver all the same. */
+  hook: { url: string; isActive: boolean };
   permissions: Permissions;
   events: string[];
   createdAt: number;

@@ -81,6 +81,7 @@ export class Webhooks {
   }
 
   #isHeardBy(event: WorldEvent, installation: Installation): boolean {
+    if (!installation.app.hook.isActive) return false;
     if (event.installation !== undefined) return event.installation === installation;
     if (installation.deleted || installation.suspendedAt !== null || event.repository === null) return false;
     if (!installation.repositories.has(event.repository)) return false;

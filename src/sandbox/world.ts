@@ -30,6 +30,8 @@ export interface World {
   nodes: Map<string, Issue | Comment | Repository | Account>;
   apps: Map<number, App>;
   installations: Map<number, Installation>;
+  /** Manifests somebody confirmed, by the code that was handed out. */
+  manifestCodes: Map<string, { manifest: string; owner: string; until: number }>;
   violations: string[];
   nextId(kind: string): number;
   /** Instant from which lists show something written now; later than now under read-after-write lag. */
@@ -53,6 +55,7 @@ const firstIds: Record<string, number> = {
   pull: 2_900_000_001,
   pin: 5_001,
   sequence: 1,
+  app: 5_001,
 };
 
 /** Opens an empty world on `host` (github.com gives the public API's addresses, others those of GitHub Enterprise). */
@@ -71,6 +74,7 @@ export function createWorld(clock: Clock, seed: number, host: string): World {
     nodes: new Map(),
     apps: new Map(),
     installations: new Map(),
+    manifestCodes: new Map(),
     violations: [],
     nextId(kind) {
       const id = counters.get(kind) ?? firstIds[kind] ?? 1;

@@ -3,6 +3,8 @@ import { expect, test } from "vitest";
 import { routes } from "../../src/sandbox/routes/all.ts";
 import { octokitOf, openStage, type Stage, yard } from "./stage.ts";
 
+const smallManifest = { name: "Box", url: "https://box.test", hook_attributes: { url: "https://box.test/hook" } };
+
 type Ask = (route: string, parameters?: Record<string, unknown>) => Promise<{ status: number; data: unknown }>;
 
 const asker =
@@ -94,7 +96,11 @@ async function walkApp(stage: Stage): Promise<void> {
   const { sandbox, clock, installation, octokit } = stage;
   const ask = asker(octokitOf(sandbox, clock, undefined));
   const id = { installation_id: installation.id };
-  for (const path of ["GET /app", "GET /app/installations", "GET /app/hook/deliveries"]) await ask(path);
+  for (const path of ["GET /app", "GET /app/installations", "GET /app/hook/config", "GET /app/hook/deliveries"]) {
+    await ask(path);
+  }
+  const code = sandbox.confirmManifest(JSON.stringify(smallManifest), "ana");
+  await sandbox.fetch(`${sandbox.apiUrl}/app-manifests/${code}/conversions`, { method: "POST" });
   await ask("GET /app/installations/{installation_id}", id);
   await ask("POST /app/installations/{installation_id}/access_tokens", {
     ...id,

@@ -1,5 +1,6 @@
 // The App's own routes: identity, installations, tokens, deliveries, rate limit.
 import { badCredentials, GitHubError, notFound } from "../github-error.ts";
+import { convertManifest } from "../manifests.ts";
 import { paged } from "../paging.ts";
 import { type Answer, type Call, created, noContent, ok, type Route, route } from "../route.ts";
 import { accountShape, instant, type Shape } from "../shapes/account.ts";
@@ -71,6 +72,12 @@ function listRepositories(call: Call): Answer {
       repositories: page,
     }),
   );
+}
+
+function hookConfig(call: Call): Answer {
+  const { hook, webhookSecrets } = appOf(call);
+  const secret = webhookSecrets.length === 0 ? {} : { secret: "********" };
+  return ok({ url: hook.url, content_type: "json", insecure_ssl: "0", ...secret });
 }
 
 function deliveryShape(delivery: Delivery): Shape {
@@ -181,6 +188,8 @@ function revokeToken(call: Call): Answer {
 
 export const appRoutes: readonly Route[] = [
   route("GET /app", (call) => ok(appShape(call.world, appOf(call)))),
+  route("POST /app-manifests/{code}/conversions", convertManifest),
+  route("GET /app/hook/config", hookConfig),
   route("GET /app/installations", (call) =>
     paged(call, installationsOf(call, appOf(call)), (one) => installationShape(call.world, one)),
   ),

@@ -12,7 +12,7 @@ export function appShape(world: World, app: App): Shape {
     node_id: `A_kwDO${app.id}`,
     client_id: app.clientId,
     owner: accountShape(world, app.owner),
-    name: app.slug,
+    name: app.name,
     description: "",
     external_url: "https://example.test/",
     html_url: `${world.web}/apps/${app.slug}`,

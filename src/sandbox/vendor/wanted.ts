@@ -2,6 +2,8 @@
 
 export const routes: readonly string[] = [
   "GET /app",
+  "POST /app-manifests/{code}/conversions",
+  "GET /app/hook/config",
   "GET /app/installations",
   "GET /app/installations/{installation_id}",
   "POST /app/installations/{installation_id}/access_tokens",
