@@ -291,6 +291,7 @@ export function snapshotFrom(sentences: readonly string[], more: More = {}): Tol
     repo: REPO,
     repositoryId: 7,
     isPrivate: false,
+    neighbours: [],
     now: more.now ?? "2026-06-01T20:00:00.000Z",
     app: { appId: 3, slug: "signalbox", botId: BOT.id, botLogin: BOT.login },
     host: "github.com",

@@ -210,7 +210,7 @@ export class Mirror {
       if (comment !== undefined) this.#changeComment({ ...comment, ownReactions: [...ownReactions] });
     }
     const issue = "issue" in action ? this.#issues.get(action.issue) : undefined;
-    if (issue !== undefined) this.#changeIssue(overlay(issue, action, performed));
+    if (issue !== undefined) this.#changeIssue(overlay(issue, action, performed, this.#reader.botId));
   }
 
   /** Rows that differ from what was saved last; null when there are none. Forgets them: save or reload. */
@@ -295,7 +295,7 @@ function isOlder(read: { readonly updatedAt: string }, known: { readonly updated
 }
 
 /** The issue as it must look after an action that GitHub accepted. */
-function overlay(issue: Issue, action: Action, performed: Performed): Issue {
+function overlay(issue: Issue, action: Action, performed: Performed, botId: number): Issue {
   const labels = performed.labels ?? issue.labels;
   const assignees = performed.assignees ?? issue.assignees;
   const answered = { ...issue, labels, assignees };
@@ -305,10 +305,22 @@ function overlay(issue: Issue, action: Action, performed: Performed): Issue {
   if (action.kind === "edit-issue") return { ...answered, body: action.body };
   if (action.kind === "add-edge") {
     const others = issue.blockedBy.filter((ref) => refKey(ref) !== refKey(action.blocker));
-    return { ...answered, blockedBy: [...others, action.blocker] };
+    return { ...answered, blockedBy: [...others, action.blocker], timeline: withEdge(issue, action, botId) };
   }
   if (action.kind === "remove-edge") {
-    return { ...answered, blockedBy: issue.blockedBy.filter((ref) => refKey(ref) !== refKey(action.blocker)) };
+    const blockedBy = issue.blockedBy.filter((ref) => refKey(ref) !== refKey(action.blocker));
+    return { ...answered, blockedBy, timeline: withEdge(issue, action, botId) };
   }
   return answered;
+}
+
+/** GitHub's record that the edge is our doing; its time comes with the next reading, only the order counts. */
+function withEdge(
+  issue: Issue,
+  { kind, blocker }: Extract<Action, { kind: "add-edge" | "remove-edge" }>,
+  botId: number,
+): Issue["timeline"] {
+  const at = issue.timeline.at(-1)?.at ?? issue.createdAt;
+  const actor = { id: botId, login: "", isBot: true };
+  return [...issue.timeline, { kind: kind === "add-edge" ? "edge-added" : "edge-removed", at, actor, blocker }];
 }

@@ -12,6 +12,8 @@ export interface Pass {
   readonly clock: Clock;
   readonly github: RepositoryOnGitHub;
   readonly repository: InstalledRepository;
+  /** Full names of the other repositories of the same installation. */
+  readonly neighbours: readonly string[];
   readonly app: AppIdentity;
   readonly turn: Turn;
   readonly mirror: Mirror;

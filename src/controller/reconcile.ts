@@ -123,14 +123,15 @@ export class Reconciler {
 
   async #serve(turn: Turn): Promise<number | null> {
     const { store, clock } = this.#options;
-    const repository = (await store.repositories()).find((one) => one.id === turn.repositoryId);
+    const installed = await store.repositories();
+    const repository = installed.find((one) => one.id === turn.repositoryId);
     if (repository === undefined) return this.#serveUnknown(turn);
     const until = Math.max(
       await store.restUntil(repository.installationId),
       this.#parkedUntil.get(repository.installationId) ?? 0,
     );
     if (until > clock.now()) throw new Limited(until, "the installation is resting");
-    const pass = await this.#openPass(turn, repository);
+    const pass = await this.#openPass(turn, repository, neighboursOf(repository, installed));
     const notBefore = await this.#reconcile(pass);
     this.#keep(turn, pass.mirror);
     return notBefore;
@@ -149,7 +150,7 @@ export class Reconciler {
     return null;
   }
 
-  async #openPass(turn: Turn, repository: InstalledRepository): Promise<Pass> {
+  async #openPass(turn: Turn, repository: InstalledRepository, neighbours: readonly string[]): Promise<Pass> {
     const { github, store, clock, ...rest } = this.#options;
     const now = clock.now();
     const app = await this.#who();
@@ -165,6 +166,7 @@ export class Reconciler {
       clock,
       github: github.of(repository),
       repository,
+      neighbours,
       app,
       turn,
       mirror,
@@ -289,6 +291,13 @@ export class Reconciler {
 function withEchoes(mirror: Mirror, nodeIds: readonly string[]): readonly string[] {
   if (nodeIds.length === 0) return nodeIds;
   return [...new Set([...nodeIds, ...mirror.takeEchoes(IDS_PER_READ - nodeIds.length)])];
+}
+
+function neighboursOf(repository: InstalledRepository, installed: readonly InstalledRepository[]): readonly string[] {
+  return installed
+    .filter((one) => one.installationId === repository.installationId && one.id !== repository.id)
+    .map((one) => one.name)
+    .sort();
 }
 
 function isBug(error: unknown): boolean {

@@ -15,6 +15,7 @@ export function buildSnapshot(pass: Pass): Snapshot {
     repo: repository.name,
     repositoryId: repository.id,
     isPrivate: repository.isPrivate,
+    neighbours: pass.neighbours,
     now: wholeSecond(pass.now),
     app: pass.app,
     host: pass.host,

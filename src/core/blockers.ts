@@ -63,13 +63,20 @@ function localBlocker(blocker: Ref, sources: BlockerSources): Wait | null {
 function foreignBlocker(blocker: Ref, sources: BlockerSources): Wait | null {
   const name = showRef(blocker, sources.snapshot.repo);
   const unblock = `/unblock ${name} because …`;
-  const state = blocker.host === undefined ? sources.foreign.get(refKey(blocker))?.state : "unreachable";
-  switch (state) {
+  const known = blocker.host === undefined ? sources.foreign.get(refKey(blocker)) : undefined;
+  switch (known?.state) {
     case "completed":
     case "merged":
       return null;
     case "open":
-      return waits(blocker, "open", `${name} is not closed yet`, `finish ${name}, or ${unblock}`);
+      return waits(
+        blocker,
+        "open",
+        `${name} is not ${known?.isPullRequest ? "merged" : "closed"} yet`,
+        `finish ${name}, or ${unblock}`,
+      );
+    case "unmerged":
+      return waits(blocker, "needs a decision", `${name} was closed without being merged`, unblock);
     case "not_planned":
     case "duplicate":
       if (sources.snapshot.settings.notPlanned === "satisfies") return null;

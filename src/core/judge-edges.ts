@@ -1,6 +1,7 @@
 /** Every statement about waiting, from texts, commands and GitHub itself, each judged: does it count, is it waived? */
 import type { Actor, Comment, DeclaredEdge, Fact, Issue, Meaning, Ref } from "./model.ts";
 import { isHere, refKey } from "./model.ts";
+import { isOwnEdge, lastHand } from "./own-edges.ts";
 import { textHash } from "./text-hash.ts";
 import type { Trust } from "./trust.ts";
 import type { Edge, Snapshot } from "./world.ts";
@@ -8,6 +9,7 @@ import type { Edge, Snapshot } from "./world.ts";
 /** A text with what it means and who answers for it. */
 interface Statement {
   readonly issue: Issue;
+  readonly comment: number | null;
   readonly edges: readonly DeclaredEdge[];
   readonly by: Actor | null;
 }
@@ -30,6 +32,14 @@ function wroteAll(by: Actor | null, numbers: readonly number[], issues: Readonly
   return by !== null && numbers.every((number) => issues.get(number)?.author?.id === by.id);
 }
 
+/** What we copied to GitHub from a text counts as long as the text does, and nothing longer. */
+const OURS = "Signalbox added it for a text, which speaks for itself";
+
+function isOurs(edge: Unjudged, { snapshot, issues }: EdgeSources): boolean {
+  const issue = issues.get(edge.dependent.number);
+  return issue !== undefined && isOwnEdge(issue, edge.blocker, snapshot.app.botId);
+}
+
 /**
  * The authority rule: what makes one's own issue wait always counts; what makes somebody else's wait, and every
  * statement between other issues, counts from people with triage or from whoever wrote both.
@@ -41,6 +51,7 @@ function objection(edge: Unjudged, sources: EdgeSources): string | null {
   if (edge.dependent.number === coordination) return "the coordination issue waits for nothing";
   if (isHere(edge.blocker, snapshot.repo) && edge.blocker.number === coordination)
     return "nothing waits for the coordination issue";
+  if (edge.origin === "native" && isOurs(edge, sources)) return OURS;
   if (!issues.has(edge.dependent.number)) return `#${edge.dependent.number} is not an issue here`;
   if (edge.origin !== "text" || edge.dependent.number === edge.statedOn) return null;
   const others = [edge.dependent.number];
@@ -50,7 +61,7 @@ function objection(edge: Unjudged, sources: EdgeSources): string | null {
 }
 
 /** A waiver of one edge holds while the edge's text is the same; a waiver of all holds for edges known when it was given. */
-function waiverOf(edge: Unjudged, facts: readonly Fact[]): Edge["waived"] {
+export function waiverOf(edge: Unjudged, facts: readonly Fact[]): Edge["waived"] {
   for (const fact of facts) {
     if (fact.kind !== "waived") continue;
     const sameBlocker = fact.blocker === null || refKey(fact.blocker) === refKey(edge.blocker);
@@ -64,12 +75,13 @@ function waiverOf(edge: Unjudged, facts: readonly Fact[]): Edge["waived"] {
 function statements(sources: EdgeSources): Statement[] {
   const fromBodies = [...sources.issues.values()].map((issue) => ({
     issue,
+    comment: null,
     edges: sources.meanings.get(issue.number)?.edges ?? [],
     by: issue.editor ?? issue.author,
   }));
   const fromComments = sources.commentFields.flatMap(({ comment, meaning }) => {
     const issue = sources.issues.get(comment.issue);
-    return issue ? [{ issue, edges: meaning.edges, by: comment.editor ?? comment.author }] : [];
+    return issue ? [{ issue, comment: comment.id, edges: meaning.edges, by: comment.editor ?? comment.author }] : [];
   });
   return [...fromBodies, ...fromComments];
 }
@@ -78,8 +90,8 @@ function unjudged(sources: EdgeSources): Unjudged[] {
   const { snapshot, issues, facts } = sources;
   const own = (number: number): Ref => ({ repo: snapshot.repo, number });
   const found: Unjudged[] = [];
-  for (const { issue, edges, by } of statements(sources)) {
-    for (const edge of edges) found.push({ ...edge, origin: "text", statedOn: issue.number, by });
+  for (const { issue, comment, edges, by } of statements(sources)) {
+    for (const edge of edges) found.push({ ...edge, origin: "text", statedOn: issue.number, comment, by });
   }
   for (const [statedOn, told] of facts) {
     for (const fact of told) {
@@ -92,6 +104,7 @@ function unjudged(sources: EdgeSources): Unjudged[] {
         kind,
         origin: "command",
         statedOn,
+        comment: fact.from.comment,
         line: 0,
         text,
         syntax: "command",
@@ -108,10 +121,11 @@ function unjudged(sources: EdgeSources): Unjudged[] {
         kind: "hard",
         origin: "native",
         statedOn: 0,
+        comment: null,
         line: 0,
         text: "GitHub's own link",
         syntax: "native",
-        by: null,
+        by: lastHand(issue, blocker)?.actor ?? null,
       });
     }
   }
@@ -125,9 +139,11 @@ export function judgeEdges(sources: EdgeSources): readonly Edge[] {
     const waived = waiverOf(edge, sources.facts.get(edge.dependent.number) ?? []);
     return { ...edge, counted: why === null, why, waived };
   });
-  return judged.sort(
-    (a, b) => a.dependent.number - b.dependent.number || a.blocker.number - b.blocker.number || a.line - b.line,
-  );
+  return judged.sort(byPlace);
+}
+
+export function byPlace(a: Edge, b: Edge): number {
+  return a.dependent.number - b.dependent.number || a.blocker.number - b.blocker.number || a.line - b.line;
 }
 
 /** Edges that hold now: counted and not waived. */

@@ -19,7 +19,15 @@ export interface Actor {
 /** Permission on the repository, weakest first; `none` also stands for "could not be asked" (fail closed). */
 export type Role = "none" | "read" | "triage" | "write" | "maintain" | "admin";
 
-export type Happened = "labeled" | "unlabeled" | "assigned" | "unassigned" | "closed" | "reopened";
+export type Happened =
+  | "labeled"
+  | "unlabeled"
+  | "assigned"
+  | "unassigned"
+  | "closed"
+  | "reopened"
+  | "edge-added"
+  | "edge-removed";
 
 /** One entry of an issue's timeline that can matter to a decision, oldest first. */
 export interface TimelineEntry {
@@ -32,6 +40,8 @@ export interface TimelineEntry {
   readonly assignee?: string;
   /** closed: by the merge of this pull request. */
   readonly mergedPullRequest?: boolean;
+  /** edge-added, edge-removed: the issue this one waits for, or waited for, by GitHub's own dependency. */
+  readonly blocker?: Ref;
 }
 
 export type StateReason = "completed" | "not_planned" | "duplicate" | "reopened";
@@ -99,8 +109,9 @@ export interface Comment {
 /** An issue of another repository, as far as it may be seen. */
 export interface ForeignIssue {
   readonly ref: Ref;
-  readonly state: "open" | "completed" | "not_planned" | "duplicate" | "merged" | "unreachable";
+  readonly state: "open" | "completed" | "not_planned" | "duplicate" | "merged" | "unmerged" | "unreachable";
   readonly title: string;
+  readonly isPullRequest?: boolean;
 }
 
 // ---------------------------------------------------------------- what a text means
@@ -308,6 +319,14 @@ export type Fact =
       from: Source;
     }
   | { kind: "admitted"; by: Actor; bodyHash: string; at: string; from: Source }
+  /** An emergency; on the coordination issue one that concerns no single issue. */
+  | { kind: "urgent"; by: Actor; text: string; at: string; from: Source }
+  | { kind: "resolved"; by: Actor; at: string; from: Source }
+  /** On the coordination issue: nothing is assigned any more, until `started`. */
+  | { kind: "stopped"; by: Actor; reason: string; at: string; from: Source }
+  | { kind: "started"; by: Actor; at: string; from: Source }
+  /** On the coordination issue: the worker is given nothing and owes no sign of life before `until` (ISO). */
+  | { kind: "away"; worker: string; until: string; by: Actor; at: string; from: Source }
   /** The status label was changed by hand at `changedAt`, and put back once. */
   | { kind: "put-back"; changedAt: string; at: string; from: Source }
   /** Changed by hand again: the label is left alone while the status is `status`. */

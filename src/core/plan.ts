@@ -5,6 +5,7 @@ import type { Plugins } from "./plugins.ts";
 import { planHolders } from "./steps/holders.ts";
 import { planHub, planHubCreation } from "./steps/hub.ts";
 import { planLabels } from "./steps/labels.ts";
+import { planNativeEdges } from "./steps/native-edges.ts";
 import { planNotices } from "./steps/notices.ts";
 import { planReplies } from "./steps/replies.ts";
 import { planEffects, planStatusComments } from "./steps/status-comments.ts";
@@ -18,8 +19,8 @@ export interface Plan {
 
 /**
  * Answers that change nothing, labels asked for by commands, then status labels, then the facts, then what follows
- * from the facts, then words. A fact is written before its assignment: an assignee without a claim would look like a
- * person's own hand. An effect is done before its receipt: evaluated twice it changes nothing, forgotten it would be lost.
+ * from the facts, then words, and GitHub's own dependencies when nothing else is left. A fact is written before its
+ * assignment: an assignee without a claim would look like a person's own hand. An effect is done before its receipt: evaluated twice it changes nothing, forgotten it would be lost.
  */
 export function plan(desired: Desired, plugins: Plugins): Plan {
   const { world, schedule } = desired;
@@ -47,6 +48,7 @@ export function plan(desired: Desired, plugins: Plugins): Plan {
     ...hub.actions,
     ...summary.actions,
     ...planTaskIssues(world, plugins),
+    ...planNativeEdges(world),
   ];
   return { actions, recheckAt: [...desired.recheckAt, ...hub.recheckAt, ...summary.recheckAt] };
 }

@@ -19,12 +19,12 @@ export interface PartSources {
   readonly coordination: number | null;
 }
 
-/** Entries of a timeline that are read, the latest ones (github/queries.ts). */
+/** Entries of a timeline that are read beside those of edges, the latest ones (github/queries.ts). */
 const TIMELINE_READ = 50;
 
 /** Labels and assignments admit when somebody with triage gave them; what an issue form presets proves nothing. */
 function wasWelcomed(issue: Issue, { trust, snapshot }: PartSources): boolean {
-  const isCut = issue.timeline.length >= TIMELINE_READ;
+  const isCut = issue.timeline.filter(({ blocker }) => blocker === undefined).length >= TIMELINE_READ;
   // We label only what takes part: older entries, which we cannot see any more, let it in then.
   if (isCut && issue.timeline.some(({ kind, actor }) => kind === "labeled" && actor?.id === snapshot.app.botId))
     return true;

@@ -23,6 +23,8 @@ export interface Snapshot {
   readonly repo: string;
   readonly repositoryId: number;
   readonly isPrivate: boolean;
+  /** Full names of the other repositories of the same installation. */
+  readonly neighbours: readonly string[];
   /** ISO 8601, UTC: the one "now" of the decision. */
   readonly now: string;
   readonly app: AppIdentity;
@@ -54,12 +56,14 @@ export interface Edge {
   readonly origin: EdgeOrigin;
   /** The issue whose text, or on which the command, says it; 0 for a native edge. */
   readonly statedOn: number;
+  /** The comment that says it; null for the text of `statedOn` itself and for a native edge. */
+  readonly comment: number | null;
   readonly line: number;
   readonly text: string;
   readonly syntax: string;
   /** Who answers for the statement: last editor of the text, or sender of the command. */
   readonly by: Actor | null;
-  /** False when the authority rule, a cycle of itself, or an unknown number keeps it out; `why` says which. */
+  /** False when the authority rule, a wait for itself, an unknown number or our own hand keeps it out; `why` says which. */
   readonly counted: boolean;
   readonly why: string | null;
   /** Set when `/unblock` waived it. */
@@ -92,6 +96,16 @@ export interface Holder {
   readonly lastSeenAt: string;
 }
 
+/** What a gate asks for before its approver may open it. */
+export interface Gate {
+  /** Whoever opens it must have built none of what it closes. */
+  readonly isFresh: boolean;
+  /** `isAutomatic`: judged by what stands on GitHub, whatever its box says. */
+  readonly criteria: readonly { readonly text: string; readonly isMet: boolean; readonly isAutomatic: boolean }[];
+  /** Issues whose work it closes. */
+  readonly audits: readonly number[];
+}
+
 /** An issue that takes part, with everything known about it. */
 export interface Task {
   readonly issue: Issue;
@@ -99,6 +113,8 @@ export interface Task {
   readonly fields: TaskFields;
   readonly status: Status;
   readonly isContainer: boolean;
+  /** null for ordinary tasks. */
+  readonly gate: Gate | null;
   /** Hard waits; empty unless blocked. */
   readonly waits: readonly Wait[];
   /** Soft blockers and tracked tasks still open: it may start, not finish. */

@@ -78,7 +78,7 @@ export async function readForeign(session: Session, ref: Ref): Promise<ForeignIs
       issue_number: ref.number,
     });
     const issue = foreign.parse(data);
-    return { ref, state: stateOf(issue), title: issue.title };
+    return { ref, state: stateOf(issue), title: issue.title, ...(issue.pull_request ? { isPullRequest: true } : {}) };
   } catch (error) {
     const isHidden = error instanceof Refused && [301, 403, 404, 410, 451].includes(error.status);
     if (isHidden || error instanceof Parked) return unreachable;
@@ -88,7 +88,7 @@ export async function readForeign(session: Session, ref: Ref): Promise<ForeignIs
 
 function stateOf(issue: z.infer<typeof foreign>): ForeignIssue["state"] {
   if (issue.state === "open") return "open";
-  if (issue.pull_request) return issue.pull_request.merged_at ? "merged" : "not_planned";
+  if (issue.pull_request) return issue.pull_request.merged_at ? "merged" : "unmerged";
   if (issue.state_reason === "not_planned" || issue.state_reason === "duplicate") return issue.state_reason;
   return "completed";
 }

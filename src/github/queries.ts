@@ -10,7 +10,7 @@ fragment actorParts on Actor {
   ... on Organization { databaseId }
 }`;
 
-// Five connections per issue: 50 issues cost (1 + 50 × 5) / 100, about 3 points; their comments add half a point.
+// Six connections per issue: 50 issues cost (1 + 50 × 6) / 100, about 3 points; their comments add half a point.
 const issue = `
 fragment issueParts on Issue {
   __typename
@@ -52,6 +52,17 @@ fragment issueParts on Issue {
       ... on ReopenedEvent { createdAt actor { ...actorParts } }
     }
   }
+  edgeItems: timelineItems(last: 100, itemTypes: [BLOCKED_BY_ADDED_EVENT, BLOCKED_BY_REMOVED_EVENT]) {
+    nodes {
+      __typename
+      ... on BlockedByAddedEvent { createdAt actor { ...actorParts } blockingIssue { ...refParts } }
+      ... on BlockedByRemovedEvent { createdAt actor { ...actorParts } blockingIssue { ...refParts } }
+    }
+  }
+}
+fragment refParts on Issue {
+  number
+  repository { nameWithOwner }
 }`;
 
 const pull = `

@@ -15,6 +15,7 @@ const timelineItem = z.object({
   label: z.object({ name: z.string() }).nullish(),
   assignee: actor,
   closer: z.object({ merged: z.boolean().optional() }).nullish(),
+  blockingIssue: ref.nullish(),
 });
 
 const both = z.object({
@@ -61,6 +62,7 @@ export const issueNode = both.extend({
   subIssuesSummary: z.object({ total: z.number() }).nullish(),
   closedByPullRequestsReferences: list(ref.extend({ state: z.string(), isDraft: z.boolean(), merged: z.boolean() })),
   timelineItems: list(timelineItem),
+  edgeItems: list(timelineItem),
   comments: list(commentNode),
 });
 
@@ -113,6 +115,8 @@ const happenings: Readonly<Record<string, TimelineEntry["kind"]>> = {
   UnassignedEvent: "unassigned",
   ClosedEvent: "closed",
   ReopenedEvent: "reopened",
+  BlockedByAddedEvent: "edge-added",
+  BlockedByRemovedEvent: "edge-removed",
 };
 
 function toTimelineEntry(item: z.infer<typeof timelineItem>): TimelineEntry[] {
@@ -127,6 +131,7 @@ function toTimelineEntry(item: z.infer<typeof timelineItem>): TimelineEntry[] {
       ...(item.label ? { label: item.label.name } : {}),
       ...(assignee === null ? {} : { assignee: assignee.login }),
       ...(item.closer?.merged === true ? { mergedPullRequest: true } : {}),
+      ...(item.blockingIssue ? { blocker: toRef(item.blockingIssue) } : {}),
     },
   ];
 }
@@ -170,7 +175,9 @@ export function toIssue(node: IssueNode | PullNode): Issue {
     parent: node.parent ? toRef(node.parent) : null,
     subIssueCount: node.subIssuesSummary?.total ?? 0,
     linkedPullRequests: nodesOf(node.closedByPullRequestsReferences).map(toLinked),
-    timeline: nodesOf(node.timelineItems).flatMap(toTimelineEntry),
+    timeline: [...nodesOf(node.timelineItems), ...nodesOf(node.edgeItems)]
+      .flatMap(toTimelineEntry)
+      .sort((a, b) => Date.parse(a.at) - Date.parse(b.at)),
     isPinned: node.isPinned === true,
     isMerged: false,
     isDraft: false,

@@ -2,6 +2,7 @@
 import { nameRef, sayStatus, sayWayOut, shortWaits } from "../core/explain.ts";
 import { nameIssue, quote, quoteSentence } from "../core/quote.ts";
 import { showTime } from "../core/show-time.ts";
+import { edgesBeyondLimit } from "../core/steps/native-edges.ts";
 import { compareUrgency } from "../core/urgency.ts";
 import type { Cycle, Task, Wait, World } from "../core/world.ts";
 import { holderOf, type Scene, section, sinceOf } from "./scene.ts";
@@ -31,6 +32,16 @@ function sayCycle({ issues, cut }: Cycle): string {
   const rest = issues.length > MOST_IN_CIRCLE ? ["…"] : [];
   const path = [...shown, ...rest, `#${issues[0] ?? 0}`].join(" → ");
   return `**Circle:** ${path} wait for each other. Way out: on #${cut.dependent}, \`/unblock #${cut.blocker} because …\``;
+}
+
+/** GitHub keeps fifty dependencies for an issue in each direction; the texts keep the rest. */
+function sayUnlinked(world: World): string[] {
+  const counts = new Map<number, number>();
+  for (const { issue } of edgesBeyondLimit(world)) counts.set(issue, (counts.get(issue) ?? 0) + 1);
+  return [...counts].map(
+    ([issue, more]) =>
+      `**Not linked:** #${issue} waits for ${more} ${more === 1 ? "issue" : "issues"} more than GitHub can link; they count from its text`,
+  );
 }
 
 const DECISIONS: readonly Wait["state"][] = ["needs a decision", "unreachable"];
@@ -112,6 +123,7 @@ export function renderNeeds(scene: Scene, most: number): string {
     ...by["in progress"].flatMap((task) => saySilent(task, world)),
     ...by.blocked.filter((task) => task.holder !== null).map((task) => sayStarted(task, world)),
     ...sayUnread(scene),
+    ...(world.isLive ? sayUnlinked(world) : []),
   ];
   if (items.length > 0) return section("Needs a person now", renderList(items, most));
   const isOver = open.length === 0 && by.done.length > 0;

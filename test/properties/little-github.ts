@@ -147,10 +147,14 @@ export function perform(snapshot: Snapshot, action: Action): Snapshot {
     case "pin":
       return onIssue(snapshot, action.issue, () => ({ isPinned: true }));
     case "add-edge":
-      return onIssue(snapshot, action.issue, (issue) => ({ blockedBy: [...issue.blockedBy, action.blocker] }));
+      return onIssue(snapshot, action.issue, (issue) => ({
+        blockedBy: [...issue.blockedBy, action.blocker],
+        ...happened(issue, snapshot, "edge-added", { blocker: action.blocker }),
+      }));
     case "remove-edge":
       return onIssue(snapshot, action.issue, (issue) => ({
         blockedBy: issue.blockedBy.filter(({ number }) => number !== action.blocker.number),
+        ...happened(issue, snapshot, "edge-removed", { blocker: action.blocker }),
       }));
   }
 }

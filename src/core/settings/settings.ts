@@ -3,6 +3,9 @@ import { z } from "zod";
 
 const hours = (text: string) => z.string().regex(/^\d{1,3}(m|h|d)$/, `expected a duration such as ${text}`);
 
+/** Kinds of evidence that can be seen on GitHub without asking for more. */
+const EVIDENCE = /^(?:merged pull request|attest @?[a-z\d][a-z\d-]{0,38})$/i;
+
 const workerSchema = z.strictObject({
   name: z.string().min(1).max(39).describe("A GitHub login, or the name of a worker without an account"),
   kind: z.enum(["person", "agent"]).default("person").describe("A person or a coding agent"),
@@ -56,6 +59,14 @@ export const settingsSchema = z.strictObject({
     .enum(["asks", "satisfies"])
     .default("asks")
     .describe("A blocker closed as not planned: asks for a decision, or satisfies"),
+  authority: z
+    .enum(["triage", "everyone"])
+    .default("triage")
+    .describe("Whose texts may make others wait and take part unasked; everyone: in a private repository only"),
+  nativeEdges: z
+    .boolean()
+    .default(true)
+    .describe("Add what texts declare to GitHub's own dependencies, so that its Blocked badge shows it"),
   sharedAccount: z.boolean().default(false).describe("A reviewer may use the account of the builder"),
   review: z
     .strictObject({
@@ -66,6 +77,29 @@ export const settingsSchema = z.strictObject({
         .describe("Logins or workers who may approve, beside those with the role"),
     })
     .prefault({}),
+  gates: z
+    .strictObject({
+      approvers: z
+        .array(z.string())
+        .default([])
+        .describe("Logins or workers who may open a gate whose text names nobody; none: any maintainer"),
+    })
+    .prefault({}),
+  evidence: z
+    .array(z.string().regex(EVIDENCE, "expected `merged pull request` or `attest @login`"))
+    .default([])
+    .describe("What `/done` and a report Complete need: merged pull request, attest @login"),
+  emergency: z
+    .strictObject({
+      escalateAfter: hours("2h").default("2h").describe("An emergency unanswered this long is told to more people"),
+      escalateTo: z.array(z.string()).default([]).describe("Logins who hear of it then"),
+    })
+    .prefault({}),
+  briefs: z
+    .enum(["never", "agents", "everybody"])
+    .default("agents")
+    .describe("Who gets a brief as a comment when a task becomes theirs"),
+  readFirst: z.array(z.int().positive()).default([]).describe("Issues that every brief names first"),
   leases: z
     .strictObject({
       warn: hours("24h").default("24h").describe("Silent this long: a warning (90m, 24h, 2d)"),

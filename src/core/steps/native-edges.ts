@@ -1,0 +1,114 @@
+/** GitHub's own dependencies, so that its "Blocked" badge shows what was written in prose: ours are added and removed, a person's never. */
+import type { Action } from "../actions.ts";
+import { holds } from "../judge-edges.ts";
+import type { Issue, Ref } from "../model.ts";
+import { isHere, isSameName, refKey } from "../model.ts";
+import { isOwnEdge, wasCutByHand } from "../own-edges.ts";
+import type { World } from "../world.ts";
+
+/** Dependencies that GitHub keeps for one issue, in each direction. */
+export const MOST_NATIVE = 50;
+
+type Declared = ReadonlyMap<number, ReadonlyMap<string, Ref>>;
+
+/** What texts and commands say, by dependent; each pair once. */
+function declaredEdges(world: World): Declared {
+  const found = new Map<number, Map<string, Ref>>();
+  for (const edge of world.edges) {
+    if (edge.origin === "native" || edge.kind !== "hard" || !holds(edge)) continue;
+    const blockers = found.get(edge.dependent.number) ?? new Map<string, Ref>();
+    blockers.set(refKey(edge.blocker), edge.blocker);
+    found.set(edge.dependent.number, blockers);
+  }
+  return found;
+}
+
+/** Ours whose text has gone, or whose issue takes no part any more. */
+function removals(issue: Issue, declared: Declared, world: World): readonly Action[] {
+  const { botId } = world.snapshot.app;
+  const wanted = world.tasks.has(issue.number) ? declared.get(issue.number) : undefined;
+  const stale = issue.blockedBy.filter((ref) => isOwnEdge(issue, ref, botId) && wanted?.has(refKey(ref)) !== true);
+  return stale.map(
+    (blocker): Action => ({ kind: "remove-edge", issue: issue.number, blocker, because: "no text says it any more" }),
+  );
+}
+
+/** An open issue here, or one seen open in another repository of the installation. */
+function isOpenIssue(ref: Ref, world: World): boolean {
+  const { repo, neighbours, foreign } = world.snapshot;
+  if (isHere(ref, repo)) {
+    const issue = world.issues.get(ref.number);
+    return issue?.isOpen === true && !issue.isPullRequest;
+  }
+  if (ref.host !== undefined || !neighbours.some((name) => isSameName(name, ref.repo))) return false;
+  const known = foreign.find((one) => refKey(one.ref) === refKey(ref));
+  return known?.state === "open" && known.isPullRequest !== true;
+}
+
+/** GitHub refuses circles, and so do we. */
+function isInCircle(dependent: number, blocker: Ref, world: World): boolean {
+  return (
+    isHere(blocker, world.snapshot.repo) &&
+    world.cycles.some(({ members }) => members.includes(dependent) && members.includes(blocker.number))
+  );
+}
+
+function missing(issue: Issue, declared: Declared, world: World): readonly Ref[] {
+  const { botId } = world.snapshot.app;
+  const present = new Set(issue.blockedBy.map(refKey));
+  return [...(declared.get(issue.number)?.values() ?? [])].filter(
+    (ref) =>
+      !present.has(refKey(ref)) &&
+      isOpenIssue(ref, world) &&
+      !isInCircle(issue.number, ref, world) &&
+      !wasCutByHand(issue, ref, botId),
+  );
+}
+
+/** How many issues GitHub shows as waiting for each; those of other repositories are not known. */
+function countDependents(world: World): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const issue of world.issues.values())
+    for (const ref of issue.blockedBy) counts.set(refKey(ref), (counts.get(refKey(ref)) ?? 0) + 1);
+  return counts;
+}
+
+interface Fitting {
+  readonly fits: readonly { readonly issue: number; readonly blocker: Ref }[];
+  /** Stands in the text alone: one side of it has all the dependencies that GitHub keeps. */
+  readonly beyond: readonly { readonly issue: number; readonly blocker: Ref }[];
+}
+
+function fit(declared: Declared, world: World): Fitting {
+  const counts = countDependents(world);
+  const fits: { issue: number; blocker: Ref }[] = [];
+  const beyond: { issue: number; blocker: Ref }[] = [];
+  for (const [number] of [...declared].sort(([a], [b]) => a - b)) {
+    const issue = world.issues.get(number);
+    if (issue === undefined || !issue.isOpen || issue.isPullRequest || !world.tasks.has(number)) continue;
+    let room = MOST_NATIVE - issue.blockedBy.length;
+    for (const blocker of missing(issue, declared, world)) {
+      const waiting = counts.get(refKey(blocker)) ?? 0;
+      const isRoom = room > 0 && waiting < MOST_NATIVE;
+      (isRoom ? fits : beyond).push({ issue: number, blocker });
+      if (!isRoom) continue;
+      room -= 1;
+      counts.set(refKey(blocker), waiting + 1);
+    }
+  }
+  return { fits, beyond };
+}
+
+/** Declared edges that GitHub has no room for; they hold all the same. */
+export function edgesBeyondLimit(world: World): Fitting["beyond"] {
+  return world.snapshot.settings.nativeEdges ? fit(declaredEdges(world), world).beyond : [];
+}
+
+/** The last thing done in a pass: what is gone goes first, because it makes room. */
+export function planNativeEdges(world: World): readonly Action[] {
+  const declared = declaredEdges(world);
+  const gone = [...world.issues.values()].flatMap((issue) => removals(issue, declared, world));
+  if (!world.snapshot.settings.nativeEdges) return gone;
+  const because = "its text says so";
+  return [...gone, ...fit(declared, world).fits.map((one): Action => ({ kind: "add-edge", ...one, because }))];
+}
