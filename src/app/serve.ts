@@ -21,7 +21,8 @@ export interface AppServer {
   stop(): Promise<void>;
 }
 
-const HOOK_PATH = "/api/github/webhooks";
+/** Where GitHub delivers to, below our address. */
+export const HOOK_PATH = "/api/github/webhooks";
 /** Most real ms between a signal and the end; systemd, Docker and Kubernetes kill after 30 s at the least where asked to. */
 const STOP_LIMIT_MS = 20_000;
 
