@@ -9,10 +9,12 @@ import { claim } from "./claim.ts";
 import { depends } from "./depends.ts";
 import { done } from "./done.ts";
 import { estimate } from "./estimate.ts";
+import { gate } from "./gate.ts";
 import { buildHelp } from "./help.ts";
 import { hold } from "./hold.ts";
 import { next } from "./next.ts";
 import { priority } from "./priority.ts";
+import { reject } from "./reject.ts";
 import { release } from "./release.ts";
 import { resume } from "./resume.ts";
 import { review } from "./review.ts";
@@ -28,6 +30,8 @@ const doing: readonly Command[] = [
   done,
   review,
   approve,
+  reject,
+  gate,
   block,
   depends,
   blocks,

@@ -1,62 +1,30 @@
 /** `/approve`: a reviewer, never the builder, says the work is good. */
 
-import { listWords } from "../core/explain.ts";
-import { isSameName } from "../core/model.ts";
 import type { Asked, Command, Outcome } from "../core/plugins.ts";
-import { quote } from "../core/quote.ts";
-import { findWorker } from "../core/workers.ts";
-import type { Task, World } from "../core/world.ts";
-import { accept, mayDo, openTask, refuse, tell } from "./outcomes.ts";
+import { buildersOf, isBuilder, isReviewer, sayReviewers } from "../core/reviewing.ts";
+import type { Task } from "../core/world.ts";
+import { openGate } from "./open-gate.ts";
+import { accept, openTask, refuse, tell } from "./outcomes.ts";
 
-/** Named by the task, else by the settings, else the workers whose role it is; empty: anybody with triage. */
-function reviewersOf(task: Task, { workers, snapshot }: World): readonly string[] {
-  if (task.fields.reviewer !== undefined) return [task.fields.reviewer.replace(/^@/, "")];
-  const { reviewers } = snapshot.settings.review;
-  if (reviewers.length > 0) return reviewers.map((name) => name.replace(/^@/, ""));
-  return workers.filter((worker) => worker.role === "reviewer").map((worker) => worker.name);
-}
-
-function isReviewer({ worker, sender, role }: Asked, reviewers: readonly string[]): boolean {
-  if (reviewers.length === 0) return mayDo(role) || worker?.role === "reviewer";
-  return reviewers.some((name) => isSameName(name, sender.login) || isSameName(name, worker?.name));
-}
-
-/** Names of workers that built it since it was last claimed: whoever holds it and whoever said it was finished. */
-function buildersOf(task: Task, world: World): readonly string[] {
-  const facts = world.facts.get(task.issue.number) ?? [];
-  const last = facts.findLast((fact) => fact.kind === "review" || fact.kind === "done");
-  const said = last?.kind === "review" || last?.kind === "done" ? [last.worker] : [];
-  return [...(task.holder === null ? [] : [task.holder.worker]), ...said];
-}
-
-/** By name always; by account too, unless several workers share one. */
-function isBuilder({ worker, sender, world }: Asked, builders: readonly string[]): boolean {
-  return builders.some((name) => {
-    if (isSameName(name, worker?.name)) return true;
-    if (world.snapshot.settings.sharedAccount && worker !== null) return false;
-    const accounts = findWorker(world.workers, name)?.speaksAs ?? [name];
-    return accounts.some((login) => isSameName(login, sender.login));
-  });
+/** Why this person has no say about this work; null when they have. Shared with `/reject`. */
+export function whyNotJudge(asked: Asked, task: Task): string | null {
+  const number = `#${task.issue.number}`;
+  if (isBuilder(asked, buildersOf(task, asked.world)))
+    return `You built ${number} yourself, so somebody else has to look at it.`;
+  return isReviewer(asked, task) ? null : `The review of ${number} is for ${sayReviewers(task, asked.world)}.`;
 }
 
 function run(asked: Asked): Outcome {
-  const { issue, world, sender, comment, from } = asked;
-  const { task: known } = asked;
+  const { issue, world, sender, comment, from, task: known } = asked;
   if (known?.status === "done" && !known.isContainer) return accept();
   const task = openTask(asked);
   if (typeof task === "string") return refuse(task);
   const number = `#${issue.number}`;
-  if (isBuilder(asked, buildersOf(task, world))) {
-    return refuse(`You built ${number} yourself, so somebody else has to look at it.`);
-  }
-  const reviewers = reviewersOf(task, world);
-  if (!isReviewer(asked, reviewers)) {
-    const names =
-      reviewers.length === 0 ? "somebody with triage permission" : listWords(reviewers.map((name) => quote(name)));
-    return refuse(`The review of ${number} is for ${names}.`);
-  }
-  const last = (world.facts.get(issue.number) ?? []).findLast(
-    (fact) => fact.kind === "review" || fact.kind === "done" || fact.kind === "approved" || fact.kind === "claim",
+  if (task.gate !== null) return openGate(asked, task);
+  const why = whyNotJudge(asked, task);
+  if (why !== null) return refuse(why);
+  const last = (world.facts.get(issue.number) ?? []).findLast(({ kind }) =>
+    ["review", "done", "approved", "rejected", "claim"].includes(kind),
   );
   if (last?.kind === "approved") return accept();
   if (task.status !== "in review") {
@@ -69,7 +37,7 @@ function run(asked: Asked): Outcome {
 
 export const approve: Command = {
   name: "approve",
-  who: ["reviewer", "triage"],
+  who: ["reviewer", "triage", "approver"],
   summary: "the work is good (a reviewer, never its builder)",
   usage: "/approve",
   isReadOnly: false,
@@ -95,6 +63,14 @@ export const approve: Command = {
       says: "/approve",
       answer: "The review of #4 is for bo",
     },
+    {
+      world: ["bo may triage", "#4 says Reviewer: somebody from the team", "#4 is held by ana", "#4 is in review"],
+      on: 4,
+      by: "bo",
+      says: "/approve",
+      answer: "accepted",
+    },
+    { world: ["#4 says Approver: bo"], on: 4, by: "bo", says: "/approve", answer: "accepted" },
     { world: ["cy may triage", "#4 is held by ana"], on: 4, by: "cy", says: "/approve", answer: "not up for review" },
   ],
   run,

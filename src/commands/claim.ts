@@ -54,7 +54,7 @@ function run(asked: Asked): Outcome {
     return accept(task.holder.by === "hand" ? claimFacts(asked, worker) : []); // what was given by hand becomes a claim
   }
   if (task.holder !== null) return refuse(sayTaken(task, worker, asked));
-  if (task.status === "in review")
+  if (task.status === "in review" && task.gate === null)
     return refuse(
       `#${task.issue.number} is in review already. ${offerNext(worker.name, asked.world, asked.schedule, task.issue.number)}`,
     );

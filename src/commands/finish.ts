@@ -8,6 +8,7 @@ import { holdsIt, mayDo } from "./outcomes.ts";
 /** The sentence against finishing now; null when nothing is. */
 export function whyNotFinish(asked: Asked, task: Task): string | null {
   const { number } = task.issue;
+  if (task.gate !== null) return `#${number} is a gate: its approver opens it, \`/gate approve\`.`;
   if (task.status === "hold")
     return `#${number} is on hold. Way out: \`/resume\` there, by somebody with triage permission.`;
   if (task.holder !== null && !holdsIt(asked, task) && !mayDo(asked.role)) {

@@ -9,6 +9,7 @@ const WHO: Readonly<Record<Who, string>> = {
   triage: "triage permission",
   maintain: "maintainers",
   reviewer: "reviewers",
+  approver: "the gate's approver",
 };
 
 function sayWho(command: Command): string {

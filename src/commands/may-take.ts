@@ -29,6 +29,7 @@ function sayBlocked({ issue, waits }: Task): string {
 /** The sentence against it; null when nothing is. Who holds it now is for the caller to judge. */
 export function whyNotTake(task: Task, worker: Worker, world: World, isOwn: boolean): string | null {
   const { number } = task.issue;
+  if (task.gate !== null) return `#${number} is a gate: nobody works on it, its approver says \`/gate approve\`.`;
   if (task.status === "hold")
     return `#${number} is on hold. Way out: \`/resume\` there, by somebody with triage permission.`;
   if (task.status === "blocked") return sayBlocked(task);

@@ -51,6 +51,12 @@ const fact = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("review"), worker, at, from: source }),
   z.strictObject({ kind: z.literal("done"), worker, evidence: z.string().nullable(), at, from: source }),
   z.strictObject({ kind: z.literal("approved"), by: actor, at, from: source }),
+  z.strictObject({ kind: z.literal("rejected"), by: actor, reason: z.string(), at, from: source }),
+  z.strictObject({ kind: z.literal("urgent"), by: actor, text: z.string(), at, from: source }),
+  z.strictObject({ kind: z.literal("resolved"), by: actor, at, from: source }),
+  z.strictObject({ kind: z.literal("stopped"), by: actor, reason: z.string(), at, from: source }),
+  z.strictObject({ kind: z.literal("started"), by: actor, at, from: source }),
+  z.strictObject({ kind: z.literal("away"), worker, until: at, by: actor, at, from: source }),
   z.strictObject({
     kind: z.literal("estimate"),
     minutes,

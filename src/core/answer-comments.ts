@@ -10,6 +10,7 @@ import type { Actor, CommandLine, Comment, Issue, Source, Worker } from "./model
 import type { Asked, Command, Outcome, Plugins, Told, Who } from "./plugins.ts";
 import { quote } from "./quote.ts";
 import { readFacts, sourceKey } from "./read-facts.ts";
+import { isReviewer, mayHaveSay } from "./reviewing.ts";
 import { isAtLeast, type Trust } from "./trust.ts";
 import { guestWorker, workerOf } from "./workers.ts";
 import type { Snapshot, World } from "./world.ts";
@@ -102,20 +103,16 @@ function mayUse(who: readonly Who[], asking: Asking, worker: Worker | null): boo
   const { world, trust, sender, issue } = asking;
   const role = trust.roleOf(sender);
   const task = world.tasks.get(issue.number);
-  const reviewers = [...world.snapshot.settings.review.reviewers, task?.fields.reviewer].map((name) =>
-    name?.replace(/^@/, "").toLowerCase(),
-  );
-  const fits: Readonly<Record<Who, boolean>> = {
-    anyone: true,
-    worker: worker !== null || (world.snapshot.settings.claims === "anyone" && !sender.isBot),
-    triage: isAtLeast(role, "triage"),
-    maintain: isAtLeast(role, "maintain") || worker?.role === "orchestrator",
-    reviewer:
-      worker?.role === "reviewer" ||
-      reviewers.includes(sender.login.toLowerCase()) ||
-      reviewers.includes(worker?.name.toLowerCase()),
+  const judge = { sender, worker, role, world };
+  const fits: Readonly<Record<Who, () => boolean>> = {
+    anyone: () => true,
+    worker: () => worker !== null || (world.snapshot.settings.claims === "anyone" && !sender.isBot),
+    triage: () => isAtLeast(role, "triage"),
+    maintain: () => isAtLeast(role, "maintain") || worker?.role === "orchestrator",
+    reviewer: () => worker?.role === "reviewer" || (task !== undefined && isReviewer(judge, task)),
+    approver: () => task !== undefined && task.gate !== null && mayHaveSay(judge, task),
   };
-  return who.some((kind) => fits[kind]);
+  return who.some((kind) => fits[kind]());
 }
 
 const WHO: Readonly<Record<Who, string>> = {
@@ -124,6 +121,7 @@ const WHO: Readonly<Record<Who, string>> = {
   triage: "somebody with triage permission",
   maintain: "a maintainer or the orchestrator",
   reviewer: "a reviewer of this issue",
+  approver: "the approver of this gate",
 };
 
 function refuse(why: string): Outcome {
@@ -177,7 +175,10 @@ function hushed(outcome: Outcome, asking: Asking, daily: DailyAnswers): Outcome 
   const { world, trust, comment, sender } = asking;
   const word = outcome.accepted ? outcome.reply : outcome.why;
   if (word === null || word === "") return outcome;
-  const isKnown = workerAsking(asking, null) !== null || isAtLeast(trust.roleOf(sender), "triage");
+  const isKnown =
+    workerAsking(asking, null) !== null ||
+    isAtLeast(trust.roleOf(sender), "triage") ||
+    mayUse(["reviewer", "approver"], asking, null);
   if (isKnown) return outcome;
   const isOwn = world.issues.get(comment.issue)?.author?.id === sender.id;
   return (outcome.accepted || isOwn) && daily.mayAnswer(sender, comment) ? outcome : refuse("");

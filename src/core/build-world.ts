@@ -2,9 +2,10 @@
 import { waitFor, waitForDate } from "./blockers.ts";
 import { findHolder } from "./find-holder.ts";
 import { findStatus, isOnHold } from "./find-status.ts";
+import { asksForFreshEyes, findGates, gateEdges, judgeGates } from "./gates.ts";
 import { findCycles } from "./graph/find-cycles.ts";
 import { buildGraph } from "./graph/graph.ts";
-import { holds, judgeEdges } from "./judge-edges.ts";
+import { byPlace, holds, judgeEdges } from "./judge-edges.ts";
 import { localDate } from "./local-time.ts";
 import { mergeFields } from "./merge-fields.ts";
 import type { Comment, Fact, Issue, Meaning, Ref, TaskFields } from "./model.ts";
@@ -66,6 +67,7 @@ interface Parts {
   readonly edges: readonly Edge[];
   readonly byDependent: ReadonlyMap<number, readonly Edge[]>;
   readonly taking: ReadonlySet<number>;
+  readonly gates: ReadonlySet<number>;
   readonly workers: World["workers"];
   readonly today: string;
   readonly toldHolds: ReadonlyMap<number, boolean>;
@@ -148,9 +150,13 @@ function buildTask(
   const isContainer = containers.has(number);
   const waits = issue.isOpen ? waitsOf(number, parts, foreign) : [];
   const comments = parts.comments.get(number) ?? [];
-  const holder = isContainer
-    ? null
-    : findHolder({ issue, facts, comments, workers: parts.workers, botId: parts.snapshot.app.botId });
+  const gate = parts.gates.has(number)
+    ? { isFresh: asksForFreshEyes(issue, parts.meanings.get(number)?.fields.gate), criteria: [], audits: [] }
+    : null;
+  const holder =
+    isContainer || gate !== null
+      ? null
+      : findHolder({ issue, facts, comments, workers: parts.workers, botId: parts.snapshot.app.botId });
   const holdFact = facts.findLast((fact) => fact.kind === "hold");
   const isHeld = parts.toldHolds.get(number) ?? isOnHold(issue, labels.hold);
   const parent = withParents(number, parts)[1];
@@ -158,8 +164,9 @@ function buildTask(
   return {
     issue,
     fields: mergeFields(issue, parts.meanings.get(number), facts, parentFields),
-    status: findStatus({ issue, facts, waits, holder, isHeld }),
+    status: findStatus({ issue, facts, waits, holder, isHeld, isGate: gate !== null }),
     isContainer,
+    gate,
     waits,
     finishAfter: issue.isOpen ? finishAfterOf(number, parts, foreign) : [],
     holder,
@@ -241,8 +248,12 @@ export function buildWorld(snapshot: Snapshot, trust: Trust, told: readonly Told
   const facts = addTold(readFacts(snapshot.comments).facts, told);
   const commentFields = readCommentFields(snapshot, trust, workers);
   const hub = coordination?.number ?? null;
-  const edges = judgeEdges({ snapshot, trust, issues, meanings, commentFields, facts, coordination: hub });
-  const taking = findParticipants({ snapshot, trust, issues, meanings, facts, edges, workers, coordination: hub });
+  const stated = judgeEdges({ snapshot, trust, issues, meanings, commentFields, facts, coordination: hub });
+  const part = { snapshot, trust, issues, meanings, facts, workers, coordination: hub };
+  const gates = findGates(part);
+  const closing = gates.size === 0 ? [] : gateEdges(gates, findParticipants({ ...part, edges: stated }), part);
+  const edges = closing.length === 0 ? stated : [...stated, ...closing].sort(byPlace);
+  const taking = findParticipants({ ...part, edges });
   const today = localDate(snapshot.now, snapshot.settings.timezone);
   const comments = byIssue(snapshot.comments);
   const parts: Parts = {
@@ -255,6 +266,7 @@ export function buildWorld(snapshot: Snapshot, trust: Trust, told: readonly Told
     edges,
     byDependent: group(edges),
     taking,
+    gates,
     workers,
     today,
     toldHolds: holdsIn(told),
@@ -293,6 +305,7 @@ export function buildWorld(snapshot: Snapshot, trust: Trust, told: readonly Told
     if (task !== null) tasks.set(issue.number, task);
   }
   markCycles(tasks, cycles);
+  judgeGates(tasks, parts.byDependent, { snapshot, trust, issues, meanings, facts });
   const outside = [...issues.values()].filter(
     (issue) => issue.isOpen && !issue.isPullRequest && issue.number !== hub && !taking.has(issue.number),
   );

@@ -8,27 +8,38 @@ export interface StatusSources {
   readonly waits: readonly Wait[];
   readonly holder: Holder | null;
   readonly isHeld: boolean;
+  /** A gate that waits for nothing any more waits for its approver. */
+  readonly isGate: boolean;
 }
 
-/** A `/review` or accepted `/done` holds until the issue is reopened or the work is claimed anew. */
+/** What undoes a word about being finished: a rejection, the task given back or taken anew. */
+function isUndone(since: string, facts: readonly Fact[]): boolean {
+  return facts.some(
+    (fact) => (fact.kind === "claim" || fact.kind === "released" || fact.kind === "rejected") && fact.at > since,
+  );
+}
+
+/** A `/review` or accepted `/done` holds until the issue is reopened, the work is sent back or claimed anew. */
 export function isInReview(issue: Issue, facts: readonly Fact[]): boolean {
   const asked = facts.findLast((fact) => fact.kind === "review" || fact.kind === "done");
-  if (asked === undefined) return false;
-  const back = facts.some(
-    (fact) => (fact.kind === "claim" || fact.kind === "released" || fact.kind === "rejected") && fact.at > asked.at,
-  );
-  return !back && !issue.timeline.some((entry) => entry.kind === "reopened" && entry.at > asked.at);
+  if (asked === undefined || isUndone(asked.at, facts)) return false;
+  return !issue.timeline.some((entry) => entry.kind === "reopened" && entry.at > asked.at);
+}
+
+/** An open pull request asks for a look too; work that was sent back has to be handed in again by a word. */
+function hasPullRequest(issue: Issue, facts: readonly Fact[]): boolean {
+  const last = facts.findLast((fact) => fact.kind === "rejected" || fact.kind === "review" || fact.kind === "done");
+  return last?.kind !== "rejected" && issue.linkedPullRequests.some((pull) => pull.isOpen && !pull.isDraft);
 }
 
 export function isOnHold(issue: Issue, holdLabel: string): boolean {
   return issue.labels.some((label) => label.toLowerCase() === holdLabel.toLowerCase());
 }
 
-export function findStatus({ issue, facts, waits, holder, isHeld }: StatusSources): Status {
+export function findStatus({ issue, facts, waits, holder, isHeld, isGate }: StatusSources): Status {
   if (!issue.isOpen) return "done";
   if (isHeld) return "hold";
   if (waits.length > 0) return "blocked";
-  if (issue.linkedPullRequests.some((pull) => pull.isOpen && !pull.isDraft)) return "in review";
-  if (isInReview(issue, facts)) return "in review";
+  if (isGate || hasPullRequest(issue, facts) || isInReview(issue, facts)) return "in review";
   return holder === null ? "ready" : "in progress";
 }

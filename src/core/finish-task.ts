@@ -2,6 +2,7 @@
 import { nameRef, sayWait } from "./explain.ts";
 import type { Fact } from "./model.ts";
 import { quote } from "./quote.ts";
+import { attestants } from "./reviewing.ts";
 import type { Task, World } from "./world.ts";
 
 /** Everything that stands in the way of finishing, each as Markdown with the exact item. Empty: nothing does. */
@@ -24,15 +25,29 @@ function named<T>(items: readonly T[], say: (item: T) => string): string[] {
 
 /** True when somebody else has to look at the work before it counts as done. */
 export function needsReview(task: Task, world: World): boolean {
-  return world.snapshot.settings.review.required || task.fields.reviewer !== undefined;
+  return world.snapshot.settings.review.required || task.fields.reviewer !== undefined || attestants(world).length > 0;
 }
 
-/** Done by the worker's word, approved where that is due, not reopened or claimed anew since. */
+/** Work handed in by a word of its worker, as far as nothing has undone that word. */
+function isHandedIn(facts: readonly Fact[], until: string): boolean {
+  const word = facts.findLast((fact) => (fact.kind === "review" || fact.kind === "done") && fact.at <= until);
+  return word !== undefined && !facts.some((fact) => isUndoing(fact) && fact.at > word.at && fact.at < until);
+}
+
+function isUndoing({ kind }: Fact): boolean {
+  return kind === "claim" || kind === "rejected";
+}
+
+/**
+ * Done by the worker's word, approved where that is due, not reopened, sent back or claimed anew since. An approval of
+ * a pull request alone closes nothing: its merge does, and it may never come.
+ */
 export function isAcceptedAsDone(task: Task, facts: readonly Fact[], world: World): boolean {
   const done = facts.findLast((fact) => fact.kind === "done" || fact.kind === "approved");
   if (done === undefined) return false;
   if (done.kind === "done" && needsReview(task, world)) return false;
-  const undone = facts.some((fact) => (fact.kind === "claim" || fact.kind === "rejected") && fact.at > done.at);
+  if (done.kind === "approved" && task.gate === null && !isHandedIn(facts, done.at)) return false;
+  const undone = facts.some((fact) => isUndoing(fact) && fact.at > done.at);
   return !undone && !task.issue.timeline.some((entry) => entry.kind === "reopened" && entry.at > done.at);
 }
 

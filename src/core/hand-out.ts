@@ -78,12 +78,12 @@ export function handOut(world: World): ScheduleResult {
   const before = cache.get(world);
   if (before !== undefined) return before;
   const minutes = Float64Array.from(world.numbers, (number) =>
-    expectedMinutes(world.tasks.get(number)?.fields.estimateMinutes),
+    world.tasks.get(number)?.gate ? 0 : expectedMinutes(world.tasks.get(number)?.fields.estimateMinutes),
   );
   const measures = { tails: longestTails(world.graph, minutes), unblocks: countDependents(world.graph) };
   const open = world.numbers.flatMap((number, node) => {
     const task = world.tasks.get(number);
-    return task === undefined || task.isContainer ? [] : [{ task, node }];
+    return task === undefined || task.isContainer || task.gate !== null ? [] : [{ task, node }];
   });
   const candidates = open
     .filter(({ task }) => task.status === "ready")

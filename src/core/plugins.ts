@@ -8,9 +8,9 @@ import type { Task, World } from "./world.ts";
 /**
  * Who may use a command; one that fits is enough. `worker`: the configured worker or the issue's assignee;
  * `triage`, `maintain`: that permission or more (a configured orchestrator counts as maintain);
- * `reviewer`: a reviewer of the issue; `anyone`: whoever can comment.
+ * `reviewer`: a reviewer of the issue; `approver`: who may open the gate that the issue is; `anyone`: whoever can comment.
  */
-export type Who = "anyone" | "worker" | "triage" | "maintain" | "reviewer";
+export type Who = "anyone" | "worker" | "triage" | "maintain" | "reviewer" | "approver";
 
 /** One command line with everything it may look at. */
 export interface Asked {

@@ -42,7 +42,7 @@ function sayWaived(fact: Extract<Fact, { kind: "waived" }>, repo: string): strin
   return `${who(fact.by)}: no longer waits ${what}, until that line changes${because(fact.reason)}`;
 }
 
-function say(fact: Fact, repo: string): string {
+function say(fact: Fact, repo: string, zone: string): string {
   switch (fact.kind) {
     case "claim":
       return sayClaim(fact);
@@ -72,6 +72,16 @@ function say(fact: Fact, repo: string): string {
       return `${who(fact.by)} approved it`;
     case "rejected":
       return `${who(fact.by)} asks for changes${because(fact.reason)}`;
+    case "urgent":
+      return `${who(fact.by)} calls it urgent${because(fact.text)}`;
+    case "resolved":
+      return `${who(fact.by)} says it is resolved`;
+    case "stopped":
+      return `${who(fact.by)} stopped all assignment${because(fact.reason)}`;
+    case "started":
+      return `${who(fact.by)} lets work be handed out again, in stages`;
+    case "away":
+      return `${quote(fact.worker, 39)} is away until ${showTime(fact.until, zone)}`;
     case "estimate":
       return `${who(fact.by)} expects ${sayMinutes(fact.minutes)}`;
     case "admitted":
@@ -92,5 +102,5 @@ export function auditLine(fact: Fact, issue: number, world: World): string {
   const { repo, host, settings } = world.snapshot;
   const { comment } = fact.from;
   const link = comment === null ? "" : ` ([comment](https://${host}/${repo}/issues/${issue}#issuecomment-${comment}))`;
-  return `${showTime(fact.at, settings.timezone)} ${say(fact, repo)}${link}`;
+  return `${showTime(fact.at, settings.timezone)} ${say(fact, repo, settings.timezone)}${link}`;
 }
