@@ -1,11 +1,21 @@
-/** The App listening: webhooks in, two questions about its health, and a clean end. */
+/** The App listening: webhooks in, questions about its health and its figures, and a clean end. */
+import { createHash, timingSafeEqual } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Controller } from "../controller/controller.ts";
+import { type Health, type HealthAnswer, openHealth } from "./health.ts";
+import type { Metrics } from "./metrics.ts";
+import { endWithMetrics } from "./serve-metrics.ts";
+import { systemClock } from "./system-clock.ts";
 
 export interface ServeOptions {
   readonly controller: Controller;
+  /** Without it, the App is ready as long as it runs. */
+  readonly health?: Health;
+  /** Figures on `/metrics` of this port for whoever sends `Authorization: Bearer TOKEN`; without it they are not here. */
+  readonly metrics?: { readonly source: Pick<Metrics, "text" | "contentType">; readonly token: string };
+  readonly limits?: Partial<Limits>;
   /** 0 takes a free one. */
   readonly port: number;
   /** The address to listen on; `127.0.0.1` unless told. */
@@ -21,27 +31,65 @@ export interface AppServer {
   stop(): Promise<void>;
 }
 
+/** What a stranger may take before anything is verified. */
+export interface Limits {
+  readonly connections: number;
+  /** ms until the headers must be there. */
+  readonly headersMs: number;
+  /** ms until the whole request must be there; the door answers a late body itself a little earlier. */
+  readonly requestMs: number;
+}
+
+const defaultLimits: Limits = { connections: 500, headersMs: 5000, requestMs: 10_000 };
+const HEADERS_BYTES = 16 * 1024;
+
 /** Where GitHub delivers to, below our address. */
 export const HOOK_PATH = "/api/github/webhooks";
 /** Most real ms between a signal and the end; systemd, Docker and Kubernetes kill after 30 s at the least where asked to. */
 const STOP_LIMIT_MS = 20_000;
 
 /** Listens, then starts the controller: what earlier deliveries left is picked up while new ones come in. */
-export async function serveApp({ controller, port, host = "127.0.0.1" }: ServeOptions): Promise<AppServer> {
-  const state = { isReady: false };
-  const server = createServer((request, response) => {
-    void answer(controller, state, request, response).catch(() => request.socket.destroy());
-  });
+export async function serveApp(options: ServeOptions): Promise<AppServer> {
+  const { controller, port, host = "127.0.0.1", health = withoutStore() } = options;
+  const site: Site = { ...options, health };
+  const server = openServer({ ...defaultLimits, ...options.limits }, site);
   server.listen(port, host);
   await once(server, "listening");
-  await controller.start();
-  state.isReady = true;
+  try {
+    await controller.start();
+  } catch (error) {
+    server.close();
+    server.closeAllConnections();
+    throw error;
+  }
+  health.enter("serving");
   const url = `http://${host}:${(server.address() as AddressInfo).port}`;
-  return { url, hookUrl: `${url}${HOOK_PATH}`, stop: () => stop(server, controller, state) };
+  return { url, hookUrl: `${url}${HOOK_PATH}`, stop: () => stop(server, controller, health) };
 }
 
-async function stop(server: Server, controller: Controller, state: { isReady: boolean }): Promise<void> {
-  state.isReady = false;
+type Site = Pick<ServeOptions, "controller" | "metrics"> & { readonly health: Health };
+
+const withoutStore = (): Health => openHealth({ clock: systemClock, store: { probe: async () => undefined } });
+
+function openServer(limits: Limits, site: Site): Server {
+  const server = createServer(
+    {
+      headersTimeout: limits.headersMs,
+      requestTimeout: limits.requestMs,
+      // How often Node looks for those that are late.
+      connectionsCheckingInterval: Math.min(limits.headersMs, 1000),
+      maxHeaderSize: HEADERS_BYTES,
+    },
+    (request, response) => {
+      void answer(site, request, response).catch(() => request.socket.destroy());
+    },
+  );
+  server.maxConnections = limits.connections;
+  return server;
+}
+
+async function stop(server: Server, controller: Controller, health: Health): Promise<void> {
+  health.enter("stopping");
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
   await controller.stop();
@@ -49,26 +97,47 @@ async function stop(server: Server, controller: Controller, state: { isReady: bo
   await closed;
 }
 
-async function answer(
-  controller: Controller,
-  state: { isReady: boolean },
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const path = (request.url ?? "/").split("?")[0];
+type Page = (site: Site, request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
+
+const pages: Readonly<Record<string, Page>> = {
+  "/healthz": ({ health }, _, response) => endWithHealth(response, health.alive()),
+  "/readyz": async ({ health }, _, response) => endWithHealth(response, await health.ready()),
+  async "/metrics"({ metrics }, request, response) {
+    if (metrics === undefined) return end(response, 404, "Nothing here.");
+    const isKnown = isSame(request.headers.authorization ?? "", `Bearer ${metrics.token}`);
+    if (isKnown) return endWithMetrics(response, metrics.source);
+    response.setHeader("www-authenticate", "Bearer");
+    return end(response, 401, "Expected the token of METRICS_TOKEN in Authorization.");
+  },
+};
+
+async function answer(site: Site, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const path = (request.url ?? "/").split("?")[0] ?? "/";
+  if (path === HOOK_PATH && request.method === "POST") return receive(site.controller, request, response);
+  const page = Object.hasOwn(pages, path) ? pages[path] : undefined;
   const isRead = request.method === "GET" || request.method === "HEAD";
-  if (path === HOOK_PATH && request.method === "POST") {
-    const { status, message } = await controller.receive({ headers: request.headers, body: request });
-    // A body that was not read to its end is not waited for.
-    if (!request.complete) response.setHeader("connection", "close");
-    return end(response, status, message);
-  }
-  if (path === "/healthz" && isRead) return end(response, 200, "Alive.");
-  if (path === "/readyz" && isRead) {
-    return state.isReady ? end(response, 200, "Ready.") : end(response, 503, "Starting or stopping.");
-  }
-  const isKnown = path === HOOK_PATH || path === "/healthz" || path === "/readyz";
+  if (page !== undefined && isRead) return page(site, request, response);
+  const isKnown = page !== undefined || path === HOOK_PATH;
   return isKnown ? end(response, 405, "Not this way.") : end(response, 404, "Nothing here.");
+}
+
+async function receive(controller: Controller, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  // Whoever stops reading early still wants to answer.
+  const body = request.iterator({ destroyOnReturn: false });
+  const { status, message } = await controller.receive({ headers: request.headers, body });
+  // A body that was not read to its end is not waited for.
+  if (!request.complete) response.setHeader("connection", "close");
+  end(response, status, message);
+}
+
+function endWithHealth(response: ServerResponse, { isOk, message }: HealthAnswer): void {
+  end(response, isOk ? 200 : 503, message);
+}
+
+/** Compares digests, so that the time taken tells nothing about how much of it fits. */
+function isSame(given: string, expected: string): boolean {
+  const digest = (text: string) => createHash("sha256").update(text).digest();
+  return timingSafeEqual(digest(given), digest(expected));
 }
 
 function end(response: ServerResponse, status: number, message: string): void {

@@ -11,6 +11,7 @@ import { readPayload } from "../github/payloads.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { GitHub } from "../ports/github.ts";
 import type { Store } from "../ports/store.ts";
+import type { Tell } from "../ports/telemetry.ts";
 import { views } from "../views/all.ts";
 
 export interface AppOptions {
@@ -31,6 +32,8 @@ export interface AppOptions {
   readonly pace?: Partial<Pace>;
   readonly requestPace?: Partial<PaceSettings>;
   readonly onTrouble?: (trouble: Trouble) => void;
+  /** Hears everything worth counting or logging; `openTelemetry` has one. */
+  readonly tell?: Tell;
 }
 
 /** The decision with every command and view joined on. */

@@ -80,6 +80,19 @@ export class TurnLost extends Error {
   override name = "TurnLost";
 }
 
+/** The store itself is in trouble (disk full, locked, broken): nothing was written, and nobody but its operator can help. */
+export class StoreUnwell extends Error {
+  override name = "StoreUnwell";
+}
+
+/** What waits in the inbox; `oldestAt` (ms) is null when nothing does. */
+export interface Backlog {
+  readonly waiting: number;
+  readonly oldestAt: number | null;
+  readonly putAside: number;
+}
+
+/** Every call may throw StoreUnwell. */
 export interface Store {
   // inbox
   /** Commit rows and marks in one transaction; a GUID already known costs nothing. Returns how many were new. */
@@ -94,6 +107,9 @@ export interface Store {
   quarantine(guid: string, why: string): Promise<void>;
   /** Deliveries put aside, in order of arrival, for the operator. */
   quarantined(): Promise<readonly { readonly guid: string; readonly event: string; readonly why: string }[]>;
+  backlog(): Promise<Backlog>;
+  /** Writes as much as a usual delivery takes, and takes it away again: resolves only when that is on disk. */
+  probe(now: number): Promise<void>;
 
   // turns
   /** Ask for a turn, not before `notBefore` (ms); the earliest wish holds, but never before a backoff is over. */

@@ -1,7 +1,9 @@
 /** One SQLite connection with kept statements, immediate transactions, and a schema brought up to date on opening. */
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import { migrations } from "./migrations/all.ts";
+import { unwellOr } from "./unwell.ts";
 
+/** Every call throws StoreUnwell when it is the store that is in trouble. */
 export interface Database {
   /** Returns the number of changed rows. */
   run(sql: string, ...values: SQLInputValue[]): number;
@@ -74,22 +76,22 @@ class Connection implements Database {
   }
 
   run(sql: string, ...values: SQLInputValue[]): number {
-    return Number(this.#statement(sql).run(...values).changes);
+    return telling(() => Number(this.#statement(sql).run(...values).changes));
   }
 
   get<Row>(sql: string, ...values: SQLInputValue[]): Row | undefined {
-    return this.#statement(sql).get(...values) as Row | undefined;
+    return telling(() => this.#statement(sql).get(...values) as Row | undefined);
   }
 
   all<Row>(sql: string, ...values: SQLInputValue[]): readonly Row[] {
-    return this.#statement(sql).all(...values) as unknown as readonly Row[];
+    return telling(() => this.#statement(sql).all(...values) as unknown as readonly Row[]);
   }
 
   transaction<T>(work: () => T): T {
-    this.#sqlite.exec("BEGIN IMMEDIATE");
+    telling(() => this.#sqlite.exec("BEGIN IMMEDIATE"));
     try {
       const result = work();
-      this.#sqlite.exec("COMMIT");
+      telling(() => this.#sqlite.exec("COMMIT"));
       return result;
     } catch (error) {
       if (this.#sqlite.isTransaction) this.#sqlite.exec("ROLLBACK");
@@ -108,5 +110,13 @@ class Connection implements Database {
     const statement = this.#sqlite.prepare(sql);
     this.#statements.set(sql, statement);
     return statement;
+  }
+}
+
+function telling<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw unwellOr(error);
   }
 }

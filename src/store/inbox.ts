@@ -1,5 +1,5 @@
 /** The durable inbox: what was answered with 202 is in here, and calls that arrive together share one commit. */
-import type { Delivery } from "../ports/store.ts";
+import type { Backlog, Delivery } from "../ports/store.ts";
 import type { Database } from "./database.ts";
 import { markTurn } from "./turns.ts";
 
@@ -89,6 +89,32 @@ export function pendingOf(db: Database, repositoryId: number | null): readonly D
 
 export function settle(db: Database, guids: readonly string[]): void {
   for (const guid of guids) db.run("UPDATE inbox SET state = 'done' WHERE guid = ? AND state = 'new'", guid);
+}
+
+export function backlogOf(db: Database): Backlog {
+  const row = db.get<Backlog>(
+    `SELECT (SELECT count(*) FROM inbox WHERE state = 'new') AS waiting,
+       (SELECT min(received_at) FROM inbox WHERE state = 'new') AS oldestAt,
+       (SELECT count(*) FROM inbox WHERE state = 'quarantined') AS putAside`,
+  );
+  return { waiting: row?.waiting ?? 0, oldestAt: row?.oldestAt ?? null, putAside: row?.putAside ?? 0 };
+}
+
+/** Twice the size of a usual delivery, at least. */
+const PROBE_BYTES = 64 * 1024;
+const PROBE_GUID = "probe";
+
+/** Nobody ever sees the row; what it took stays free in the file for the deliveries to come. */
+export function probeInbox(db: Database, now: number): void {
+  db.transaction(() => {
+    db.run(
+      "INSERT INTO inbox (guid, event, received_at, body) VALUES (?, 'probe', ?, hex(zeroblob(? / 2)))",
+      PROBE_GUID,
+      now,
+      PROBE_BYTES,
+    );
+    db.run("DELETE FROM inbox WHERE guid = ?", PROBE_GUID);
+  });
 }
 
 const DAY_MS = 86_400_000;

@@ -1,9 +1,9 @@
 /** The store on SQLite: one file, one process, every answered delivery on disk before the answer. */
 import type { DatabaseSync } from "node:sqlite";
 import type { InstalledRepository, ResyncCursor } from "../ports/github.ts";
-import type { Delivery, HistoryEntry, Intent, Mark, MirrorRows, Store, Turn } from "../ports/store.ts";
+import type { Backlog, Delivery, HistoryEntry, Intent, Mark, MirrorRows, Store, Turn } from "../ports/store.ts";
 import { type Database, openDatabase } from "./database.ts";
-import { Inbox, pendingOf, pruneInbox, settle } from "./inbox.ts";
+import { backlogOf, Inbox, pendingOf, probeInbox, pruneInbox, settle } from "./inbox.ts";
 import { loadRows, pruneRows, saveRows } from "./mirror-rows.ts";
 import { allMarks, endTurn, failuresOf, freeAbandonedTurns, markTurn, requireTurn, takeTurn } from "./turns.ts";
 
@@ -59,6 +59,14 @@ class SqliteStore implements Store {
     return this.#db.all(
       "SELECT guid, event, coalesce(why, '') AS why FROM inbox WHERE state = 'quarantined' ORDER BY seq",
     );
+  }
+
+  async backlog(): Promise<Backlog> {
+    return backlogOf(this.#db);
+  }
+
+  async probe(now: number): Promise<void> {
+    probeInbox(this.#db, now);
   }
 
   async mark(repositoryId: number, notBefore: number): Promise<void> {

@@ -1,5 +1,6 @@
 /** Every schema change in order; a migration once released is never edited, only followed. */
 import { first } from "./0001-first.ts";
+import { putAside } from "./0002-put-aside.ts";
 
 /** Position + 1 is the schema version kept in `user_version`. */
-export const migrations: readonly string[] = [first];
+export const migrations: readonly string[] = [first, putAside];
