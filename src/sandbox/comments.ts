@@ -64,3 +64,9 @@ export function react(
   text.reactions.push(reaction);
   return { reaction, isNew: true };
 }
+
+/** Takes an account's reaction back; one that is not there is no mistake. */
+export function unreact(account: Account, text: Text, content: string): void {
+  const at = text.reactions.findIndex((one) => one.user === account && one.content === content);
+  if (at >= 0) text.reactions.splice(at, 1);
+}

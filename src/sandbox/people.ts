@@ -1,6 +1,6 @@
 // A person's hands: every call acts as one account, checks its real role, and causes the same webhooks as GitHub would.
 import { addAssignees, removeAssignees } from "./assignees.ts";
-import { createComment, deleteComment, editComment, react } from "./comments.ts";
+import { createComment, deleteComment, editComment, react, unreact } from "./comments.ts";
 import { GitHubError, notFound } from "./github-error.ts";
 import {
   closeIssue,
@@ -39,6 +39,7 @@ export interface Person {
   editComment(repo: string, id: number, body: string): void;
   deleteComment(repo: string, id: number): void;
   react(repo: string, number: number, content: string, commentId?: number): void;
+  unreact(repo: string, number: number, content: string, commentId?: number): void;
   createLabel(repo: string, input: { name: string; color?: string; description?: string }): Label;
   renameLabel(repo: string, name: string, to: string): void;
   deleteLabel(repo: string, name: string): void;
@@ -95,6 +96,14 @@ class Hands {
     return comment;
   }
 
+  /** The comment, or without its id the issue. */
+  text(name: string, number: number, commentId: number | undefined): Issue | Comment {
+    const issue = this.issue(name, number, "read");
+    const text = commentId === undefined ? issue : issue.comments.find((one) => one.id === commentId);
+    if (text === undefined) throw notFound();
+    return text;
+  }
+
   label(name: string, label: string): { repository: Repository; label: Label } {
     const repository = this.repository(name, "write");
     const found = findLabel(repository, label);
@@ -145,12 +154,8 @@ export function personOf(world: World, account: Account): Person {
     },
     editComment: (repo, id, body) => editComment(world, actor, hands.comment(repo, id), body),
     deleteComment: (repo, id) => deleteComment(world, actor, hands.comment(repo, id)),
-    react(repo, number, content, commentId) {
-      const issue = hands.issue(repo, number, "read");
-      const text = commentId === undefined ? issue : issue.comments.find((one) => one.id === commentId);
-      if (text === undefined) throw notFound();
-      react(world, account, text, content);
-    },
+    react: (repo, number, content, id) => void react(world, account, hands.text(repo, number, id), content),
+    unreact: (repo, number, content, id) => unreact(account, hands.text(repo, number, id), content),
     createLabel: (repo, input) => createLabel(world, actor, hands.repository(repo, "write"), input),
     renameLabel(repo, name, to) {
       const { repository, label } = hands.label(repo, name);

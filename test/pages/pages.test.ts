@@ -100,6 +100,81 @@ test("every act works as the person it is done for", async () => {
   expect(sandbox.issue(YARD, 2).author.login).toBe("rita");
 });
 
+test("boxes are ticked where they stand, by whoever may edit the text, and only while their words are the same", async () => {
+  const { sandbox, url } = await open();
+  const body = "Before\n\n- [ ] oil\n  1. [x] nested\n- [ ] oil\n\n```\n- [ ] code\n```\n";
+  sandbox.as("mia").editIssue(YARD, 1, { body });
+  const said = sandbox.as("ana").comment(YARD, 1, "* [ ] mine");
+  const path = "/octo/yard/issues/1";
+  const boxes = [...(await read(url + path)).matchAll(/form="tick-([\w-]+)" name="box" value="([^"]+)"/g)];
+  expect(boxes.map(([, form]) => form)).toEqual([...Array(3).fill("description"), `comment-${said.id}`]);
+  const values = boxes.map(([, , value = ""]) => value);
+  const tick = async (box: string | undefined, as: string, more = {}) =>
+    (await send(url, path, { as, do: "tick", box: box ?? "", ...more })).status;
+  expect(await tick(values[2], "mia")).toBe(303);
+  expect(await tick(values[2], "mia")).toBe(303);
+  expect(await tick(values[1], "mia")).toBe(303);
+  expect(await tick(values[0], "rita")).toBe(403);
+  expect(await tick(values[3], "ana", { comment: String(said.id) })).toBe(303);
+  const expected = body.replace("[x] nested\n- [ ] oil", "[ ] nested\n- [x] oil");
+  expect(sandbox.issue(YARD, 1)).toMatchObject({ body: expected, editor: { login: "mia" } });
+  expect(sandbox.comments(YARD, 1)).toMatchObject([{ body: "* [x] mine" }]);
+  sandbox.as("mia").editIssue(YARD, 1, { body: expected.replaceAll("oil", "water") });
+  expect(await tick(values[0], "mia")).toBe(422);
+  expect(sandbox.issue(YARD, 1).body).toContain("- [ ] water");
+});
+
+test("comments are changed and deleted by their author, on a page of their own, and reactions given and taken back", async () => {
+  const { sandbox, url } = await open();
+  const { id } = sandbox.as("rita").comment(YARD, 1, "first");
+  const path = "/octo/yard/issues/1";
+  const act = async (fields: Record<string, string>) =>
+    (await send(url, path, { as: "rita", comment: String(id), ...fields })).status;
+  const cookie = { headers: { cookie: "person=rita" } };
+  expect(await read(url + path, cookie)).toContain(`href="${path}/comments/${id}"`);
+  expect(await read(`${url}${path}/comments/${id}`, cookie)).toContain("\nfirst</textarea>");
+  expect((await fetch(`${url}${path}/comments/1`)).status).toBe(404);
+  expect(await act({ do: "edit-comment", body: "second" })).toBe(303);
+  expect(sandbox.comments(YARD, 1)).toMatchObject([{ body: "second" }]);
+  await act({ do: "react", reaction: "add rocket" });
+  await act({ do: "react", reaction: "add rocket", comment: "" });
+  expect(await read(url + path)).toContain("rocket by rita");
+  expect(await act({ do: "react", reaction: "add party" })).toBe(422);
+  await act({ do: "react", reaction: "remove rocket" });
+  const reactions = [sandbox.issue(YARD, 1), ...sandbox.comments(YARD, 1)].map((text) => text.reactions.length);
+  expect(reactions).toEqual([1, 0]);
+  const foreign = sandbox.as("ana").comment(YARD, 1, "hers");
+  expect(await act({ do: "delete-comment", comment: String(foreign.id) })).toBe(403);
+  expect(await act({ do: "delete-comment" })).toBe(303);
+  expect(sandbox.comments(YARD, 1).map(({ body }) => body)).toEqual(["hers"]);
+});
+
+test("native dependencies come and go, and a comment may go with closing", async () => {
+  const { sandbox, url } = await open();
+  sandbox.as("mia").openIssue(YARD, { title: "Ballast" });
+  const act = async (fields: Record<string, string>) =>
+    (await send(url, "/octo/yard/issues/1", { as: "mia", ...fields })).status;
+  expect(await act({ do: "block", blocker: " #2 " })).toBe(303);
+  expect(sandbox.issue(YARD, 1).blockedBy.map(({ number }) => number)).toEqual([2]);
+  expect(await read(`${url}/octo/yard/issues/1`)).toContain('aria-label="Remove the dependency on #2"');
+  expect(await act({ do: "block", blocker: "the weather" })).toBe(422);
+  expect(await act({ do: "block", blocker: "99" })).toBe(404);
+  expect(await act({ do: "block", blocker: "2", as: "rita" })).toBe(403);
+  expect(await act({ do: "unblock", blocker: "octo/yard#2" })).toBe(303);
+  expect(sandbox.issue(YARD, 1).blockedBy).toEqual([]);
+  expect(await act({ do: "close", body: "That was that." })).toBe(303);
+  expect(sandbox.issue(YARD, 1)).toMatchObject({ state: "closed", comments: [{ body: "That was that." }] });
+});
+
+test("anybody may be chosen, outsiders apart; what they may not change offers no link to change it", async () => {
+  const { sandbox, url } = await open();
+  sandbox.user("zoe");
+  const page = await read(`${url}/octo/yard/issues/1`, { headers: { cookie: "person=zoe" } });
+  expect(page).toMatch(/<optgroup label="Outsiders">.*<option value="zoe" selected>zoe \(read\)/s);
+  expect(page).not.toContain("/octo/yard/issues/1/edit");
+  expect(await read(`${url}/octo/yard/issues/1`)).toContain("/octo/yard/issues/1/edit");
+});
+
 test("nobody can do more than their role lets them, and hears why", async () => {
   const { sandbox, url } = await open();
   const refused = await send(

@@ -6,9 +6,9 @@ import { findIssue } from "../issues.ts";
 import type { Sandbox } from "../sandbox.ts";
 import type { Repository } from "../state.ts";
 import { acts } from "./act.ts";
+import { commentFormPage, issueFormPage } from "./forms.ts";
 import { html } from "./html.ts";
 import { issuePage } from "./issue.ts";
-import { issueFormPage } from "./issue-form.ts";
 import { issuesPage } from "./issues.ts";
 import { pageAnswer } from "./layout.ts";
 import { issuePath } from "./parts.ts";
@@ -64,15 +64,16 @@ function placeOf({ world }: Sandbox, path: string): Place {
 function show(visit: Visit, { repository, rest, path }: Place): Response {
   if (path === "/") return repositoriesPage(visit);
   if (repository === undefined) throw notFound();
-  const [kind = "issues", number, what] = rest;
+  const [kind = "issues", number, what, id] = rest;
   const isIssues = kind === "issues" || kind === "pull";
-  if (!isIssues || rest.length > 3) throw notFound();
+  if (!isIssues || rest.length > 4) throw notFound();
   if (number === undefined || number === "") return issuesPage(visit, repository);
   if (number === "new") return issueFormPage(visit, repository, null);
   const movedTo = repository.gone.get(Number(number));
   if (movedTo != null) return back(issuePath(movedTo));
   const issue = findIssue(visit.sandbox.world, repository, Number(number));
-  if (what === "edit") return issueFormPage(visit, repository, issue);
+  if (what === "edit" && id === undefined) return issueFormPage(visit, repository, issue);
+  if (what === "comments") return commentFormPage(visit, issue, id ?? "");
   if (what !== undefined) throw notFound();
   return issuePage(visit, issue);
 }
@@ -99,11 +100,9 @@ async function actOn(visit: Visit, request: Request, { repository, rest, path }:
   }
   const act = Object.hasOwn(acts, field("do")) ? acts[field("do")] : undefined;
   if (act === undefined) throw new GitHubError(422, "Unknown act.");
-  if (field("do") === "comment" && field("body").trim() === "") throw new GitHubError(422, "Write something first.");
-  act(person, name, Number(rest[1]), field);
-  return request.headers.get("x-quiet") === null
-    ? back(`/${name}/issues/${rest[1]}`)
-    : new Response(null, { status: 204 });
+  const issue = findIssue(visit.sandbox.world, repository, Number(rest[1]));
+  const goTo = act({ person, repo: name, issue, field }) ?? issuePath(issue);
+  return request.headers.get("x-quiet") === null ? back(goTo) : new Response(null, { status: 204 });
 }
 
 /** The way back stays on this host, whatever the form says. */
@@ -117,8 +116,10 @@ function choosePerson({ people, url }: Visit, login: string, from: string): Resp
 /** A sentence for a script that asked quietly, a page for everybody else. */
 function refusal(visit: Visit, { status, message, errors = [] }: GitHubError): Response {
   const reasons = errors.map((one) => one.message ?? `${one.field}: ${one.code}`);
-  const text = status === 404 ? "There is nothing here." : [message, ...reasons].join(". ");
+  const text = status === 404 ? "There is nothing here, or no longer." : [message, ...reasons].join(". ");
   if (visit.headers.get("x-quiet") !== null) return new Response(text, { status });
-  const main = html`<h1>${status === 404 ? "Not found" : "That did not work"}</h1><p>${text}</p><p><a href="/">All repositories</a></p>`;
+  const here = visit.url.pathname;
+  const main = html`<h1>${status === 404 ? "Not found" : "That did not work"}</h1><p>${text}</p>
+<p>${status !== 404 && html`<a href="${here}">Back to where you were</a> · `}<a href="/">All repositories</a></p>`;
   return pageAnswer(visit, { title: String(status), main, status });
 }

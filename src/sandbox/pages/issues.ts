@@ -68,7 +68,7 @@ function row(issue: Issue): Html {
   const { assignees, comments } = issue;
   return html`<li>
 <p class="title"><a href="${issuePath(issue)}">${issue.title}</a> ${labels}</p>
-<p class="small">${stateBadge(issue)} #${issue.number} by ${nameOf(issue.author)}, ${timeOf(issue.createdAt)}${
+<p class="small">${issue.state === "closed" && html`${stateBadge(issue)} `}#${issue.number} by ${nameOf(issue.author)}, ${timeOf(issue.createdAt)}${
     assignees.length > 0 && html` · assigned to ${assignees.map((one) => one.login).join(", ")}`
   }${comments.length > 0 && html` · ${plural(comments.length, "comment", "comments")}`}</p>
 </li>`;

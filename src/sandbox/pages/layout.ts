@@ -67,7 +67,8 @@ ${personForm(visit, repository)}
 <main id="main" tabindex="-1">
 ${main}
 </main>
-<p id="said" role="status"></p>
+<p id="said" role="alert"></p>
+<p id="told" role="status" class="unseen"></p>
 <footer>A local GitHub inside one process on this machine. Nothing here reaches the internet.</footer>
 </body>
 </html>
@@ -78,11 +79,16 @@ ${main}
 function personForm({ people, person, url }: Visit, repository: Repository | undefined): Html | null {
   if (person === null) return null;
   const role = (account: Account) => (repository === undefined ? "" : ` (${roleOf(repository, account)})`);
+  const option = (one: Account) =>
+    html`<option value="${one.login}"${one === person && html` selected`}>${one.login}${role(one)}</option>`;
+  const belongs = (one: Account) => repository === undefined || repository.roles.has(one.id);
+  const [inside, outside] = [people.filter(belongs), people.filter((one) => !belongs(one))];
   return html`<form method="post" action="/-/person" class="person">
 <input type="hidden" name="back" value="${url.pathname}${url.search}">
 <label for="person">You act as</label>
 <select id="person" name="login">
-${people.map((one) => html`<option value="${one.login}"${one === person && html` selected`}>${one.login}${role(one)}</option>`)}
+${inside.map(option)}
+${outside.length > 0 && html`<optgroup label="Outsiders">${outside.map(option)}</optgroup>`}
 </select>
 <button>Switch</button>
 </form>`;

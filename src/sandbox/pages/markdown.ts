@@ -3,45 +3,52 @@ import { raw } from "hast-util-raw";
 import { defaultSchema, sanitize } from "hast-util-sanitize";
 import { toHtml } from "hast-util-to-html";
 import { findAndReplace } from "mdast-util-find-and-replace";
-import { fromMarkdown } from "mdast-util-from-markdown";
-import { gfmFromMarkdown } from "mdast-util-gfm";
 import { toHast } from "mdast-util-to-hast";
-import { gfm } from "micromark-extension-gfm";
 import type { Repository } from "../state.ts";
 import { fullNameOf, type World } from "../world.ts";
+import { drawTaskBoxes, numberTaskBoxes, TASK_NUMBER } from "./draw-task-boxes.ts";
 import { Html, html } from "./html.ts";
+import { parseMarkdown, type Tree, taskBoxesOf } from "./task-boxes.ts";
 
-type Tree = ReturnType<typeof fromMarkdown>;
 type Node = Tree | Tree["children"][number];
 
 /** What Markdown itself can make, and the few tags that people write by hand. */
 const tags =
   "a blockquote br code del details em h1 h2 h3 h4 h5 h6 hr input li ol p pre section strong sub summary sup table tbody td th thead tr ul";
-const schema = { ...defaultSchema, tagNames: tags.split(" ") };
+const schema = {
+  ...defaultSchema,
+  tagNames: tags.split(" "),
+  attributes: { ...defaultSchema.attributes, li: [...(defaultSchema.attributes?.["li"] ?? []), TASK_NUMBER] },
+};
 
 const MOST_KEPT = 500;
 const kept = new Map<string, Html>();
 
-/** The text as HTML; issues and people that exist become links. */
-export function renderMarkdown(text: string, world: World, repository: Repository): Html {
+/** The text as HTML; issues and people that exist become links. With the id of a form, its task boxes can be ticked. */
+export function renderMarkdown(text: string, world: World, repository: Repository, tickForm: string | null): Html {
   // What exists decides what becomes a link, so the counts belong to the key.
-  const key = `${repository.id} ${repository.issues.size} ${world.accounts.size} ${world.web} ${text}`;
+  const key = `${repository.id} ${repository.issues.size} ${world.accounts.size} ${world.web} ${tickForm} ${text}`;
   const known = kept.get(key);
   if (known !== undefined) return known;
-  const made = render(text, world, repository);
+  const made = render(text, world, repository, tickForm);
   if (kept.size >= MOST_KEPT) kept.clear();
   kept.set(key, made);
   return made;
 }
 
 /** Nesting without end exhausts the stack of the renderer: such a text is shown as it was written. */
-function render(text: string, world: World, repository: Repository): Html {
+function render(text: string, world: World, repository: Repository, tickForm: string | null): Html {
   try {
-    const tree = fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+    const tree = parseMarkdown(text);
+    const boxes = taskBoxesOf(tree, text);
+    numberTaskBoxes(boxes);
     linkPlaces(tree, world, repository);
     stayHere(tree, world);
     const dangerous = raw(toHast(tree, { allowDangerousHtml: true }));
-    return new Html(toHtml(sanitize(dangerous, schema)));
+    const safe = sanitize(dangerous, schema);
+    drawTaskBoxes(safe, boxes, tickForm);
+    letKeysScroll(safe);
+    return new Html(toHtml(safe));
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     return html`<pre>${text}</pre>`;
@@ -87,4 +94,10 @@ function stayHere(node: Node | { type: string }, world: World): void {
     }
   }
   if ("children" in node) for (const child of node.children) stayHere(child, world);
+}
+
+/** What may be wider than the page is reached by the keyboard, which then scrolls it. */
+function letKeysScroll(node: ReturnType<typeof sanitize>): void {
+  if (node.type === "element" && (node.tagName === "table" || node.tagName === "pre")) node.properties.tabIndex = 0;
+  if ("children" in node) for (const child of node.children) letKeysScroll(child);
 }

@@ -1,16 +1,20 @@
 /** Small pieces that several pages show: labels, people, times, counts. */
-import type { Account, Issue, Label, Reaction } from "../state.ts";
+import type { Account, Comment, Issue, Label } from "../state.ts";
 import { fullNameOf } from "../world.ts";
 import { type Html, html } from "./html.ts";
+import type { Visit } from "./visit.ts";
 
-/** Dark or light letters, whichever reads better on the colour (relative luminance as WCAG 2 defines it). */
-function inkOn(colour: string): "#1f2328" | "#ffffff" {
+/** Relative luminance at which black and white letters read equally well, by the contrast of WCAG 2: at least 4.5 : 1. */
+const MIDDLE = Math.sqrt(1.05 * 0.05) - 0.05;
+
+/** Black or white letters, whichever reads better on the colour, six hexadecimal digits. */
+export function inkOn(colour: string): "#000000" | "#ffffff" {
   const part = (at: number) => {
     const value = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
     return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
   };
   const luminance = 0.2126 * part(0) + 0.7152 * part(2) + 0.0722 * part(4);
-  return luminance > 0.2 ? "#1f2328" : "#ffffff";
+  return luminance > MIDDLE ? "#000000" : "#ffffff";
 }
 
 export function labelChip({ name, color }: Label): Html {
@@ -36,7 +40,8 @@ export function timeOf(ms: number): Html {
   return html`<time datetime="${iso}">${month}, ${iso.slice(11, 16)}</time>`;
 }
 
-const faces: Readonly<Record<string, string>> = {
+/** How GitHub's eight reactions look, by the names its API gives them. */
+export const faces: Readonly<Record<string, string>> = {
   "+1": "👍",
   "-1": "👎",
   laugh: "😄",
@@ -47,16 +52,13 @@ const faces: Readonly<Record<string, string>> = {
   eyes: "👀",
 };
 
-export function reactionsOf(reactions: readonly Reaction[]): Html | null {
-  const contents = Object.keys(faces).filter((content) => reactions.some((one) => one.content === content));
-  if (contents.length === 0) return null;
-  const shown = contents.map((content) => {
-    const by = reactions.filter((one) => one.content === content).map(({ user }) => user.login);
-    return html`<li title="${by.join(", ")}"><span aria-hidden="true">${faces[content] ?? ""}</span> ${by.length} <span class="unseen">${content} by ${by.join(", ")}</span></li>`;
-  });
-  return html`<ul class="reactions" aria-label="Reactions">${shown}</ul>`;
-}
+/** The end of the address of a comment. */
+export const commentAnchor = ({ id }: Comment): string => `comment-${id}`;
 
 export const nameOf = ({ login }: Account): Html => html`<span class="login">${login}</span>`;
 
 export const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+
+/** Every form says whom it acts for, so that a page shown for one person never acts for another. */
+export const whoActs = ({ person }: Visit): Html =>
+  html`<input type="hidden" name="as" value="${person?.login ?? ""}">`;

@@ -25,6 +25,18 @@ export function tellEvent({ event, label, assignee, rename, other, stateReason, 
       return other === undefined ? null : html`marked this as blocked by ${issueLink(other)}`;
     case "blocked_by_removed":
       return other === undefined ? null : html`marked this as no longer blocked by ${issueLink(other)}`;
+    case "sub_issue_added":
+      return other === undefined ? null : html`added the part ${issueLink(other)}`;
+    case "sub_issue_removed":
+      return other === undefined ? null : html`removed the part ${issueLink(other)}`;
+    case "comment_deleted":
+      return html`deleted a comment`;
+    case "unpinned":
+      return html`unpinned this`;
+    case "locked":
+      return html`locked the conversation`;
+    case "unlocked":
+      return html`unlocked the conversation`;
     default:
       return null;
   }

@@ -1,11 +1,10 @@
-// Keeps a page true without reloading it: asks whether it changed, swaps what did, draws diagrams, sends forms quietly.
+// Keeps a page true without reloading it: asks whether it changed, changes what did, draws diagrams, sends forms quietly.
 
 const EVERY_MS = 500;
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const said = document.querySelector("#said");
+const told = document.querySelector("#told");
 const drawings = new Map();
-/** The server's text of each live part as it is shown now; the elements themselves are changed by drawings. */
-const shown = new Map();
 let etag = null;
 let drawn = 0;
 
@@ -23,8 +22,8 @@ async function draw(source) {
 }
 
 /** What Mermaid cannot read stays the text it is. */
-async function drawAll() {
-  for (const code of document.querySelectorAll("pre > code.language-mermaid")) {
+async function drawAll(page) {
+  for (const code of page.querySelectorAll("pre > code.language-mermaid")) {
     try {
       const svg = await draw(code.textContent);
       const figure = document.createElement("figure");
@@ -40,31 +39,78 @@ async function drawAll() {
   }
 }
 
-/** Folded parts that a reader opened stay open, by their summary. */
-function swap(part, text) {
-  const opened = [...part.querySelectorAll("details[open] > summary")].map((summary) => summary.textContent);
-  part.innerHTML = text;
-  for (const summary of part.querySelectorAll("details > summary")) {
-    if (opened.includes(summary.textContent)) summary.parentElement.open = true;
+/** Makes what is shown like `fresh` and leaves the rest alone: focus, what was typed, what a reader folded open. */
+function change(old, fresh) {
+  if (old.isEqualNode(fresh)) return;
+  if (old.nodeType !== Node.ELEMENT_NODE || old.nodeName !== fresh.nodeName || old.id !== fresh.id) {
+    old.replaceWith(fresh);
+    return;
   }
+  for (const { name } of [...old.attributes])
+    if (!fresh.hasAttribute(name) && name !== "open") old.removeAttribute(name);
+  for (const { name, value } of [...fresh.attributes]) {
+    if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  }
+  if (old.matches("figure.drawing")) old.replaceChildren(...fresh.childNodes);
+  else changeChildren(old, fresh);
 }
 
-async function look() {
+/** Children with an id are found again by it wherever they stand, others by their place and name. */
+function changeChildren(old, fresh) {
+  const kept = new Set([...fresh.children].map((child) => child.id).filter((id) => id !== ""));
+  let next = old.firstChild;
+  for (const child of [...fresh.childNodes]) {
+    while (next !== null && isGone(next, kept)) next = dropAndGoOn(next);
+    const same = child.id ? [...old.children].find(({ id }) => id === child.id) : fits(next, child) ? next : undefined;
+    if (same === undefined) {
+      old.insertBefore(child, next);
+    } else if (same === next) {
+      next = next.nextSibling;
+      change(same, child);
+    } else {
+      old.insertBefore(same, next);
+      change(same, child);
+    }
+  }
+  while (next !== null) next = dropAndGoOn(next);
+}
+
+const isGone = (node, kept) => Boolean(node.id) && !kept.has(node.id);
+const fits = (node, child) => node !== null && node.nodeName === child.nodeName && !node.id;
+
+function dropAndGoOn(node) {
+  const next = node.nextSibling;
+  node.remove();
+  return next;
+}
+
+/** Says aloud, to those who listen instead of look, that somebody wrote something. */
+function tellOf(known) {
+  const fresh = [...document.querySelectorAll("article[id]")].filter(({ id }) => !known.has(id));
+  if (fresh.length > 0) told.textContent = fresh.map((article) => `New: ${article.ariaLabel}`).join(". ");
+}
+
+let looking = Promise.resolve();
+
+/** One look after the other, so that an older answer never replaces a newer one. */
+function look() {
+  looking = looking.catch(() => undefined).then(lookOnce);
+  return looking;
+}
+
+async function lookOnce() {
   const headers = etag === null ? {} : { "if-none-match": etag };
   const response = await fetch(location.href, { headers, cache: "no-store" });
   if (response.status !== 200) return;
-  etag = response.headers.get("etag");
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  await drawAll(page);
+  const known = new Set([...document.querySelectorAll("article[id]")].map(({ id }) => id));
   for (const fresh of liveParts(page)) {
-    const name = fresh.dataset.live;
-    const part = document.querySelector(`[data-live="${name}"]`);
-    // Whoever is on a button here with the keyboard is not thrown off it.
-    const isBusy = part?.contains(document.activeElement);
-    if (part === null || isBusy || shown.get(name) === fresh.innerHTML) continue;
-    shown.set(name, fresh.innerHTML);
-    swap(part, fresh.innerHTML);
+    const part = document.querySelector(`[data-live="${fresh.dataset.live}"]`);
+    if (part !== null) change(part, fresh);
   }
-  await drawAll();
+  tellOf(known);
+  etag = response.headers.get("etag");
 }
 
 async function send(form, button) {
@@ -72,10 +118,12 @@ async function send(form, button) {
   const answer = await fetch(form.action, { method: "POST", body: fields, headers: { "x-quiet": "1" } });
   said.textContent = answer.ok ? "" : await answer.text();
   if (!answer.ok) return;
-  button?.blur();
-  const isSpent = button?.value === "comment" || button?.value === "label";
-  if (isSpent) for (const field of form.querySelectorAll("textarea, input:not([type=hidden])")) field.value = "";
+  form.reset();
+  form.querySelector("details")?.removeAttribute("open");
+  if (form.matches("[data-draft]")) forgetDraft();
   await look();
+  // A button that removed itself leaves the keyboard nowhere.
+  if (document.activeElement === document.body) document.querySelector("#main").focus({ preventScroll: true });
 }
 
 document.addEventListener("submit", (event) => {
@@ -88,6 +136,17 @@ document.addEventListener("submit", (event) => {
 
 document.querySelector("#person")?.addEventListener("change", (event) => event.target.form.requestSubmit());
 
+/** A comment that was begun outlives the change of who writes it, which is a new page. */
+const draft = document.querySelector("[data-draft] textarea");
+const draftKey = `draft ${location.pathname}`;
+const forgetDraft = () => sessionStorage.removeItem(draftKey);
+
+function keepDraft() {
+  if (draft === null) return;
+  draft.value ||= sessionStorage.getItem(draftKey) ?? "";
+  draft.addEventListener("input", () => sessionStorage.setItem(draftKey, draft.value));
+}
+
 async function keepLooking() {
   for (;;) {
     await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
@@ -96,10 +155,10 @@ async function keepLooking() {
 }
 
 document.documentElement.classList.add("scripted");
-for (const part of liveParts(document)) shown.set(part.dataset.live, part.innerHTML);
+keepDraft();
 if (typeof mermaid === "object") {
   startMermaid();
   dark.addEventListener("change", () => location.reload());
 }
-void drawAll();
+void drawAll(document);
 if (liveParts(document).length > 0) void keepLooking();
