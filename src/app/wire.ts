@@ -45,7 +45,8 @@ function decideFor(plans: AppOptions["plans"]): Decide {
 }
 
 /** GitHub as the options say. */
-export function reachGitHub({ baseUrl, appId, privateKeys, fetch, clock, store, requestPace }: AppOptions): GitHub {
+export function reachGitHub(options: AppOptions): GitHub {
+  const { baseUrl, appId, privateKeys, fetch, clock, store, requestPace, tell } = options;
   return openGitHub({
     baseUrl,
     appId,
@@ -54,12 +55,13 @@ export function reachGitHub({ baseUrl, appId, privateKeys, fetch, clock, store, 
     clock,
     rests: store,
     ...(requestPace === undefined ? {} : { pace: requestPace }),
+    ...(tell === undefined ? {} : { tell }),
   });
 }
 
 /** The whole App, not yet started. */
 export function openApp(options: AppOptions, github: GitHub = reachGitHub(options)): Controller {
-  const { clock, store, host, secrets, appId, onTrouble, pace } = options;
+  const { clock, store, host, secrets, appId, onTrouble, pace, tell } = options;
   return openController({
     github,
     store,
@@ -72,5 +74,6 @@ export function openApp(options: AppOptions, github: GitHub = reachGitHub(option
     ...(host === undefined ? {} : { host }),
     ...(onTrouble === undefined ? {} : { onTrouble }),
     ...(pace === undefined ? {} : { pace }),
+    ...(tell === undefined ? {} : { tell }),
   });
 }

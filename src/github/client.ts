@@ -4,7 +4,9 @@ import { Octokit } from "@octokit/rest";
 import { z } from "zod";
 import type { Clock } from "../ports/clock.ts";
 import { Limited, Refused, Unwell } from "../ports/github.ts";
+import type { Tell } from "../ports/telemetry.ts";
 import type { Lane, RequestKind } from "./pace.ts";
+import { budgetOf, routeOf, statusOf } from "./tell-request.ts";
 import type { Credentials } from "./tokens.ts";
 import { Overdue, troubleOf, troubleOfGraphql } from "./trouble.ts";
 
@@ -14,6 +16,7 @@ export interface ClientOptions {
   readonly fetch: typeof fetch;
   readonly clock: Clock;
   readonly deadlineMs: number;
+  readonly tell: Tell;
 }
 
 export interface Client {
@@ -49,20 +52,24 @@ export function openClient(options: ClientOptions, lane: Lane, credentials: Cred
 
 /** Sends until answered, refused, or out of retries; throws only the four troubles of the port. */
 async function patiently(
-  { clock, deadlineMs }: ClientOptions,
+  client: ClientOptions,
   lane: Lane,
   credentials: Credentials,
   send: Send,
   options: Options,
 ): Promise<Answer> {
+  const { clock, deadlineMs } = client;
   const kind = kindOf(options);
+  const shape = { installationId: lane.installationId, ...routeOf(options) };
   let failures = 0;
   let refusedTokens = 0;
   for (;;) {
     await lane.admit(kind);
     try {
       await authorize(options, credentials);
-      const answer = await withDeadline(clock, deadlineMs, (signal) => once(send, options, signal));
+      const answer = await attempt(client, shape, () =>
+        withDeadline(clock, deadlineMs, (signal) => once(send, options, signal)),
+      );
       checkGraphql(answer, kind, clock.now());
       lane.settle();
       return answer;
@@ -79,6 +86,25 @@ async function patiently(
       failures += 1;
       await clock.sleep(backoffMs * 2 ** (failures - 1));
     }
+  }
+}
+
+/** Tells of one attempt, however it ends. */
+async function attempt(
+  { clock, tell }: ClientOptions,
+  shape: { readonly installationId: number; readonly method: string; readonly route: string },
+  send: () => Promise<Answer>,
+): Promise<Answer> {
+  const sentAt = clock.now();
+  const ended = (status: number | null, said: unknown) =>
+    tell({ kind: "request", ...shape, status, sentAt, tookMs: clock.now() - sentAt, budget: budgetOf(said) });
+  try {
+    const answer = await send();
+    ended(answer.status, answer);
+    return answer;
+  } catch (error) {
+    ended(statusOf(error), error);
+    throw error;
   }
 }
 
@@ -162,10 +188,6 @@ function checkGraphql(answer: Answer, kind: RequestKind, now: number): void {
   if (trouble !== null && "kind" in trouble) throw new LimitInAnswer(trouble);
   if (trouble !== null) throw trouble;
   delete answer.data.errors;
-}
-
-function statusOf(error: unknown): number | null {
-  return error instanceof Error && "status" in error && typeof error.status === "number" ? error.status : null;
 }
 
 /** Repeating a read or an idempotent write is harmless; repeating a creation makes a second one. */

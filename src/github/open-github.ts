@@ -3,6 +3,7 @@ import type { AppIdentity } from "../core/model.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { GitHub, InstalledRepository, RepositoryOnGitHub } from "../ports/github.ts";
 import type { Store } from "../ports/store.ts";
+import { type Tell, tellNobody } from "../ports/telemetry.ts";
 import { type Client, openClient } from "./client.ts";
 import { readAll } from "./observe-all.ts";
 import {
@@ -35,6 +36,8 @@ export interface GitHubOptions {
   readonly pace?: Partial<PaceSettings>;
   /** What a repository's token may do; what is not granted (yet) is left out by GitHub. */
   readonly permissions?: Permissions;
+  /** Hears of every request and every rest. */
+  readonly tell?: Tell;
 }
 
 /** The App's own requests (JWT) share one lane. */
@@ -49,7 +52,7 @@ const neededPermissions: Permissions = {
 const readingPermissions: Permissions = { metadata: "read", issues: "read", pull_requests: "read" };
 
 export function openGitHub(options: GitHubOptions): GitHub {
-  const { clock, rests } = options;
+  const { clock, rests, tell = tellNobody } = options;
   const pace = { ...defaultPace, ...options.pace };
   const lanes = new Map<number, Lane>();
   const clients = new Map<string, Client>();
@@ -61,8 +64,9 @@ export function openGitHub(options: GitHubOptions): GitHub {
     fetch: options.fetch ?? fetch,
     clock,
     deadlineMs: pace.deadlineMs,
+    tell,
   };
-  const laneOf = (id: number) => keep(lanes, id, () => openLane(id, clock, rests, pace));
+  const laneOf = (id: number) => keep(lanes, id, () => openLane(id, clock, rests, pace, tell));
   const app = openClient(clientOptions, laneOf(appLane), openAppCredentials(options.appId, options.privateKeys, clock));
   const nobody = openClient(clientOptions, laneOf(appLane), anonymous);
 

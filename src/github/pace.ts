@@ -3,6 +3,7 @@ import PQueue from "p-queue";
 import type { Clock } from "../ports/clock.ts";
 import { Limited } from "../ports/github.ts";
 import type { Store } from "../ports/store.ts";
+import type { Tell } from "../ports/telemetry.ts";
 
 /** "create" makes something that would stand twice if repeated (a comment, an issue); it counts as a write too. */
 export type RequestKind = "read" | "write" | "create";
@@ -45,6 +46,8 @@ const admitted = new Error("admitted");
 
 /** The turnstile of one installation. Known race: each process paces for itself; rests are shared through the store. */
 export interface Lane {
+  /** 0 for the App as a whole. */
+  readonly installationId: number;
   /** Runs a job when no other of this installation is in flight. */
   run<T>(job: () => Promise<T>): Promise<T>;
   /** Waits for a place for one request; throws `Limited` when the installation rests or the wait is too long. */
@@ -60,6 +63,7 @@ export function openLane(
   clock: Clock,
   rests: Pick<Store, "restUntil" | "rest">,
   pace: PaceSettings,
+  tell: Tell,
 ): Lane {
   const queue = new PQueue({ concurrency: 1 });
   const reads = openBucket(pace.readBurst, pace.readEveryMs);
@@ -74,6 +78,7 @@ export function openLane(
   };
 
   return {
+    installationId,
     run(job) {
       const turn = new AbortController();
       if (queue.pending > 0) void clock.sleep(longestWaitMs, turn.signal).catch(() => undefined);
@@ -99,6 +104,7 @@ export function openLane(
       const chosen = Math.min(firstRestMs * 2 ** limitsInARow, longestRestMs);
       limitsInARow += 1;
       const until = retryAt ?? clock.now() + chosen;
+      tell({ kind: "rest", installationId, at: clock.now(), until });
       await rests.rest(installationId, until);
       return until;
     },
