@@ -1,4 +1,5 @@
 /** Snapshot -> World: reads the texts and facts, judges the edges, finds who holds what and what waits for what. */
+import { waitForReading } from "./admission.ts";
 import { waitFor, waitForDate } from "./blockers.ts";
 import { findHolder } from "./find-holder.ts";
 import { findStatus, isOnHold } from "./find-status.ts";
@@ -96,13 +97,35 @@ function waitsOf(
   const sources = { ...parts, foreign };
   const found = new Map<string, Wait>();
   for (const edge of edgesFor(number, parts)) {
-    if (edge.kind === "soft" || found.has(refKey(edge.blocker))) continue;
-    const wait = waitFor(edge.blocker, sources);
-    if (wait !== null) found.set(refKey(edge.blocker), wait);
+    if (edge.kind === "soft") continue;
+    const key = refKey(edge.blocker);
+    const wait = found.get(key) ?? waitFor(edge.blocker, sources);
+    if (wait !== null) found.set(key, { ...wait, said: [...wait.said, edge] });
   }
-  const dates = withParents(number, parts).flatMap((at) => parts.meanings.get(at)?.dates ?? []);
-  const dateWaits = dates.map(({ date }) => waitForDate(date, parts.today)).filter((wait) => wait !== null);
-  return [...found.values(), ...dateWaits];
+  const lineage = withParents(number, parts);
+  const changed = lineage.flatMap((at) => changedText(at, parts));
+  return [...found.values(), ...lineage.flatMap((at) => dateWaits(at, parts)), ...changed];
+}
+
+function changedText(number: number, parts: Parts): readonly Wait[] {
+  const issue = parts.issues.get(number);
+  const wait = issue === undefined ? null : waitForReading(issue, parts);
+  return wait === null ? [] : [wait];
+}
+
+function dateWaits(number: number, { snapshot, issues, meanings, today }: Parts): readonly Wait[] {
+  const issue = issues.get(number);
+  const place = {
+    dependent: { repo: snapshot.repo, number },
+    origin: "text",
+    statedOn: number,
+    comment: null,
+  } as const;
+  return (meanings.get(number)?.dates ?? []).flatMap(({ date, line, text }) => {
+    const wait = waitForDate(date, today);
+    const by = issue?.editor ?? issue?.author ?? null;
+    return wait === null ? [] : [{ ...wait, said: [{ ...place, line, text, syntax: "date", by }] }];
+  });
 }
 
 /** Soft blockers and tracked tasks that are still open. */
@@ -151,7 +174,7 @@ function buildTask(
   const waits = issue.isOpen ? waitsOf(number, parts, foreign) : [];
   const comments = parts.comments.get(number) ?? [];
   const gate = parts.gates.has(number)
-    ? { isFresh: asksForFreshEyes(issue, parts.meanings.get(number)?.fields.gate), criteria: [], audits: [] }
+    ? { isFresh: asksForFreshEyes(issue, parts.meanings.get(number)?.fields.gate), criteria: [], audits: [], why: "" }
     : null;
   const holder =
     isContainer || gate !== null

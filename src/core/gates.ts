@@ -132,9 +132,10 @@ export function judgeGates(
     if (task.gate === null) continue;
     const blockers = closedBy(task, tasks, edges.get(number) ?? [], snapshot.repo);
     const criteria = judge(task.fields.doneWhen ?? [], { task, blockers, tasks, issues });
-    const gate = { ...task.gate, criteria, audits: blockers.map(({ issue }) => issue.number) };
-    tasks.set(number, { ...task, gate });
-    if (task.issue.isOpen) closed.set(number, sayClosed({ ...task, gate }, gate, facts.get(number) ?? []));
+    const why = sayClosed(task, criteria, facts.get(number) ?? []);
+    const audits = blockers.map(({ issue }) => issue.number);
+    tasks.set(number, { ...task, gate: { ...task.gate, criteria, audits, why } });
+    if (task.issue.isOpen) closed.set(number, `the gate #${number} is not open yet: ${why}`);
   }
   if (closed.size === 0) return;
   for (const [number, task] of tasks) {
@@ -166,17 +167,17 @@ function closedBy(gate: Task, tasks: ReadonlyMap<number, Task>, edges: readonly 
 const MOST_NAMED = 3;
 
 /** Why a gate is still closed: a rejection, the work before it, its criteria, or only the word of its approver. */
-function sayClosed(task: Task, gate: Gate, facts: readonly Fact[]): string {
-  const name = `the gate #${task.issue.number} is not open yet`;
+function sayClosed(task: Task, criteria: Gate["criteria"], facts: readonly Fact[]): string {
   const last = facts.findLast((fact) => fact.kind === "rejected" || fact.kind === "approved");
-  const unmet = gate.criteria.filter((one) => !one.isMet).map(({ text }) => `“${text.slice(0, 80)}”`);
-  if (last?.kind === "rejected") return `${name}: ${last.by.login} rejected it: ${last.reason.slice(0, 120)}`;
-  if (unmet.length > 0)
-    return `${name}: ${unmet.slice(0, MOST_NAMED).join(", ")} ${unmet.length === 1 ? "is" : "are"} not met`;
+  const unmet = criteria.filter((one) => !one.isMet).map(({ text }) => `“${text.slice(0, 80)}”`);
+  if (last?.kind === "rejected") return `${last.by.login} rejected it: ${last.reason.slice(0, 120)}`;
+  if (unmet.length > 0) return `${some(unmet)} ${unmet.length === 1 ? "is" : "are"} not met`;
   const open = task.waits.flatMap(({ blocker }) => (blocker === null ? [] : [`#${blocker.number}`]));
-  if (open.length > 0)
-    return `${name}: it waits for ${open.slice(0, MOST_NAMED).join(", ")}${open.length > MOST_NAMED ? " and more" : ""}`;
-  return `${name}: only the word of its approver is missing`;
+  return open.length > 0 ? `it waits for ${some(open)}` : "only the word of its approver is missing";
+}
+
+function some(names: readonly string[]): string {
+  return `${names.slice(0, MOST_NAMED).join(", ")}${names.length > MOST_NAMED ? " and more" : ""}`;
 }
 
 /** The body with the boxes of met automatic criteria ticked; the same body when there is nothing to tick. */

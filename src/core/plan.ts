@@ -2,6 +2,7 @@
 import type { Action } from "./actions.ts";
 import type { Desired } from "./desired.ts";
 import type { Plugins } from "./plugins.ts";
+import { planGateBoxes } from "./steps/gate-boxes.ts";
 import { planHolders } from "./steps/holders.ts";
 import { planHub, planHubCreation } from "./steps/hub.ts";
 import { planLabels } from "./steps/labels.ts";
@@ -20,7 +21,8 @@ export interface Plan {
 /**
  * Answers that change nothing, labels asked for by commands, then status labels, then the facts, then what follows
  * from the facts, then words, and GitHub's own dependencies when nothing else is left. A fact is written before its
- * assignment: an assignee without a claim would look like a person's own hand. An effect is done before its receipt: evaluated twice it changes nothing, forgotten it would be lost.
+ * assignment: an assignee without a claim would look like a person's own hand. An effect is done before its receipt:
+ * evaluated twice it changes nothing, forgotten it would be lost.
  */
 export function plan(desired: Desired, plugins: Plugins): Plan {
   const { world, schedule } = desired;
@@ -47,6 +49,7 @@ export function plan(desired: Desired, plugins: Plugins): Plan {
     ...planNotices(world, plugins),
     ...hub.actions,
     ...summary.actions,
+    ...planGateBoxes(world),
     ...planTaskIssues(world, plugins),
     ...planNativeEdges(world),
   ];

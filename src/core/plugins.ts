@@ -1,7 +1,7 @@
 /** The shapes of what plugs into a decision from outside the core: commands and views. */
 import type { Action } from "./actions.ts";
 import type { Actor, CommandLine, Comment, Fact, Issue, Role, Source, Warning, Worker } from "./model.ts";
-import type { PlanTask } from "./plans/plan.ts";
+import type { PlanGate, PlanTask } from "./plans/plan.ts";
 import type { ScheduleResult } from "./schedule/schedule.ts";
 import type { Task, World } from "./world.ts";
 
@@ -114,6 +114,8 @@ export interface Views {
   dailySummary(world: World, schedule: ScheduleResult, date: string, previous: SummaryFigures | null): string;
   /** The body of an issue made from a task of a plan, which reads back as the same task. */
   taskIssue(task: PlanTask, blockers: TaskBlockers): string;
+  /** The body of an issue made from a gate of a plan, with the numbers of what it waits for and of what waits for it. */
+  gateIssue(gate: PlanGate, after: readonly number[], before: readonly number[]): string;
   /** The warning to a silent worker. `releaseAt` is ISO. */
   leaseWarning(task: Task, releaseAt: string, world: World): string;
 }

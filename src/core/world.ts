@@ -73,6 +73,9 @@ export interface Edge {
 /** Why a blocker still blocks. */
 export type WaitState = "open" | "date" | "unreachable" | "needs a decision" | "cycle";
 
+/** Where it stands that something waits, and who answers for it. */
+export type Statement = Pick<Edge, "dependent" | "origin" | "statedOn" | "comment" | "line" | "text" | "syntax" | "by">;
+
 /** One thing a task waits for, with the sentence a person reads and the cheapest way out. */
 export interface Wait {
   readonly state: WaitState;
@@ -80,6 +83,8 @@ export interface Wait {
   readonly blocker: Ref | null;
   readonly why: string;
   readonly wayOut: string;
+  /** Every statement it comes from; none when it follows from something else. */
+  readonly said: readonly Statement[];
 }
 
 export type Status = "ready" | "blocked" | "in progress" | "in review" | "hold" | "done";
@@ -104,6 +109,8 @@ export interface Gate {
   readonly criteria: readonly { readonly text: string; readonly isMet: boolean; readonly isAutomatic: boolean }[];
   /** Issues whose work it closes. */
   readonly audits: readonly number[];
+  /** Why it is still closed, as the end of a sentence; plain text with people's words in it. */
+  readonly why: string;
 }
 
 /** An issue that takes part, with everything known about it. */

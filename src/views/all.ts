@@ -2,6 +2,7 @@
 import type { Views } from "../core/plugins.ts";
 import { dailySummary } from "./daily-summary.ts";
 import { dashboard } from "./dashboard.ts";
+import { gateIssue } from "./gate-issue.ts";
 import { leaseWarning } from "./lease-warning.ts";
 import { reply } from "./reply.ts";
 import { statusComment } from "./status-comment.ts";
@@ -14,5 +15,6 @@ export const views: Views = {
   reply,
   dailySummary,
   taskIssue,
+  gateIssue,
   leaseWarning,
 };

@@ -1,6 +1,7 @@
 /** What needs a person now, in the order in which it hurts: urgent, settings, circles, decisions, reviews, silence. */
 import { nameRef, sayStatus, sayWayOut, shortWaits } from "../core/explain.ts";
 import { nameIssue, quote, quoteSentence } from "../core/quote.ts";
+import { sayApprovers } from "../core/reviewing.ts";
 import { showTime } from "../core/show-time.ts";
 import { edgesBeyondLimit } from "../core/steps/native-edges.ts";
 import { compareUrgency } from "../core/urgency.ts";
@@ -56,6 +57,8 @@ function sayDecisions(task: Task): string[] {
 }
 
 function sayReview(task: Task, world: World): string {
+  if (task.gate !== null)
+    return `**Gate:** ${nameIssue(task.issue, 50)} by ${sayApprovers(task, world)}: ${quoteSentence(task.gate.why)}. Way out: \`/gate approve\` there, or \`/gate reject because …\``;
   const who = task.fields.reviewer ?? world.snapshot.settings.review.reviewers.join(" or ");
   const pull = task.issue.linkedPullRequests.find((one) => one.isOpen);
   const way = pull ? `merge ${nameRef(pull.ref, world.snapshot.repo)}` : "`/approve` there";

@@ -12,6 +12,7 @@ function read(name: string): string {
 const texts = {
   "coordination-issue.md": read("coordination-issue.md"),
   "daily-summary.md": read("daily-summary.md"),
+  "gate-issue.md": read("gate-issue.md"),
   "lease-warning.md": read("lease-warning.md"),
   "progress-report.md": read("progress-report.md"),
   "status-comment.md": read("status-comment.md"),

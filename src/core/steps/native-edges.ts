@@ -11,11 +11,11 @@ export const MOST_NATIVE = 50;
 
 type Declared = ReadonlyMap<number, ReadonlyMap<string, Ref>>;
 
-/** What texts and commands say, by dependent; each pair once. */
+/** What texts and commands say, by dependent; each pair once. Edges of a whole phase and its gate come and go too often. */
 function declaredEdges(world: World): Declared {
   const found = new Map<number, Map<string, Ref>>();
   for (const edge of world.edges) {
-    if (edge.origin === "native" || edge.kind !== "hard" || !holds(edge)) continue;
+    if (edge.origin === "native" || edge.syntax === "gate" || edge.kind !== "hard" || !holds(edge)) continue;
     const blockers = found.get(edge.dependent.number) ?? new Map<string, Ref>();
     blockers.set(refKey(edge.blocker), edge.blocker);
     found.set(edge.dependent.number, blockers);

@@ -1,0 +1,30 @@
+/** The body of an issue made from a gate of a plan: who opens it, what it waits for, what it holds back, what must be true. */
+import type { PlanGate } from "../core/plans/plan.ts";
+import { quote, quoteSentence } from "../core/quote.ts";
+import { fill } from "./templates.ts";
+
+/** Visible characters of one criterion. */
+const LONGEST_ITEM = 1_000;
+
+function references(numbers: readonly number[]): string {
+  return numbers.map((number) => `#${number}`).join(", ");
+}
+
+function fields(gate: PlanGate, after: readonly number[], before: readonly number[]): string {
+  return [
+    `**Gate**: ${quote(gate.title)}${gate.fresh ? " (fresh eyes)" : ""}`,
+    ...(gate.approver === null ? [] : [`**Approver**: ${quote(gate.approver)}`]),
+    ...(after.length === 0 ? [] : [`**Depends on**: ${references(after)}`]),
+    ...(before.length === 0 ? [] : [`**Blocks**: ${references(before)}`]),
+  ].join("\n");
+}
+
+export function gateIssue(gate: PlanGate, after: readonly number[], before: readonly number[]): string {
+  const boxes = gate.criteria.map(
+    ({ text, done }) => `- [${done === true ? "x" : " "}] ${quoteSentence(text, LONGEST_ITEM)}`,
+  );
+  return fill("gate-issue.md", {
+    fields: fields(gate, after, before),
+    criteria: boxes.length === 0 ? "" : `## Done when\n\n${boxes.join("\n")}`,
+  });
+}

@@ -1,0 +1,111 @@
+/** Stories about gates: they wait for their phase, hold back the next, and open by the word of their approver alone. */
+import { expect, test } from "vitest";
+import { openStage } from "./stage.ts";
+
+const REPO = "octo/yard";
+const GATE = "**Phase**: 1\n**Approver**: mia\n\n## Done when\n\n- [ ] All tasks of the phase are done\n- [ ] It was rehearsed";
+
+test("the next phase waits for the gate, and the gate for its phase; the approver opens it", async () => {
+  const yard = await openStage();
+  const build = yard.opens("tom", "Build", "**Phase**: 1");
+  const launch = yard.opens("tom", "Launch", "**Phase**: 2");
+  const gate = yard.opens("tom", "Ready to launch", GATE);
+  await yard.settles();
+  expect([build, launch, gate].map(yard.status)).toEqual(["ready", "blocked", "blocked"]);
+  yard.says("ana", build, "/claim");
+  await yard.settles();
+  yard.says("ana", build, "/done");
+  await yard.settles();
+  expect(yard.isOpen(build)).toBe(false);
+  expect([launch, gate].map(yard.status)).toEqual(["blocked", "in review"]);
+  yard.says("eve", launch, "/why");
+  await yard.settles();
+  expect(yard.answers(launch).join("\n")).toContain("not open yet: “It was rehearsed” is not met");
+  const early = yard.says("mia", gate, "/gate approve");
+  await yard.settles();
+  expect(yard.receipts(gate, early)).toEqual(["confused"]);
+  expect(yard.answers(gate).join("\n")).toContain("“It was rehearsed” is not ticked");
+  yard.as("mia").editIssue(REPO, gate, { body: GATE.replace("[ ] It was", "[x] It was") });
+  await yard.settles();
+  yard.says("tom", gate, "/gate approve");
+  yard.says("ana", gate, "/approve");
+  await yard.settles();
+  expect(yard.isOpen(gate)).toBe(true);
+  yard.says("mia", gate, "/approve");
+  await yard.settles();
+  expect(yard.isOpen(gate)).toBe(false);
+  expect(yard.status(launch)).toBe("ready");
+});
+
+test("a rejected gate stays closed, says why to those who wait, and may be opened later", async () => {
+  const yard = await openStage();
+  const launch = yard.opens("tom", "Launch", "**Phase**: 2");
+  const gate = yard.opens("tom", "Ready?", "**Phase**: 1\n**Approver**: mia");
+  await yard.settles();
+  expect([launch, gate].map(yard.status)).toEqual(["blocked", "in review"]);
+  yard.says("mia", gate, "/gate reject because nobody asked the harbour office");
+  await yard.settles();
+  yard.says("tom", launch, "/why");
+  await yard.settles();
+  expect(yard.answers(launch).join("\n")).toContain("mia rejected it: nobody asked the harbour office");
+  expect(yard.status(launch)).toBe("blocked");
+  yard.says("mia", gate, "/gate approve");
+  await yard.settles();
+  expect(yard.isOpen(gate)).toBe(false);
+  expect(yard.status(launch)).toBe("ready");
+});
+
+test("where nobody is named any maintainer opens it, but never one who built what it closes", async () => {
+  const yard = await openStage({ people: { mo: "maintain" } });
+  const build = yard.opens("tom", "Build", "**Phase**: 1");
+  const gate = yard.opens("tom", "Audit", `**Phase**: 1\n**Approver**: the team lead`);
+  yard.says("mo", build, "/claim");
+  await yard.settles();
+  yard.says("mo", build, "/done");
+  await yard.settles();
+  expect(yard.status(gate)).toBe("in review");
+  yard.says("mo", gate, "/gate approve");
+  yard.says("tom", gate, "/gate approve");
+  await yard.settles();
+  expect(yard.isOpen(gate)).toBe(true);
+  expect(yard.answers(gate).join("\n")).toContain(`You built #${build}`);
+  yard.says("mia", gate, "/gate approve");
+  await yard.settles();
+  expect(yard.isOpen(gate)).toBe(false);
+});
+
+test("a checkpoint that asks for fresh eyes refuses even its named approver when they built it", async () => {
+  const yard = await openStage();
+  const build = yard.opens("tom", "Build");
+  const gate = yard.opens("tom", "Checkpoint, by fresh eyes", `**Approver**: ana, bob\nDepends on: #${build}`);
+  yard.says("ana", build, "/claim");
+  await yard.settles();
+  yard.says("ana", build, "/done");
+  await yard.settles();
+  yard.says("ana", gate, "/gate approve");
+  await yard.settles();
+  expect(yard.isOpen(gate)).toBe(true);
+  yard.says("bob", gate, "/gate approve");
+  await yard.settles();
+  expect(yard.isOpen(gate)).toBe(false);
+});
+
+test("a gate is never handed out, claimed or reported done", async () => {
+  const yard = await openStage({ settings: "mode: live\nworkers: [{ name: ana }]\n" });
+  const gate = yard.opens("tom", "Ready?", "**Approver**: mia");
+  await yard.settles();
+  yard.says("ana", gate, "/claim");
+  yard.says("ana", gate, "/done");
+  await yard.settles();
+  expect(yard.assignees(gate)).toEqual([]);
+  expect(yard.status(gate)).toBe("in review");
+  expect(yard.answers(gate).join("\n")).toContain("is a gate");
+});
+
+test("a stranger's issue is no gate, whatever it says, and stops nobody", async () => {
+  const yard = await openStage();
+  const launch = yard.opens("tom", "Launch", "**Phase**: 2");
+  yard.opens("eve", "My gate", "**Phase**: 1\n**Approver**: eve");
+  await yard.settles();
+  expect(yard.status(launch)).toBe("ready");
+});
