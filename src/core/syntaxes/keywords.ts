@@ -9,6 +9,8 @@ export interface Phrase {
   readonly isSoft: boolean;
   readonly isStrong: boolean;
   readonly where: PhraseSet["where"];
+  /** `Prerequisites for #12: #13` (see PhraseSet). */
+  readonly turns: boolean;
   /** Index of its language: negations of one language do not undo the phrases of another. */
   readonly language: number;
   /** Words that must stand behind the references; empty when none must. */
@@ -32,6 +34,7 @@ export interface Keywords {
   readonly or: Trie<number>;
   readonly fillers: Trie<number>;
   readonly copulas: Trie<number>;
+  readonly plurals: Trie<number>;
   readonly relatives: Trie<number>;
   readonly to: Trie<number>;
   readonly soft: Trie<number>;
@@ -46,7 +49,22 @@ export interface Keywords {
 }
 
 /** Words of a heading that say nothing about its meaning (spec: Headings). */
-const IDLE = new Set(["is", "this", "issue", "what", "which", "any", "the", "other", "issues", "by", "does", "do"]);
+const IDLE = new Set([
+  "is",
+  "this",
+  "issue",
+  "what",
+  "which",
+  "any",
+  "the",
+  "other",
+  "issues",
+  "by",
+  "does",
+  "do",
+  "following",
+  "these",
+]);
 
 const MEANINGS: Readonly<Record<string, PhraseSet>> = {
   waitsFor: { meaning: "waits", where: "anywhere", strong: true, phrases: [] },
@@ -95,14 +113,16 @@ function addPhrases(keywords: Compiling, set: PhraseSet, language: number): void
       isSoft: set.soft === true,
       isStrong: set.strong === true,
       where: set.where,
+      turns: set.turns === true,
       language,
       post: after === undefined ? [] : phraseTokens(after),
       text,
     };
     if (before === "") keywords.postfix.add(after ?? "", phrase);
-    else keywords.prefix.add(before, phrase);
-    if (after !== undefined) continue;
-    for (const name of [plainName(before), withoutIdle(plainName(before))]) {
+    else if (set.where !== "label") keywords.prefix.add(before, phrase);
+    if (after !== undefined || set.where === "turned") continue;
+    const plain = plainName(before);
+    for (const name of set.where === "label" ? [plain] : [plain, withoutIdle(plain)]) {
       if (name !== "" && !keywords.names.has(name)) keywords.names.set(name, phrase);
     }
   }
@@ -128,6 +148,7 @@ function emptyKeywords(): Compiling {
     or: new Trie(),
     fillers: new Trie(),
     copulas: new Trie(),
+    plurals: new Trie(),
     relatives: new Trie(),
     to: new Trie(),
     soft: new Trie(),
@@ -169,6 +190,7 @@ function addLanguage(keywords: Compiling, language: Language, index: number): vo
   fill(keywords.or, language.or, index);
   fill(keywords.fillers, language.fillers, index);
   fill(keywords.copulas, language.copulas, index);
+  fill(keywords.plurals, language.plurals, index);
   fill(keywords.relatives, language.relatives, index);
   fill(keywords.to, language.to, index);
   fill(keywords.soft, language.soft, index);
@@ -191,6 +213,8 @@ function compile(extra: ExtraWords): Keywords {
     if (set !== undefined) addPhrases(keywords, { ...set, phrases }, 0);
   }
   for (const [index, language] of languages.entries()) addLanguage(keywords, language, index);
+  // A name that is a field's too is that field's: its value is checked there.
+  for (const name of keywords.fields.keys()) keywords.names.delete(name);
   return keywords;
 }
 
@@ -210,11 +234,34 @@ export function keywordsWith(extra: ExtraWords | undefined): Keywords {
 /** `3. Dependencies`: the number of a heading is no part of its name. */
 const NUMBERED = /^[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}[.):]?\s{1,4}(?=\D)/;
 
-/** The declaration that is all a heading, bold line, column or lead-in says; null when it says more or something else. */
+const SHORTCODE = /:[a-z0-9_+-]{1,30}:/g;
+const BOTH = / {0,3}[/&+,] {0,3}| and | or | und | oder /;
+
+function withoutFirstIdle(name: string): string {
+  const words = name.split(" ");
+  let from = 0;
+  while (IDLE.has(words[from] ?? "")) from++;
+  return words.slice(from).join(" ");
+}
+
+function oneDeclaration(keywords: Keywords, text: string): Phrase | null {
+  const plain = plainName(text);
+  const { names } = keywords;
+  return names.get(plain) ?? names.get(withoutFirstIdle(plain)) ?? names.get(withoutIdle(plain)) ?? null;
+}
+
+/**
+ * The declaration that is all a heading, bold line, column or lead-in says; null when it says more or something else.
+ * Two that mean the same (`Dependencies / Blockers`) are one.
+ */
 export function declarationNamed(keywords: Keywords, text: string): Phrase | null {
   if (text.length > 120) return null;
-  const plain = plainName(text.replace(NUMBERED, ""));
-  return keywords.names.get(plain) ?? keywords.names.get(withoutIdle(plain)) ?? null;
+  const name = text.replace(NUMBERED, "").replace(SHORTCODE, " ");
+  const whole = oneDeclaration(keywords, name);
+  if (whole !== null || !BOTH.test(name)) return whole;
+  const [first, ...others] = name.split(BOTH).map((part) => oneDeclaration(keywords, part));
+  const isOne = first !== undefined && others.every((other) => other?.meaning === first?.meaning);
+  return isOne ? first : null;
 }
 
 /** The task field a heading, column or lead-in names; null when it names none. */

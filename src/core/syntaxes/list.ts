@@ -1,6 +1,6 @@
 /** Reads a list of references behind (or before) a phrase: separators, brackets with reasons, ranges, arrows. */
 import type { Ref } from "../model.ts";
-import type { Keywords } from "./keywords.ts";
+import type { Keywords, Phrase } from "./keywords.ts";
 import { saysSoft } from "./kind.ts";
 import { closingBracket, isDash, isMark } from "./marks.ts";
 import { looseRange, membersOf, rangeAt, rangeFault } from "./range.ts";
@@ -28,7 +28,7 @@ export interface RefList {
   readonly notes: ListNote[];
   /** Bracketed remarks: where their words stand and the reference they speak of. */
   readonly remarks: { readonly from: number; readonly to: number; readonly subject: Ref }[];
-  /** Whether a word for "and" stood before the last reference. */
+  /** Whether a word for "and" or "or" stood before the last reference. */
   readonly isJoined: boolean;
   /** Whether a range in it is left as its first number (see `unexpanded`). */
   readonly hasRange: boolean;
@@ -72,6 +72,7 @@ class ListReader {
     let end = this.item(from);
     if (end < 0) return null;
     for (let next = this.separated(end); next >= 0; next = this.separated(end)) {
+      if (this.rules.unexpanded !== true && this.isNextSubject(next)) break;
       const behind = this.item(next);
       if (behind < 0) break;
       end = behind;
@@ -84,6 +85,16 @@ class ListReader {
       isJoined: this.isJoined,
       hasRange: this.hasRange,
     };
+  }
+
+  /** `…, #14 depends on #15`: the reference at `i` begins a statement of its own. */
+  private isNextSubject(i: number): boolean {
+    if (this.token(i)?.kind !== "ref") return false;
+    let at = i + 1;
+    const copula = this.keywords.copulas.longest(this.tokens, at, this.to);
+    if (copula !== null) at = copula.end;
+    const phrase = this.keywords.prefix.longest(this.tokens, at, this.to);
+    return phrase?.values.some(isStatement) === true && this.token(phrase.end)?.kind === "ref";
   }
 
   private token(i: number): Token | undefined {
@@ -178,14 +189,14 @@ class ListReader {
         i++;
       } else if (and !== null || or !== null) {
         isOr ||= or !== null;
-        joined ||= and !== null;
+        joined = true;
         isOpen = true;
         i = (and ?? or)?.end ?? i + 1;
       } else if (isMark(token, "(") && this.goesOnInside(i)) {
         this.brackets++;
         i++;
       } else if (token.kind === "break") {
-        if (!isOpen && !this.isListLine(i + 1)) return -1;
+        if (!isOpen && (!this.isListLine(i + 1) || this.isNextChain(i + 1))) return -1;
         i++;
       } else if (isMark(token, "→") && this.rules.chains) {
         if (this.refOf(this.skipFillers(i + 1)) === null) return -1;
@@ -240,6 +251,15 @@ class ListReader {
     }
   }
 
+  /** Each line of arrows is a chain of its own, unless it begins with an arrow. */
+  private isNextChain(at: number): boolean {
+    if (!this.rules.chains || isMark(this.token(at), "→")) return false;
+    if (this.stages.length > 1) return true;
+    for (let i = at; this.token(i) !== undefined && this.token(i)?.kind !== "break"; i++)
+      if (isMark(this.token(i), "→")) return true;
+    return false;
+  }
+
   private isListToken(i: number): boolean {
     const token = this.token(i);
     if (token?.kind === "mark") return SEPARATORS.has(token.text) || isDash(token) || ".])→".includes(token.text);
@@ -248,6 +268,10 @@ class ListReader {
       this.keywords.and.longest(this.tokens, i, this.to) ?? this.keywords.or.longest(this.tokens, i, this.to);
     return word !== null && word.end === i + 1;
   }
+}
+
+function isStatement(phrase: Phrase): boolean {
+  return phrase.where === "anywhere" && phrase.post.length === 0;
 }
 
 /** The list that starts at token `from`; null when no reference stands there. */

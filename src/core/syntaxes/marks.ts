@@ -1,4 +1,4 @@
-/** Marks between words: dashes, brackets and where these close. */
+/** What can be said of a stretch of tokens at a glance: dashes, brackets and where these close, references in it. */
 import type { Token } from "./tokens.ts";
 
 const DASHES = new Set(["-", "–", "—", "~", "〜", "―"]);
@@ -11,6 +11,12 @@ export function isDash(token: Token | undefined): boolean {
 
 export function isMark(token: Token | undefined, text: string): boolean {
   return token?.kind === "mark" && token.text === text;
+}
+
+/** Whether a reference stands among the tokens from `from` to before `to`. */
+export function hasRefBetween(list: readonly Token[], from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (list[i]?.kind === "ref") return true;
+  return false;
 }
 
 /** For each opening bracket of a text the index of its closing one; each text is looked through once. */

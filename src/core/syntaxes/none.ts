@@ -1,6 +1,6 @@
 /** An explicit "nothing blocks this". */
-import type { Keywords } from "./keywords.ts";
-import { isDash, isMark } from "./marks.ts";
+import type { Keywords, Phrase } from "./keywords.ts";
+import { hasRefBetween, isDash, isMark } from "./marks.ts";
 import type { Syntax } from "./syntax.ts";
 import type { Token } from "./tokens.ts";
 
@@ -20,15 +20,20 @@ export const none: Syntax = {
 export function isNone(keywords: Keywords, list: readonly Token[], at: number, to: number): boolean {
   const none = keywords.none.longest(list, at, to);
   if (none === null || keywords.notNone.longest(list, none.end, to) !== null) return false;
+  // Without a reference nothing else can be declared behind it.
+  if (!hasRefBetween(list, none.end, to)) return true;
+  let isUndone = false;
   for (let i = none.end; i < to; i++) {
+    isUndone ||= keywords.negations.longest(list, i, to) !== null;
+    if (isMark(list[i], ",") || isMark(list[i], ";") || list[i]?.text === "but") isUndone = false;
     const phrase = keywords.prefix.longest(list, i, to);
-    if (
-      phrase?.values.some((one) => one.where === "anywhere" && one.post.length === 0) === true &&
-      hasListAt(list, phrase.end, to)
-    )
-      return false;
+    if (!isUndone && phrase?.values.some(isWaiting) === true && hasListAt(list, phrase.end, to)) return false;
   }
   return true;
+}
+
+function isWaiting(phrase: Phrase): boolean {
+  return phrase.meaning === "waits" && phrase.where === "anywhere" && phrase.post.length === 0;
 }
 
 function hasListAt(list: readonly Token[], from: number, to: number): boolean {

@@ -22,6 +22,8 @@ export interface Statement {
 const LONGEST_QUOTE = 200;
 /** Edges read from one text. Issues have at most 65,536 characters; nobody means more than this. */
 const MOST_EDGES = 2000;
+/** Edges said in one text, repetitions included: ranges on both sides of a phrase say thousands in a line. */
+const MOST_STATED = 10 * MOST_EDGES;
 
 export class Reading {
   readonly place: Place;
@@ -40,7 +42,11 @@ export class Reading {
   readonly later: (() => void)[] = [];
   fields: TaskFields = {};
   private readonly seen = new Set<string>();
+  private readonly warnedLines = new Set<number>();
+  /** Where the edge of each pair stands in `edges`. */
+  private readonly edgeAt = new Map<string, number>();
   private isFull = false;
+  private stated = 0;
   /** Several readers look at the same lines, one right after the other. */
   private lastTokens: Tokens | null = null;
   private readonly title: string;
@@ -68,12 +74,14 @@ export class Reading {
     const key = `warning ${line} ${message}`;
     if (this.seen.has(key)) return;
     this.seen.add(key);
+    this.warnedLines.add(line);
     this.warnings.push({ line, message, asks });
   }
 
   /** A date before which nothing starts. Warns when there is no such day. */
   date(date: string, line: number): boolean {
     if (!isDay(date)) {
+      if (this.warnedLines.has(line)) return false;
       this.warn(line, `There is no day ${date}. Write dates as \`Not before: 2026-12-01\`.`, true);
       return false;
     }
@@ -104,6 +112,10 @@ export class Reading {
     return own !== null && refKey(own) === refKey(ref);
   }
 
+  private isSame(ref: Ref, subject: Ref): boolean {
+    return refKey(this.resolved(ref)) === refKey(this.resolved(subject));
+  }
+
   /** Adds a reference to a list once. */
   keep(list: RefAt[], name: string, found: Ref, line: number): void {
     const ref = this.resolved(found);
@@ -118,18 +130,22 @@ export class Reading {
     const subject = statement.subject ?? this.own() ?? { repo: this.place.repo, number: 0 };
     const stages = statement.stages.filter((stage) => stage.length > 0);
     const isChain = stages.length > 1;
+    if (this.isFull) return;
     for (let i = 1; i < stages.length; i++) {
       for (const late of stages[i] ?? []) {
         for (const early of stages[i - 1] ?? []) this.edge(late.ref, early, statement, "chain");
       }
     }
     const syntax = isChain ? "chain" : statement.syntax;
+    // An issue that stands in its own chain has its place there.
+    if (isChain && stages.some((stage) => stage.some((item) => this.isSame(item.ref, subject)))) return;
     if (meaning === "waits") for (const item of stages.at(-1) ?? []) this.edge(subject, item, statement, syntax);
     else for (const item of stages[0] ?? []) this.edge(item.ref, { ...item, ref: subject }, statement, syntax);
   }
 
   private edge(waiting: Ref, item: Item, statement: Statement, syntax: string): void {
-    if (this.edges.length >= MOST_EDGES) {
+    this.stated++;
+    if (this.edges.length >= MOST_EDGES || this.stated > MOST_STATED) {
       if (!this.isFull) this.warn(0, `Only the first ${MOST_EDGES} dependencies of a text are read.`, true);
       this.isFull = true;
       return;
@@ -145,9 +161,22 @@ export class Reading {
       this.warn(statement.line, `An issue cannot wait for itself: #${blocker.number} was dropped.`);
       return;
     }
-    const key = `edge ${waits} ${first}`;
-    if (this.seen.has(key)) return;
-    this.seen.add(key);
-    this.edges.push({ dependent, blocker, kind, line: statement.line, text: this.quote(statement.line), syntax });
+    this.keepEdge(`${waits} ${first}`, {
+      dependent,
+      blocker,
+      kind,
+      line: statement.line,
+      text: this.quote(statement.line),
+      syntax,
+    });
+  }
+
+  /** One edge for each pair: the first statement, unless a later one makes a soft edge hard. */
+  private keepEdge(pair: string, edge: DeclaredEdge): void {
+    const at = this.edgeAt.get(pair);
+    if (at === undefined) {
+      this.edgeAt.set(pair, this.edges.length);
+      this.edges.push(edge);
+    } else if (this.edges[at]?.kind === "soft" && edge.kind === "hard") this.edges[at] = edge;
   }
 }

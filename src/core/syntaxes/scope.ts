@@ -100,7 +100,7 @@ function isNumeric(lines: readonly TextLine[]): boolean {
 
 /** What a label inside a scope owns (`## Dependencies`, and under it `Blocks:`). */
 export function labelScope(open: OpenLabel, subject: Ref | null): Scope {
-  return { ...open, level: 0, syntax: "field", subject, hasAnswer: false };
+  return { ...open, level: 0, syntax: "field", subject: open.subject ?? subject, hasAnswer: false };
 }
 
 /**

@@ -2,13 +2,14 @@
 import type { Ref } from "../model.ts";
 import { Bounds } from "./bounds.ts";
 import type { Phrase } from "./keywords.ts";
-import { saysSoft } from "./kind.ts";
 import { type RefList, readList } from "./list.ts";
-import { closingBracket, isDash, isMark } from "./marks.ts";
+import { hasRefBetween } from "./marks.ts";
 import { Clause } from "./negation.ts";
 import { isLoneDash, isNone } from "./none.ts";
+import { Placement } from "./placement.ts";
+import { readPreamble } from "./preamble.ts";
 import type { Reading } from "./reading.ts";
-import { type Before, subjectBefore } from "./subject.ts";
+import { beforeOf, Subjects } from "./subject.ts";
 import type { Token, Tokens } from "./tokens.ts";
 import type { Match } from "./trie.ts";
 
@@ -18,12 +19,16 @@ export interface OpenLabel {
   readonly isSoft: boolean;
   readonly line: number;
   readonly hasColon: boolean;
+  /** Whom it speaks of; null: of the text's own issue, or of whom the text around it speaks. */
+  readonly subject: Ref | null;
 }
 
 export interface SentenceRules {
   /** Of whom the text speaks when it does not say so; null: of its own issue. */
   readonly subject: Ref | null;
   readonly syntax?: string;
+  /** The text of a list item. */
+  readonly isItem?: boolean;
 }
 
 /** Words that name the issue whose text it is. */
@@ -37,7 +42,8 @@ class SentenceReader {
   private readonly list: readonly Token[];
   private readonly bounds: Bounds;
   private readonly clause: Clause;
-  private before: Before | null = null;
+  private readonly placement: Placement;
+  private readonly subjects: Subjects;
   private readonly reading: Reading;
   private readonly tokens: Tokens;
   private readonly rules: SentenceRules;
@@ -49,6 +55,8 @@ class SentenceReader {
     this.list = tokens.list;
     this.clause = new Clause(reading.keywords);
     this.bounds = new Bounds(tokens);
+    this.placement = new Placement(reading.keywords, tokens, this.bounds);
+    this.subjects = new Subjects(reading.keywords, tokens.list, rules.isItem === true);
   }
 
   read(from: number, to: number, subject: Ref | null): void {
@@ -58,7 +66,7 @@ class SentenceReader {
       if (token === undefined) return;
       if (this.bounds.endsSentence(i)) {
         this.clause.endSentence();
-        if (token.kind === "break") this.before = null;
+        if (token.kind === "break") this.subjects.endLine();
       }
       const behind = this.prefix(i, to, subject);
       if (behind > i) i = behind;
@@ -84,78 +92,18 @@ class SentenceReader {
     const behind = round.length === 0 ? i : this.circumfix(i, to, match.end, round, subject);
     if (behind > i) return behind;
     for (const phrase of match.values) {
-      if (phrase.post.length === 0 && this.stands(phrase, i, match.end, to))
+      const turned = phrase.turns ? this.turned(i, to, match.end, phrase, isUndone) : i;
+      if (turned > i) return turned;
+      if (phrase.post.length === 0 && this.placement.stands(phrase, i, match.end, to))
         return this.announce(i, to, match.end, phrase, subject, isUndone);
     }
     return i;
   }
 
-  /** Whether the phrase may stand where it stands (`where` of its table). */
-  private stands(phrase: Phrase, i: number, end: number, to: number): boolean {
-    if (phrase.where === "anywhere") return true;
-    const hasColon = isMark(this.list[this.behindRemark(end, to)], ":");
-    if (phrase.where === "lead") return this.bounds.opensSentence(i) && (hasColon || !this.isProse(end, to));
-    if (!this.bounds.opensLine(i)) return false;
-    const last = this.list[end - 1];
-    const isLead = last !== undefined && this.tokens.lines[last.row]?.lead === last.end;
-    if (hasColon || isLead) return true;
-    if (phrase.where === "name") return this.list[end] === undefined && i === 0;
-    const { at } = this.preamble(end, to);
-    if (this.list[at]?.kind === "date") return this.bounds.endsLine(at + 1);
-    const found = readList(this.list, at, to, this.reading.keywords, PLAIN_LIST);
-    return found !== null && this.bounds.endsLine(found.end);
-  }
-
-  /** Whether words that belong to no list follow. */
-  private isProse(end: number, to: number): boolean {
-    const token = this.list[this.preamble(end, to).at];
-    return token !== undefined && (token.kind === "word" || token.kind === "char" || token.kind === "code");
-  }
-
-  private behindRemark(i: number, to: number): number {
-    if (!isMark(this.list[i], "(") && !isMark(this.list[i], "[")) return i;
-    const close = closingBracket(this.list, i, to);
-    return close < 0 ? i : close + 1;
-  }
-
-  /** Skips what may stand between a phrase and its references (spec: List); `isSoft` when brackets there say so. */
-  private preamble(from: number, to: number): { at: number; isSoft: boolean; hasColon: boolean } {
-    let at = from;
-    let isSoft = false;
-    let hasColon = false;
-    for (let n = 0; n < 12 && at < to; n++) {
-      const token = this.list[at];
-      const filler = this.reading.keywords.fillers.longest(this.list, at, to);
-      if (isMark(token, ":")) {
-        hasColon = true;
-        at++;
-      } else if (
-        isDash(token) ||
-        isMark(token, '"') ||
-        ((isMark(token, "|") || isMark(token, ",")) && this.list[at + 1]?.kind === "ref")
-      )
-        at++;
-      else if (isMark(token, "(") || isMark(token, "[")) {
-        const close = closingBracket(this.list, at, to);
-        if (close < 0 || this.hasRef(at, close)) break;
-        if (isNone(this.reading.keywords, this.list, at + 1, close)) return { at: at + 1, isSoft, hasColon };
-        isSoft ||= saysSoft(this.reading.keywords, this.list, at + 1, close);
-        at = close + 1;
-      } else if (filler !== null) at = filler.end;
-      else if (token?.kind === "break" && this.list[at + 1]?.kind === "ref") at++;
-      else break;
-    }
-    return { at, isSoft, hasColon };
-  }
-
-  private hasRef(from: number, to: number): boolean {
-    for (let i = from; i < to; i++) if (this.list[i]?.kind === "ref") return true;
-    return false;
-  }
-
   private announce(i: number, to: number, end: number, phrase: Phrase, subject: Ref | null, isUndone: boolean): number {
-    const { at, isSoft, hasColon } = this.preamble(end, to);
-    const isField = this.isField(i, end, hasColon);
+    const { keywords } = this.reading;
+    const { at, isSoft, hasColon } = readPreamble(keywords, this.list, end, to, this.placement.closesLead(end));
+    const isField = this.placement.isField(i, end, hasColon);
     const found = readList(this.list, at, to, this.reading.keywords, {
       chains: isField || this.bounds.opensLine(i),
       bare: false,
@@ -172,12 +120,12 @@ class SentenceReader {
       return at + 1;
     }
     if (found === null) return this.withoutList(i, to, end, at, phrase, isSoft, hasColon);
-    const owner = subjectBefore(this.reading.keywords, this.list, this.before, i) ?? [subject];
+    const owner = this.subjects.of(i) ?? [subject];
     const name = isField || (this.bounds.opensLine(i) && this.bounds.endsLine(found.end)) ? "field" : "sentence";
     if (this.counts(i, found, isField)) this.state(found, phrase, owner, isSoft || phrase.isSoft, name, i);
     if (phrase.isStrong) this.leftover(found.end, to, i);
     this.remarks(found);
-    this.before = { items: found.stages.flat(), end: found.end, isObject: true, isJoined: found.isJoined };
+    this.subjects.before = beforeOf(found, at, found.end, true);
     this.clause.used();
     return found.end;
   }
@@ -185,12 +133,6 @@ class SentenceReader {
   /** In comments only a field alone on its line counts (spec: Comments). */
   private counts(i: number, found: RefList, isField: boolean): boolean {
     return !this.reading.fieldsOnly || (isField && this.bounds.opensLine(i) && this.bounds.endsLine(found.end));
-  }
-
-  private isField(i: number, end: number, hasColon: boolean): boolean {
-    const last = this.list[end - 1];
-    const lead = last === undefined ? 0 : (this.tokens.lines[last.row]?.lead ?? 0);
-    return this.bounds.opensLine(i) && (hasColon || (lead > 0 && last !== undefined && last.end <= lead));
   }
 
   private state(
@@ -213,7 +155,7 @@ class SentenceReader {
   /** Bracketed remarks behind references speak of those references. */
   private remarks(found: RefList): void {
     for (const remark of found.remarks) {
-      this.before = null;
+      this.subjects.before = null;
       this.clause.endSentence();
       this.read(remark.from, remark.to, remark.subject);
     }
@@ -233,13 +175,19 @@ class SentenceReader {
     if (behind > 0) return behind;
     const token = this.list[at];
     if (at >= to && at >= this.list.length && (hasColon || this.bounds.opensLine(i))) {
-      this.open = { phrase, isSoft: isSoft || phrase.isSoft, line: this.bounds.lineOf(this.list[i]), hasColon };
+      this.open = {
+        phrase,
+        isSoft: isSoft || phrase.isSoft,
+        line: this.bounds.lineOf(this.list[i]),
+        hasColon,
+        subject: null,
+      };
       return at;
     }
     // "none, but blocked by #12": the declaration that follows speaks for itself.
     if (
       this.reading.keywords.none.longest(this.list, at, to) !== null &&
-      this.hasRef(at, this.bounds.sentenceEnd(at, to))
+      hasRefBetween(this.list, at, this.bounds.sentenceEnd(at, to))
     )
       return end;
     const looksLikeRef = token?.kind === "bad" || (phrase.isStrong && token?.kind === "number");
@@ -253,7 +201,7 @@ class SentenceReader {
     const own = this.reading.own();
     const token = this.list[at];
     if (own === null || token === undefined || !OWN.has(token.text) || this.reading.fieldsOnly) return false;
-    const subjects = subjectBefore(this.reading.keywords, this.list, this.before, i) ?? [];
+    const subjects = this.subjects.of(i) ?? [];
     const stages = [[{ ref: own, isSoft: null, row: token.row }]];
     const { isSoft } = phrase;
     for (const subject of subjects) {
@@ -281,7 +229,8 @@ class SentenceReader {
     if (phrase.meaning === "waits" && !phrase.isSoft && this.mayCount(i))
       this.reading.none.push({ line: this.bounds.lineOf(this.list[i]) });
     this.clause.used();
-    return stop;
+    // What is said of others behind it still counts (`none; blocks #13`).
+    return dash ? stop : Math.max(at + 1, this.reading.keywords.none.longest(this.list, at, stop)?.end ?? stop);
   }
 
   private mayCount(i: number): boolean {
@@ -311,18 +260,19 @@ class SentenceReader {
     const match = this.reading.keywords.postfix.longest(this.list, found.end, to);
     const phrase = match?.values[0];
     if (match !== null && phrase !== undefined) {
-      const owners = subjectBefore(this.reading.keywords, this.list, this.before, i) ?? [subject];
+      const owners = this.subjects.of(i) ?? [subject];
       const isUndone = this.isUndone(match.end) || this.bounds.isAsked(i) || this.clause.undoes(phrase.language);
       const whole = found.hasRange ? readList(this.list, i, to, this.reading.keywords, PLAIN_LIST) : found;
       if (whole !== null && !isUndone && !this.reading.fieldsOnly)
         this.state(whole, phrase, owners, phrase.isSoft, "sentence", i);
       this.remarks(found);
-      this.before = { items: found.stages.flat(), end: match.end, isObject: true, isJoined: false };
+      this.subjects.before = beforeOf(found, i, match.end, true);
       this.clause.used();
       return match.end;
     }
     this.remarks(found);
-    this.before = { items: found.stages.flat(), end: found.end, isObject: false, isJoined: found.isJoined };
+    this.subjects.before = beforeOf(found, i, found.end, false);
+    if (this.bounds.opensLine(i)) this.subjects.open(this.subjects.before);
     return found.end;
   }
 
@@ -335,20 +285,63 @@ class SentenceReader {
     return this.reading.keywords.undoing.longest(this.list, end) !== null;
   }
 
+  /** `Prerequisites for #12: #13`: those named first wait for what stands behind the colon. Returns `i` for other forms. */
+  private turned(i: number, to: number, end: number, phrase: Phrase, isUndone: boolean): number {
+    const owners = this.namedFirst(end, to);
+    const behind = owners === null ? null : readPreamble(this.reading.keywords, this.list, owners.end, to);
+    if (owners === null || behind === null || !(behind.hasColon || this.isPlural(owners.end, to))) return i;
+    const waits: Phrase = { ...phrase, meaning: "waits", where: "name" };
+    const found = readList(this.list, behind.at, to, this.reading.keywords, { chains: behind.hasColon, bare: false });
+    const isOwn = owners.refs.length === 0;
+    if (found === null) {
+      const stop = this.bounds.sentenceEnd(behind.at, to);
+      if (isOwn && isNone(this.reading.keywords, this.list, behind.at, stop))
+        this.reading.none.push({ line: this.bounds.lineOf(this.list[i]) });
+      if (behind.at >= this.list.length && owners.refs.length < 2)
+        this.open = { ...this.label(i, waits), subject: owners.refs[0] ?? null };
+      return behind.at;
+    }
+    const isCounted = !isUndone && !this.bounds.isAsked(i) && !this.reading.fieldsOnly;
+    if (isCounted) this.state(found, waits, isOwn ? [null] : owners.refs, behind.isSoft, "field", i);
+    this.clause.used();
+    return found.end;
+  }
+
+  /** The references behind `for`, none when the text's own issue stands there (`for this issue`); null: neither. */
+  private namedFirst(from: number, to: number): { readonly refs: readonly Ref[]; readonly end: number } | null {
+    const { keywords } = this.reading;
+    const { at } = readPreamble(keywords, this.list, from, to);
+    const token = this.list[at];
+    if (token !== undefined && OWN.has(token.text)) {
+      const filler = keywords.fillers.longest(this.list, at + 1, to);
+      return { refs: [], end: filler?.end ?? at + 1 };
+    }
+    const found = readList(this.list, at, to, keywords, PLAIN_LIST);
+    return found === null ? null : { refs: found.stages.flat().map((item) => item.ref), end: found.end };
+  }
+
+  private isPlural(i: number, to: number): boolean {
+    return this.reading.keywords.plurals.longest(this.list, i, to) !== null;
+  }
+
+  private label(i: number, phrase: Phrase): Omit<OpenLabel, "subject"> {
+    return { phrase, isSoft: phrase.isSoft, line: this.bounds.lineOf(this.list[i]), hasColon: true };
+  }
+
   /** `hängt von … ab`: words on both sides of the list. */
   private circumfix(i: number, to: number, end: number, phrases: readonly Phrase[], subject: Ref | null): number {
-    const { at, isSoft } = this.preamble(end, to);
+    const { at, isSoft } = readPreamble(this.reading.keywords, this.list, end, to);
     const found = readList(this.list, at, to, this.reading.keywords, PLAIN_LIST);
     if (found === null) return i;
     const phrase = phrases.find(({ post }) => post.every((word, n) => this.list[found.end + n]?.text === word));
     if (phrase === undefined) return i;
     const behind = found.end + phrase.post.length;
     const isUndone = this.bounds.isAsked(i) || this.clause.undoes(phrase.language) || this.isUndone(behind);
-    const owners = subjectBefore(this.reading.keywords, this.list, this.before, i) ?? [subject];
+    const owners = this.subjects.of(i) ?? [subject];
     if (!isUndone && !this.reading.fieldsOnly)
       this.state(found, phrase, owners, isSoft || phrase.isSoft, "sentence", i);
     this.remarks(found);
-    this.before = { items: found.stages.flat(), end: behind, isObject: true, isJoined: false };
+    this.subjects.before = beforeOf(found, at, behind, true);
     this.clause.used();
     return behind;
   }

@@ -1,5 +1,5 @@
 /** Offers the blocks of a text to the syntaxes, one after the other; what none takes is read as sentences. */
-import type { Block, Heading, List, Paragraph } from "../markdown/tree.ts";
+import type { Block, Heading, List, Paragraph, TextLine } from "../markdown/tree.ts";
 import { headingValue, type OpenField, readFieldLines, takeField, takeOwnedField } from "./field-lines.ts";
 import { declarationNamed, fieldNamed } from "./keywords.ts";
 import { isSoftLabel } from "./kind.ts";
@@ -31,10 +31,12 @@ class Walker {
   private unowning: { readonly scope: Scope; readonly before: number } | null = null;
   private readonly reading: Reading;
   private readonly blocks: readonly Block[];
+  private readonly isItem: boolean;
 
-  constructor(reading: Reading, blocks: readonly Block[]) {
+  constructor(reading: Reading, blocks: readonly Block[], isItem: boolean) {
     this.reading = reading;
     this.blocks = blocks;
+    this.isItem = isItem;
   }
 
   walk(): void {
@@ -136,9 +138,21 @@ class Walker {
     const fields = readFieldLines(this.reading, paragraph.lines);
     const { taken } = fields;
     const lines = taken.size === 0 ? paragraph.lines : paragraph.lines.filter((line) => !taken.has(line));
-    const open = lines.length === 0 ? null : readSentences(this.reading, this.reading.tokens(lines));
+    const rules = { subject: null, isItem: this.isItem };
+    const open = lines.length === 0 ? null : readSentences(this.reading, this.reading.tokens(lines), rules);
+    const named = open === null ? this.named(lines.at(-1)) : null;
+    if (named !== null) return this.owned(named, i);
     if (open !== null) return this.owned(open, i);
     return fields.open === null ? i + 1 : this.ownedField(fields.open, i);
+  }
+
+  /** A bold line, or one that ends with a colon, that is all a declaration: `**What blocks this?**`. */
+  private named(line: TextLine | undefined): OpenLabel | null {
+    if (line === undefined || this.reading.fieldsOnly) return null;
+    const isLabel = line.text.endsWith(":") || (line.lead > 0 && line.lead === line.text.length);
+    const phrase = isLabel ? declarationNamed(this.reading.keywords, line.text) : null;
+    if (phrase === null) return null;
+    return { phrase, isSoft: phrase.isSoft, line: line.line, hasColon: true, subject: null };
   }
 
   /** A keyword that closes its line owns the list or line that follows (spec: Forms). */
@@ -163,11 +177,11 @@ class Walker {
 function readItems(reading: Reading, list: List): void {
   for (const item of list.items) {
     if (item.box !== null && !reading.fieldsOnly) readTracked(reading, item);
-    readBlocks(reading, item.blocks);
+    readBlocks(reading, item.blocks, true);
   }
 }
 
 /** Reads blocks that stand side by side. */
-export function readBlocks(reading: Reading, blocks: readonly Block[]): void {
-  new Walker(reading, blocks).walk();
+export function readBlocks(reading: Reading, blocks: readonly Block[], isItem = false): void {
+  new Walker(reading, blocks, isItem).walk();
 }

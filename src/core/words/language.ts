@@ -14,9 +14,12 @@ export interface PhraseSet {
   readonly strong?: true;
   /**
    * `anywhere` in a sentence; `lead`: only where a line, field or section begins; `alone`: only with a colon, or when the
-   * line holds nothing but the phrase and its list; `name`: only with a colon, as heading, column or bold lead-in.
+   * line holds nothing but the phrase and its list; `name`: only with a colon, as heading, column or bold lead-in;
+   * `turned`: only in the form of `turns`; `label`: only as all that a heading, bold line or lead-in says.
    */
-  readonly where: "anywhere" | "lead" | "alone" | "name";
+  readonly where: "anywhere" | "lead" | "alone" | "name" | "turned" | "label";
+  /** With a colon or "are" behind its references these wait for what follows: `Prerequisites for #12: #13`. */
+  readonly turns?: true;
   readonly phrases: readonly string[];
 }
 
@@ -40,6 +43,8 @@ export interface Language {
   readonly fillers: readonly string[];
   /** Between a reference and a phrase that speaks of it (`#14 is blocked by`). */
   readonly copulas: readonly string[];
+  /** Verbs and copulas that speak of several: all references before them are meant. */
+  readonly plurals: readonly string[];
   /** After a reference: what follows speaks of that reference. */
   readonly relatives: readonly string[];
   readonly to: readonly string[];
@@ -85,6 +90,7 @@ export function partialLanguage(known: Partial<Language> & { readonly name: stri
     or: nothing,
     fillers: nothing,
     copulas: nothing,
+    plurals: nothing,
     relatives: nothing,
     to: nothing,
     soft: nothing,
