@@ -19,19 +19,24 @@ function skillsOf(fields: TaskFields): Record<string, number> {
 interface Measures {
   readonly tails: Float64Array;
   readonly unblocks: Int32Array;
+  readonly builders: ReadonlyMap<number, ReadonlySet<string>>;
 }
 
-/** Workers who finished something that this task waited for. */
-function builtBlockers(task: Task, world: World): readonly string[] {
-  const names = new Set<string>();
-  for (const edge of world.edges) {
-    if (edge.dependent.number !== task.issue.number || !edge.counted) continue;
-    for (const fact of world.facts.get(edge.blocker.number) ?? []) if (fact.kind === "done") names.add(fact.worker);
+/** By dependent: workers who finished something that it waited for. One look at each edge: there may be many. */
+function buildersOfBlockers(world: World): ReadonlyMap<number, ReadonlySet<string>> {
+  const builders = new Map<number, Set<string>>();
+  for (const { counted, dependent, blocker } of world.edges) {
+    const facts = counted ? (world.facts.get(blocker.number) ?? []) : [];
+    for (const fact of facts) {
+      if (fact.kind !== "done") continue;
+      const names = builders.get(dependent.number) ?? new Set();
+      builders.set(dependent.number, names.add(fact.worker));
+    }
   }
-  return [...names];
+  return builders;
 }
 
-function candidate(task: Task, node: number, { tails, unblocks }: Measures, world: World): Candidate {
+function candidate(task: Task, node: number, { tails, unblocks, builders }: Measures): Candidate {
   const { issue, fields } = task;
   return {
     issue: issue.number,
@@ -48,7 +53,7 @@ function candidate(task: Task, node: number, { tails, unblocks }: Measures, worl
     declinedBy: task.declinedBy,
     tailMinutes: tails[node] ?? 0,
     unblocks: unblocks[node] ?? 0,
-    builtBlockers: builtBlockers(task, world),
+    builtBlockers: [...(builders.get(issue.number) ?? [])],
   };
 }
 
@@ -80,19 +85,23 @@ export function handOut(world: World): ScheduleResult {
   const minutes = Float64Array.from(world.numbers, (number) =>
     world.tasks.get(number)?.gate ? 0 : expectedMinutes(world.tasks.get(number)?.fields.estimateMinutes),
   );
-  const measures = { tails: longestTails(world.graph, minutes), unblocks: countDependents(world.graph) };
+  const measures = {
+    tails: longestTails(world.graph, minutes),
+    unblocks: countDependents(world.graph),
+    builders: buildersOfBlockers(world),
+  };
   const open = world.numbers.flatMap((number, node) => {
     const task = world.tasks.get(number);
     return task === undefined || task.isContainer || task.gate !== null ? [] : [{ task, node }];
   });
   const candidates = open
     .filter(({ task }) => task.status === "ready")
-    .map(({ task, node }) => candidate(task, node, measures, world));
+    .map(({ task, node }) => candidate(task, node, measures));
   const notYet = open.filter(({ task }) => task.status === "blocked" && task.holder === null);
   const result = schedule({
     candidates,
     loads: loads(world),
-    later: notYet.map(({ task, node }) => candidate(task, node, measures, world)),
+    later: notYet.map(({ task, node }) => candidate(task, node, measures)),
     running: open
       .filter(({ task }) => isInHand(task))
       .map(({ task }) => ({
