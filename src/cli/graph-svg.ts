@@ -84,11 +84,12 @@ function cutTo(text: string): string {
 }
 
 const GRAPH_STYLE = `.graph{font:11px system-ui,sans-serif}.graph text{text-anchor:middle;fill:#1f2328}.graph .id{font-weight:600}
-.graph rect{fill:#f6f8fa;stroke:#8c959f}.graph .edge{fill:none;stroke:#8c959f}.graph .tip{fill:#8c959f}
-.graph .soft{stroke-dasharray:4 3}.graph .edge.critical,.graph .critical rect{stroke:#cf222e;stroke-width:2}
+.graph rect{fill:#f6f8fa;stroke:#8c959f}.graph .edge{fill:none;stroke:#8c959f}.graph .tip{fill:context-stroke}
+.graph .soft{stroke-dasharray:4 3}
 .graph .ready rect{fill:#dafbe1;stroke:#1a7f37}.graph .progress rect{fill:#ddf4ff;stroke:#0969da}
 .graph .review rect{fill:#fbefff;stroke:#8250df}.graph .hold rect{fill:#fff8c5;stroke:#9a6700}
 .graph .done rect{fill:#eaeef2;stroke:#afb8c1}.graph .gate rect{fill:#fff1e5;stroke:#bc4c00}
 @media(prefers-color-scheme:dark){.graph text{fill:#e6edf3}.graph rect{fill:#212830;stroke:#6e7681}
-.graph .edge{stroke:#6e7681}.graph .tip{fill:#6e7681}.graph .ready rect{fill:#12361f}.graph .progress rect{fill:#122d4d}
-.graph .review rect{fill:#2e1d4d}.graph .hold rect{fill:#3b2f0c}.graph .done rect{fill:#161b22}.graph .gate rect{fill:#4a2108}}`;
+.graph .edge{stroke:#6e7681}.graph .ready rect{fill:#12361f}.graph .progress rect{fill:#122d4d}
+.graph .review rect{fill:#2e1d4d}.graph .hold rect{fill:#3b2f0c}.graph .done rect{fill:#161b22}.graph .gate rect{fill:#4a2108}}
+.graph .edge.critical,.graph .critical rect{stroke:#cf222e;stroke-width:2}`;

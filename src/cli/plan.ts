@@ -1,16 +1,29 @@
 /** `signalbox plan`: reads plan documents and says what they mean, for people or as JSON. */
-import { type Command, InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { planJson, reportPlan } from "../core/plans/plan-report.ts";
 import { selectFeatures } from "../core/plans/select-features.ts";
 import { forEachFile } from "./for-each-file.ts";
+import {
+  type DateFlags,
+  datedSchedule,
+  datesOf,
+  openDates,
+  startDate,
+  workingDays,
+  workingHours,
+} from "./plan/plan-dates.ts";
+import { renderMermaid } from "./plan/plan-mermaid.ts";
+import { renderPlanPage } from "./plan/plan-page.ts";
 import { showReport } from "./plan/show-report.ts";
 import { type ReadPlanFile, readPlanFile } from "./read-plan-file.ts";
 import { UsageError } from "./usage-error.ts";
 
 const MOST_WORKERS = 1000;
 
-interface PlanFlags {
+interface PlanFlags extends DateFlags {
   readonly json?: true;
+  readonly html?: true;
+  readonly mermaid?: true;
   readonly workers?: number;
   readonly calendar: boolean;
   readonly select?: readonly string[];
@@ -29,6 +42,8 @@ Examples:
   npm run signalbox -- plan a.md b.md --json             one line for each file
   npm run signalbox -- plan docs/plan.md --no-calendar   weeks order nothing
   npm run signalbox -- plan docs/plan.md --select search,payments
+  npm run signalbox -- plan docs/plan.md --start 2026-12-01 --days mon-thu
+  npm run --silent signalbox -- plan docs/plan.md --html > plan.html
 
 A plan is a Markdown document, for example with a table such as
 
@@ -50,16 +65,33 @@ function numberOfWorkers(text: string): number {
 }
 
 function show(paths: readonly string[], flags: PlanFlags): void {
-  const workers = flags.workers ?? null;
+  datesOf(flags); // refused before anything is printed
+  const isForPeople = flags.json !== true && flags.html !== true && flags.mermaid !== true;
+  if (flags.html === true && paths.length > 1) {
+    throw new UsageError("--html makes one page of one plan: name one file, or use --json for several.");
+  }
   let isFirst = true;
   forEachFile(paths, (path) => {
-    const { plan, warnings } = readChosen(path, flags);
-    const report = reportPlan(plan, warnings, workers);
-    const lines = flags.json === true ? [planJson(report)] : showReport(report, path, workers);
-    if (!isFirst && flags.json !== true) process.stdout.write("\n\n");
-    process.stdout.write(`${lines.join("\n")}\n`);
+    const text = render(path, flags);
+    process.stdout.write(`${!isFirst && isForPeople ? "\n\n" : ""}${text}\n`);
     isFirst = false;
   });
+}
+
+function render(path: string, flags: PlanFlags): string {
+  const { plan, warnings } = readChosen(path, flags);
+  const report = reportPlan(plan, warnings, flags.workers ?? null);
+  const workers = flags.workers ?? report.makespans.fewest;
+  const dates = datesOf(flags);
+  if (flags.html === true) return renderPlanPage(report, { path, workers, dates });
+  if (flags.mermaid === true) return renderMermaid(report, workers, dates ?? openDates(today(), flags));
+  if (flags.json === true)
+    return planJson(report, dates === null ? {} : { dates: datedSchedule(report, workers, dates) });
+  return showReport(report, { path, workers, dates }).join("\n");
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
 }
 
 function listOfNames(text: string): string[] {
@@ -91,8 +123,13 @@ export function addPlan(program: Command): void {
     .description("Shows what plan documents mean: tasks, waves, critical path, makespans, a Gantt chart, warnings.")
     .argument("<file...>", "plan documents, Markdown or JSON")
     .option("--json", "for machines: one JSON object on one line for each file")
+    .addOption(new Option("--html", "one self-contained page for a browser").conflicts(["json", "mermaid"]))
+    .addOption(new Option("--mermaid", "graph and Gantt chart as Mermaid in Markdown").conflicts("json"))
     .option("--workers <n>", "a chart and a makespan for this many workers", numberOfWorkers)
     .option("--select <names>", "plan these features of the catalogue and what they require", listOfNames)
+    .option("--start <date>", "the day work begins: tells dates, on working days from 9 to 17", startDate)
+    .option("--days <days>", "working days, for example mon-fri or sat,sun", workingDays)
+    .option("--hours <hours>", "working hours, for example 8-16 or 8:30-16:30", workingHours)
     .option("--no-calendar", "week, day and cycle numbers order nothing")
     .addHelpText("after", EXAMPLES)
     .action(show);

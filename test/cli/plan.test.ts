@@ -189,7 +189,9 @@ test("whatever the plan, the report fits 80 columns and the JSON reads back", ()
     fc.property(somePlan, fc.string({ unit: "grapheme", minLength: 1, maxLength: 200 }), (some, title) => {
       const plan = { ...some, title: title.trim() || "Plan" };
       const report = reportPlan(plan, [{ line: 3, message: title }]);
-      const wide = showReport(report, title, null).filter((line) => widthOf(line) > 80);
+      const wide = showReport(report, { path: title, workers: report.makespans.fewest, dates: null }).filter(
+        (line) => widthOf(line) > 80,
+      );
       expect(wide).toEqual([]);
       expect(planSchema.safeParse(JSON.parse(planJson(report))).data?.tasks).toEqual(plan.tasks);
     }),

@@ -3,12 +3,13 @@ import { showLength } from "../../core/plans/duration.ts";
 import { dispatchPlan } from "../../core/plans/makespan.ts";
 import type { PlanReport } from "../../core/plans/plan-report.ts";
 import { COLUMNS, padTo } from "../demo/columns.ts";
+import { type PlanDates, showDate } from "./plan-dates.ts";
 
 const NAME = 24;
 const BAR = COLUMNS - NAME - 4;
 const MOST_ROWS = 80;
 
-export function drawGantt({ plan, measures }: PlanReport, workers: number): string[] {
+export function drawGantt({ plan, measures }: PlanReport, workers: number, dates: PlanDates | null): string[] {
   const { assignments, makespan } = dispatchPlan(plan, workers);
   const titles = new Map(plan.tasks.map((task) => [task.id, task.title]));
   const critical = new Set(measures.criticalPath.taskIds);
@@ -18,7 +19,9 @@ export function drawGantt({ plan, measures }: PlanReport, workers: number): stri
     return `  ${padTo(name, NAME)} ${bar(start, end, makespan, critical.has(task) ? "█" : "▒")}`;
   });
   const left = assignments.length - rows.length;
+  const finish = dates === null ? [] : [`  ${showDate(dates.begins(0))} to ${showDate(dates.ends(makespan))}`];
   return [
+    ...finish,
     `  ${workers} at once, ${showLength(makespan)}; █ on the critical path, ▒ others; one column is ${showLength(makespan / BAR)}`,
     ...rows,
     ...(left > 0 ? [`  and ${left} tasks more (--json has all)`] : []),

@@ -4,14 +4,22 @@ import type { Makespan } from "../../core/plans/makespan.ts";
 import type { PlanReport } from "../../core/plans/plan-report.ts";
 import { COLUMNS, cut, padTo, wrap } from "../demo/columns.ts";
 import { drawGantt } from "./draw-gantt.ts";
+import { type PlanDates, showDate } from "./plan-dates.ts";
 
 const MOST_WAVES = 40;
 const MOST_PHASES = 40;
 const MOST_IDS = 60;
 
-/** Lines of at most 80 columns. `workers` chooses the schedule the chart shows; null takes the fewest that are enough. */
-export function showReport(report: PlanReport, path: string, workers: number | null): string[] {
-  const { makespans, plan } = report;
+export interface ShowOptions {
+  readonly path: string;
+  /** How many the chart shows. */
+  readonly workers: number;
+  readonly dates: PlanDates | null;
+}
+
+/** Lines of at most 80 columns. */
+export function showReport(report: PlanReport, { path, workers, dates }: ShowOptions): string[] {
+  const { plan } = report;
   return [
     ...wrap(plan.title, COLUMNS),
     cut(path, COLUMNS),
@@ -21,9 +29,9 @@ export function showReport(report: PlanReport, path: string, workers: number | n
     ...section("Waves (what can be done at once)", waves(report)),
     ...section("Critical path", criticalPath(report)),
     ...section("Cycles (nothing in a circle can begin)", cycles(report)),
-    ...section("Makespan by number of workers who can do everything", makespanTable(report)),
+    ...section("Makespan by number of workers who can do everything", makespanTable(report, dates)),
     ...section("With the people the document names", staffing(report)),
-    ...section("Gantt chart", drawGantt(report, workers ?? makespans.fewest)),
+    ...section("Gantt chart", drawGantt(report, workers, dates)),
     ...section("What the document says itself", claims(report)),
     ...section(`Warnings (${report.warnings.length})`, warnings(report)),
   ];
@@ -98,11 +106,13 @@ function cycles({ measures }: PlanReport): string[] {
   return measures.cycles.flatMap((ids) => hang("  ", [...ids, ids[0] ?? ""].join(" waits for ")));
 }
 
-function makespanTable({ makespans, measures }: PlanReport): string[] {
+function makespanTable({ makespans, measures }: PlanReport, dates: PlanDates | null): string[] {
   const sequential = measures.totals.sequentialMinutes;
-  const rows = makespans.rows.map((row) => makespanRow(row, sequential));
+  const rows = makespans.rows.map((row) => {
+    return makespanRow(row, sequential) + (dates === null ? "" : `   ${showDate(dates.ends(row.minutes))}`);
+  });
   const enough = `  Fewest workers for the shortest makespan: ${makespans.fewest}.`;
-  return ["    workers     length      minutes   speed-up   saved", ...rows, enough];
+  return [`    workers     length      minutes   speed-up   saved${dates === null ? "" : "   done"}`, ...rows, enough];
 }
 
 function makespanRow({ workers, minutes, speedup }: Makespan, sequential: number): string {

@@ -29,7 +29,8 @@ export function reportPlan(plan: Plan, read: readonly PlanWarning[], workers: nu
   return { plan, measures, minutes, makespans, ownStaffing: measureOwnStaffing(plan), claims, warnings };
 }
 
-/** One object; what is computed in it is left out of account when it is read back as a plan. */
-export function planJson({ plan, measures, makespans, ownStaffing, warnings }: PlanReport): string {
-  return JSON.stringify({ ...plan, ...measures, makespan: makespans.rows, ownStaffing, warnings });
+/** One object, with what is `added`; what is computed in it is left out of account when it is read back as a plan. */
+export function planJson(report: PlanReport, added: Readonly<Record<string, unknown>> = {}): string {
+  const { plan, measures, makespans, ownStaffing, warnings } = report;
+  return JSON.stringify({ ...plan, ...measures, makespan: makespans.rows, ownStaffing, ...added, warnings });
 }

@@ -168,7 +168,7 @@ const claim = z.strictObject({
 const milestone = z.strictObject({ title, week: z.number().nullable().default(null), criteria: checks, line });
 
 /** What `plan --json` adds is computed anew when its output is read back. */
-const COMPUTED = ["waves", "criticalPath", "totals", "makespan", "ownStaffing", "cycles", "warnings"] as const;
+const COMPUTED = ["waves", "criticalPath", "totals", "makespan", "ownStaffing", "dates", "cycles", "warnings"] as const;
 
 export const planSchema = z.preprocess(
   withoutComputed,
