@@ -1,4 +1,4 @@
-/** Why things stand as they stand, in sentences: what `/why` answers and the dashboard prints. */
+/** How things stand and what they wait for, in the sentences that answers and the dashboard share. */
 // Sentences of the schedule are Markdown of our own already (schedule/wording.ts); everything else passes through quote.
 import type { Ref, Worker } from "./model.ts";
 import { showRef } from "./model.ts";
@@ -6,9 +6,6 @@ import { nameIssue, quote, quoteSentence } from "./quote.ts";
 import type { ScheduleResult } from "./schedule/schedule.ts";
 import { showTime } from "./show-time.ts";
 import type { Task, Wait, World } from "./world.ts";
-
-/** Lines of one answer to `/why`: a longer chain is cut with a word. */
-const MOST_LINES = 30;
 
 const WAIT_NOTES: Readonly<Record<Wait["state"], string>> = {
   open: "",
@@ -78,6 +75,8 @@ export function sayStatus(task: Task, world: World, schedule: ScheduleResult): s
   const who = task.holder === null ? "" : ` with ${quote(task.holder.worker)}`;
   const since = task.holder === null ? "" : ` since ${showTime(task.holder.since, settings.timezone)}`;
   if (task.isContainer && task.status !== "done") return "holds other issues and is finished when all of them are";
+  if (task.gate !== null && task.status !== "done" && task.status !== "hold")
+    return `is a gate and not open yet: ${quoteSentence(task.gate.why)}. Way out: its approver says \`/gate approve\` there`;
   switch (task.status) {
     case "done":
       return "is done";
@@ -92,62 +91,6 @@ export function sayStatus(task: Task, world: World, schedule: ScheduleResult): s
     case "ready":
       return sayReady(task, schedule);
   }
-}
-
-/** The chain of waits below a task, each line with what stands in the way and how to change it. */
-export function whyTask(world: World, schedule: ScheduleResult, number: number): string {
-  const root = world.tasks.get(number);
-  if (root === undefined) return whyOutside(world, number);
-  const lines = [`${nameIssue(root.issue)} ${sayStatus(root, world, schedule)}.`];
-  const seen = new Set([number]);
-  const walk = (task: Task, indent: string): void => {
-    for (const wait of task.waits) {
-      if (lines.length > MOST_LINES) return;
-      const below = localTask(world, wait.blocker);
-      const isNew = below !== undefined && wait.state === "open" && !seen.has(below.issue.number);
-      if (!isNew) {
-        lines.push(`${indent}- ${sayWait(wait)}`);
-        continue;
-      }
-      seen.add(below.issue.number);
-      lines.push(`${indent}- ${nameIssue(below.issue)} ${sayStatus(below, world, schedule)}`);
-      walk(below, `${indent}  `);
-    }
-  };
-  if (root.status === "blocked") walk(root, "");
-  if (lines.length > MOST_LINES) lines.push("- … and more; ask `/why` on one of these to go on.");
-  const ways = root.status === "blocked" ? openWays(root) : [];
-  return [
-    lines[0],
-    ...(lines.length > 1 ? ["", ...lines.slice(1)] : []),
-    ...ways,
-    ...finishLines(root, world),
-    ...unreadLines(number, world),
-  ].join("\n");
-}
-
-/** Blockers that are simply open: their own lines say how they stand, this one says how to go on without them. */
-function openWays(task: Task): string[] {
-  const open = task.waits.find((wait) => wait.state === "open");
-  return open === undefined ? [] : ["", `Way out: ${sayWayOut(open.wayOut)}.`];
-}
-
-function finishLines(task: Task, world: World): string[] {
-  if (task.status === "done" || task.finishAfter.length === 0) return [];
-  const names = task.finishAfter.map((ref) => nameRef(ref, world.snapshot.repo));
-  return ["", `It may be worked on, but finished only after ${listWords(names)}.`];
-}
-
-/** Lines of its text nobody could read: without a status comment this is where the writer learns of them. */
-function unreadLines(number: number, world: World): string[] {
-  const asking = (world.meanings.get(number)?.warnings ?? []).filter((warning) => warning.asks);
-  const lines = asking.slice(0, 5).map(({ line, message }) => `- line ${line}: ${quoteSentence(message)}`);
-  return lines.length === 0 ? [] : ["", "Not understood in its text:", "", ...lines];
-}
-
-function localTask(world: World, ref: Ref | null): Task | undefined {
-  if (ref === null || ref.host !== undefined) return undefined;
-  return ref.repo.toLowerCase() === world.snapshot.repo.toLowerCase() ? world.tasks.get(ref.number) : undefined;
 }
 
 /** Why an issue is no task, with the way to make it one. */

@@ -53,7 +53,7 @@ test("the header names everybody who acts, the clock, gates that are not played,
   const cast = castFor(plan, 1, null);
   const acting = [...cast.players, ...cast.reviewers].map(({ name }) => name);
   for (const name of [...acting, ...cast.passersBy, cast.maintainer, cast.stranger]) expect(said).toContain(name);
-  expect(said).toContain("1 gate is in the plan; gates are not played yet.");
+  expect(said).toContain("1 gate is in the plan.");
   expect(said).toContain("starts Mon 08:00 UTC; leases shortened to 2 h (a warning) / 3 h (taken back)");
   expect(said).toContain("with --story");
   expect(lines(plan, { tellsAll: true })).not.toContain("--story");

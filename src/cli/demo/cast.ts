@@ -51,7 +51,17 @@ function fitPlan(plan: Plan, isOpenToAll: boolean): Plan {
     owner: isOpenToAll || task.owner === null ? null : slug(task.owner),
     reviewer: task.reviewer === null ? null : slug(task.reviewer),
   }));
-  return { ...plan, tasks };
+  return {
+    ...plan,
+    tasks,
+    gates: plan.gates.map((gate) => ({ ...gate, approver: isOpenToAll ? null : approverOf(gate, plan) })),
+  };
+}
+
+/** A worker with an account who may also have built what the gate closes; for everybody else the maintainer stands in. */
+function approverOf({ approver, fresh }: Plan["gates"][number], { workers }: Plan): string | null {
+  const name = approver === null || fresh ? null : slug(approver);
+  return workers.some(({ login }) => login !== null && slug(login) === name) ? name : null;
 }
 
 function listedPlayers(plan: Plan): Player[] {

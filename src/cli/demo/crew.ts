@@ -3,6 +3,7 @@ import type { Actor } from "./actor.ts";
 import type { Cast } from "./cast.ts";
 import { draw } from "./draw.ts";
 import type { Outside } from "./outside.ts";
+import { openApprover } from "./people/approver.ts";
 import { openMaintainer } from "./people/maintainer.ts";
 import { openPasserBy } from "./people/passer-by.ts";
 import { openReviewer } from "./people/reviewer.ts";
@@ -31,6 +32,7 @@ export class Crew {
         .map((player) => openWorker(player, outside, sandbox, seed)),
       ...cast.reviewers.map((reviewer) => openReviewer(reviewer, outside, sandbox)),
       ...cast.passersBy.map((login) => openPasserBy(login, now + PASS_AFTER * MINUTE, outside, sandbox, seed)),
+      ...approversOf(cast).map((login) => openApprover(login, login === cast.maintainer, outside, sandbox)),
       openMaintainer(cast, now, outside, sandbox),
     ];
   }
@@ -66,4 +68,9 @@ export class Crew {
       if (!signal.aborted) this.#stage.bugs.push(`${actor.name}: ${String(error)}`);
     }
   }
+}
+
+/** Whoever a gate names, and the maintainer for all others. */
+function approversOf({ plan, maintainer }: Cast): readonly string[] {
+  return [...new Set([...plan.gates.flatMap(({ approver }) => approver ?? []), maintainer])];
 }

@@ -44,7 +44,7 @@ function listed(names: readonly string[]): string {
 
 function gates(many: number): readonly string[] {
   if (many === 0) return [];
-  return [`${count(many, "gate")} ${many === 1 ? "is" : "are"} in the plan; gates are not played yet.`];
+  return [`${count(many, "gate")} ${many === 1 ? "is" : "are"} in the plan.`];
 }
 
 function remarkLines(remarks: readonly string[], planPath: string | null): readonly string[] {

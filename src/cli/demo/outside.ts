@@ -131,6 +131,11 @@ export function markerKey(body: string): string | null {
   return mark.safeParse(JSON.parse(body.slice(at + BEGIN.length, end))).data?.marker.key ?? null;
 }
 
+/** Made from a gate of the plan. */
+export function isGate({ body }: Pick<SeenIssue, "body">): boolean {
+  return markerKey(body)?.includes(":/gate/") === true;
+}
+
 /** Numbers on a field's line of the body: `**Depends on**: #4, #7`. */
 export function numbersOn(field: string, body: string): readonly number[] {
   const line = body.split("\n").find((one) => one.startsWith(`**${field}**:`)) ?? "";

@@ -7,7 +7,7 @@ import { header } from "./header.ts";
 import { Laws } from "./laws.ts";
 import { isLeaseDue } from "./leases.ts";
 import { type LoadedPlan, loadPlan } from "./load-plan.ts";
-import { holdersOf, Outside } from "./outside.ts";
+import { holdersOf, isGate, Outside } from "./outside.ts";
 import { openPlayground, PLAYGROUND, playgroundHints } from "./playground.ts";
 import { showHub, showHubBriefly } from "./show-hub.ts";
 import { Stage } from "./stage.ts";
@@ -34,6 +34,8 @@ export interface DemoOptions {
   readonly tellsAll?: boolean;
   /** With a web page to watch; in the terminal only when left out. */
   readonly show?: Show;
+  /** Aborted by whoever has seen enough: everything stops in order, wherever the story is. */
+  readonly stop?: AbortSignal;
 }
 
 export interface Show {
@@ -41,12 +43,18 @@ export interface Show {
   readonly port: number;
   /** Virtual time is held back so that an hour of it takes this many real ms; 0 lets it run. */
   readonly hourMs: number;
+  /** Called when half of it is done and everybody rests: nothing changes until it resolves. */
+  atHalfTime?(url: string): Promise<void>;
   /** Called when everything is played: calls `stop` once the visitor has had enough, and resolves after it did. */
   stay(stop: () => Promise<void>, url: string): Promise<void>;
 }
 
+/** As a shell tells that a program ended by Ctrl-C. */
+const STOPPED = 130;
+
 export interface DemoResult {
-  readonly exitCode: 0 | 1;
+  /** 0 all is well, 1 a law broke or not everything was done, 130 stopped before the end. */
+  readonly exitCode: 0 | 1 | typeof STOPPED;
   /** Every law that broke, as sentences. */
   readonly broken: readonly string[];
   readonly figures: Figures;
@@ -74,6 +82,7 @@ class Run {
   readonly #watched = new AbortController();
   #changedByRestart = 0;
   #quietWrites = 0;
+  #url: string | null = null;
 
   constructor(options: DemoOptions, { plan, path, remarks }: LoadedPlan) {
     const { seed, out, workers } = options;
@@ -103,16 +112,17 @@ class Run {
   async play(): Promise<DemoResult> {
     const { clock } = this.#stage;
     const { show } = this.#options;
-    const url = show === undefined ? null : await this.#openDoors(show);
+    if (show !== undefined) this.#url = await this.#openDoors(show);
+    this.#options.stop?.addEventListener("abort", () => this.#watched.abort());
     const startedAt = clock.now();
     await this.#stage.start();
     this.#crew.start();
     const wentOn = await this.#until(() => this.#isHalfWay());
     if (wentOn) await this.#forget();
-    const isDone = wentOn && (await this.#until(() => this.#done() === this.#tasks));
+    const isDone = wentOn && (await this.#until(() => this.#isAllDone()));
     const makespanMs = clock.now() - startedAt;
     if (isDone) this.#story.say("every task is done");
-    await this.#settle();
+    if (!this.#isStopped()) await this.#settle();
     const figures = countFigures({
       stage: this.#stage,
       laws: this.#laws,
@@ -122,16 +132,27 @@ class Run {
       changedByRestart: this.#changedByRestart,
       quietWrites: this.#quietWrites,
     });
-    const result = this.#end(figures);
-    if (show !== undefined && url !== null) await this.#playOn(show, url);
+    const result = this.#isStopped() ? this.#breakOff(figures) : this.#end(figures);
+    if (show !== undefined && this.#url !== null && !this.#isStopped()) await this.#playOn(show, this.#url);
     else await this.#leave();
     return result;
+  }
+
+  #isStopped(): boolean {
+    return this.#options.stop?.aborted === true;
+  }
+
+  #breakOff(figures: Figures): DemoResult {
+    this.#terminal.endProgress();
+    this.#terminal.line();
+    this.#terminal.line(`Stopped with ${figures.done} of ${figures.tasks} tasks done; nothing is kept.`);
+    return { exitCode: STOPPED, broken: this.#laws.broken(), figures, stage: this.#stage };
   }
 
   async #openDoors({ port, hourMs }: Show): Promise<string> {
     const url = await this.#stage.openDoors(port).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== "EADDRINUSE" && error.code !== "EACCES") throw error;
-      throw new UsageError(`Port ${port} cannot be used (${error.code}); choose another, or leave --port out.`);
+      throw new UsageError(`${portTrouble(port, error.code)} Choose another with --port, or leave --port out.`);
     });
     this.#terminal.line(`Watch it: ${url}/${this.#stage.repo}/issues`, "bold");
     this.#terminal.line();
@@ -143,6 +164,7 @@ class Run {
   async #playOn({ stay }: Show, url: string): Promise<void> {
     this.#watched.abort();
     await openPlayground(this.#stage);
+    if (this.#isStopped()) return this.#leave();
     this.#terminal.line();
     this.#terminal.line(`Your turn: ${url}/${PLAYGROUND}/issues`, "bold");
     for (const line of playgroundHints) this.#terminal.line(line);
@@ -172,20 +194,25 @@ class Run {
   #done(): number {
     return this.#stage.sandbox
       .issues(this.#stage.repo)
-      .filter((issue) => issue.state === "closed" && issue.stateReason === "completed").length;
+      .filter((issue) => issue.state === "closed" && issue.stateReason === "completed" && !isGate(issue)).length;
   }
 
-  /** False when nothing moves any more; the law that says so is broken then. */
+  /** A gate at the very end closes behind the last task. */
+  #isAllDone(): boolean {
+    return this.#done() === this.#tasks && !this.#outside.openIssues().some(isGate);
+  }
+
+  /** False when it was stopped, or nothing moves any more; the law that says so is broken then. */
   async #until(goal: () => boolean): Promise<boolean> {
     const { clock } = this.#stage;
     let [done, movedAt, isStuck] = [this.#done(), clock.now(), false];
     await clock.runUntil(() => {
       if (this.#done() !== done) [done, movedAt] = [this.#done(), clock.now()];
       isStuck = clock.now() - movedAt > STUCK_AFTER_MS;
-      return isStuck || goal();
+      return this.#isStopped() || isStuck || goal();
     });
     if (isStuck) this.#sayStuck();
-    return !isStuck;
+    return !isStuck && !this.#isStopped();
   }
 
   #sayStuck(): void {
@@ -215,6 +242,7 @@ class Run {
       this.#terminal.line();
       showHubBriefly(hub, this.#terminal);
     }
+    if (this.#url !== null) await this.#options.show?.atHalfTime?.(this.#url);
     this.#story.say("the App's store is deleted and the App started again: GitHub knows");
     await this.#stage.start();
     await this.#stage.clock.advance(SETTLES_IN_MS);
@@ -278,4 +306,10 @@ class Run {
     }
     return { exitCode: isGood ? 0 : 1, broken, figures, stage: this.#stage };
   }
+}
+
+function portTrouble(port: number, code: string): string {
+  return code === "EADDRINUSE"
+    ? `Port ${port} is taken by another program.`
+    : `Port ${port} may not be used by you (${code}).`;
 }

@@ -1,6 +1,6 @@
 /** What of all that happens is worth a line, and how it is put; routine is left out. */
 import type { Happening } from "./happenings.ts";
-import { markerKey, type Outside, type SeenIssue, same } from "./outside.ts";
+import { isGate, markerKey, type Outside, type SeenIssue, same } from "./outside.ts";
 import { kindOfReport } from "./report-text.ts";
 
 export interface StoryLine {
@@ -19,6 +19,8 @@ export function storyLine(happening: Happening, outside: Outside): StoryLine | n
   const isBot = same(happening.actor, outside.botLogin);
   switch (happening.kind) {
     case "closed":
+      if (isGate(outside.issue(happening.issue)))
+        return { text: `#${happening.issue} the gate is open`, colour: "bold", isLoud: true };
       return { text: `#${happening.issue} done by ${finisher(outside.issue(happening.issue))}`, colour: "green" };
     case "commented":
       return isBot ? answer(happening, outside) : word(happening);

@@ -1,6 +1,6 @@
 /** Tells the story as it happens, in virtual time, and counts what is done. */
 import { type Happening, listen } from "./happenings.ts";
-import type { Outside } from "./outside.ts";
+import { isGate, type Outside } from "./outside.ts";
 import type { Stage } from "./stage.ts";
 import { storyLine } from "./story-line.ts";
 import { dayAndTime, STORY_INDENT, type Terminal } from "./terminal.ts";
@@ -30,7 +30,7 @@ export class Story {
   /** Counts first: the progress below a line already knows of what the line tells. */
   #tell(happening: Happening): void {
     const quarterBefore = this.#quarter();
-    if (happening.kind === "closed") this.done += 1;
+    if (happening.kind === "closed" && !isGate(this.#outside.issue(happening.issue))) this.done += 1;
     this.#terminal.setProgress(this.done, this.#total, this.#when());
     const told = storyLine(happening, this.#outside);
     if (told === null) this.#terminal.drawProgress();
