@@ -1,5 +1,4 @@
 /** The environment: every variable with its meaning, read all at once, and refused in sentences that never show a secret. */
-import { existsSync } from "node:fs";
 import { z } from "zod";
 import { Misfit } from "./misfit.ts";
 import { readKeyFiles, readKeys } from "./private-keys.ts";
@@ -115,7 +114,7 @@ export const environmentSchema = z.object({
   METRICS_PORT: variable("Where /metrics is served, on a port of its own; `off` for nowhere.", "9090", metricsPort),
   METRICS_HOST: variable("The address on which /metrics is served.", "127.0.0.1", (text) => text ?? "127.0.0.1"),
   METRICS_TOKEN: variable(
-    "When set, /metrics is given only to `Authorization: Bearer …` with it.",
+    "When set, /metrics is on PORT too, for whoever sends it as `Authorization: Bearer …`.",
     "",
     optional(readToken),
   ),
@@ -239,9 +238,4 @@ export function environmentRows(): readonly EnvironmentRow[] {
     const { description = "", fallback } = schema.meta() ?? {};
     return { name, meaning: description, fallback: String(fallback ?? "") };
   });
-}
-
-/** Adds what `.env` in the working directory says; what the environment says already stays. */
-export function loadDotEnv(path = ".env"): void {
-  if (existsSync(path)) process.loadEnvFile(path);
 }

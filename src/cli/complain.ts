@@ -1,10 +1,16 @@
-/** Says on standard error what went wrong, wrapped like everything else; paths stay whole, however long. */
+/** Says on standard error what went wrong, wrapped like everything else; paths and commands stay whole, however long. */
 import { COLUMNS, wrapWhole } from "./demo/columns.ts";
 
-/** The text with every line at most 80 columns wide, unless a single word is wider; ends with a newline. */
+const NO_BREAK = "\u00a0";
+
+/**
+ * The text with every line at most 80 columns wide, unless a single word is wider; ends with a newline. What stands
+ * between backticks is one word: it is there to be copied.
+ */
 export function wrapComplaint(text: string): string {
-  const lines = text.trimEnd().split("\n");
-  return `${lines.flatMap((line) => wrapWhole(line, COLUMNS)).join("\n")}\n`;
+  const whole = text.trimEnd().replace(/`[^`\n]{1,70}`/g, (code) => code.replaceAll(" ", NO_BREAK));
+  const lines = whole.split("\n").flatMap((line) => wrapWhole(line, COLUMNS));
+  return `${lines.join("\n").replaceAll(NO_BREAK, " ")}\n`;
 }
 
 export function complain(text: string): void {

@@ -1,14 +1,14 @@
 /** The command line: `signalbox`, and what it can do. */
-import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
-import { z } from "zod";
 import { complain, wrapComplaint } from "./complain.ts";
 import { addDemo } from "./demo.ts";
 import { addExport } from "./export.ts";
 import { addParse } from "./parse.ts";
 import { addPlan } from "./plan.ts";
 import { addSchedule } from "./schedule.ts";
+import { addStart } from "./start.ts";
 import { UsageError } from "./usage-error.ts";
+import { version } from "./version.ts";
 
 const USAGE_ERROR = 2;
 
@@ -27,17 +27,13 @@ export function buildProgram(): Command {
     .showHelpAfterError("(add --help for what there is, with examples)")
     .exitOverride();
   addDemo(program);
+  addStart(program);
   addParse(program);
   addPlan(program);
   addSchedule(program);
   addExport(program);
   for (const command of program.commands) command.copyInheritedSettings(program);
   return program;
-}
-
-function version(): string {
-  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
-  return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
 }
 
 /** Runs the words of a command line; returns when its work is done, with `process.exitCode` set. */

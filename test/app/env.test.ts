@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
-import { environmentRows, githubOf, loadDotEnv, readEnvironment, tellProblems } from "../../src/app/env.ts";
+import { loadDotEnv } from "../../src/app/dot-env.ts";
+import { environmentRows, githubOf, readEnvironment, tellProblems } from "../../src/app/env.ts";
 
 const makeKey = (type: "pkcs1" | "pkcs8", modulusLength = 2048): string =>
   generateKeyPairSync("rsa", {

@@ -1,0 +1,124 @@
+/** The App as an operator runs it: store, loop, door and figures, opened in order and closed in the opposite one. */
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import type { GitHub } from "../ports/github.ts";
+import type { Store } from "../ports/store.ts";
+import { openSqliteStore } from "../store/sqlite.ts";
+import { type Credentials, type Environment, githubOf } from "./env.ts";
+import { type AppServer, serveApp } from "./serve.ts";
+import { type MetricsServer, serveMetrics } from "./serve-metrics.ts";
+import { systemClock } from "./system-clock.ts";
+import { openTelemetry, type Telemetry } from "./telemetry.ts";
+import { type AppOptions, openApp, reachGitHub } from "./wire.ts";
+
+export interface LiveOptions {
+  readonly environment: Environment;
+  readonly credentials: Credentials;
+  readonly version: string;
+}
+
+export interface Live {
+  /** `http://HOST:PORT` */
+  readonly url: string;
+  /** Finishes what is under way; nothing of ours runs afterwards. */
+  stop(): Promise<void>;
+}
+
+/** Why the App cannot start here: a sentence for the operator with what to do. */
+export class CannotStart extends Error {}
+
+/** Starts the whole App. Throws `CannotStart` when the store or the address cannot be had. */
+export async function openLive({ environment, credentials, version }: LiveOptions): Promise<Live> {
+  const store = openStore(environment.STORE_PATH);
+  const { privateKeys, secrets } = credentials;
+  const level = environment.LOG_LEVEL;
+  const hidden = [
+    ...privateKeys,
+    ...secrets,
+    ...(environment.METRICS_TOKEN === null ? [] : [environment.METRICS_TOKEN]),
+  ];
+  const telemetry = openTelemetry({ clock: systemClock, store, version, level, secrets: hidden });
+  const { baseUrl, host, webUrl } = githubOf(environment);
+  const options: AppOptions = { ...credentials, baseUrl, host, clock: systemClock, store, tell: telemetry.tell };
+  const github = reachGitHub(options);
+  const server = await listen(environment, telemetry, openApp(options, github)).catch(async (error: unknown) => {
+    await store.close();
+    throw error;
+  });
+  const figures = await openFigures(environment, telemetry);
+  telemetry.log.info({ url: server.url, hook: server.hookUrl, github: host, version }, "listening");
+  void introduce(github, webUrl, telemetry);
+  return { url: server.url, stop: () => stop(server, figures, store, telemetry) };
+}
+
+async function stop(server: AppServer, figures: MetricsServer | null, store: Store, { log }: Telemetry): Promise<void> {
+  log.info("stopping: finishing what is under way");
+  await server.stop();
+  await figures?.stop();
+  await store.close();
+  log.info("stopped");
+}
+
+function openStore(path: string): Store {
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    return openSqliteStore(path);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    if (/^The store /.test(why)) throw new CannotStart(why, { cause: error });
+    const remedy = "give STORE_PATH a file in a folder that this user may write to, or a file that is a store of ours";
+    throw new CannotStart(`The store ${path} cannot be opened (${why}): ${remedy}.`, { cause: error });
+  }
+}
+
+type App = ReturnType<typeof openApp>;
+
+async function listen({ PORT, HOST, METRICS_TOKEN }: Environment, telemetry: Telemetry, app: App): Promise<AppServer> {
+  const { health, metrics } = telemetry;
+  const figures = METRICS_TOKEN === null ? {} : { metrics: { source: metrics, token: METRICS_TOKEN } };
+  try {
+    return await serveApp({ controller: app, health, ...figures, port: PORT, host: HOST });
+  } catch (error) {
+    throw new CannotStart(`${whyDeaf(error, HOST, PORT)}.`, { cause: error });
+  }
+}
+
+/** What `listen` failed with, in words; anything else is a bug and stays what it is. */
+export function whyDeaf(error: unknown, host: string, port: number): string {
+  const code = error instanceof Error && "code" in error ? error.code : null;
+  if (code === "EADDRINUSE") return `Port ${port} of ${host} is taken: end the other program, or set PORT to another`;
+  if (code === "EACCES") return `Port ${port} may not be opened by this user: set PORT to one above 1023`;
+  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND") {
+    return `${host} is no address of this machine: set HOST to 127.0.0.1, or to 0.0.0.0 for all of its addresses`;
+  }
+  throw error;
+}
+
+/** Figures are worth having, but nothing to stay down for. */
+async function openFigures(
+  { METRICS_PORT, METRICS_HOST }: Environment,
+  telemetry: Telemetry,
+): Promise<MetricsServer | null> {
+  const { metrics, log } = telemetry;
+  if (METRICS_PORT === null) return null;
+  try {
+    const figures = await serveMetrics({ metrics, port: METRICS_PORT, host: METRICS_HOST });
+    log.info({ url: figures.url }, "figures");
+    return figures;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    log.warn({ why }, "no figures are served: set METRICS_PORT to a free port, or to off");
+    return null;
+  }
+}
+
+/** Tells at once whether GitHub knows us; nothing waits for it. */
+async function introduce(github: GitHub, webUrl: string, { log }: Telemetry): Promise<void> {
+  try {
+    const { slug } = await github.identity();
+    log.info({ app: slug, install: `${webUrl}/apps/${slug}/installations/new` }, "GitHub knows this App");
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    log.warn({ why }, "GitHub could not be asked who we are: `npm run signalbox -- doctor` finds out more");
+  }
+}

@@ -1,0 +1,107 @@
+// The real program in a process of its own, against a local GitHub behind real sockets.
+import { type ChildProcess, spawn } from "node:child_process";
+import { generateKeyPairSync } from "node:crypto";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { systemClock } from "../../src/app/system-clock.ts";
+import { type HttpFace, openHttpFace } from "../../src/sandbox/http.ts";
+import { openSandbox, type Sandbox } from "../../src/sandbox/sandbox.ts";
+import { root } from "../source-file.ts";
+
+export const APP_ID = 4711;
+export const SECRET = "a-webhook-secret-of-some-length-0001";
+export const { publicKey, privateKey } = generateKeyPairSync("rsa", {
+  modulusLength: 2048,
+  publicKeyEncoding: { type: "spki", format: "pem" },
+  privateKeyEncoding: { type: "pkcs1", format: "pem" },
+});
+
+/** An empty folder that `remove` takes away again. */
+export function openFolder(): { readonly path: string; remove(): void } {
+  const path = mkdtempSync(join(tmpdir(), "signalbox-start-"));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+export interface LocalGitHub {
+  readonly sandbox: Sandbox;
+  readonly face: HttpFace;
+  /** What makes the program take it for a GitHub Enterprise Server. */
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/** A local GitHub in real time, with one repository that the App is installed on. */
+export async function openGitHub(): Promise<LocalGitHub> {
+  const sandbox = openSandbox({ clock: systemClock, seed: 1, webhookDelayMs: 10 });
+  sandbox.repository("octo/yard", {
+    collaborators: { ana: "maintain" },
+    files: { ".github/signalbox.yml": "mode: live\nscope: all\n" },
+  });
+  const face = await openHttpFace(sandbox);
+  const host = new URL(face.url).host;
+  return { sandbox, face, variables: { GHE_HOST: host, GHE_PROTOCOL: "http" } };
+}
+
+export const appInput = { appId: APP_ID, slug: "signalbox", publicKeyPem: publicKey, webhookSecrets: [SECRET] };
+export const credentials = { APP_ID: String(APP_ID), PRIVATE_KEY: privateKey, WEBHOOK_SECRET: SECRET };
+
+export interface Child {
+  readonly process: ChildProcess;
+  /** Everything said so far, on both outputs. */
+  said(): string;
+  /** The first match; rejects when the process ends without it, or none comes within 20 s. */
+  hears(pattern: RegExp): Promise<RegExpExecArray>;
+  /** The exit code once it has ended; null when a signal ended it. */
+  readonly ended: Promise<number | null>;
+}
+
+/** Runs `signalbox …words` in `folder`, with these variables and no others of ours. */
+export function signalbox(
+  words: readonly string[],
+  folder: string,
+  variables: Readonly<Record<string, string>>,
+): Child {
+  const env = { PATH: process.env["PATH"], NO_COLOR: "1", METRICS_PORT: "off", ...variables };
+  const child = spawn(process.execPath, [join(root, "src/cli/main.ts"), ...words], { cwd: folder, env });
+  let text = "";
+  let isOver = false;
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (part: Buffer) => (text += part.toString()));
+  const ended = once(child, "close").then(([code]) => {
+    isOver = true;
+    return code as number | null;
+  });
+  return {
+    process: child,
+    said: () => text,
+    ended,
+    async hears(pattern) {
+      for (const until = Date.now() + 20_000; Date.now() < until; await wait(10)) {
+        const found = pattern.exec(text);
+        if (found !== null) return found;
+        if (isOver) break;
+      }
+      throw new Error(`Expected ${pattern}, heard:\n${text}`);
+    },
+  };
+}
+
+/** Waits (real time) until it is so; rejects after 20 s with what was there instead. */
+export async function until(isSo: () => boolean, describe: () => unknown): Promise<void> {
+  for (const end = Date.now() + 20_000; Date.now() < end; await wait(20)) if (isSo()) return;
+  throw new Error(`It did not come about; found ${JSON.stringify(describe())}`);
+}
+
+/** A port nobody listens on just now. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}
