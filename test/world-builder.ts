@@ -158,6 +158,10 @@ const SENTENCES: readonly [RegExp, (story: Story, ...words: string[]) => void][]
       tell(s, a, { kind: "hold", by: MARA, reason: reason ?? null, at: tick(s), from });
     },
   ],
+  [
+    /^everything is stopped$/,
+    (s) => void s.facts.set(HUB, [{ kind: "stopped", by: MARA, reason: "the data is moved", at: tick(s), from }]),
+  ],
   [/^#(\d+) waits no more for #(\d+)$/, (s, a, b) => waive(s, a ?? "", b ?? "")],
   [
     /^#(\d+) is part of #(\d+)$/,

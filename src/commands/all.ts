@@ -3,6 +3,7 @@ import type { Command } from "../core/plugins.ts";
 import { admit } from "./admit.ts";
 import { approve } from "./approve.ts";
 import { assign } from "./assign.ts";
+import { away } from "./away.ts";
 import { block } from "./block.ts";
 import { blocks } from "./blocks.ts";
 import { claim } from "./claim.ts";
@@ -16,12 +17,16 @@ import { next } from "./next.ts";
 import { priority } from "./priority.ts";
 import { reject } from "./reject.ts";
 import { release } from "./release.ts";
+import { resolved } from "./resolved.ts";
 import { resume } from "./resume.ts";
 import { review } from "./review.ts";
+import { start } from "./start.ts";
 import { status } from "./status.ts";
+import { stop } from "./stop.ts";
 import { track } from "./track.ts";
 import { unassign } from "./unassign.ts";
 import { unblock } from "./unblock.ts";
+import { urgent } from "./urgent.ts";
 import { why } from "./why.ts";
 
 const doing: readonly Command[] = [
@@ -38,6 +43,11 @@ const doing: readonly Command[] = [
   unblock,
   hold,
   resume,
+  urgent,
+  resolved,
+  away,
+  stop,
+  start,
   assign,
   unassign,
   priority,

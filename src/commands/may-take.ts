@@ -1,5 +1,6 @@
 /** May this worker have this task now? One answer for `/claim` and `/assign`. */
 
+import { findStop } from "../core/emergency.ts";
 import { listWords, sayWait } from "../core/explain.ts";
 import type { Worker } from "../core/model.ts";
 import { isSameName } from "../core/model.ts";
@@ -30,6 +31,9 @@ function sayBlocked({ issue, waits }: Task): string {
 export function whyNotTake(task: Task, worker: Worker, world: World, isOwn: boolean): string | null {
   const { number } = task.issue;
   if (task.gate !== null) return `#${number} is a gate: nobody works on it, its approver says \`/gate approve\`.`;
+  const stop = findStop(world);
+  if (stop !== null)
+    return `All assignment is stopped by ${quote(stop.by.login, 39)}: ${quote(stop.reason, 120)}. Way out: \`/start\`, by a maintainer.`;
   if (task.status === "hold")
     return `#${number} is on hold. Way out: \`/resume\` there, by somebody with triage permission.`;
   if (task.status === "blocked") return sayBlocked(task);

@@ -1,6 +1,7 @@
 /** What should be true: everything told and decided in this pass, folded into one final world. */
 import { type Answered, answerComments } from "./answer-comments.ts";
 import { buildWorld } from "./build-world.ts";
+import { awayUntil, escalationTimes, findStop, limitAfterStart } from "./emergency.ts";
 import { nextEpoch } from "./find-holder.ts";
 import { findTick } from "./going-live.ts";
 import { handOut } from "./hand-out.ts";
@@ -29,12 +30,30 @@ function isAutomatic(world: World): boolean {
 
 /** The schedule's choices as claims that Signalbox makes in the worker's name. */
 function assignments(world: World): readonly Told[] {
-  if (!isAutomatic(world) || isPlanUnfinished(world)) return [];
-  return handOut(world).given.map(({ issue, worker }): Told => {
-    const epoch = nextEpoch(world.facts.get(issue) ?? []);
-    const from = { comment: null, key: `given#${epoch}` };
-    return { issue, fact: { kind: "claim", worker, by: null, epoch, at: world.snapshot.now, from } };
-  });
+  if (!isAutomatic(world) || isPlanUnfinished(world) || findStop(world) !== null) return [];
+  return handOut(world)
+    .given.slice(0, mostNow(world))
+    .map(({ issue, worker }): Told => {
+      const epoch = nextEpoch(world.facts.get(issue) ?? []);
+      const from = { comment: null, key: `given#${epoch}` };
+      return { issue, fact: { kind: "claim", worker, by: null, epoch, at: world.snapshot.now, from } };
+    });
+}
+
+/** After a stop work is given out in stages. */
+function mostNow(world: World): number {
+  const limit = limitAfterStart(world);
+  if (limit === null) return Number.POSITIVE_INFINITY;
+  const claims = [...world.facts.values()].flatMap((facts) => facts.filter((fact) => fact.kind === "claim"));
+  const given = claims.filter(({ by, at, from }) => by === null && from.comment === null && at >= limit.since);
+  return Math.max(0, limit.most - given.length);
+}
+
+/** When an absence or a stage ends, or an emergency has waited too long. */
+function emergencyRechecks(world: World): readonly string[] {
+  const stage = limitAfterStart(world)?.nextAt;
+  const away = world.workers.flatMap(({ name }) => awayUntil(name, world) ?? []);
+  return [...(stage === undefined ? [] : [stage]), ...away, ...escalationTimes(world)];
 }
 
 /** Dates come true at midnight; asking again every hour costs nothing and is right in every zone. */
@@ -60,7 +79,7 @@ export function findDesired(snapshot: Snapshot, trust: Trust, plugins: Plugins):
     recheckAt.push(...promises.recheckAt);
     learn(findStandDowns(world));
     learn(assignments(world));
-    recheckAt.push(...keepPromises(world).recheckAt, ...dateRechecks(world));
+    recheckAt.push(...keepPromises(world).recheckAt, ...dateRechecks(world), ...emergencyRechecks(world));
   }
   return { world, schedule: handOut(world), answered: answers.answered, told, recheckAt };
 }

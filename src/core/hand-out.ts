@@ -1,4 +1,5 @@
 /** The world as the scheduling rules see it: ready tasks as candidates, workers with what they have in hand. */
+import { awayUntil } from "./emergency.ts";
 import { countDependents } from "./graph/count-dependents.ts";
 import { longestTails } from "./graph/longest-paths.ts";
 import type { Minutes, TaskFields } from "./model.ts";
@@ -71,7 +72,7 @@ function loads(world: World): readonly Load[] {
       holds: own.map((task) => task.issue.number),
       touches: own.flatMap((task) => task.fields.touches ?? []),
       uses: own.flatMap((task) => task.fields.uses ?? []),
-      isAway: false,
+      isAway: awayUntil(worker.name, world) !== null,
     };
   });
 }

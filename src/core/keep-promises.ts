@@ -1,4 +1,5 @@
 /** What time and people's own hands do to claims: taken away by a person, warned when silent, released when silent on. */
+import { excusedUntil } from "./emergency.ts";
 import { openClaim, wasTakenAway } from "./find-holder.ts";
 import { durationMs, later } from "./local-time.ts";
 import type { Fact } from "./model.ts";
@@ -45,15 +46,16 @@ function leaseOf(task: Task, facts: readonly Fact[], world: World): Lease | null
   const { holder } = task;
   const { leases } = world.snapshot.settings;
   if (holder === null || task.status !== "in progress") return null;
+  const excused = excusedUntil(holder.worker, world);
+  if (excused === "open") return null;
+  const seenAt = excused !== null && excused > holder.lastSeenAt ? excused : holder.lastSeenAt;
   const warnMs = durationMs(leases.warn);
   const releaseMs = Math.max(durationMs(leases.release), warnMs);
-  const warned = facts.findLast(
-    (fact) => fact.kind === "warned" && fact.epoch === holder.epoch && fact.at > holder.lastSeenAt,
-  );
-  const bySilence = later(holder.lastSeenAt, releaseMs);
+  const warned = facts.findLast((fact) => fact.kind === "warned" && fact.epoch === holder.epoch && fact.at > seenAt);
+  const bySilence = later(seenAt, releaseMs);
   const byWarning = warned === undefined ? bySilence : later(warned.at, releaseMs - warnMs);
   return {
-    warnAt: later(holder.lastSeenAt, warnMs),
+    warnAt: later(seenAt, warnMs),
     releaseAt: bySilence > byWarning ? bySilence : byWarning,
     wasWarned: warned !== undefined,
   };
