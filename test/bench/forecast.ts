@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { gunzipSync } from "node:zlib";
-import { learnDrift, replay, sampleTotals } from "../../src/core/forecast/drift.ts";
+import { learnDrift, MOST_BATCHES, replay, sampleTotals } from "../../src/core/forecast/drift.ts";
 import type { Finished } from "../../src/core/forecast/learn.ts";
 import { quantileOf } from "../../src/core/forecast/quantile.ts";
 import { forecastThroughput } from "../../src/core/forecast/throughput.ts";
@@ -83,7 +83,7 @@ function batches(groups: readonly (readonly Finished[])[], seed: number): Kept {
     const misses = replay(tasks, Number.MAX_SAFE_INTEGER).filter(({ size }) => size === BATCH);
     return misses.map(({ from, size }, at) => {
       const batch = tasks.slice(from, from + size);
-      const drift = learnDrift(misses.slice(0, at));
+      const drift = learnDrift(misses.slice(Math.max(0, at - MOST_BATCHES), at));
       const totals = sampleTotals(tasks.slice(0, from), batch, seed * 1000 + at, 400, drift).sort();
       const actual = batch.reduce((sum, one) => sum + one.actualMinutes, 0);
       return (share: number) => actual <= quantileOf(totals, share);

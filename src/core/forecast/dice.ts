@@ -10,3 +10,18 @@ export function openDice(seed: number): () => number {
     return (state >>> 0) / 4_294_967_296;
   };
 }
+
+/** One number from 0 to below 1 for this pair, the same always: what else is in the plan does not change it. */
+export function chanceOf(seed: number, sample: number): number {
+  let mixed = Math.imul(seed ^ Math.imul(sample + 1, 0x9e3779b1), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x27d4eb2f);
+  return ((mixed ^ (mixed >>> 15)) >>> 0) / 4_294_967_296;
+}
+
+/** FNV-1a over the characters: a seed from a name. */
+export function seedOf(name: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < name.length; at++) hash = Math.imul(hash ^ name.charCodeAt(at), 0x01000193);
+  return hash;
+}

@@ -10,7 +10,9 @@ import { outerQuantile, quantileOf } from "./quantile.ts";
 const BATCH = 20;
 const SMALLEST_BATCH = 4;
 /** So many batches are played again, the latest ones; more would take time and tell of other days. */
-const MOST_BATCHES = 40;
+export const MOST_BATCHES = 100;
+/** Batches that tell how late or early things are now; the others only tell how far that may go. */
+const LATELY = 20;
 const SAMPLES = 100;
 /** Weight of "no drift at all" in batches, so that two or three of them do not decide alone. */
 const DOUBT = 4;
@@ -65,16 +67,21 @@ function pick(pool: Float64Array | undefined, chance: number): number {
 }
 
 /**
- * The factor that a share of all futures stays below: the middle of past misses, and around it what of their spread
- * the forecast had not expected (a random effect: variance seen less variance expected).
+ * The factor that a share of all futures stays below: the middle of the latest misses, and around it what of the spread
+ * of all of them the forecast had not expected (a random effect: variance seen less variance expected).
  */
 export function learnDrift(misses: readonly Miss[]): (share: number) => number {
   if (misses.length === 0) return () => 1;
   const trust = misses.length / (misses.length + DOUBT);
-  const logs = misses.map(({ log }) => log).sort((one, other) => one - other);
-  const middle = quantileOf(logs, 0.5);
-  const seen = logs.reduce((sum, log) => sum + (log - middle) ** 2, 0) / logs.length;
+  const logs = sortedLogs(misses);
+  const usual = quantileOf(logs, 0.5);
+  const lately = quantileOf(sortedLogs(misses.slice(-LATELY)), 0.5);
+  const seen = logs.reduce((sum, log) => sum + (log - usual) ** 2, 0) / logs.length;
   const expected = misses.reduce((sum, { expectedDeviation }) => sum + expectedDeviation ** 2, 0) / misses.length;
   const unexpected = Math.sqrt(Math.max(0, 1 - expected / Math.max(seen, 1e-9)));
-  return (share) => Math.exp(trust * (middle + (outerQuantile(logs, share) - middle) * unexpected));
+  return (share) => Math.exp(trust * (lately + (outerQuantile(logs, share) - usual) * unexpected));
+}
+
+function sortedLogs(misses: readonly Miss[]): number[] {
+  return misses.map(({ log }) => log).sort((one, other) => one - other);
 }

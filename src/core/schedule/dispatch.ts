@@ -10,6 +10,9 @@ import { handOut, mayTakeNow, needsOnlyWorker, orderScores, type Ranked, rankTas
 import { type OpenBoard, openBoard } from "./open-board.ts";
 import { whyWaiting } from "./reasons.ts";
 
+/** How many wait for a task only breaks ties; in plans larger than this counting them takes longer than it is worth. */
+const MOST_COUNTED = 2000;
+
 export interface PlannedTask {
   readonly id: string;
   /** What the rules reckon with. */
@@ -111,6 +114,18 @@ export function dispatch({ tasks, workers, resources = {}, prefer = [] }: Dispat
   return { makespan: play.now, assignments: play.assignments, unplaced: whatIsLeft(play) };
 }
 
+/** Each task's place in the order of the scores, by its place in the list, for all who play the plan through in other ways. */
+export function rankPlan({ tasks, workers, resources = {}, prefer = [] }: DispatchInput): Int32Array {
+  const planned = plan(tasks, graphOf(tasks), tasks.length <= MOST_COUNTED);
+  const loads = workers.map((worker) => ({ worker, holds: [], touches: [], uses: [], isAway: false }));
+  const board = openBoard({ loads, running: [], open: planned.filter((task) => !passesByItself(task)), resources });
+  const rank = new Int32Array(tasks.length);
+  rankTasks(planned, orderScores(prefer), board).forEach(({ task }, at) => {
+    rank[task.node] = at;
+  });
+  return rank;
+}
+
 function passesByItself({ plan: { workersNeeded } }: Planned): boolean {
   return workersNeeded === 0;
 }
@@ -200,10 +215,10 @@ export function graphOf(tasks: readonly PlannedTask[]): Graph {
   return buildGraph(tasks.length, dependents, blockers);
 }
 
-function plan(tasks: readonly PlannedTask[], graph: Graph): Planned[] {
+function plan(tasks: readonly PlannedTask[], graph: Graph, countsDependents = true): Planned[] {
   const minutes = Float64Array.from(tasks, (task) => task.minutes);
   const tails = longestTails(graph, minutes, sortTopologically(graph));
-  const dependents = countDependents(graph);
+  const dependents = countsDependents ? countDependents(graph) : new Int32Array(tasks.length);
   return tasks.map((task, node) => ({
     node,
     plan: task,
