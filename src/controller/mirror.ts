@@ -33,6 +33,7 @@ export class Mirror {
   readonly #echoes = new Set<string>();
   readonly #markers = new WeakMap<Issue, { readonly marker: Marker | null }>();
   #changed: Changed = {};
+  #version = 0;
 
   constructor(rows: MirrorRows, reader: MirrorReader) {
     this.#reader = reader;
@@ -46,6 +47,11 @@ export class Mirror {
   }
 
   // ---------------------------------------------------------------- looking
+
+  /** Grows with every change: the same number, the same content. */
+  get version(): number {
+    return this.#version;
+  }
 
   issues(): readonly Issue[] {
     return [...this.#issues.values()];
@@ -276,6 +282,7 @@ export class Mirror {
   }
 
   #note(part: keyof MirrorRows, key: string | number, isPresent = true): void {
+    this.#version += 1;
     const keys = this.#changed[part] ?? new Set();
     if (isPresent) keys.add(key);
     else keys.delete(key);

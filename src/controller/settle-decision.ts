@@ -27,6 +27,7 @@ export interface Settled {
 /** A person may have changed an issue while we thought: what is written to is read first, and decided again. */
 export async function settleDecision(pass: Pass): Promise<Settled> {
   const asked = new Set<string>();
+  let seen = pass.mirror.version;
   let decision = pass.decide(buildSnapshot(pass));
   for (let round = 1; round <= MAX_ROUNDS; round += 1) {
     const before = asked.size;
@@ -37,6 +38,9 @@ export async function settleDecision(pass: Pass): Promise<Settled> {
     if (asked.size === before && isEnough) break;
     await readAgain(pass, [...unread.values()].slice(0, IDS_PER_ROUND));
     await savePass(pass);
+    // Within a pass time stands still: the same content gives the same decision.
+    if (pass.mirror.version === seen) continue;
+    seen = pass.mirror.version;
     decision = pass.decide(buildSnapshot(pass));
   }
   if (hasQuestions(pass, decision, asked)) return { decision, actions: [], isOpen: true, isPartial: true };
