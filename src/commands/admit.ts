@@ -1,4 +1,5 @@
 /** `/admit`: lets somebody else's issue take part. */
+import { READ_AGAIN } from "../core/admission.ts";
 import type { Asked, Command, Outcome } from "../core/plugins.ts";
 import { textHash } from "../core/text-hash.ts";
 import { accept, notAnOpenIssue, refuse, tell } from "./outcomes.ts";
@@ -7,7 +8,10 @@ function run(asked: Asked): Outcome {
   const outside = notAnOpenIssue(asked);
   if (outside !== null) return refuse(outside);
   const { task, issue, sender, comment, from } = asked;
-  if (task !== null) return accept();
+  const isChanged = task?.waits.some((wait) => wait.wayOut === READ_AGAIN) ?? false;
+  if (task !== null && !isChanged) return accept();
+  if (issue.lastEditedAt !== null && issue.lastEditedAt > comment.createdAt)
+    return refuse(`The text of #${issue.number} was changed after you wrote this. Way out: ${READ_AGAIN}.`);
   const bodyHash = textHash(issue.body);
   return accept([tell(asked, { kind: "admitted", by: sender, bodyHash, at: comment.createdAt, from })]);
 }

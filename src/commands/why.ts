@@ -1,7 +1,8 @@
 /** `/why`: the chain of waits below an issue to the last link, or why a worker has nothing. */
-import { whyTask, whyWorker } from "../core/explain.ts";
+import { whyWorker } from "../core/explain.ts";
 import type { Asked, Command, Outcome } from "../core/plugins.ts";
 import { quote } from "../core/quote.ts";
+import { whyTask } from "../core/why-task.ts";
 import { readWorker } from "./assign.ts";
 import { answer, refuse } from "./outcomes.ts";
 import { isHere, readRef } from "./read-ref.ts";

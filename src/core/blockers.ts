@@ -24,7 +24,7 @@ function isTrustedClose(issue: Issue, { trust, workers }: BlockerSources): boole
 }
 
 function waits(blocker: Ref, state: Wait["state"], why: string, wayOut: string): Wait {
-  return { state, blocker, why, wayOut };
+  return { state, blocker, why, wayOut, said: [] };
 }
 
 function closedIssue(blocker: Ref, issue: Issue, sources: BlockerSources): Wait | null {
@@ -94,5 +94,5 @@ export function waitFor(blocker: Ref, sources: BlockerSources): Wait | null {
 /** A "not before" date that lies ahead of `today` (both YYYY-MM-DD, the repository's zone); null when it has come. */
 export function waitForDate(date: string, today: string): Wait | null {
   if (date <= today) return null;
-  return { state: "date", blocker: null, why: `not before ${date}`, wayOut: "change the date in the text" };
+  return { state: "date", blocker: null, why: `not before ${date}`, wayOut: "change the date in the text", said: [] };
 }

@@ -3,7 +3,7 @@ import type { Actor, Comment, DeclaredEdge, Fact, Issue, Meaning, Ref } from "./
 import { isHere, refKey } from "./model.ts";
 import { isOwnEdge, lastHand } from "./own-edges.ts";
 import { textHash } from "./text-hash.ts";
-import type { Trust } from "./trust.ts";
+import { type Trust, trustsEveryone } from "./trust.ts";
 import type { Edge, Snapshot } from "./world.ts";
 
 /** A text with what it means and who answers for it. */
@@ -57,6 +57,7 @@ function objection(edge: Unjudged, sources: EdgeSources): string | null {
   const others = [edge.dependent.number];
   if (isHere(edge.blocker, snapshot.repo) && edge.blocker.number !== edge.statedOn) others.push(edge.blocker.number);
   if (wroteAll(edge.by, [...others, edge.statedOn], issues) || trust.mayTriage(edge.by)) return null;
+  if (trustsEveryone(snapshot)) return null;
   return "it makes somebody else's issue wait and was not written by anybody with triage permission";
 }
 

@@ -2,12 +2,12 @@
 
 import type { Issue, Meaning, Worker } from "./model.ts";
 import { isHere } from "./model.ts";
-import type { Trust } from "./trust.ts";
+import { type Trust, trustsEveryone } from "./trust.ts";
 import { workerOf } from "./workers.ts";
 import type { Snapshot } from "./world.ts";
 
 export interface ParentSources {
-  readonly snapshot: Pick<Snapshot, "repo">;
+  readonly snapshot: Pick<Snapshot, "repo" | "isPrivate" | "settings">;
   readonly trust: Trust;
   readonly issues: ReadonlyMap<number, Issue>;
   readonly meanings: ReadonlyMap<number, Meaning>;
@@ -26,6 +26,9 @@ export function parentOf(number: number, { snapshot, trust, issues, meanings, wo
   const by = issue.editor ?? issue.author;
   const mayState =
     by !== null &&
-    (issues.get(stated.number)?.author?.id === by.id || workerOf(workers, by, null) !== null || trust.mayTriage(by));
+    (trustsEveryone(snapshot) ||
+      issues.get(stated.number)?.author?.id === by.id ||
+      workerOf(workers, by, null) !== null ||
+      trust.mayTriage(by));
   return mayState ? stated.number : null;
 }

@@ -2,6 +2,7 @@
 import type { Action } from "./actions.ts";
 import type { Desired } from "./desired.ts";
 import type { Plugins } from "./plugins.ts";
+import { planCycleNotices } from "./steps/cycle-notices.ts";
 import { planGateBoxes } from "./steps/gate-boxes.ts";
 import { planHolders } from "./steps/holders.ts";
 import { planHub, planHubCreation } from "./steps/hub.ts";
@@ -47,6 +48,7 @@ export function plan(desired: Desired, plugins: Plugins): Plan {
     ...planHolders(world),
     ...replies.last,
     ...planNotices(world, plugins),
+    ...planCycleNotices(world, plugins),
     ...hub.actions,
     ...summary.actions,
     ...planGateBoxes(world),

@@ -3,7 +3,7 @@ import type { Action } from "./actions.ts";
 import type { Actor, CommandLine, Comment, Fact, Issue, Role, Source, Warning, Worker } from "./model.ts";
 import type { PlanGate, PlanTask } from "./plans/plan.ts";
 import type { ScheduleResult } from "./schedule/schedule.ts";
-import type { Task, World } from "./world.ts";
+import type { Cycle, Task, World } from "./world.ts";
 
 /**
  * Who may use a command; one that fits is enough. `worker`: the configured worker or the issue's assignee;
@@ -116,6 +116,8 @@ export interface Views {
   taskIssue(task: PlanTask, blockers: TaskBlockers): string;
   /** The body of an issue made from a gate of a plan, with the numbers of what it waits for and of what waits for it. */
   gateIssue(gate: PlanGate, after: readonly number[], before: readonly number[]): string;
+  /** The one notice about a circle of issues; null when it is gone. */
+  cycleNotice(cycle: Cycle | null, world: World): string;
   /** The warning to a silent worker. `releaseAt` is ISO. */
   leaseWarning(task: Task, releaseAt: string, world: World): string;
 }

@@ -4,7 +4,7 @@ import { holds } from "./judge-edges.ts";
 import type { Fact, Issue, Meaning, Worker } from "./model.ts";
 import { isHere } from "./model.ts";
 import { parentOf } from "./parent-of.ts";
-import type { Trust } from "./trust.ts";
+import { type Trust, trustsEveryone } from "./trust.ts";
 import { isWorkerLogin } from "./workers.ts";
 import type { Edge, Snapshot } from "./world.ts";
 
@@ -40,7 +40,7 @@ function isAdmittedItself(issue: Issue, sources: PartSources): boolean {
   const { trust, facts, workers, snapshot } = sources;
   if (issue.author !== null && (issue.author.id === snapshot.app.botId || isWorkerLogin(issue.author.login, workers)))
     return true;
-  if (facts.get(issue.number)?.some((fact) => fact.kind === "admitted")) return true;
+  if (trustsEveryone(snapshot) || facts.get(issue.number)?.some((fact) => fact.kind === "admitted")) return true;
   return trust.mayTriage(issue.author) || wasWelcomed(issue, sources);
 }
 

@@ -28,3 +28,8 @@ export function openTrust(snapshot: Pick<Snapshot, "roles" | "app">): Trust {
   };
   return { roleOf, mayTriage: (actor) => isAtLeast(roleOf(actor), "triage"), missing };
 }
+
+/** Private repositories may say that whoever can write there needs nobody's leave. */
+export function trustsEveryone({ isPrivate, settings }: Pick<Snapshot, "isPrivate" | "settings">): boolean {
+  return isPrivate && settings.authority === "everyone";
+}

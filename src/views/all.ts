@@ -1,5 +1,6 @@
 /** Everything Signalbox prints. */
 import type { Views } from "../core/plugins.ts";
+import { cycleNotice } from "./cycle-notice.ts";
 import { dailySummary } from "./daily-summary.ts";
 import { dashboard } from "./dashboard.ts";
 import { gateIssue } from "./gate-issue.ts";
@@ -16,5 +17,6 @@ export const views: Views = {
   dailySummary,
   taskIssue,
   gateIssue,
+  cycleNotice,
   leaseWarning,
 };

@@ -6,6 +6,7 @@ import { showTime } from "../core/show-time.ts";
 import { edgesBeyondLimit } from "../core/steps/native-edges.ts";
 import { compareUrgency } from "../core/urgency.ts";
 import type { Cycle, Task, Wait, World } from "../core/world.ts";
+import { showCircle } from "./cycle-notice.ts";
 import { holderOf, type Scene, section, sinceOf } from "./scene.ts";
 import { renderList } from "./table.ts";
 
@@ -25,14 +26,9 @@ function sayTampered({ snapshot }: World): string[] {
   );
 }
 
-/** Longer circles are shown by their beginning. */
-const MOST_IN_CIRCLE = 8;
-
-function sayCycle({ issues, cut }: Cycle): string {
-  const shown = issues.slice(0, MOST_IN_CIRCLE).map((number) => `#${number}`);
-  const rest = issues.length > MOST_IN_CIRCLE ? ["…"] : [];
-  const path = [...shown, ...rest, `#${issues[0] ?? 0}`].join(" → ");
-  return `**Circle:** ${path} wait for each other. Way out: on #${cut.dependent}, \`/unblock #${cut.blocker} because …\``;
+function sayCycle(cycle: Cycle): string {
+  const { cut } = cycle;
+  return `**Circle:** ${showCircle(cycle)} wait for each other. Way out: on #${cut.dependent}, \`/unblock #${cut.blocker} because …\``;
 }
 
 /** GitHub keeps fifty dependencies for an issue in each direction; the texts keep the rest. */

@@ -11,6 +11,7 @@ function read(name: string): string {
 
 const texts = {
   "coordination-issue.md": read("coordination-issue.md"),
+  "cycle-notice.md": read("cycle-notice.md"),
   "daily-summary.md": read("daily-summary.md"),
   "gate-issue.md": read("gate-issue.md"),
   "lease-warning.md": read("lease-warning.md"),

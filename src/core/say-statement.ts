@@ -1,0 +1,60 @@
+/** Which line of which text, last edited by whom, says that something waits: the middle of every answer to `/why`. */
+import type { Fact, Issue } from "./model.ts";
+import { refKey } from "./model.ts";
+import { quote } from "./quote.ts";
+import { showTime } from "./show-time.ts";
+import type { Statement, World } from "./world.ts";
+
+/** Characters of a quoted line. */
+const MOST_QUOTED = 120;
+const LIST_MARK = /^(?:[-*+]|\d{1,9}[.)]) /;
+
+function writtenBy(
+  { author, editor, lastEditedAt, createdAt }: Pick<Issue, "author" | "editor" | "lastEditedAt" | "createdAt">,
+  zone: string,
+): string {
+  const by = quote((editor ?? author)?.login ?? "somebody whose account is gone");
+  return lastEditedAt === null
+    ? `written by ${by} on ${showTime(createdAt, zone)}`
+    : `last edited by ${by} on ${showTime(lastEditedAt, zone)}`;
+}
+
+function sayLine({ line, text }: Statement): string {
+  return `${line === 0 ? "the title" : `line ${line}`} says “${quote(text.replace(LIST_MARK, ""), MOST_QUOTED)}”`;
+}
+
+function isFactOf(fact: Fact, { comment, dependent }: Statement): fact is Extract<Fact, { kind: "edge" }> {
+  return fact.kind === "edge" && fact.from.comment === comment && fact.dependent === dependent.number;
+}
+
+/** `/depends` by ana on 2026-06-01 09:00: the schema */
+function sayCommand(statement: Statement, world: World): string {
+  const fact = (world.facts.get(statement.statedOn) ?? []).find((one) => isFactOf(one, statement));
+  const [, name = "report"] = /^\/?(block|depends|blocks)\b/.exec(fact?.from.key ?? "") ?? [];
+  const what = name === "report" ? "a report" : `\`/${name}\``;
+  const when = fact === undefined ? "" : ` on ${showTime(fact.at, world.snapshot.settings.timezone)}`;
+  const reason = fact?.kind === "edge" && fact.reason !== null ? `: ${quote(fact.reason, MOST_QUOTED)}` : "";
+  return `on #${statement.statedOn}, ${what} by ${quote(statement.by?.login ?? "somebody")}${when}${reason}`;
+}
+
+/** A phrase, without the full stop. */
+export function sayStatement(statement: Statement, world: World): string {
+  const { timezone } = world.snapshot.settings;
+  const { origin, statedOn, comment, by, dependent } = statement;
+  if (origin === "native")
+    return `GitHub's own link on #${dependent.number}, added by ${quote(by?.login ?? "somebody, long ago")}`;
+  if (origin === "command") return sayCommand(statement, world);
+  if (statement.syntax === "gate") return `#${statedOn} is the gate of “${quote(statement.text, MOST_QUOTED)}”`;
+  const on = comment === null ? world.issues.get(statedOn) : world.snapshot.comments.find(({ id }) => id === comment);
+  const place = comment === null ? `in the text of #${statedOn}` : `in a comment on #${statedOn}`;
+  return `${place}, ${sayLine(statement)}${on === undefined ? "" : `, ${writtenBy(on, timezone)}`}`;
+}
+
+/** Each statement once, in its order. */
+export function sayStatements(said: readonly Statement[], world: World, most = 3): readonly string[] {
+  const one = (statement: Statement) =>
+    `${statement.statedOn}/${statement.comment}/${statement.line}/${refKey(statement.dependent)}`;
+  const each = [...new Map(said.map((statement) => [one(statement), statement])).values()];
+  const more = each.length > most ? [`and ${each.length - most} statements more`] : [];
+  return [...each.slice(0, most).map((statement) => sayStatement(statement, world)), ...more];
+}

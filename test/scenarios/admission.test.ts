@@ -1,0 +1,84 @@
+/** Stories about who may change the graph: a stranger's text, before and after somebody let it in. */
+import { expect, test } from "vitest";
+import { openStage } from "./stage.ts";
+
+const REPO = "octo/yard";
+
+test("a stranger's edit after admission stops the issue, visibly, until it is admitted again", async () => {
+  const yard = await openStage();
+  const schema = yard.opens("mia", "Write the schema");
+  const wish = yard.opens("eve", "A wish", `Depends on #${schema}`);
+  yard.says("tom", wish, "/admit");
+  await yard.settles();
+  expect(yard.status(wish)).toBe("blocked");
+
+  yard.as("eve").editIssue(REPO, wish, { body: "**Estimate**: 5min\n\nNothing to wait for, I think." });
+  await yard.settles();
+  expect(yard.status(wish)).toBe("blocked");
+  expect(yard.dashboard()).toContain(`eve changed the text of #${wish} after it was let in`);
+  yard.says("tom", wish, "/why");
+  await yard.settles();
+  expect(yard.answers(wish).join("\n")).toContain("Cheapest change: read it again, then `/admit` there");
+
+  yard.says("eve", wish, "/admit");
+  await yard.settles();
+  expect(yard.status(wish)).toBe("blocked");
+  yard.says("tom", wish, "/admit");
+  await yard.settles();
+  expect(yard.status(wish)).toBe("ready");
+});
+
+test("it stays so when the store is lost, and a person's label after reading lets it in too", async () => {
+  const yard = await openStage();
+  const wish = yard.opens("eve", "A wish", "**Estimate**: 1h");
+  yard.as("tom").addLabel(REPO, wish, "idea");
+  await yard.settles();
+  expect(yard.status(wish)).toBe("ready");
+  yard.as("eve").editIssue(REPO, wish, { body: "**Estimate**: 1h\n\n**Priority**: P0" });
+  await yard.restarts({ withoutStore: true });
+  expect(yard.status(wish)).toBe("blocked");
+  yard.as("tom").addLabel(REPO, wish, "accepted");
+  await yard.settles();
+  expect(yard.status(wish)).toBe("ready");
+});
+
+test("an admission that crosses an edit in the post admits nothing", async () => {
+  const yard = await openStage();
+  const wish = yard.opens("eve", "A wish", "**Estimate**: 1h");
+  await yard.settles();
+  await yard.stops();
+  const admitting = yard.says("tom", wish, "/admit");
+  await yard.clock.advance(5000);
+  yard.as("eve").editIssue(REPO, wish, { body: "**Estimate**: 1h\n\nSomething quite different." });
+  await yard.starts();
+  await yard.settles();
+  expect(yard.status(wish)).toBe(null);
+  expect(yard.receipts(wish, admitting)).toEqual(["confused"]);
+  expect(yard.answers(wish).join("\n")).toContain("was changed after you wrote this");
+});
+
+test("what a maintainer edits is read as theirs, and a worker's own edits need no leave", async () => {
+  const yard = await openStage();
+  const wish = yard.opens("eve", "A wish", "**Estimate**: 1h");
+  const own = yard.opens("ana", "A task", "**Estimate**: 1h");
+  yard.says("tom", wish, "/admit");
+  await yard.settles();
+  yard.as("mia").editIssue(REPO, wish, { body: "**Estimate**: 2h" });
+  yard.as("ana").editIssue(REPO, own, { body: "**Estimate**: 3h" });
+  await yard.settles();
+  expect([wish, own].map(yard.status)).toEqual(["ready", "ready"]);
+});
+
+const RELAXED = "mode: live\nassignment: claims\nauthority: everyone\ndashboard: { everySeconds: 0 }\n";
+
+test.each([
+  ["private", true, "ready", "blocked"],
+  ["public", false, null, "ready"],
+] as const)("a %s repository with relaxed settings: %s", async (_, isPrivate, own, others) => {
+  const yard = await openStage({ settings: RELAXED, isPrivate });
+  const schema = yard.opens("mia", "Write the schema", "**Estimate**: 2h");
+  const wish = yard.opens("eve", "A wish", "**Estimate**: 1h");
+  yard.as("eve").editIssue(REPO, wish, { body: `This blocks #${schema}.` });
+  await yard.settles();
+  expect([yard.status(wish), yard.status(schema)]).toEqual([own, others]);
+});
