@@ -1,8 +1,8 @@
 /** What must hold at every moment and at the end of a schedule, judged from GitHub's side alone. */
+import type { Clock } from "../../src/ports/clock.ts";
 import type { Store } from "../../src/ports/store.ts";
 import type { Sandbox } from "../../src/sandbox/sandbox.ts";
 import type { Issue } from "../../src/sandbox/state.ts";
-import type { VirtualClock } from "../../src/sandbox/virtual-clock.ts";
 import { appId } from "./app-key.ts";
 import { MAINTAINER, REPO } from "./town.ts";
 
@@ -14,7 +14,7 @@ const SLOTS: Readonly<Record<string, number>> = { ana: 1, bob: 2, cho: 1 };
 
 export interface Watch {
   readonly sandbox: Sandbox;
-  readonly clock: VirtualClock;
+  readonly clock: Pick<Clock, "now">;
   readonly broken: Set<string>;
   /** ms; what was answered before belongs to a store that is gone. */
   storeBornAt: number;
@@ -25,7 +25,7 @@ export interface Watch {
   readonly blockedSince: Map<number, number>;
 }
 
-export function watch(sandbox: Sandbox, clock: VirtualClock): Watch {
+export function watch(sandbox: Sandbox, clock: Pick<Clock, "now">): Watch {
   return {
     sandbox,
     clock,
@@ -136,7 +136,7 @@ function checkSlots(seen: Watch, login: string, given: Issue): void {
 }
 
 /** Every delivery answered with 202 lies in the store that answered it. */
-export async function checkAcknowledged(seen: Watch, store: Store): Promise<void> {
+export async function checkAcknowledged(seen: Watch, store: Pick<Store, "hasDelivery">): Promise<void> {
   for (const delivery of seen.sandbox.deliveries()) {
     if (delivery.app.id !== appId || delivery.statusCode !== 202 || delivery.deliveredAt < seen.storeBornAt) continue;
     if (!(await store.hasDelivery(delivery.guid)))

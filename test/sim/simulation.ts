@@ -76,8 +76,8 @@ class Host {
 
   readonly #seen: Watch;
 
-  constructor(seen: Watch, random: Random, options: ScheduleOptions) {
-    const { sandbox, clock } = seen;
+  constructor(seen: Watch, clock: VirtualClock, random: Random, options: ScheduleOptions) {
+    const { sandbox } = seen;
     this.#seen = seen;
     this.#sandbox = sandbox;
     this.#clock = clock;
@@ -164,30 +164,30 @@ export async function runSchedule(seed: number, options: ScheduleOptions = {}): 
   const sandbox = openSandbox({ clock, seed, faults });
   const town = found(sandbox, random);
   const seen = watch(sandbox, clock);
-  const host = new Host(seen, random, options);
+  const host = new Host(seen, clock, random, options);
   sandbox.installApp({ appId, slug: "signalbox", publicKeyPem: appKey.publicKey, webhookSecrets: [secret] }, [REPO]);
   await host.live();
   await clock.advance(2 * MINUTE);
-  await people(town, seen, host, options.deeds ?? 7);
-  const quietWrites = await settle(seen, host, seed);
+  await people(town, seen, host, clock, options.deeds ?? 7);
+  const quietWrites = await settle(seen, host, clock, seed);
   const broken = checkAtEnd(seen, quietWrites);
   host.life.die();
   return { seed, broken, requests: sandbox.requests.length };
 }
 
-async function people(town: Town, seen: Watch, host: Host, deeds: number): Promise<void> {
+async function people(town: Town, seen: Watch, host: Host, clock: VirtualClock, deeds: number): Promise<void> {
   for (let i = 0; i < deeds; i++) {
     act(town);
     checkNow(seen);
-    await seen.clock.advance(town.random.between(0, 4 * MINUTE));
+    await clock.advance(town.random.between(0, 4 * MINUTE));
     checkNow(seen);
     if (host.store !== null) await checkAcknowledged(seen, host.store);
   }
 }
 
 /** Faults end and the world comes to rest. In every third schedule the store is lost then, and still nothing is left to do. */
-async function settle(seen: Watch, host: Host, seed: number): Promise<number> {
-  const { sandbox, clock } = seen;
+async function settle(seen: Watch, host: Host, clock: VirtualClock, seed: number): Promise<number> {
+  const { sandbox } = seen;
   sandbox.faults.stop();
   host.isMortal = false;
   await clock.advance(12 * MINUTE);

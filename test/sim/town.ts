@@ -158,7 +158,7 @@ export function act(town: Town): void {
 }
 
 /** A repository with settings, people and a few issues before the App comes. */
-export function found(sandbox: Sandbox, random: Random): Town {
+export function found(sandbox: Sandbox, random: Random, settings = SETTINGS): Town {
   const collaborators = {
     [MAINTAINER]: "maintain",
     ana: "write",
@@ -166,7 +166,7 @@ export function found(sandbox: Sandbox, random: Random): Town {
     cho: "write",
     [STRANGER]: "read",
   } as const;
-  sandbox.repository(REPO, { collaborators, files: { ".github/signalbox.yml": SETTINGS } });
+  sandbox.repository(REPO, { collaborators, files: { ".github/signalbox.yml": settings } });
   const town = { sandbox, random };
   for (let i = 0; i < 4; i++) openIssue(town);
   return town;

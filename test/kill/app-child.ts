@@ -1,0 +1,118 @@
+/** The App as a process of its own, with real sockets and a real file, that dies at a named point when it is told to. */
+import { DatabaseSync } from "node:sqlite";
+import { serveApp } from "../../src/app/serve.ts";
+import { type AppOptions, openApp, reachGitHub } from "../../src/app/wire.ts";
+import type { Controller } from "../../src/controller/controller.ts";
+import type { Action } from "../../src/core/actions.ts";
+import type { GitHub, RepositoryOnGitHub } from "../../src/ports/github.ts";
+import type { Store } from "../../src/ports/store.ts";
+import { openSqliteStore } from "../../src/store/sqlite.ts";
+import { doomed, passes } from "./doom.ts";
+import { shiftedClock } from "./shifted-clock.ts";
+
+/** What the parent says in the first argument, as JSON. */
+export interface ChildOptions {
+  readonly storePath: string;
+  readonly apiUrl: string;
+  readonly appId: number;
+  readonly privateKey: string;
+  readonly secret: string;
+  readonly shiftMs: number;
+  /** Where to die; null: wherever the parent kills. */
+  readonly crashAt: string | null;
+}
+
+/** Asks whether anything runs, waits, or is due within so many ms. */
+export interface ChildHears {
+  readonly isSettledFor: number;
+}
+
+/** What the child says. */
+export type ChildSays = { readonly hookUrl: string } | { readonly settled: boolean };
+
+function nameOfAction(action: Action): string {
+  if (action.kind !== "write-comment") return action.kind;
+  if (action.marker.kind === "summary") return "summary";
+  return action.comment === null ? "create-comment" : "edit-comment";
+}
+
+function doomedGitHub(github: GitHub, armed: string | null): GitHub {
+  const nameOf = (method: string, args: readonly unknown[]) =>
+    `github.${method === "perform" ? nameOfAction(args[0] as Action) : method}`;
+  const of: GitHub["of"] = (repository) => doomed<RepositoryOnGitHub>(github.of(repository), armed, nameOf);
+  return { ...doomed(github, armed, nameOf), of };
+}
+
+/** Within a migration the schema is there and its number is not. */
+function openDoomedStore(path: string, armed: string | null): Store {
+  if (armed !== "store.migrate:after") return doomed(openSqliteStore(path), armed, (method) => `store.${method}`);
+  const sqlite = new DatabaseSync(path);
+  sqlite.exec("PRAGMA journal_mode = WAL");
+  const execute = sqlite.exec.bind(sqlite);
+  sqlite.exec = (sql) => {
+    const [work = "", rest] = sql.split("PRAGMA user_version");
+    execute(work);
+    if (rest === undefined) return;
+    passes(armed, "store.migrate:after");
+    execute(`PRAGMA user_version${rest}`);
+  };
+  return openSqliteStore(sqlite);
+}
+
+function doomedController(controller: Controller, armed: string | null): Controller {
+  const receive: Controller["receive"] = async (request) => {
+    const answer = await controller.receive(request);
+    passes(armed, "intake.answer:before");
+    return answer;
+  };
+  return {
+    receive,
+    start: () => controller.start(),
+    stop: () => controller.stop(),
+    isIdle: () => controller.isIdle(),
+  };
+}
+
+async function isSettled(controller: Controller, store: Store, until: number): Promise<boolean> {
+  const soon = (await store.marks()).some((mark) => mark.notBefore < until);
+  return controller.isIdle() && !soon;
+}
+
+function say(what: ChildSays): void {
+  process.send?.(what);
+}
+
+async function live(options: ChildOptions): Promise<void> {
+  const { crashAt } = options;
+  const clock = shiftedClock({ ms: options.shiftMs });
+  const store = openDoomedStore(options.storePath, crashAt);
+  const given: AppOptions = {
+    appId: options.appId,
+    privateKeys: [options.privateKey],
+    secrets: [options.secret],
+    baseUrl: options.apiUrl,
+    clock,
+    store,
+    onTrouble: ({ kind, error }) => {
+      if (kind === "bug") process.stderr.write(`${kind}: ${error instanceof Error ? error.stack : error}\n`);
+    },
+    pace: { debounceMs: 20, settleMs: 300, resyncMs: 60_000, recoverMs: 60_000 },
+    requestPace: {
+      readBurst: 10_000,
+      readEveryMs: 1,
+      writeBurst: 10_000,
+      writeEveryMs: 1,
+      creationsPerMinute: 10_000,
+      creationsPerHour: 10_000,
+    },
+  };
+  const real = openApp(given, doomedGitHub(reachGitHub(given), crashAt));
+  const controller = doomedController(real, crashAt);
+  const server = await serveApp({ controller, port: 0 });
+  process.on("message", ({ isSettledFor }: ChildHears) => {
+    void isSettled(controller, store, clock.now() + isSettledFor).then((settled) => say({ settled }));
+  });
+  say({ hookUrl: server.hookUrl });
+}
+
+await live(JSON.parse(process.argv[2] ?? "") as ChildOptions);

@@ -1,0 +1,145 @@
+/** What somebody does so that the App comes by a certain call: before a life of the App begins, and while it listens. */
+import { createHmac, randomUUID } from "node:crypto";
+import { appId, secret } from "../sim/app-key.ts";
+import { MAINTAINER, REPO } from "../sim/town.ts";
+import type { Stage } from "./stage.ts";
+
+export interface Deed {
+  /** While the App is down. */
+  readonly before?: (stage: Stage) => void | Promise<void>;
+  /** While it listens; it may die under it. */
+  readonly during?: (stage: Stage) => void | Promise<void>;
+}
+
+const DAY_MS = 86_400_000;
+const BOT = "signalbox[bot]";
+const HOLDER = "ana";
+
+function openTask({ sandbox }: Stage, body = "Dependencies: none"): number {
+  return sandbox.as(MAINTAINER).openIssue(REPO, { title: "Paint the fence", body }).number;
+}
+
+function tasks({ sandbox }: Stage, isWanted: (labels: readonly string[]) => boolean): readonly number[] {
+  return sandbox
+    .issues(REPO)
+    .filter((issue) => issue.state === "open" && issue.author.login !== BOT)
+    .filter((issue) => isWanted(issue.labels.map((label) => label.name)))
+    .map((issue) => issue.number);
+}
+
+/** A task of its own that ana holds by a person's hand, because those whom Signalbox gave one may all have declined. */
+function handOver(stage: Stage): void {
+  stage.sandbox.as(MAINTAINER).assign(REPO, openTask(stage), HOLDER);
+}
+
+function held(stage: Stage): number {
+  const { sandbox } = stage;
+  const found = tasks(stage, () => true).findLast((number) => sandbox.assigneesOf(REPO, number).includes(HOLDER));
+  if (found === undefined) throw new Error(`${HOLDER} holds no task`);
+  return found;
+}
+
+/** Closes what nobody needs any more, so that workers are free for what comes. */
+function tidy(stage: Stage): void {
+  const busy = tasks(stage, (labels) => labels.includes("in progress") || labels.includes("in review"));
+  for (const number of busy.slice(0, Math.max(0, busy.length - 2))) {
+    stage.sandbox.as(MAINTAINER).closeIssue(REPO, number);
+  }
+}
+
+let joined = 0;
+
+export const deeds = {
+  openTask: { before: tidy, during: (stage: Stage) => void openTask(stage) },
+  ask: {
+    during: (stage: Stage) => void stage.sandbox.as(MAINTAINER).comment(REPO, tasks(stage, () => true)[0] ?? 1, "/why"),
+  },
+  askAsSomebodyNew: {
+    during(stage: Stage) {
+      stage.sandbox.setRole(REPO, "dan", "triage");
+      const login = `new-${randomUUID().slice(0, 8)}`;
+      stage.sandbox.setRole(REPO, login, "triage");
+      stage.sandbox.as(login).comment(REPO, tasks(stage, () => true)[0] ?? 1, "/priority p1");
+    },
+  },
+  release: {
+    before: handOver,
+    during: (stage: Stage) => void stage.sandbox.as(HOLDER).comment(REPO, held(stage), "/release something came up"),
+  },
+  finish: {
+    before: handOver,
+    during(stage: Stage) {
+      const number = held(stage);
+      const text = `## ${HOLDER} Report\n\n**Issue**: #${number}\n**Status**: ✅ Complete\n`;
+      stage.sandbox.as(HOLDER).comment(REPO, number, text);
+    },
+  },
+  declareEdge: {
+    during: (stage: Stage) => void openTask(stage, `Depends on #${openTask(stage)}.`),
+  },
+  dropEdge: {
+    during(stage: Stage) {
+      const waiting = stage.sandbox.issues(REPO).find((one) => one.blockedBy.length > 0 && one.state === "open");
+      if (waiting === undefined) throw new Error("no native dependency to drop");
+      stage.sandbox.as(MAINTAINER).editIssue(REPO, waiting.number, { body: "Dependencies: none" });
+    },
+  },
+  /** A repository of its own, in which everything happens for the first time. */
+  joinRepository: {
+    during({ sandbox, installation }: Stage) {
+      joined += 1;
+      const name = `octo/new-${joined}`;
+      sandbox.repository(name, {
+        collaborators: { [MAINTAINER]: "maintain" },
+        files: { ".github/signalbox.yml": "mode: live\ndailySummary: { days: [] }\n" },
+      });
+      sandbox.as(MAINTAINER).openIssue(name, { title: "First", body: "Dependencies: none" });
+      sandbox.addRepositories(installation, [name]);
+    },
+  },
+  /** Two workdays on: the day between would be a quiet one, told by the same rule. */
+  nextMorning: {
+    before(stage: Stage) {
+      const days = new Date(Date.now() + stage.shift.ms).getUTCDay() === 5 ? 3 : 1;
+      stage.shift.ms += days * DAY_MS;
+    },
+  },
+  /** The same comment of ours a second time, as after an answer that was lost for long. */
+  standTwice: {
+    before({ sandbox }: Stage) {
+      for (const issue of sandbox.issues(REPO)) {
+        const ours = issue.comments.find((one) => one.author.login === BOT && one.body.includes('"kind":"status"'));
+        if (ours === undefined || issue.state !== "open") continue;
+        sandbox.as(BOT).comment(REPO, issue.number, ours.body);
+        return;
+      }
+      throw new Error("no comment of ours to double");
+    },
+  },
+  /** GitHub asks for a second's rest. */
+  hitLimit: {
+    during(stage: Stage) {
+      stage.sandbox.faults.next({ kind: "secondary-limit", status: 403, retryAfter: 1 });
+      openTask(stage);
+    },
+  },
+  /** Signed, and not what GitHub sends. */
+  sendPoison: {
+    async during(stage: Stage) {
+      const url = stage.hookUrl();
+      if (url === null) return;
+      const body = '{"action": 7}';
+      const headers = {
+        "content-type": "application/json",
+        "x-github-delivery": randomUUID(),
+        "x-github-event": "issues",
+        "x-github-hook-installation-target-id": String(appId),
+        "x-hub-signature-256": `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`,
+      };
+      await fetch(url, { method: "POST", headers, body }).catch(() => undefined);
+    },
+  },
+  /** Something happens while nobody listens; GitHub's log of deliveries knows of it. */
+  missed: { before: (stage: Stage) => void openTask(stage) },
+  loseStore: { before: (stage: Stage) => stage.forget() },
+} satisfies Record<string, Deed>;

@@ -1,0 +1,76 @@
+/** One life of the App in a process of its own, seen from outside: when it listens, when it is dead, how to end it. */
+import { type ChildProcess, fork } from "node:child_process";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { ChildHears, ChildOptions, ChildSays } from "./app-child.ts";
+
+const CHILD = new URL("app-child.ts", import.meta.url).pathname;
+/** Node keeps what it compiled here: a start costs half. */
+const COMPILE_CACHE = join(tmpdir(), "signalbox-kill-compile-cache");
+
+export interface Victim {
+  /** Where it takes deliveries; rejects when it dies before it listens. */
+  readonly listening: Promise<string>;
+  /** Resolves when the process is gone, with how it ended. */
+  readonly dead: Promise<"SIGKILL" | "otherwise">;
+  /** What it wrote to its error stream: empty unless something is wrong. */
+  readonly complaints: () => string;
+  /** Real ms from the start of the process until it listened; null until then. */
+  readonly startMs: () => number | null;
+  /** True when nothing runs, waits, or is due within `ms`; false also when it is dead. */
+  isSettledFor(ms: number): Promise<boolean>;
+  /** SIGKILL; resolves when the process is gone. */
+  kill(): Promise<void>;
+}
+
+export function startVictim(options: ChildOptions): Victim {
+  const startedAt = performance.now();
+  let startMs: number | null = null;
+  let complaints = "";
+  const child = fork(CHILD, [JSON.stringify(options)], {
+    execPath: process.execPath,
+    execArgv: [],
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
+    env: { ...process.env, NODE_COMPILE_CACHE: COMPILE_CACHE, NODE_OPTIONS: "" },
+  });
+  child.stderr?.on("data", (text: Buffer) => {
+    complaints += text.toString();
+  });
+  const dead = new Promise<"SIGKILL" | "otherwise">((resolve) => {
+    child.once("exit", (_, signal) => resolve(signal === "SIGKILL" ? "SIGKILL" : "otherwise"));
+  });
+  const listening = new Promise<string>((resolve, reject) => {
+    child.on("message", (said: ChildSays) => {
+      if (!("hookUrl" in said)) return;
+      startMs = performance.now() - startedAt;
+      resolve(said.hookUrl);
+    });
+    void dead.then(() => reject(new Error(`died before it listened: ${complaints}`)));
+  });
+  listening.catch(() => undefined);
+  return {
+    listening,
+    dead,
+    complaints: () => complaints,
+    startMs: () => startMs,
+    isSettledFor: (ms) => ask(child, { isSettledFor: ms }, dead),
+    async kill() {
+      child.kill("SIGKILL");
+      await dead;
+    },
+  };
+}
+
+async function ask(child: ChildProcess, question: ChildHears, dead: Promise<unknown>): Promise<boolean> {
+  if (!child.connected) return false;
+  const answer = new Promise<boolean>((resolve) => {
+    const hear = (said: ChildSays) => {
+      if (!("settled" in said)) return;
+      child.off("message", hear);
+      resolve(said.settled);
+    };
+    child.on("message", hear);
+  });
+  child.send(question, () => undefined);
+  return Promise.race([answer, dead.then(() => false)]);
+}
