@@ -9,11 +9,12 @@ import { workerLabel } from "../core/find-holder.ts";
 import { canonical } from "../core/marker-text.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Performed, RepositoryOnGitHub } from "../ports/github.ts";
-import { Refused } from "../ports/github.ts";
+import { Refused, Unwell } from "../ports/github.ts";
 import type { HistoryEntry, Store, Turn } from "../ports/store.ts";
 import { type SealKeys, seal, withSeal } from "./marker-seal.ts";
 import type { Mirror } from "./mirror.ts";
 import { clearRefusal, describe, isRefused, noteRefusal } from "./refusals.ts";
+import type { TurnDiary } from "./turn-diary.ts";
 
 export interface ApplyOptions {
   readonly store: Store;
@@ -24,6 +25,9 @@ export interface ApplyOptions {
   readonly keys: SealKeys;
   /** Keys of creations whose last try is not clear yet. */
   readonly unclear: ReadonlySet<string>;
+  /** Actions that take away doubles of our own. */
+  readonly healing: ReadonlySet<Action>;
+  readonly diary: TurnDiary;
   /** Writes per pass. */
   readonly budget: number;
   /** True when the pass should end after the action under way. */
@@ -143,9 +147,14 @@ async function performOne(
     clearRefusal(action, mirror);
     const text = actionText(action);
     options.repeats.set(text, [...recent(options.repeats.get(text), clock.now()), clock.now()]);
+    options.diary.wrote(action, options.healing.has(action) || action.kind === "delete-comment" ? "healed" : "done");
     return { entry: { at: clock.now(), what: describe(action), issue, because: action.because }, isDone: true };
   } catch (error) {
-    if (!(error instanceof Refused)) throw error;
+    if (!(error instanceof Refused)) {
+      options.diary.wrote(action, error instanceof Unwell && error.mayHaveHappened ? "unclear" : "failed");
+      throw error;
+    }
+    options.diary.wrote(action, "refused", error.message);
     noteRefusal(action, error, mirror, clock.now());
     const what = `refused: ${describe(action)}`;
     return { entry: { at: clock.now(), what, issue, because: error.message }, isDone: false };

@@ -1,12 +1,14 @@
 /** What concerns the App as a whole: the list of repositories, installations, lost deliveries, forgotten marks, old rows. */
 import type { Clock } from "../ports/clock.ts";
 import type { GitHub, InstalledRepository, LoggedDelivery, ReadHook } from "../ports/github.ts";
-import { Limited, Parked, Unwell } from "../ports/github.ts";
+import { Limited } from "../ports/github.ts";
 import type { Delivery, Store } from "../ports/store.ts";
+import type { Tell } from "../ports/telemetry.ts";
 import { backoffMs } from "./backoff.ts";
 import { readDelivery } from "./intake.ts";
 import { KeyQueue } from "./key-queue.ts";
 import type { Trouble } from "./reconcile.ts";
+import { troubleKind } from "./trouble-kind.ts";
 
 export interface ChoresOptions {
   readonly github: GitHub;
@@ -22,6 +24,7 @@ export interface ChoresOptions {
   /** The installation was suspended or lacked a permission, and may answer again; a rate limit it still rests for stays. */
   readonly unpark: (installationId: number) => void;
   readonly onTrouble: (trouble: Trouble) => void;
+  readonly tell: Tell;
 }
 
 type Name = "relist" | "installations" | "recover" | "marks" | "prune";
@@ -75,7 +78,7 @@ export class Chores {
     } catch (error) {
       const failures = this.#failures.get(name) ?? 0;
       this.#failures.set(name, failures + 1);
-      onTrouble({ kind: kindOf(error), repositoryId: null, error });
+      onTrouble({ kind: troubleKind(error), repositoryId: null, error });
       this.ask(name, error instanceof Limited ? error.retryAt : clock.now() + backoffMs(failures, key));
     }
   }
@@ -105,7 +108,7 @@ export class Chores {
         if (reading.installationBack && delivery.installationId !== null) await this.#back(delivery.installationId);
         if (reading.repositoriesChanged || reading.installationBack) this.ask("relist");
       } catch (error) {
-        await store.quarantine(delivery.guid, String(error));
+        await this.#putAside(delivery, String(error));
         continue;
       }
       await store.settleGlobal([delivery.guid]);
@@ -147,8 +150,9 @@ export class Chores {
       if (payload === null) continue;
       const { row, problem } = readDelivery({ guid: one.guid, event: payload.event }, payload.body, clock.now());
       await store.receive([row]);
+      this.#options.tell({ kind: "recovered", guid: row.guid, event: row.event, repositoryId: row.repositoryId });
       if (problem === null) this.#announce(row);
-      else await store.quarantine(row.guid, problem);
+      else await this.#putAside(row, problem);
     }
     if (missing.length > PAYLOADS_PER_RUN) return 0;
     this.#comparedAt = startedAt;
@@ -161,6 +165,11 @@ export class Chores {
       if (!missing.has(one.guid) && !(await this.#options.store.hasDelivery(one.guid))) missing.set(one.guid, one);
     }
     return [...missing.values()];
+  }
+
+  async #putAside({ guid, event, repositoryId }: Delivery, why: string): Promise<void> {
+    this.#options.tell({ kind: "put aside", guid, event, repositoryId, why });
+    await this.#options.store.quarantine(guid, why);
   }
 
   #announce(row: Delivery): void {
@@ -177,10 +186,4 @@ export class Chores {
 
 function differs(known: InstalledRepository | undefined, listed: InstalledRepository): boolean {
   return known?.installationId !== listed.installationId || known.name !== listed.name;
-}
-
-function kindOf(error: unknown): Trouble["kind"] {
-  if (error instanceof Limited) return "limited";
-  if (error instanceof Parked) return "parked";
-  return error instanceof Unwell ? "unwell" : "bug";
 }

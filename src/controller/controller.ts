@@ -3,12 +3,14 @@ import type { Decide } from "../core/decide.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { GitHub, ReadHook } from "../ports/github.ts";
 import type { Store } from "../ports/store.ts";
+import { type Tell, tellNobody } from "../ports/telemetry.ts";
 import { backoffMs } from "./backoff.ts";
 import { Chores } from "./chores.ts";
 import { openIntake, type Receive } from "./intake.ts";
 import { KeyQueue } from "./key-queue.ts";
 import type { SealKeys } from "./marker-seal.ts";
 import { Reconciler, type Trouble } from "./reconcile.ts";
+import { troubleKind } from "./trouble-kind.ts";
 
 export interface ControllerOptions {
   readonly github: GitHub;
@@ -24,6 +26,8 @@ export interface ControllerOptions {
   readonly appId?: number;
   readonly host?: string;
   readonly onTrouble?: (trouble: Trouble) => void;
+  /** Hears everything worth counting or logging, troubles too. */
+  readonly tell?: Tell;
   readonly pace?: Partial<Pace>;
 }
 
@@ -81,15 +85,20 @@ class Loop implements Controller {
     const { clock, host = "github.com" } = options;
     this.#options = options;
     this.#pace = { ...defaultPace, ...options.pace };
-    this.#onTrouble = options.onTrouble ?? (() => undefined);
-    const onTrouble = this.#onTrouble;
+    const tell = options.tell ?? tellNobody;
+    const onTrouble = (trouble: Trouble) => {
+      const { kind, repositoryId, about = null, error } = trouble;
+      tell({ kind: "trouble", trouble: kind, repositoryId, about, error });
+      options.onTrouble?.(trouble);
+    };
+    this.#onTrouble = onTrouble;
     const relist = () => this.#chores.ask("relist");
-    this.#reconciler = new Reconciler({ ...options, ...this.#pace, host, relist, onTrouble });
+    this.#reconciler = new Reconciler({ ...options, ...this.#pace, host, relist, onTrouble, tell });
     const run = (key: number) => this.#run(key);
     this.#queue = new KeyQueue({ clock, run, concurrency: this.#pace.concurrency });
     const wake = (id: number, at: number, isNew: boolean) => this.#wake(id, at, isNew);
     const unpark = (installationId: number) => this.#reconciler.unpark(installationId);
-    this.#chores = new Chores({ ...options, ...this.#pace, wake, unpark, onTrouble });
+    this.#chores = new Chores({ ...options, ...this.#pace, wake, unpark, onTrouble, tell });
     const intake = openIntake({ ...options, onReceived: (delivery) => this.#announce(delivery.repositoryId) });
     this.receive = (request) => clock.track(() => intake(request));
   }
@@ -131,7 +140,7 @@ class Loop implements Controller {
       const notBefore = await this.#reconciler.run(repositoryId);
       if (notBefore !== null) this.#queue.ask(repositoryId, notBefore);
     } catch (error) {
-      this.#onTrouble({ kind: "bug", repositoryId, error });
+      this.#onTrouble({ kind: troubleKind(error), repositoryId, error });
       this.#queue.ask(repositoryId, clock.now() + backoffMs(0, repositoryId));
     }
   }

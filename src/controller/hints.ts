@@ -8,6 +8,10 @@ export interface Hints {
   readonly nodeIds: readonly string[];
   readonly needsResync: boolean;
   readonly repositoriesChanged: boolean;
+  /** Everything that any delivery spoke of, our own changes included. */
+  readonly announced: ReadonlySet<string>;
+  /** ms; arrival of the first that tells of a change by somebody else; null when none does. */
+  readonly changedAt: number | null;
   /** GUIDs that have had their say once the node ids are read. */
   readonly read: readonly string[];
   /** How often the unreadable one with the most tries was tried; 0 when all could be read. */
@@ -19,6 +23,7 @@ const MAX_TRIES = 5;
 /** Nothing of a payload is believed: it only says what to look at. */
 export async function readHints(pass: Pass, deliveries: readonly Delivery[]): Promise<Hints> {
   const readings: HookReading[] = [];
+  const changes: number[] = [];
   const read: string[] = [];
   let tries = 0;
   for (const delivery of deliveries) {
@@ -29,12 +34,15 @@ export async function readHints(pass: Pass, deliveries: readonly Delivery[]): Pr
     }
     readings.push(reading);
     if (isEcho(reading, pass)) for (const nodeId of reading.nodeIds) pass.mirror.echo(nodeId);
+    else if (reading.nodeIds.length > 0) changes.push(delivery.receivedAt);
     read.push(delivery.guid);
     pass.mirror.setNote(triesNote(delivery), "");
     for (const actorId of reading.roleChanges) pass.mirror.doubtRole(actorId);
   }
   return {
     nodeIds: [...new Set(readings.filter((reading) => !isEcho(reading, pass)).flatMap((reading) => reading.nodeIds))],
+    announced: new Set(readings.flatMap((reading) => reading.nodeIds)),
+    changedAt: changes.length === 0 ? null : Math.min(...changes),
     needsResync: readings.some((reading) => reading.needsResync),
     repositoriesChanged: readings.some((reading) => reading.repositoriesChanged),
     read,
@@ -65,6 +73,7 @@ async function countTry(pass: Pass, delivery: Delivery, error: Error): Promise<n
     pass.mirror.setNote(triesNote(delivery), String(tries));
     return tries;
   }
+  pass.diary.putAside(delivery.guid, delivery.event, error.message);
   await pass.store.quarantine(delivery.guid, `${delivery.event}: ${error.message}`);
   pass.mirror.setNote(triesNote(delivery), "");
   return 0;

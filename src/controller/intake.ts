@@ -1,28 +1,26 @@
 /** The door: a webhook call is verified over its raw bytes, committed to the inbox, and only then answered. */
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
-import type { Clock } from "../ports/clock.ts";
 import type { Delivery, Store } from "../ports/store.ts";
+import { type DeliveryResult, type Tell, tellNobody } from "../ports/telemetry.ts";
+import { type Body, type BodyLimits, type BodyRefusal, openBodyReader, type ReadBody } from "./read-body.ts";
 
-export interface IntakeOptions {
+export interface IntakeOptions extends BodyLimits {
   readonly store: Pick<Store, "receive" | "quarantine">;
   /** Active webhook secrets; during a rotation the old and the new one. */
   readonly secrets: readonly string[];
-  readonly clock: Clock;
   /** Deliveries of another App's hook are refused when this is given. */
   readonly appId?: number;
-  /** Bytes; GitHub sends 25 MiB at most. */
-  readonly limitBytes?: number;
-  /** ms for the whole body; GitHub waits 10 s for the answer. */
-  readonly deadlineMs?: number;
   /** Told after a commit, with what was committed. */
   readonly onReceived?: (delivery: Delivery) => void;
+  /** Hears of every call, however it ended. */
+  readonly tell?: Tell;
 }
 
 export interface IntakeRequest {
   /** Names in lower case, as Node gives them. */
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
-  readonly body: AsyncIterable<Uint8Array> | Uint8Array;
+  readonly body: Body;
 }
 
 export interface IntakeAnswer {
@@ -32,26 +30,47 @@ export interface IntakeAnswer {
 
 export type Receive = (request: IntakeRequest) => Promise<IntakeAnswer>;
 
-const MAX_BYTES = 25 * 1024 * 1024;
-const DEADLINE_MS = 8000;
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const EVENT = /^[a-z_]{1,64}$/;
+const SIGNATURE = /^sha256=[0-9a-f]{64}$/;
 
 /** Throws when no secret is given: an App without one would believe everybody. */
 export function openIntake(options: IntakeOptions): Receive {
   if (options.secrets.length === 0 || options.secrets.some((secret) => secret === "")) {
     throw new Error("Expected at least one webhook secret, found none. Set WEBHOOK_SECRET.");
   }
+  const { clock, tell = tellNobody } = options;
+  const readBody = openBodyReader(options);
   return async (request) => {
-    const envelope = readEnvelope(request.headers, options.appId);
-    if ("status" in envelope) return envelope;
-    const bytes = await readBody(request.body, options);
-    if ("status" in bytes) return bytes;
-    if (!isSigned(bytes, envelope.signature, options.secrets)) {
-      return answer(401, "The signature does not fit the body: check the webhook secret on both sides.");
-    }
-    return commit(envelope, bytes, options);
+    const startedAt = clock.now();
+    const { result, status, message, filed, why = message } = await admit(request, options, readBody);
+    const guid = readGuid(request.headers);
+    const event = readEvent(request.headers);
+    const { action, installationId, repositoryId } = filed?.row ?? nothingFiled;
+    const repository = filed?.repository ?? null;
+    const whose = { action, installationId, repositoryId, repository };
+    tell({ kind: "delivery", guid, event, ...whose, result, status, why, tookMs: clock.now() - startedAt });
+    return { status, message };
   };
+}
+
+/** An answer, and what the operator hears of it. `filed`: what was verified and is in the inbox since. */
+interface Outcome extends IntakeAnswer {
+  readonly result: DeliveryResult;
+  readonly filed?: ReadDelivery;
+  /** For the operator only, where it says more than the message. */
+  readonly why?: string;
+}
+
+const nothingFiled = { action: null, installationId: null, repositoryId: null } as const;
+
+async function admit(request: IntakeRequest, options: IntakeOptions, readBody: ReadBody): Promise<Outcome> {
+  const envelope = readEnvelope(request.headers, options.appId);
+  if ("status" in envelope) return envelope;
+  const bytes = await readBody(request.body, Number.parseInt(readHeader(request.headers, "content-length"), 10));
+  if ("status" in bytes) return notRead(bytes);
+  if (!isSigned(bytes, envelope.signature, options.secrets)) return badSignature("does not fit the body");
+  return commit(envelope, bytes, options);
 }
 
 interface Envelope {
@@ -60,56 +79,37 @@ interface Envelope {
   readonly signature: string;
 }
 
-function readEnvelope(headers: IntakeRequest["headers"], appId: number | undefined): Envelope | IntakeAnswer {
-  const header = (name: string) => {
-    const value = headers[name];
-    return typeof value === "string" ? value : (value?.[0] ?? "");
-  };
-  const type = header("content-type").split(";")[0]?.trim().toLowerCase();
-  if (type !== "application/json") return answer(415, "Expected content type application/json.");
-  const guid = header("x-github-delivery").toLowerCase();
-  const event = header("x-github-event");
-  if (!GUID.test(guid)) return answer(400, "Expected a GUID in X-GitHub-Delivery.");
-  if (!EVENT.test(event)) return answer(400, "Expected an event name in X-GitHub-Event.");
-  const target = header("x-github-hook-installation-target-id");
+type Headers = IntakeRequest["headers"];
+
+function readHeader(headers: Headers, name: string): string {
+  const value = headers[name];
+  return typeof value === "string" ? value : (value?.[0] ?? "");
+}
+
+function readGuid(headers: Headers): string | null {
+  const guid = readHeader(headers, "x-github-delivery").toLowerCase();
+  return GUID.test(guid) ? guid : null;
+}
+
+function readEvent(headers: Headers): string | null {
+  const event = readHeader(headers, "x-github-event");
+  return EVENT.test(event) ? event : null;
+}
+
+function readEnvelope(headers: Headers, appId: number | undefined): Envelope | Outcome {
+  const type = readHeader(headers, "content-type").split(";")[0]?.trim().toLowerCase();
+  if (type !== "application/json") return rejected(415, "Expected content type application/json.");
+  const guid = readGuid(headers);
+  if (guid === null) return rejected(400, "Expected a GUID in X-GitHub-Delivery.");
+  const event = readEvent(headers);
+  if (event === null) return rejected(400, "Expected an event name in X-GitHub-Event.");
+  const target = readHeader(headers, "x-github-hook-installation-target-id");
   if (appId !== undefined && target !== "" && target !== String(appId)) {
-    return answer(400, "This delivery is meant for another App.");
+    return rejected(400, "This delivery is meant for another App.");
   }
-  const signature = header("x-hub-signature-256");
-  return signature === "" ? answer(401, "Expected X-Hub-Signature-256.") : { guid, event, signature };
-}
-
-async function readBody(body: IntakeRequest["body"], options: IntakeOptions): Promise<Buffer | IntakeAnswer> {
-  const limit = options.limitBytes ?? MAX_BYTES;
-  if (body instanceof Uint8Array) return body.byteLength > limit ? tooLarge(limit) : Buffer.from(body);
-  const over = new AbortController();
-  const late = options.clock
-    .sleep(options.deadlineMs ?? DEADLINE_MS, over.signal)
-    .then(() => answer(408, "The body did not arrive in time."))
-    .catch(() => answer(408, "The body did not arrive in time."));
-  try {
-    return await Promise.race([collect(body, limit), late]);
-  } catch {
-    return answer(400, "The body broke off.");
-  } finally {
-    over.abort();
-  }
-}
-
-/** Stops reading at the limit: what an unsigned sender sends beyond it is never held in memory. */
-async function collect(body: AsyncIterable<Uint8Array>, limit: number): Promise<Buffer | IntakeAnswer> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of body) {
-    size += part.byteLength;
-    if (size > limit) return tooLarge(limit);
-    parts.push(part);
-  }
-  return Buffer.concat(parts, size);
-}
-
-function tooLarge(limit: number): IntakeAnswer {
-  return answer(413, `The body is larger than ${limit} bytes.`);
+  const signature = readHeader(headers, "x-hub-signature-256");
+  // Before a byte of the body is read: what cannot be a signature needs no body to be refused.
+  return SIGNATURE.test(signature) ? { guid, event, signature } : badSignature("is none: expected X-Hub-Signature-256");
 }
 
 /** Compares with every secret, so that the time taken does not tell which one fits. */
@@ -123,30 +123,46 @@ function isSigned(bytes: Buffer, signature: string, secrets: readonly string[]):
   return fits;
 }
 
-async function commit(envelope: Envelope, bytes: Buffer, options: IntakeOptions): Promise<IntakeAnswer> {
-  const delivery = readDelivery(envelope, bytes, options.clock.now());
-  const added = await options.store.receive([delivery.row]).catch(() => null);
-  if (added === null) return answer(503, "The store does not answer: nothing was kept, please deliver again.");
-  if (added === 0) return answer(202, "Known already.");
-  if (delivery.problem === null) options.onReceived?.(delivery.row);
-  // Committed already: should this fail, the row is put aside when it is read.
-  else await options.store.quarantine(envelope.guid, delivery.problem).catch(() => undefined);
-  return answer(202, "Stored.");
+async function commit(envelope: Envelope, bytes: Buffer, options: IntakeOptions): Promise<Outcome> {
+  const filed = readDelivery(envelope, bytes, options.clock.now());
+  const added = await options.store.receive([filed.row]).catch((error: unknown) => reason(error));
+  if (typeof added === "string") {
+    const message = "The store does not answer: nothing was kept, please deliver again.";
+    return { status: 503, message, result: "store_error", why: added };
+  }
+  if (added === 0) return { status: 202, message: "Known already.", result: "duplicate", filed };
+  if (filed.problem === null) options.onReceived?.(filed.row);
+  else await putAside(filed.row, filed.problem, options);
+  return { status: 202, message: "Stored.", result: "accepted", filed };
+}
+
+/** Committed already: should this fail, the row is put aside when it is read. */
+async function putAside(row: Delivery, why: string, { store, tell }: IntakeOptions): Promise<void> {
+  tell?.({ kind: "put aside", guid: row.guid, event: row.event, repositoryId: row.repositoryId, why });
+  await store.quarantine(row.guid, why).catch(() => undefined);
 }
 
 const id = z.object({ id: z.int().positive() });
 const outline = z.object({
   action: z.string().max(100).optional(),
-  repository: id.nullish(),
+  repository: id.extend({ full_name: z.string().max(200).optional().catch(undefined) }).nullish(),
   installation: id.nullish(),
 });
+
+export interface ReadDelivery {
+  readonly row: Delivery;
+  /** `octo/yard`, as the payload says it: for logs. */
+  readonly repository: string | null;
+  /** Why it is no delivery of GitHub's; null when it is one. */
+  readonly problem: string | null;
+}
 
 /** The little that is needed to file a delivery; what it means is read later. Only ever called on verified bytes. */
 export function readDelivery(
   envelope: { readonly guid: string; readonly event: string },
   bytes: Buffer | string,
   receivedAt: number,
-): { readonly row: Delivery; readonly problem: string | null } {
+): ReadDelivery {
   const body = bytes.toString();
   const { guid, event } = envelope;
   const read = outline.safeParse(parse(body));
@@ -160,7 +176,11 @@ export function readDelivery(
     receivedAt,
     body,
   };
-  return { row, problem: read.success ? null : `Not what GitHub sends: ${z.prettifyError(read.error)}` };
+  return {
+    row,
+    repository: repository?.full_name ?? null,
+    problem: read.success ? null : `Not what GitHub sends: ${z.prettifyError(read.error)}`,
+  };
 }
 
 function parse(text: string): unknown {
@@ -171,6 +191,19 @@ function parse(text: string): unknown {
   }
 }
 
-function answer(status: IntakeAnswer["status"], message: string): IntakeAnswer {
-  return { status, message };
+function rejected(status: IntakeAnswer["status"], message: string): Outcome {
+  return { status, message, result: "rejected" };
+}
+
+function notRead(refusal: BodyRefusal): Outcome {
+  return { ...refusal, result: refusal.status === 413 ? "too_large" : "rejected" };
+}
+
+function badSignature(why: string): Outcome {
+  const message = `The signature ${why}. Check the webhook secret on both sides.`;
+  return { status: 401, message, result: "bad_signature" };
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

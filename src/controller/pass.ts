@@ -6,6 +6,7 @@ import type { InstalledRepository, ReadHook, RepositoryOnGitHub } from "../ports
 import type { Store, Turn } from "../ports/store.ts";
 import type { SealKeys } from "./marker-seal.ts";
 import type { Mirror } from "./mirror.ts";
+import type { TurnDiary } from "./turn-diary.ts";
 
 export interface Pass {
   readonly store: Store;
@@ -16,6 +17,7 @@ export interface Pass {
   readonly neighbours: readonly string[];
   readonly app: AppIdentity;
   readonly turn: Turn;
+  readonly diary: TurnDiary;
   readonly mirror: Mirror;
   readonly decide: Decide;
   readonly readHook: ReadHook;

@@ -3,9 +3,10 @@ import type { Decide } from "../core/decide.ts";
 import type { AppIdentity } from "../core/model.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { GitHub, InstalledRepository, ReadHook } from "../ports/github.ts";
-import { Limited, Parked, Unwell } from "../ports/github.ts";
+import { Limited, Parked } from "../ports/github.ts";
 import type { Store, Turn } from "../ports/store.ts";
 import { TurnLost } from "../ports/store.ts";
+import type { Tell, TroubleKind, TurnName } from "../ports/telemetry.ts";
 import { type Applied, apply } from "./apply.ts";
 import { backoffMs } from "./backoff.ts";
 import { readHints } from "./hints.ts";
@@ -15,6 +16,8 @@ import { Mirror } from "./mirror.ts";
 import { type Pass, readAgain, savePass } from "./pass.ts";
 import { demandResync, nextResyncAt, resync } from "./resync.ts";
 import { settleDecision } from "./settle-decision.ts";
+import { troubleKind } from "./trouble-kind.ts";
+import { TurnDiary } from "./turn-diary.ts";
 
 export interface ReconcileOptions {
   readonly github: GitHub;
@@ -32,12 +35,15 @@ export interface ReconcileOptions {
   /** Asks for the list of repositories again. */
   readonly relist: () => void;
   readonly onTrouble: (trouble: Trouble) => void;
+  readonly tell: Tell;
 }
 
 /** Something for the operator's log. A bug is one of ours; the rest is the world being unwell. */
 export interface Trouble {
-  readonly kind: "bug" | "limited" | "parked" | "unwell" | "turn lost";
+  readonly kind: TroubleKind;
   readonly repositoryId: number | null;
+  /** The turn it happened in. */
+  readonly about?: TurnName;
   readonly error: unknown;
 }
 
@@ -56,6 +62,8 @@ export class Reconciler {
   readonly #readAt = new Map<number, Map<number, number>>();
   readonly #repeats = new Map<number, Map<string, readonly number[]>>();
   readonly #resyncFirst = new Set<number>();
+  /** Repository -> ms since when somebody's change waits to be answered on GitHub. */
+  readonly #unsettledSince = new Map<number, number>();
   /** Installation -> ms until which nothing of it is asked. */
   readonly #parkedUntil = new Map<number, number>();
   /** Turns that could not be given back because the store failed: given back before the next one is taken. */
@@ -90,18 +98,29 @@ export class Reconciler {
     const turn = await store.takeTurn(repositoryId, clock.now(), leaseMs);
     if (turn === null) return this.#notBefore(repositoryId);
     this.#unended.set(repositoryId, turn);
-    const notBefore = await this.#end(turn, await this.#serve(turn).catch((error: unknown) => ({ error })));
+    const diary = new TurnDiary(turn, clock, this.#options.tell);
+    const served = await this.#serve(turn, diary).catch((error: unknown) => ({ error }));
+    const notBefore = await this.#end(turn, diary, served);
     this.#unended.delete(repositoryId);
     return notBefore;
   }
 
-  async #end(turn: Turn, result: number | null | { readonly error: unknown }): Promise<number | null> {
+  async #end(
+    turn: Turn,
+    diary: TurnDiary,
+    result: number | null | { readonly error: unknown },
+  ): Promise<number | null> {
     try {
       if (result !== null && typeof result === "object") throw result.error;
       await this.#options.store.endTurn(turn, result, false);
+      diary.end("done", result);
       return result;
     } catch (error) {
-      return this.#afterTrouble(turn, error);
+      const kind = troubleKind(error);
+      this.#options.onTrouble({ kind, repositoryId: turn.repositoryId, about: diary.name, error });
+      const retryAt = await this.#afterTrouble(turn, error);
+      diary.end(kind, retryAt);
+      return retryAt;
     }
   }
 
@@ -121,17 +140,18 @@ export class Reconciler {
     return marks.find((mark) => mark.repositoryId === repositoryId)?.notBefore ?? null;
   }
 
-  async #serve(turn: Turn): Promise<number | null> {
+  async #serve(turn: Turn, diary: TurnDiary): Promise<number | null> {
     const { store, clock } = this.#options;
     const installed = await store.repositories();
     const repository = installed.find((one) => one.id === turn.repositoryId);
     if (repository === undefined) return this.#serveUnknown(turn);
+    diary.concerns(repository.name);
     const until = Math.max(
       await store.restUntil(repository.installationId),
       this.#parkedUntil.get(repository.installationId) ?? 0,
     );
     if (until > clock.now()) throw new Limited(until, "the installation is resting");
-    const pass = await this.#openPass(turn, repository, neighboursOf(repository, installed));
+    const pass = await this.#openPass(turn, diary, repository, neighboursOf(repository, installed));
     const notBefore = await this.#reconcile(pass);
     this.#keep(turn, pass.mirror);
     return notBefore;
@@ -150,7 +170,12 @@ export class Reconciler {
     return null;
   }
 
-  async #openPass(turn: Turn, repository: InstalledRepository, neighbours: readonly string[]): Promise<Pass> {
+  async #openPass(
+    turn: Turn,
+    diary: TurnDiary,
+    repository: InstalledRepository,
+    neighbours: readonly string[],
+  ): Promise<Pass> {
     const { github, store, clock, ...rest } = this.#options;
     const now = clock.now();
     const app = await this.#who();
@@ -169,6 +194,7 @@ export class Reconciler {
       neighbours,
       app,
       turn,
+      diary,
       mirror,
       now,
       isOver,
@@ -205,8 +231,11 @@ export class Reconciler {
     const intents = await resolveIntents({ ...pass, keys, botId: app.botId, settleMs });
     const { decision, actions, isOpen, isPartial } = await settleDecision(pass);
     await savePass(pass);
-    const applied = await apply([...intents.extras, ...actions], { ...pass, unclear: intents.keys });
+    const healing = new Set(intents.extras);
+    const applied = await apply([...intents.extras, ...actions], { ...pass, unclear: intents.keys, healing });
     if (applied.writes > 0) await savePass(pass);
+    const isSettled = !(applied.more || isPartial || isOpen || intents.keys.size > 0);
+    if (isSettled) this.#settled(pass);
     const recheckAt = decision.recheckAt === null ? null : Date.parse(decision.recheckAt);
     const soon = this.#soon(applied, isPartial, isOpen || mirror.isDoubtful());
     return Math.max(now, earliest([retryAt, intents.recheckAt, recheckAt, nextResyncAt(mirror), soon]));
@@ -222,15 +251,25 @@ export class Reconciler {
     return isOpen || applied.more || applied.writes > 0 ? now + AFTER_WRITE_MS : null;
   }
 
+  /** What people had changed is answered: GitHub shows now what should be true. */
+  #settled({ repository, diary }: Pass): void {
+    const since = this.#unsettledSince.get(repository.id);
+    if (since !== undefined) diary.settled(since);
+    this.#unsettledSince.delete(repository.id);
+  }
+
   /** Folds what waits and what was missed. Returns when to try again what could not be read (ms). */
   async #observe(pass: Pass): Promise<number | null> {
     const deliveries = await pass.store.pending(pass.repository.id);
+    pass.diary.serves(deliveries);
     try {
       const hints = await readHints(pass, deliveries);
+      if (hints.changedAt !== null && !this.#unsettledSince.has(pass.repository.id))
+        this.#unsettledSince.set(pass.repository.id, hints.changedAt);
       if (hints.repositoriesChanged) this.#options.relist();
       if (hints.needsResync) demandResync(pass.mirror);
       const isDue = this.#resyncFirst.has(pass.repository.id) || nextResyncAt(pass.mirror) <= pass.now;
-      const cursor = isDue ? await resync(pass) : null;
+      const cursor = isDue ? await resync(pass, hints.announced) : null;
       await readAgain(pass, withEchoes(pass.mirror, [...new Set([...hints.nodeIds, ...pass.mirror.takeDoubtful()])]));
       await savePass(pass, hints.read);
       if (cursor !== null) await pass.store.saveCursor(pass.turn, cursor);
@@ -246,23 +285,22 @@ export class Reconciler {
   async #putAside(pass: Pass, error: unknown): Promise<void> {
     const { store, repository } = pass;
     if ((await store.failures(repository.id)) + 1 < BUG_TRIES) return;
-    for (const { guid } of await store.pending(repository.id)) await store.quarantine(guid, String(error));
+    for (const { guid, event } of await store.pending(repository.id)) {
+      pass.diary.putAside(guid, event, String(error));
+      await store.quarantine(guid, String(error));
+    }
     this.#resyncFirst.add(repository.id);
   }
 
   async #afterTrouble(turn: Turn, error: unknown): Promise<number | null> {
-    const { store, clock, onTrouble } = this.#options;
+    const { store, clock } = this.#options;
     const { repositoryId } = turn;
-    if (error instanceof TurnLost) {
-      onTrouble({ kind: "turn lost", repositoryId, error });
-      return this.#notBefore(repositoryId);
-    }
+    if (error instanceof TurnLost) return this.#notBefore(repositoryId);
     const restUntil = await this.#rest(repositoryId, error);
     if (restUntil !== null) {
       await store.endTurn(turn, restUntil, false);
       return restUntil;
     }
-    onTrouble({ kind: isBug(error) ? "bug" : "unwell", repositoryId, error });
     const retryAt = clock.now() + backoffMs(await store.failures(repositoryId), repositoryId);
     await store.endTurn(turn, retryAt, true);
     return retryAt;
@@ -273,13 +311,9 @@ export class Reconciler {
    * come back. A suspension holds every repository of the installation back; forgotten, it costs one more question.
    */
   async #rest(repositoryId: number, error: unknown): Promise<number | null> {
-    const { store, clock, onTrouble } = this.#options;
-    if (error instanceof Limited) {
-      onTrouble({ kind: "limited", repositoryId, error });
-      return Math.max(error.retryAt, clock.now());
-    }
+    const { store, clock } = this.#options;
+    if (error instanceof Limited) return Math.max(error.retryAt, clock.now());
     if (!(error instanceof Parked)) return null;
-    onTrouble({ kind: "parked", repositoryId, error });
     const until = clock.now() + PARKED_MS;
     const repository = (await store.repositories()).find((one) => one.id === repositoryId);
     if (repository !== undefined) this.#parkedUntil.set(repository.installationId, until);
@@ -301,7 +335,7 @@ function neighboursOf(repository: InstalledRepository, installed: readonly Insta
 }
 
 function isBug(error: unknown): boolean {
-  return !(error instanceof Limited || error instanceof Parked || error instanceof Unwell || error instanceof TurnLost);
+  return troubleKind(error) === "bug";
 }
 
 function earliest(times: readonly (number | null)[]): number {

@@ -2,6 +2,7 @@
 import type { Changes, ResyncCursor } from "../ports/github.ts";
 import { Refused } from "../ports/github.ts";
 import { jitter } from "./backoff.ts";
+import { countDrift } from "./count-drift.ts";
 import type { Mirror } from "./mirror.ts";
 import type { Pass } from "./pass.ts";
 import { refreshSettings } from "./settings-file.ts";
@@ -26,13 +27,14 @@ export function demandResync(mirror: Mirror): void {
 
 /**
  * Folds what changed since the cursor; returns the cursor to save after the mirror is saved. Without a cursor, and once
- * a day, it lists everything: only that finds deletions nobody told us of.
+ * a day, it lists everything: only that finds deletions nobody told us of. `announced`: what deliveries spoke of.
  */
-export async function resync(pass: Pass): Promise<ResyncCursor> {
+export async function resync(pass: Pass, announced: ReadonlySet<string>): Promise<ResyncCursor> {
   const { mirror, github, now } = pass;
   const cursor = await pass.store.cursor(pass.repository.id);
   const isFull = cursor === null || Number(mirror.note(SWEEP_AT) ?? 0) <= now;
   const changes: Changes = isFull ? await github.readAll(null) : await github.readChanges(cursor);
+  if (cursor !== null) pass.diary.drifted(countDrift(mirror, changes, announced, pass.app.botId));
   mirror.foldChanges(changes);
   if (isFull) mirror.doubtMissing(changes);
   for (const issue of changes.issues) pass.readAt.set(issue.number, pass.clock.now());

@@ -146,7 +146,7 @@ test("1,000 deliveries in five copies each, all at once, are kept once", { timeo
   expect(told).toBe(1000);
 });
 
-test("a length that lies changes nothing: what counts is what comes", async () => {
+test("a length that lies helps nobody: what counts is what comes, unless too much is announced", async () => {
   const clock = openVirtualClock(0);
   const store = openSqliteStore(":memory:");
   const receive = openIntake({ store, secrets: [secret], clock, limitBytes: 1000 });
@@ -160,7 +160,8 @@ test("a length that lies changes nothing: what counts is what comes", async () =
   };
   expect((await lying(1, "1", parts(body, " ".repeat(2000)))).status).toBe(413);
   expect((await lying(2, "1", parts(body, "more"))).status).toBe(401);
-  expect((await lying(3, "99999999999", parts(body.slice(0, 5)))).status).toBe(401);
+  expect((await lying(3, "999", parts(body.slice(0, 5)))).status).toBe(401);
+  expect((await lying(5, "99999999999", parts(body))).status).toBe(413);
   expect(await store.pending(7)).toEqual([]);
   expect((await lying(4, "-1", parts(body.slice(0, 5), body.slice(5)))).status).toBe(202);
   expect(await store.pending(7)).toHaveLength(1);
