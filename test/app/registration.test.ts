@@ -45,7 +45,7 @@ const manifestSchema = z.object({
   default_events: z.array(z.string()),
 });
 
-function unescapedd(html: string): string {
+function unescaped(html: string): string {
   return html
     .replaceAll("&quot;", '"')
     .replaceAll("&#39;", "'")
