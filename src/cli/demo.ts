@@ -49,7 +49,8 @@ run side by side), and "worker" for tasks without owner; all of them can do
 whatever the plan asks for.
 
 Exit code: 0 every task was done and every law held; 1 a law broke (the
-sentence says which one, the seed replays it); 2 there was nothing to play.`;
+sentence says which one, the seed replays it); 2 there was nothing to play;
+130 stopped before the end.`;
 
 function wholeNumber(option: string, least: number, most: number): (text: string) => number {
   return (text) => {
@@ -76,33 +77,45 @@ function standardOut(): Out {
 /** Three real seconds for an hour of virtual time: the built-in plan takes about a minute. */
 const HOUR_MS = 3_000;
 
-function showFor({ headless, port }: DemoFlags): { show?: Show } {
+/** A first Ctrl-C ends the story in order, a second one at once. */
+function listenForSignals(): { readonly signal: AbortSignal; readonly stopListening: () => void } {
+  const enough = new AbortController();
+  const heard = () => {
+    if (enough.signal.aborted) process.exit(130);
+    enough.abort();
+  };
+  process.on("SIGINT", heard).on("SIGTERM", heard);
+  return { signal: enough.signal, stopListening: () => void process.off("SIGINT", heard).off("SIGTERM", heard) };
+}
+
+function showFor({ headless, port }: DemoFlags, stopListening: () => void): { show?: Show } {
   if (headless === true) return {};
   const stay: Show["stay"] = async (stop) => {
+    stopListening();
     if (!(await stopOnSignal(stop))) process.exit(1);
   };
   return { show: { port, hourMs: HOUR_MS, stay } };
 }
 
 async function play(planPath: string | undefined, flags: DemoFlags): Promise<void> {
-  const out = standardOut();
+  const { signal, stopListening } = listenForSignals();
   try {
-    const workers = flags.workers ?? null;
-    const tellsAll = flags.story === true;
-    const { seed } = flags;
     const { exitCode } = await runDemo({
       planPath: planPath ?? null,
-      workers,
-      seed,
-      out,
-      tellsAll,
-      ...showFor(flags),
+      workers: flags.workers ?? null,
+      seed: flags.seed,
+      out: standardOut(),
+      tellsAll: flags.story === true,
+      stop: signal,
+      ...showFor(flags, stopListening),
     });
     process.exitCode = exitCode;
   } catch (error) {
     process.exitCode = error instanceof UsageError ? 2 : 1;
     if (error instanceof UsageError) complain(error.message);
     else process.stderr.write(brokenOff(error, flags.seed));
+  } finally {
+    stopListening();
   }
 }
 

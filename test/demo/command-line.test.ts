@@ -1,6 +1,8 @@
 /** The command line's manners: every mistake gets one clear sentence and exit code 2, and help teaches by example. */
 import { execFile, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -91,6 +93,47 @@ test("a plan in UTF-16 is read by its byte order mark", async () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^Straße\n/);
     expect(out).toContain("2 tasks, 1 wait.");
+  }
+});
+
+test("a port that is taken is named in a sentence, with the way out", async () => {
+  const taken = createServer();
+  await new Promise<void>((resolve) => taken.listen(0, "127.0.0.1", resolve));
+  const { port } = taken.address() as AddressInfo;
+  const { code, err } = await signalbox("demo", file(TABLE), "--port", String(port));
+  taken.close();
+  expect({ code, err: err.replaceAll("\n", " ").trim() }).toEqual({
+    code: 2,
+    err: `Port ${port} is taken by another program. Choose another with --port, or leave --port out.`,
+  });
+});
+
+/** Sends the signal once the demo has said the words. */
+function interrupt(words: readonly string[], after: string, signal: "SIGINT" | "SIGTERM"): Promise<Said> {
+  const child = spawn(process.execPath, [MAIN, "demo", ...words], { env: { ...process.env, NO_COLOR: "1" } });
+  let [out, err, isSent] = ["", "", false];
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    err += text;
+  });
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    out += text;
+    if (!isSent && out.includes(after)) isSent = child.kill(signal);
+  });
+  return new Promise((resolve) => child.on("close", (code) => resolve({ code: code ?? -1, out, err })));
+}
+
+const QUICK =
+  "| ID | Task | Depends on | Est. |\n|--|--|--|--|\n| T-1 | Dig | - | 10m |\n| T-2 | Build | T-1 | 10m |\n";
+
+test.each([
+  ["before anything is done", "Watch it", 130, "Stopped with 0 of 2 tasks done; nothing is kept."],
+  ["half-way", "1 of 2 tasks are done", 130, "Stopped with 1 of 2 tasks done; nothing is kept."],
+  ["when all is done", "Ctrl-C ends it", 0, "Every task is done and every law held."],
+] as const)("Ctrl-C %s ends it in order", async (_when, after, code, says) => {
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    const said = await interrupt([file(QUICK)], after, signal);
+    expect({ signal, code: said.code, err: said.err }).toEqual({ signal, code, err: "" });
+    expect(said.out).toContain(says);
   }
 });
 

@@ -24,6 +24,10 @@ test("the plan is played over HTTP; afterwards a visitor unblocks an issue and s
   };
   const out = { write, isTerminal: false, hasColour: false };
   let address = "";
+  let atHalf = "";
+  const atHalfTime = async (url: string): Promise<void> => {
+    atHalf = await read(`${url}/octo/jetty/issues/1`);
+  };
   const stay = async (stop: () => Promise<void>, url: string): Promise<void> => {
     address = url;
     const playground = `${url}/octo/playground/issues`;
@@ -43,8 +47,9 @@ test("the plan is played over HTTP; afterwards a visitor unblocks an issue and s
     workers: null,
     seed: 1,
     out,
-    show: { port: 0, hourMs: 0, stay },
+    show: { port: 0, hourMs: 0, stay, atHalfTime },
   });
+  expect(atHalf).toMatch(/1 of 2 tasks done/);
   expect(result.broken).toEqual([]);
   expect(result.exitCode).toBe(0);
   expect(result.stage.sandbox.violations).toEqual([]);

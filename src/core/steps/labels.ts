@@ -11,7 +11,7 @@ interface LabelLook {
 }
 
 const LOOKS: Readonly<Record<string, LabelLook>> = {
-  ready: { color: "0e8a16", description: "Nothing blocks this: it can be started" },
+  ready: { color: "0a7a14", description: "Nothing blocks this: it can be started" },
   blocked: { color: "b60205", description: "Waits for something; the dashboard says for what" },
   "in progress": { color: "fbca04", description: "Somebody works on this" },
   "in review": { color: "5319e7", description: "The work is there and waits to be looked at" },
