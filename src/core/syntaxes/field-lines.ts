@@ -69,7 +69,7 @@ export function takeField(reading: Reading, name: FieldName, value: FieldValue):
     return;
   }
   if (read.notBefore !== undefined) reading.date(read.notBefore, value.line);
-  reading.fields = { ...read, ...reading.fields } satisfies TaskFields;
+  reading.fields = { ...reading.fields, ...read, ...reading.fields } satisfies TaskFields;
 }
 
 export function keepUnknown(reading: Reading, name: string, value: string, line: number): void {
@@ -78,8 +78,10 @@ export function keepUnknown(reading: Reading, name: string, value: string, line:
   reading.fields = { ...reading.fields, unknown: [...known, { name, value: value.slice(0, 500), line }] };
 }
 
+/** The items of the lists among `blocks`; without a list, each line is one. */
 function checklist(reading: Reading, blocks: readonly Block[]): ChecklistItem[] {
-  return blocks.flatMap((block) => {
+  const lists = blocks.filter((block) => block.kind === "list");
+  return (lists.length > 0 ? lists : blocks).flatMap((block) => {
     if (block.kind === "paragraph") {
       const lines = block.lines.map((line) => readAloud(line.text, reading.tree.inserts)).filter((text) => text !== "");
       return lines.map((text): ChecklistItem => ({ text, done: null }));
