@@ -50,7 +50,9 @@ export class Chores {
   /** On an empty store every first turn lists everything: what was delivered before has nothing to add. */
   async serve(): Promise<void> {
     const { store, clock } = this.#options;
-    if ((await store.repositories()).length === 0) this.#comparedAt = clock.now() + OVERLAP_MS;
+    // A store in trouble is told by the chores themselves, which try again.
+    const known = await store.repositories().catch(() => null);
+    if (known?.length === 0) this.#comparedAt = clock.now() + OVERLAP_MS;
     for (const name of names) this.ask(name);
     await this.#queue.serve();
   }
