@@ -5,11 +5,11 @@ const NO_BREAK = "\u00a0";
 
 /**
  * The text with every line at most 80 columns wide, unless a single word is wider; ends with a newline. What stands
- * between backticks is one word: it is there to be copied.
+ * between backticks is one word: it is there to be copied. Lines that go on are indented by `indent`.
  */
-export function wrapComplaint(text: string): string {
+export function wrapComplaint(text: string, indent = ""): string {
   const whole = text.trimEnd().replace(/`[^`\n]{1,70}`/g, (code) => code.replaceAll(" ", NO_BREAK));
-  const lines = whole.split("\n").flatMap((line) => wrapWhole(line, COLUMNS));
+  const lines = whole.split("\n").flatMap((line) => wrapWhole(line, COLUMNS, indent));
   return `${lines.join("\n").replaceAll(NO_BREAK, " ")}\n`;
 }
 

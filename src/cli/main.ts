@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { complain, wrapComplaint } from "./complain.ts";
 import { addDemo } from "./demo.ts";
+import { addDoctor } from "./doctor.ts";
 import { addExport } from "./export.ts";
 import { addParse } from "./parse.ts";
 import { addPlan } from "./plan.ts";
@@ -28,6 +29,7 @@ export function buildProgram(): Command {
     .exitOverride();
   addDemo(program);
   addStart(program);
+  addDoctor(program);
   addParse(program);
   addPlan(program);
   addSchedule(program);

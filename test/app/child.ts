@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { systemClock } from "../../src/app/system-clock.ts";
 import { type HttpFace, openHttpFace } from "../../src/sandbox/http.ts";
+import type { LimitSettings } from "../../src/sandbox/limits.ts";
 import { openSandbox, type Sandbox } from "../../src/sandbox/sandbox.ts";
 import { root } from "../source-file.ts";
 
@@ -35,8 +36,8 @@ export interface LocalGitHub {
 }
 
 /** A local GitHub in real time, with one repository that the App is installed on. */
-export async function openGitHub(): Promise<LocalGitHub> {
-  const sandbox = openSandbox({ clock: systemClock, seed: 1, webhookDelayMs: 10 });
+export async function openGitHub(limits: Partial<LimitSettings> = {}): Promise<LocalGitHub> {
+  const sandbox = openSandbox({ clock: systemClock, seed: 1, webhookDelayMs: 10, limits });
   sandbox.repository("octo/yard", {
     collaborators: { ana: "maintain" },
     files: { ".github/signalbox.yml": "mode: live\nscope: all\n" },

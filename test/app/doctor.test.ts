@@ -1,0 +1,251 @@
+// The doctor against a local GitHub: all well, and then one thing after the other broken and found.
+import { generateKeyPairSync } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import githubAppJwt from "universal-github-app-jwt";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { readManifest } from "../../src/app/manifest.ts";
+import { systemClock } from "../../src/app/system-clock.ts";
+import { checkReach } from "../../src/cli/doctor/check-github.ts";
+import { checkNode } from "../../src/cli/doctor/check-machine.ts";
+import type { Finding } from "../../src/cli/doctor/finding.ts";
+import { examineAll } from "../../src/cli/doctor.ts";
+import type { Installation } from "../../src/sandbox/state.ts";
+import { openSqliteStore } from "../../src/store/sqlite.ts";
+import {
+  appInput,
+  credentials,
+  freePort,
+  type LocalGitHub,
+  openFolder,
+  openGitHub,
+  signalbox,
+  until,
+} from "./child.ts";
+
+let github: LocalGitHub;
+let folder: ReturnType<typeof openFolder>;
+let installation: Installation;
+
+beforeEach(async () => {
+  github = await openGitHub();
+  folder = openFolder();
+  github.sandbox.onDelivery(async () => ({ status: 202 }));
+  installation = github.sandbox.installApp(appInput, ["octo/yard"]);
+});
+
+afterEach(async () => {
+  await github.face.close();
+  folder.remove();
+});
+
+const storePath = () => join(folder.path, "box.sqlite");
+const variablesWith = (more: Record<string, string>) => ({
+  ...credentials,
+  ...github.variables,
+  STORE_PATH: storePath(),
+  ...more,
+});
+const examine = (more: Record<string, string> = {}): Promise<readonly Finding[]> => examineAll(variablesWith(more));
+const complaints = async (more: Record<string, string> = {}): Promise<string[]> =>
+  (await examine(more)).filter(({ isOk }) => !isOk).map(({ check, message }) => `${check}: ${message}`);
+
+/** Waits until GitHub has so many attempted deliveries. */
+async function delivered(count: number): Promise<void> {
+  const { sandbox } = github;
+  await until(
+    () => sandbox.deliveries().length === count,
+    () => sandbox.deliveries().length,
+  );
+}
+
+test("all is well: every check has its line, nothing was changed, GitHub saw no wrong request", async () => {
+  await delivered(1);
+  const findings = await examine();
+  expect(findings.filter(({ isOk }) => !isOk)).toEqual([]);
+  expect(findings.map(({ check }) => check)).toEqual([
+    "Node",
+    "credentials",
+    "store",
+    "disk",
+    "GitHub",
+    "clock",
+    "key",
+    "permissions",
+    "events",
+    "hook",
+    "deliveries",
+    "installations",
+    "rate",
+  ]);
+  expect(github.sandbox.violations).toEqual([]);
+  expect(github.sandbox.requests.filter(({ isWrite, path }) => isWrite && !path.endsWith("/access_tokens"))).toEqual(
+    [],
+  );
+  expect(() => new DatabaseSync(storePath(), { readOnly: true })).toThrow();
+});
+
+test("without credentials it says how to get some, and looks at the rest", async () => {
+  const found = await complaints({ APP_ID: "", PRIVATE_KEY: "", WEBHOOK_SECRET: "" });
+  expect(found).toHaveLength(1);
+  expect(found[0]).toMatch(/^credentials: There are no credentials: `npm start` registers/);
+});
+
+test("what is wrong in the environment comes first, in the words of the start", async () => {
+  const found = await complaints({ WEBHOOK_SECRET: "short", PORT: "x" });
+  expect(found.map((line) => line.split(":")[0])).toEqual(["WEBHOOK_SECRET", "PORT"]);
+  expect(found[0]).toContain("`openssl rand -hex 32`");
+});
+
+test("a permission taken from the App, and one an owner has not approved", async () => {
+  installation.app.permissions = { ...installation.app.permissions, issues: "read" };
+  installation.permissions = { metadata: "read", issues: "read", contents: "read", checks: "read" };
+  const found = await complaints();
+  expect(found).toHaveLength(2);
+  expect(found[0]).toMatch(
+    /^permissions: The App lacks issues: write \(has read\): grant it at http.*\/settings\/apps\/signalbox\//,
+  );
+  expect(found[1]).toMatch(
+    /^installations: octo has not approved pull_requests: write \(has none\): its owner can at http/,
+  );
+});
+
+test("an event nobody tells us of; the two new ones are no reason to complain", async () => {
+  installation.app.events = ["issues", "label", "pull_request", "repository"];
+  expect(await complaints()).toEqual([expect.stringMatching(/^events: The App is not told of issue_comment: /)]);
+});
+
+test.each([
+  ["https://box.example.test/webhooks", "but the path we listen on is /api/github/webhooks"],
+  ["https://example.com/api/github/webhooks", "a placeholder"],
+  ["", "no webhook address"],
+])("GitHub delivers to '%s'", async (url, why) => {
+  installation.app.hook.url = url;
+  expect(await complaints()).toEqual([expect.stringContaining(why)]);
+});
+
+test("the address GitHub has is not the one the environment says", async () => {
+  const found = await complaints({ PUBLIC_URL: "https://other.example.test" });
+  expect(found).toEqual([
+    expect.stringContaining("the environment says https://other.example.test/api/github/webhooks"),
+  ]);
+  expect(await complaints({ PUBLIC_URL: "https://box.example.test" })).toEqual([]);
+});
+
+test.each([
+  [401, "WEBHOOK_SECRET is not the secret"],
+  [503, "the store took no writes"],
+  [502, "see that Signalbox runs"],
+])("the newest delivery was answered %i", async (status, why) => {
+  await delivered(1);
+  github.sandbox.onDelivery(async () => ({ status }));
+  github.sandbox.as("ana").openIssue("octo/yard", { title: "A" });
+  await delivered(2);
+  expect(await complaints()).toEqual([expect.stringMatching(new RegExp(`1 of the last 2 deliveries arrived.*${why}`))]);
+  github.sandbox.onDelivery(async () => ({ status: 202 }));
+  github.sandbox.as("ana").openIssue("octo/yard", { title: "B" });
+  await delivered(3);
+  expect(await complaints()).toEqual([]);
+});
+
+test("installed nowhere, and suspended", async () => {
+  github.sandbox.suspend(installation);
+  const note = (await examine()).find(({ check }) => check === "installations");
+  expect(note).toMatchObject({ isOk: true, message: "Installed once, 1 of them suspended by the owner." });
+  github.sandbox.uninstall(installation);
+  expect(await complaints()).toEqual([
+    expect.stringMatching(/^installations: .*\/apps\/signalbox\/installations\/new/),
+  ]);
+});
+
+test("the hour is nearly used up", async () => {
+  await github.face.close();
+  github = await openGitHub({ corePerHour: 20 });
+  const { sandbox } = github;
+  sandbox.onDelivery(async () => ({ status: 202 }));
+  const { id } = sandbox.installApp(appInput, ["octo/yard"]);
+  const { token: jwt } = await githubAppJwt({ id: appInput.appId, privateKey: credentials.PRIVATE_KEY });
+  const bearer = { authorization: `bearer ${jwt}` };
+  const way = { method: "POST", headers: bearer };
+  const issued = await sandbox.fetch(`${sandbox.apiUrl}/app/installations/${id}/access_tokens`, way);
+  const { token } = (await issued.json()) as { token: string };
+  for (let count = 0; count < 19; count += 1) {
+    await sandbox.fetch(`${sandbox.apiUrl}/repos/octo/yard`, { headers: { authorization: `token ${token}` } });
+  }
+  expect(await complaints()).toEqual([
+    expect.stringMatching(/^rate: octo has 1 of 20 core requests left until \d\d:\d\d UTC/),
+  ]);
+});
+
+test("another App's key, and a key kept from before a rotation", async () => {
+  const other = generateKeyPairSync("rsa", {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: "spki", format: "pem" },
+    privateKeyEncoding: { type: "pkcs1", format: "pem" },
+  }).privateKey;
+  const found = await complaints({ PRIVATE_KEY: other });
+  expect(found).toEqual([
+    expect.stringMatching(/^key: GitHub refuses the private key for App 4711 \(.*JSON web token.*APP_ID/),
+  ]);
+  const both = await examine({ PRIVATE_KEY: `${credentials.PRIVATE_KEY}${other}` });
+  expect(both.filter(({ check }) => check === "key").map(({ isOk, message }) => [isOk, message])).toEqual([
+    [true, "GitHub takes private key 1 of 2 for signalbox."],
+    [true, "GitHub no longer takes private key 2 of 2; it still verifies what it once sealed."],
+  ]);
+});
+
+test("a store that is in use, newer than we are, or no store", async () => {
+  const store = openSqliteStore(storePath());
+  const found = async () => (await examine()).find(({ check }) => check === "store");
+  expect(await found()).toMatchObject({ isOk: true, message: expect.stringContaining("in use by a running") });
+  await store.close();
+  expect(await found()).toMatchObject({ isOk: true, message: expect.stringContaining("can be opened, schema") });
+  const sqlite = new DatabaseSync(storePath());
+  sqlite.exec("PRAGMA user_version = 999");
+  sqlite.close();
+  expect(await complaints()).toEqual([expect.stringMatching(/^store: .* has schema 999/)]);
+  writeFileSync(storePath(), "Not a database, whatever its name. ".repeat(100));
+  expect(await complaints()).toEqual([expect.stringContaining("is not a store of ours")]);
+  expect(await complaints({ STORE_PATH: "/etc/hosts/box.sqlite" })).toEqual([expect.stringMatching(/^store: /)]);
+});
+
+test("nobody answers, or somebody who is not GitHub", async () => {
+  const silent = await complaints({ GHE_HOST: `127.0.0.1:${await freePort()}` });
+  expect(silent).toEqual([expect.stringMatching(/^GitHub: http.* does not answer \(.*ECONNREFUSED/)]);
+});
+
+test.each([
+  [60_000, "60.0 s ahead of"],
+  [-60_000, "60.0 s behind"],
+])("a clock that is %i ms wrong", async (ms, how) => {
+  const clock = { ...systemClock, now: () => Date.now() + ms };
+  const baseUrl = github.face.apiUrl;
+  const patient = { baseUrl, clock, webUrl: github.face.url, manifest: readManifest(), hookUrl: null };
+  const [, found] = await checkReach(patient);
+  expect(found?.isOk).toBe(false);
+  expect(found?.message.replace(/(59|60)\.\d/, "60.0")).toContain(`This machine's clock is ${how} GitHub's`);
+});
+
+test("an old Node", () => {
+  expect(checkNode("20.19.0")).toMatchObject({ isOk: false, message: expect.stringContaining("found Node 20.19.0") });
+});
+
+test("as a program: 80 columns, an exit code, JSON for machines, and no secret in it", async () => {
+  await delivered(1);
+  const bad = signalbox(["doctor"], folder.path, variablesWith({ WEBHOOK_SECRET: "short" }));
+  expect(await bad.ended).toBe(1);
+  expect(bad.said()).toMatch(/^!! {2}WEBHOOK_SECRET: /m);
+  expect(
+    bad
+      .said()
+      .split("\n")
+      .filter((line) => line.length > 80),
+  ).toEqual([]);
+  const good = signalbox(["doctor", "--json"], folder.path, variablesWith({}));
+  expect(await good.ended).toBe(0);
+  const told = JSON.parse(good.said()) as { ok: boolean; findings: Finding[] };
+  expect(told.ok).toBe(true);
+  expect(told.findings.map(({ check }) => check)).toContain("rate");
+  expect(good.said()).not.toContain(credentials.WEBHOOK_SECRET);
+});
