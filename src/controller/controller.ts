@@ -93,7 +93,8 @@ class Loop implements Controller {
     };
     this.#onTrouble = onTrouble;
     const relist = () => this.#chores.ask("relist");
-    this.#reconciler = new Reconciler({ ...options, ...this.#pace, host, relist, onTrouble, tell });
+    const wakeNow = (id: number) => this.#queue.ask(id, clock.now());
+    this.#reconciler = new Reconciler({ ...options, ...this.#pace, host, relist, wake: wakeNow, onTrouble, tell });
     const run = (key: number) => this.#run(key);
     this.#queue = new KeyQueue({ clock, run, concurrency: this.#pace.concurrency });
     const wake = (id: number, at: number, isNew: boolean) => this.#wake(id, at, isNew);

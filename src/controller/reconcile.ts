@@ -1,6 +1,7 @@
 /** One turn of one repository: hints -> read again -> decide -> apply; and what a turn that went wrong means for the next. */
 import type { Decide } from "../core/decide.ts";
 import type { AppIdentity } from "../core/model.ts";
+import { refKey } from "../core/model.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { GitHub, InstalledRepository, ReadHook } from "../ports/github.ts";
 import { Limited, Parked } from "../ports/github.ts";
@@ -9,12 +10,13 @@ import { TurnLost } from "../ports/store.ts";
 import type { Tell, TroubleKind, TurnName } from "../ports/telemetry.ts";
 import { type Applied, apply } from "./apply.ts";
 import { backoffMs } from "./backoff.ts";
+import { CrossWaits } from "./cross-waits.ts";
 import { readHints } from "./hints.ts";
 import { resolveIntents } from "./intents.ts";
 import type { SealKeys } from "./marker-seal.ts";
 import { Mirror } from "./mirror.ts";
 import { type Pass, readAgain, savePass } from "./pass.ts";
-import { demandResync, nextResyncAt, resync } from "./resync.ts";
+import { askForeign, demandResync, nextResyncAt, resync } from "./resync.ts";
 import { settleDecision } from "./settle-decision.ts";
 import { troubleKind } from "./trouble-kind.ts";
 import { TurnDiary } from "./turn-diary.ts";
@@ -34,6 +36,8 @@ export interface ReconcileOptions {
   readonly leaseMs: number;
   /** Asks for the list of repositories again. */
   readonly relist: () => void;
+  /** Asks for a turn of another repository. */
+  readonly wake: (repositoryId: number) => void;
   readonly onTrouble: (trouble: Trouble) => void;
   readonly tell: Tell;
 }
@@ -62,6 +66,7 @@ export class Reconciler {
   readonly #readAt = new Map<number, Map<number, number>>();
   readonly #repeats = new Map<number, Map<string, readonly number[]>>();
   readonly #resyncFirst = new Set<number>();
+  readonly #crossWaits = new CrossWaits();
   /** Repository -> ms since when somebody's change waits to be answered on GitHub. */
   readonly #unsettledSince = new Map<number, number>();
   /** Installation -> ms until which nothing of it is asked. */
@@ -227,10 +232,17 @@ export class Reconciler {
 
   async #reconcile(pass: Pass): Promise<number> {
     const retryAt = await this.#observe(pass);
+    await this.#lookAcross(pass);
     const { mirror, keys, now, settleMs, app } = pass;
     const intents = await resolveIntents({ ...pass, keys, botId: app.botId, settleMs });
     const { decision, actions, isOpen, isPartial } = await settleDecision(pass);
     await savePass(pass);
+    const needed = new Set(decision.neededForeign.map(refKey));
+    const foreign = mirror.foreign().map((known) => known.issue);
+    this.#crossWaits.remember(
+      pass.repository.id,
+      foreign.filter(({ ref }) => needed.has(refKey(ref))),
+    );
     const healing = new Set(intents.extras);
     const applied = await apply([...intents.extras, ...actions], { ...pass, unclear: intents.keys, healing });
     if (applied.writes > 0) await savePass(pass);
@@ -239,6 +251,17 @@ export class Reconciler {
     const recheckAt = decision.recheckAt === null ? null : Date.parse(decision.recheckAt);
     const soon = this.#soon(applied, isPartial, isOpen || mirror.isDoubtful());
     return Math.max(now, earliest([retryAt, intents.recheckAt, recheckAt, nextResyncAt(mirror), soon]));
+  }
+
+  /** Asks anew what another repository said had changed, and wakes those who wait for what changed here. */
+  async #lookAcross(pass: Pass): Promise<void> {
+    const { store, wake } = this.#options;
+    const { mirror, repository, now } = pass;
+    for (const ref of this.#crossWaits.takeStale(repository.id)) await askForeign(pass, ref);
+    for (const id of this.#crossWaits.findSurprised(repository.name, (number) => mirror.issue(number))) {
+      await store.mark(id, now);
+      wake(id);
+    }
   }
 
   /**

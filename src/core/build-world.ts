@@ -85,7 +85,10 @@ function withParents(number: number, parts: Parts): readonly number[] {
 function edgesFor(number: number, parts: Parts): readonly Edge[] {
   const lineage = withParents(number, parts);
   return lineage.flatMap((at) =>
-    (parts.byDependent.get(at) ?? []).filter((edge) => holds(edge) && !lineage.includes(edge.blocker.number)),
+    (parts.byDependent.get(at) ?? []).filter((edge) => {
+      const isWithin = isHere(edge.blocker, parts.snapshot.repo) && lineage.includes(edge.blocker.number);
+      return holds(edge) && !isWithin;
+    }),
   );
 }
 
@@ -214,7 +217,7 @@ function graphPairs(taking: readonly number[], parts: Parts): { dependents: numb
   return { dependents, blockers };
 }
 
-function markCycles(tasks: Map<number, Task>, cycles: readonly Cycle[]): void {
+function markCycles(tasks: Map<number, Task>, cycles: readonly Cycle[], repo: string): void {
   for (const cycle of cycles) {
     const members = new Set(cycle.members);
     const path = [...cycle.issues, cycle.issues[0] ?? 0].map((number) => `#${number}`).join(" → ");
@@ -223,7 +226,7 @@ function markCycles(tasks: Map<number, Task>, cycles: readonly Cycle[]): void {
       const task = tasks.get(number);
       if (task === undefined) continue;
       const waits = task.waits.map((wait) =>
-        wait.blocker !== null && wait.state === "open" && members.has(wait.blocker.number)
+        wait.state === "open" && wait.blocker !== null && isHere(wait.blocker, repo) && members.has(wait.blocker.number)
           ? { ...wait, state: "cycle" as const, why: `waits in a circle: ${path}`, wayOut }
           : wait,
       );
@@ -318,7 +321,10 @@ export function buildWorld(snapshot: Snapshot, trust: Trust, told: readonly Told
   const foreign = new Map(snapshot.foreign.map((one) => [refKey(one.ref), one]));
   const tasks = new Map<number, Task>();
   const linked = new Set(
-    edges.filter((edge) => edge.counted).flatMap((edge) => [edge.dependent.number, edge.blocker.number]),
+    edges
+      .filter((edge) => edge.counted)
+      .flatMap(({ dependent, blocker }) => [dependent, blocker])
+      .flatMap((ref) => (isHere(ref, snapshot.repo) ? [ref.number] : [])),
   );
   const relevant = [...issues.values()].filter(
     (issue) => taking.has(issue.number) || isFinishedTask(issue, parts, linked, hub),
@@ -327,7 +333,7 @@ export function buildWorld(snapshot: Snapshot, trust: Trust, told: readonly Told
     const task = buildTask(issue.number, parts, containers, foreign);
     if (task !== null) tasks.set(issue.number, task);
   }
-  markCycles(tasks, cycles);
+  markCycles(tasks, cycles, snapshot.repo);
   judgeGates(tasks, parts.byDependent, { snapshot, trust, issues, meanings, facts });
   const outside = [...issues.values()].filter(
     (issue) => issue.isOpen && !issue.isPullRequest && issue.number !== hub && !taking.has(issue.number),

@@ -49,6 +49,7 @@ const neededPermissions: Permissions = {
   pull_requests: "write",
   contents: "read",
 };
+const linkingPermissions: Permissions = { metadata: "read", issues: "write" };
 const readingPermissions: Permissions = { metadata: "read", issues: "read", pull_requests: "read" };
 
 export function openGitHub(options: GitHubOptions): GitHub {
@@ -108,6 +109,7 @@ export function openGitHub(options: GitHubOptions): GitHub {
         name,
         client: clientOf(repository.installationId, options.permissions ?? neededPermissions, repository.id),
         elsewhere: clientOf(repository.installationId, readingPermissions),
+        across: clientOf(repository.installationId, linkingPermissions),
         identity: identify,
       });
     },

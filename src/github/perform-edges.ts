@@ -2,7 +2,9 @@
 import { z } from "zod";
 import type { Action } from "../core/actions.ts";
 import type { Ref } from "../core/model.ts";
+import { isSameName } from "../core/model.ts";
 import type { Performed } from "../ports/github.ts";
+import type { Client } from "./client.ts";
 import { at, type Session } from "./session.ts";
 import { isRefused, unlessRefused } from "./unless-refused.ts";
 
@@ -15,10 +17,13 @@ export async function addEdge(
 ): Promise<Performed> {
   const id = await databaseIdOf(session, blocker);
   try {
-    await session.client.octokit.request("POST /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by", {
-      ...target(session, issue),
-      issue_id: id,
-    });
+    await writerFor(session, blocker).octokit.request(
+      "POST /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by",
+      {
+        ...target(session, issue),
+        issue_id: id,
+      },
+    );
   } catch (error) {
     if (!isRefused(error, 422) || !(await isBlockedBy(session, issue, id))) throw error;
   }
@@ -31,13 +36,22 @@ export async function removeEdge(
 ): Promise<Performed> {
   const id = await databaseIdOf(session, blocker);
   const route = "DELETE /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by/{issue_id}";
-  return unlessRefused(404, /./, session.client.octokit.request(route, { ...target(session, issue), issue_id: id }));
+  return unlessRefused(
+    404,
+    /./,
+    writerFor(session, blocker).octokit.request(route, { ...target(session, issue), issue_id: id }),
+  );
+}
+
+/** GitHub has to see both ends: the token of one repository does not see a private other. */
+function writerFor(session: Session, blocker: Ref): Client {
+  return isSameName(blocker.repo, session.repository.name) ? session.client : session.across;
 }
 
 /** A dependency is written with the blocker's global id, which no text and no number tells. */
 async function databaseIdOf(session: Session, ref: Ref): Promise<number> {
   const [owner = "", repo = ""] = ref.repo.split("/");
-  const isHere = ref.repo.toLowerCase() === session.repository.name.toLowerCase();
+  const isHere = isSameName(ref.repo, session.repository.name);
   const { octokit } = isHere ? session.client : session.elsewhere;
   const route = "GET /repos/{owner}/{repo}/issues/{issue_number}";
   return withId.parse((await octokit.request(route, { owner, repo, issue_number: ref.number })).data).id;

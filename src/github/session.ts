@@ -15,6 +15,8 @@ export interface Session {
   readonly client: Client;
   /** With a token that may only read, in all repositories of the installation: for references that lead elsewhere. */
   readonly elsewhere: Client;
+  /** With a token that may write issues in all repositories of the installation: only for an edge between two of them. */
+  readonly across: Client;
   identity(): Promise<AppIdentity>;
 }
 

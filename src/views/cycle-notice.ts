@@ -17,7 +17,9 @@ export function showCircle({ issues }: Cycle): string {
 export function cycleNotice(cycle: Cycle | null, world: World): string {
   if (cycle === null) return "The issues that waited for each other here no longer do. Nothing is left to do about it.";
   const { dependent, blocker } = cycle.cut;
-  const wait = world.tasks.get(dependent)?.waits.find((one) => one.blocker?.number === blocker);
+  const wait = world.tasks
+    .get(dependent)
+    ?.waits.find((one) => one.state === "cycle" && one.blocker?.number === blocker);
   const said = sayStatements(wait?.said ?? [], world);
   return fill("cycle-notice.md", {
     path: showCircle(cycle),
