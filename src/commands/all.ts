@@ -6,6 +6,7 @@ import { assign } from "./assign.ts";
 import { away } from "./away.ts";
 import { block } from "./block.ts";
 import { blocks } from "./blocks.ts";
+import { brief } from "./brief.ts";
 import { claim } from "./claim.ts";
 import { depends } from "./depends.ts";
 import { done } from "./done.ts";
@@ -23,6 +24,7 @@ import { review } from "./review.ts";
 import { start } from "./start.ts";
 import { status } from "./status.ts";
 import { stop } from "./stop.ts";
+import { summary } from "./summary.ts";
 import { track } from "./track.ts";
 import { unassign } from "./unassign.ts";
 import { unblock } from "./unblock.ts";
@@ -57,6 +59,8 @@ const doing: readonly Command[] = [
   why,
   next,
   status,
+  summary,
+  brief,
 ];
 
 export const commands: readonly Command[] = [...doing, buildHelp(doing)];

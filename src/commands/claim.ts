@@ -1,6 +1,7 @@
 /** `/claim`: takes a ready task; the earliest comment wins, because comments are answered in their order. */
 import { nextEpoch } from "../core/find-holder.ts";
 import type { Fact, Worker } from "../core/model.ts";
+import { offerNext } from "../core/next-for.ts";
 import type { Asked, Command, Outcome, Told } from "../core/plugins.ts";
 import { quote } from "../core/quote.ts";
 import { showTime } from "../core/show-time.ts";
@@ -8,7 +9,6 @@ import { openTrust } from "../core/trust.ts";
 import { guestWorker, workerOf } from "../core/workers.ts";
 import type { Task } from "../core/world.ts";
 import { whyNotTake } from "./may-take.ts";
-import { offerNext } from "./next-for.ts";
 import { accept, holdsIt, mayDo, openTask, refuse, tell } from "./outcomes.ts";
 
 const STRANGER =

@@ -1,11 +1,11 @@
 /** `/next`: what is best for a worker now. */
 import { isSameName } from "../core/model.ts";
+import { nextFor } from "../core/next-for.ts";
 import type { Asked, Command, Outcome } from "../core/plugins.ts";
 import { quote } from "../core/quote.ts";
 import { guestWorker } from "../core/workers.ts";
 import { readWorker } from "./assign.ts";
 import { inHand } from "./may-take.ts";
-import { nextFor } from "./next-for.ts";
 import { answer, refuse } from "./outcomes.ts";
 
 function run(asked: Asked): Outcome {

@@ -1,6 +1,6 @@
 /** Commands and reports in comments, oldest first, each seeing the world its predecessors left: facts, effects, answers. */
 import type { Action } from "./actions.ts";
-import { answerReport } from "./answer-report.ts";
+import { answerReport, withHelp } from "./answer-report.ts";
 import { buildWorld } from "./build-world.ts";
 import { parseCommands } from "./command-lines.ts";
 import { type DailyAnswers, openDailyAnswers } from "./daily-answers.ts";
@@ -128,7 +128,7 @@ function refuse(why: string): Outcome {
   return { accepted: false, why };
 }
 
-function run(command: Command, line: CommandLine, asking: Asking): Outcome {
+function run(command: Command, line: CommandLine, asking: Asking, { views }: Plugins): Outcome {
   const { world, trust, comment, issue, sender } = asking;
   const as = spokenAs(line);
   const worker = workerAsking(asking, as);
@@ -149,6 +149,7 @@ function run(command: Command, line: CommandLine, asking: Asking): Outcome {
     get schedule() {
       return handOut(world);
     },
+    views,
     from: { comment: comment.id, key: line.key },
   };
   return command.run(asked);
@@ -164,7 +165,7 @@ function answerLine(line: CommandLine, asking: Asking, plugins: Plugins): Outcom
   }
   if (line.didYouMean !== null)
     return refuse(`\`/${line.didYouMean}\` is not a command; did you mean \`/${line.name}\`?`);
-  return run(command, line, asking);
+  return run(command, line, asking, plugins);
 }
 
 /**
@@ -254,8 +255,8 @@ export function answerComments(snapshot: Snapshot, trust: Trust, plugins: Plugin
     }
     if (world.isLive && isNew(comment, REPORT_LINE.key)) {
       const outcome = answerReport(comment, issue, world, trust);
-      if (outcome !== null) answers.push({ line: REPORT_LINE, outcome });
       if (outcome?.accepted) learn(outcome.facts);
+      if (outcome !== null) answers.push({ line: REPORT_LINE, outcome: withHelp(outcome, world) });
     }
     if (answers.length > 0)
       answered.push({ comment, answers, keys: [...said.map((line) => line.key), REPORT_LINE.key] });

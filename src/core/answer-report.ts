@@ -1,11 +1,15 @@
 /** What a worker's report leads to: facts, a freed slot, new edges, a finished task, or one answer naming what is missing. */
 import type { Action } from "./actions.ts";
+import { correctedReport } from "./correct-report.ts";
 import { openClaim } from "./find-holder.ts";
 import { needsReview, unmetFor } from "./finish-task.ts";
+import { handOut } from "./hand-out.ts";
+import { callWorker } from "./mention.ts";
 import type { Actor, Comment, Issue, Ref, Report, Source, Worker } from "./model.ts";
 import { isSameName, showRef } from "./model.ts";
+import { offerNext } from "./next-for.ts";
 import type { Outcome, Told } from "./plugins.ts";
-import { quote, quoteSentence } from "./quote.ts";
+import { codeBlock, quote, quoteSentence } from "./quote.ts";
 import { parseReport } from "./reports/parse-report.ts";
 import type { Trust } from "./trust.ts";
 import { guestWorker, workerOf } from "./workers.ts";
@@ -27,6 +31,9 @@ const MOST_ITEMS = 20;
 const MOST_REFS = 30;
 const ITEM_LENGTH = 100;
 const TEXT_LENGTH = 500;
+const MOST_URGENT = 300;
+const LONGEST_COPY = 6_000;
+const MOST_CALLED = 3;
 
 function shortened(items: readonly string[]): string[] {
   return items.slice(0, MOST_ITEMS).map((item) => item.slice(0, ITEM_LENGTH).toWellFormed());
@@ -34,7 +41,8 @@ function shortened(items: readonly string[]): string[] {
 
 const known = new WeakMap<Comment, Report | null>();
 
-function reportOf(comment: Comment, world: World): Report | null {
+/** Read once for each comment; null for ordinary ones. */
+export function reportOf(comment: Comment, world: World): Report | null {
   const before = known.get(comment);
   if (before !== undefined) return before;
   const { repo, host } = world.snapshot;
@@ -201,6 +209,41 @@ function standup(report: Report, comment: Comment, worker: Worker, world: World,
   );
 }
 
+/** The same as `/urgent`: the label, the top of the dashboard, and the orchestrator is told once. */
+function urgent(
+  { report, comment, writer, world, from }: Omit<Reported, "task" | "worker" | "trust">,
+  on: number,
+): Outcome {
+  const issue = world.issues.get(on);
+  if (issue?.isOpen !== true) return refuse(`#${on} is not an open issue here, so it cannot be urgent`);
+  const text = [report.sections["topic"], report.sections["blockers"]].filter(Boolean).join(": ");
+  const short = text.replaceAll("\n", " ").slice(0, MOST_URGENT).toWellFormed();
+  const fact = { kind: "urgent", by: writer, text: short, at: comment.createdAt, from } as const;
+  const label = world.snapshot.settings.labels.urgent;
+  const effects: Action[] =
+    on === world.coordination?.number
+      ? []
+      : [{ kind: "add-label", issue: on, label, because: `${writer.login} calls it urgent` }];
+  return accept([{ issue: on, fact }], effects);
+}
+
+/**
+ * The word to whoever reported that they cannot go on, said in the world their report has left: who is asked to help,
+ * and what is best for them now. Other outcomes stay as they are.
+ */
+export function withHelp(outcome: Outcome, world: World): Outcome {
+  if (!outcome.accepted) return outcome;
+  const told = outcome.facts.find(({ fact }) => fact.kind === "blocked");
+  if (told?.fact.kind !== "blocked") return outcome;
+  const { worker } = told.fact;
+  const solvers = world.workers.filter(({ role, name }) => role === "problem-solver" && !isSameName(name, worker));
+  const called = solvers.slice(0, MOST_CALLED).map(callWorker);
+  const help = called.length === 0 ? "" : ` ${called.join(", ")}, can you help?`;
+  const ends = "`/resolved` here says that the answer is there.";
+  const next = offerNext(worker, world, handOut(world), told.issue);
+  return { ...outcome, reply: `Noted, #${told.issue} is blocked and the slot is free.${help} ${ends} ${next}` };
+}
+
 function targetOf(report: Report, issue: Issue, world: World): number | null {
   if (report.issue !== null) return isSameName(report.issue.repo, world.snapshot.repo) ? report.issue.number : null;
   return issue.number === world.coordination?.number ? null : issue.number;
@@ -228,6 +271,14 @@ function reporter(report: Report, writer: Actor, issue: Issue, world: World): Wo
   return issue.assignees.some((one) => one.id === writer.id) ? guestWorker(writer) : null;
 }
 
+/** Is it a report by somebody whose reports count? */
+export function isReporter(comment: Comment, world: World): boolean {
+  const report = reportOf(comment, world);
+  const issue = world.issues.get(comment.issue);
+  if (report === null || issue === undefined || comment.author === null) return false;
+  return reporter(report, comment.author, issue, world) !== null;
+}
+
 /** null when the comment is no report, or its writer no worker. */
 export function answerReport(comment: Comment, issue: Issue, world: World, trust: Trust): Outcome | null {
   const report = reportOf(comment, world);
@@ -236,13 +287,16 @@ export function answerReport(comment: Comment, issue: Issue, world: World, trust
     return null;
   const target = targetOf(report, issue, world);
   const about = target === null ? undefined : world.issues.get(target);
-  const worker = reporter(report, writer, about ?? issue, world);
+  const mayCall = report.kind === "urgent" && trust.mayTriage(writer);
+  const worker = reporter(report, writer, about ?? issue, world) ?? (mayCall ? guestWorker(writer) : null);
   if (worker === null) return nameless(writer, world);
   const from: Source = { comment: comment.id, key: "report#1" };
   if (report.missing.length > 0) {
     const missing = report.missing.map((one) => quoteSentence(one)).join("; ");
-    return refuse(`this report cannot be read yet: ${missing}`);
+    const copy = codeBlock(correctedReport(report, comment.body), LONGEST_COPY);
+    return refuse(`this report cannot be read yet: ${missing}. To copy, with what is missing:\n\n${copy}\n`);
   }
+  if (report.kind === "urgent") return urgent({ report, comment, writer, world, from }, target ?? issue.number);
   if (report.kind === "standup") return standup(report, comment, worker, world, from);
   if (report.kind !== "progress") return accept([]);
   if (target === null) return refuse("say which issue this is about: a line `**Issue**: #12`");

@@ -2,7 +2,9 @@
 import type { Action } from "./actions.ts";
 import type { Desired } from "./desired.ts";
 import type { Plugins } from "./plugins.ts";
+import { planBriefs } from "./steps/briefs.ts";
 import { planCycleNotices } from "./steps/cycle-notices.ts";
+import { planEmergencyNotices } from "./steps/emergency-notices.ts";
 import { planGateBoxes } from "./steps/gate-boxes.ts";
 import { planHolders } from "./steps/holders.ts";
 import { planHub, planHubCreation } from "./steps/hub.ts";
@@ -13,6 +15,7 @@ import { planReplies } from "./steps/replies.ts";
 import { planEffects, planStatusComments } from "./steps/status-comments.ts";
 import { planSummary } from "./steps/summary.ts";
 import { planTaskIssues } from "./steps/task-issues.ts";
+import { planUnblockedNotices } from "./steps/unblocked-notices.ts";
 
 export interface Plan {
   readonly actions: readonly Action[];
@@ -48,6 +51,9 @@ export function plan(desired: Desired, plugins: Plugins): Plan {
     ...planHolders(world),
     ...replies.last,
     ...planNotices(world, plugins),
+    ...planEmergencyNotices(world, plugins),
+    ...planUnblockedNotices(world, plugins),
+    ...planBriefs(world, schedule, plugins),
     ...planCycleNotices(world, plugins),
     ...hub.actions,
     ...summary.actions,

@@ -1,5 +1,6 @@
 /** The shapes of what plugs into a decision from outside the core: commands and views. */
 import type { Action } from "./actions.ts";
+import type { Promised } from "./forecast/promises.ts";
 import type { Actor, CommandLine, Comment, Fact, Issue, Role, Source, Warning, Worker } from "./model.ts";
 import type { PlanGate, PlanTask } from "./plans/plan.ts";
 import type { ScheduleResult } from "./schedule/schedule.ts";
@@ -29,6 +30,8 @@ export interface Asked {
   readonly worker: Worker | null;
   /** Who would get what if work were handed out now. */
   readonly schedule: ScheduleResult;
+  /** For commands that answer with a page. */
+  readonly views: Views;
   /** Where facts of this line come from. */
   readonly from: Source;
 }
@@ -93,12 +96,36 @@ export interface SummaryFigures {
   readonly date: string;
   readonly total: number;
   readonly done: number;
+  /** The dates it gave; null or absent when there were none. */
+  readonly promised?: Promised | null;
 }
 
 /** Numbers of the issues a planned task waits for. */
 export interface TaskBlockers {
   readonly hard: readonly number[];
   readonly soft: readonly number[];
+}
+
+/** For whom a brief is, and about what; without a task about the whole. */
+export interface Brief {
+  readonly reader: "builder" | "reviewer" | "orchestrator";
+  readonly task: Task | null;
+}
+
+/** An emergency and those who are called, as they are to be printed. */
+export interface EmergencyNotice {
+  readonly issue: number;
+  readonly fact: Extract<Fact, { kind: "urgent" }>;
+  readonly people: readonly string[];
+  /** Nobody has answered in time. */
+  readonly isLate: boolean;
+}
+
+/** What a worker waited for is there; `who` as it is to be printed. */
+export interface UnblockedNotice {
+  readonly task: Task;
+  readonly blocked: Extract<Fact, { kind: "blocked" }>;
+  readonly who: string;
 }
 
 /** Everything that is printed; each view is pure text from data. */
@@ -118,6 +145,10 @@ export interface Views {
   gateIssue(gate: PlanGate, after: readonly number[], before: readonly number[]): string;
   /** The one notice about a circle of issues; null when it is gone. */
   cycleNotice(cycle: Cycle | null, world: World): string;
+  /** What a fresh mind needs, within a few thousand characters. */
+  brief(about: Brief, world: World, schedule: ScheduleResult): string;
+  emergencyNotice(notice: EmergencyNotice, world: World): string;
+  unblockedNotice(notice: UnblockedNotice, world: World): string;
   /** The warning to a silent worker. `releaseAt` is ISO. */
   leaseWarning(task: Task, releaseAt: string, world: World): string;
 }

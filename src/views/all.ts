@@ -1,13 +1,16 @@
 /** Everything Signalbox prints. */
 import type { Views } from "../core/plugins.ts";
+import { brief } from "./brief.ts";
 import { cycleNotice } from "./cycle-notice.ts";
 import { dailySummary } from "./daily-summary.ts";
 import { dashboard } from "./dashboard.ts";
+import { emergencyNotice } from "./emergency-notice.ts";
 import { gateIssue } from "./gate-issue.ts";
 import { leaseWarning } from "./lease-warning.ts";
 import { reply } from "./reply.ts";
 import { statusComment } from "./status-comment.ts";
 import { taskIssue } from "./task-issue.ts";
+import { unblockedNotice } from "./unblocked-notice.ts";
 
 export const views: Views = {
   coordinationTitle: "Coordination: what is ready, who does what, what waits for what",
@@ -17,6 +20,9 @@ export const views: Views = {
   dailySummary,
   taskIssue,
   gateIssue,
+  brief,
+  emergencyNotice,
+  unblockedNotice,
   cycleNotice,
   leaseWarning,
 };

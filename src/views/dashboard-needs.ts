@@ -1,9 +1,13 @@
 /** What needs a person now, in the order in which it hurts: urgent, settings, circles, decisions, reviews, silence. */
+
+import { findStop, openEmergencies } from "../core/emergency.ts";
 import { nameRef, sayStatus, sayWayOut, shortWaits } from "../core/explain.ts";
+import type { Fact } from "../core/model.ts";
 import { nameIssue, quote, quoteSentence } from "../core/quote.ts";
 import { sayApprovers } from "../core/reviewing.ts";
 import { showTime } from "../core/show-time.ts";
 import { edgesBeyondLimit } from "../core/steps/native-edges.ts";
+import { unreadReports } from "../core/unread-reports.ts";
 import { compareUrgency } from "../core/urgency.ts";
 import type { Cycle, Task, Wait, World } from "../core/world.ts";
 import { showCircle } from "./cycle-notice.ts";
@@ -89,6 +93,30 @@ function sayUrgent(task: Task, { world, schedule }: Scene): string {
   return given === undefined ? "is ready and nobody has it" : `is ready, next for ${quote(given.worker, 39)}`;
 }
 
+function sayEmergency(issue: number, fact: Extract<Fact, { kind: "urgent" }>, world: World): string {
+  const where = issue === world.coordination?.number ? "" : ` on #${issue}`;
+  const time = showTime(fact.at, world.snapshot.settings.timezone);
+  return `🚨 **Urgent:** ${quote(fact.text, 120)}, says ${quote(fact.by.login, 39)} since ${time}${where}. Way out: \`/resolved\` there`;
+}
+
+function sayStop(world: World): string[] {
+  const stop = findStop(world);
+  if (stop === null) return [];
+  const time = showTime(stop.at, world.snapshot.settings.timezone);
+  return [
+    `🛑 **Stopped** since ${time} by ${quote(stop.by.login, 39)}: ${quote(stop.reason, 200)}. Nothing is assigned. Way out: \`/start\``,
+  ];
+}
+
+/** Reports in a form that could not be read and that nobody has mended since. */
+function sayUnreadReports({ world }: Scene): string[] {
+  const { host, repo } = world.snapshot;
+  return unreadReports(world).map(({ comment, author, missing }) => {
+    const link = `[comment](https://${host}/${repo}/issues/${comment.issue}#issuecomment-${comment.id})`;
+    return `**Report not read:** ${quote(author, 39)} on #${comment.issue}, ${link}: ${quoteSentence(missing, 160)}`;
+  });
+}
+
 /** Lines nobody could read and no status comment shows yet. */
 function sayUnread({ world }: Scene): string[] {
   return [...world.tasks.values()]
@@ -111,6 +139,10 @@ export function renderNeeds(scene: Scene, most: number): string {
     ...open
       .filter((task) => task.isUrgent)
       .map((task) => `🚨 **Urgent:** ${nameIssue(task.issue, 50)} ${sayUrgent(task, scene)}`),
+    ...openEmergencies(world)
+      .filter(({ issue }) => !open.some((task) => task.issue.number === issue && task.isUrgent))
+      .map(({ issue, fact }) => sayEmergency(issue, fact, world)),
+    ...sayStop(world),
     ...(world.snapshot.settingsProblems.length > 0
       ? ["**Settings:** the file has a mistake; it is shown further down"]
       : []),
@@ -122,6 +154,7 @@ export function renderNeeds(scene: Scene, most: number): string {
     ...by["in progress"].flatMap((task) => saySilent(task, world)),
     ...by.blocked.filter((task) => task.holder !== null).map((task) => sayStarted(task, world)),
     ...sayUnread(scene),
+    ...sayUnreadReports(scene),
     ...(world.isLive ? sayUnlinked(world) : []),
   ];
   if (items.length > 0) return section("Needs a person now", renderList(items, most));

@@ -10,14 +10,17 @@ function read(name: string): string {
 }
 
 const texts = {
+  "brief.md": read("brief.md"),
   "coordination-issue.md": read("coordination-issue.md"),
   "cycle-notice.md": read("cycle-notice.md"),
   "daily-summary.md": read("daily-summary.md"),
+  "emergency-notice.md": read("emergency-notice.md"),
   "gate-issue.md": read("gate-issue.md"),
   "lease-warning.md": read("lease-warning.md"),
   "progress-report.md": read("progress-report.md"),
   "status-comment.md": read("status-comment.md"),
   "task-issue.md": read("task-issue.md"),
+  "unblocked-notice.md": read("unblocked-notice.md"),
 };
 
 export type TemplateName = keyof typeof texts;

@@ -1,27 +1,22 @@
 /** The daily summary as a level: a comment for the latest due local working day should exist, keyed by its date. */
 import type { Action } from "../actions.ts";
+import { forecastWorld } from "../forecast/forecast-world.ts";
+import { promise, writePromised } from "../forecast/promises.ts";
 import { instantOf, localDate, nextDate, weekday } from "../local-time.ts";
 import type { Marker } from "../model.ts";
 import type { Plugins, SummaryFigures } from "../plugins.ts";
+import { readSummaries, SUMMARY_PREFIX } from "../read-summaries.ts";
 import type { ScheduleResult } from "../schedule/schedule.ts";
 import type { World } from "../world.ts";
-
-const PREFIX = "summary:";
 
 export interface SummaryPlan {
   readonly actions: readonly Action[];
   readonly recheckAt: readonly string[];
 }
 
-/** What the newest summary on the coordination issue counted. */
-function previousFigures(world: World): SummaryFigures | null {
-  const dates = world.snapshot.comments.flatMap((comment) => {
-    const { marker } = comment;
-    if (marker?.kind !== "summary" || comment.issue !== world.coordination?.number) return [];
-    const { total, done } = marker.data;
-    return [{ date: marker.key.slice(PREFIX.length), total: Number(total ?? 0), done: Number(done ?? 0) }];
-  });
-  return dates.sort((a, b) => (a.date < b.date ? 1 : -1))[0] ?? null;
+/** What the newest summary on the coordination issue counted and promised. */
+export function previousFigures(world: World): SummaryFigures | null {
+  return readSummaries(world)[0] ?? null;
 }
 
 function figures(world: World, date: string): SummaryFigures {
@@ -54,10 +49,10 @@ export function planSummary(world: World, schedule: ScheduleResult, { views }: P
   const body = views.dailySummary(world, schedule, today, previous);
   const marker: Marker = {
     kind: "summary",
-    key: `${PREFIX}${today}`,
+    key: `${SUMMARY_PREFIX}${today}`,
     facts: [],
     settled: [],
-    data: { total: now.total, done: now.done },
+    data: { total: now.total, done: now.done, ...writePromised(promise(forecastWorld(world), timezone)) },
   };
   return {
     actions: [

@@ -1,9 +1,9 @@
 /** What is best for a worker now: the schedule's choice, else the most urgent ready task nobody else is meant for. */
-import { isSameName } from "../core/model.ts";
-import { nameIssue } from "../core/quote.ts";
-import type { ScheduleResult } from "../core/schedule/schedule.ts";
-import { compareUrgency } from "../core/urgency.ts";
-import type { World } from "../core/world.ts";
+import { isSameName } from "./model.ts";
+import { nameIssue } from "./quote.ts";
+import type { ScheduleResult } from "./schedule/schedule.ts";
+import { compareUrgency } from "./urgency.ts";
+import type { World } from "./world.ts";
 
 /** True when what the schedule means for others really goes to them; with claims alone it is free for all. */
 function isHandedOut({ isLive, snapshot: { settings } }: World): boolean {

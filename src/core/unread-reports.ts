@@ -1,0 +1,31 @@
+/** Reports in one of the agreed forms that lack something, and that their writers have not posted anew since. */
+import { isReporter, reportOf } from "./answer-report.ts";
+import type { Comment } from "./model.ts";
+import type { World } from "./world.ts";
+
+export interface UnreadReport {
+  readonly comment: Comment;
+  readonly author: string;
+  /** The first thing that is missing, as a sentence. */
+  readonly missing: string;
+}
+
+/** Newest last. On closed issues nobody needs them any more. */
+export function unreadReports(world: World): readonly UnreadReport[] {
+  const open = new Map<string, UnreadReport>();
+  for (const comment of [...world.snapshot.comments].sort((a, b) => a.id - b.id)) {
+    const { author } = comment;
+    if (author === null || author.id === world.snapshot.app.botId || !isHeard(comment, world)) continue;
+    const report = reportOf(comment, world);
+    if (report === null || !isReporter(comment, world)) continue;
+    const key = `${author.id}/${comment.issue}/${report.kind}`;
+    const [missing] = report.missing;
+    if (missing === undefined) open.delete(key);
+    else open.set(key, { comment, author: author.login, missing });
+  }
+  return [...open.values()];
+}
+
+function isHeard({ issue, createdAt }: Comment, { issues, coordination }: World): boolean {
+  return issues.get(issue)?.isOpen === true && coordination !== null && createdAt >= coordination.createdAt;
+}
