@@ -3,6 +3,7 @@ import { awayUntil } from "./emergency.ts";
 import { countDependents } from "./graph/count-dependents.ts";
 import { longestTails } from "./graph/longest-paths.ts";
 import type { Minutes, TaskFields } from "./model.ts";
+import { isHere } from "./model.ts";
 import { type Candidate, type Load, type ScheduleResult, schedule } from "./schedule/schedule.ts";
 import type { Task, World } from "./world.ts";
 
@@ -27,7 +28,7 @@ interface Measures {
 function buildersOfBlockers(world: World): ReadonlyMap<number, ReadonlySet<string>> {
   const builders = new Map<number, Set<string>>();
   for (const { counted, dependent, blocker } of world.edges) {
-    const facts = counted ? (world.facts.get(blocker.number) ?? []) : [];
+    const facts = counted && isHere(blocker, world.snapshot.repo) ? (world.facts.get(blocker.number) ?? []) : [];
     for (const fact of facts) {
       if (fact.kind !== "done") continue;
       const names = builders.get(dependent.number) ?? new Set();
