@@ -1,28 +1,13 @@
 // Every command's own examples are the help and the tests: they run through the same door as on GitHub.
 import { expect, test } from "vitest";
 import { commands } from "../src/commands/all.ts";
-import { answerComments } from "../src/core/answer-comments.ts";
 import type { Command, CommandExample } from "../src/core/plugins.ts";
-import { openTrust } from "../src/core/trust.ts";
-import { views } from "../src/views/all.ts";
-import { ASKING, snapshotFrom } from "./world-builder.ts";
+import { outcomeOf } from "./outcome-of.ts";
 
 /** Each `[name, example]` of every command. */
 const examples = commands.flatMap((command) =>
   command.examples.map((example): [string, CommandExample] => [`${example.says} on #${example.on}`, example]),
 );
-
-/** What the example comes to: `accepted`, or the text of its answer. */
-function outcomeOf({ world, on, by, says }: CommandExample): string {
-  const sentences = world.some((sentence) => sentence.startsWith(`#${on} `)) ? world : [...world, `#${on} is open`];
-  const snapshot = snapshotFrom(sentences, { comment: { on, by, body: says } });
-  const { answered } = answerComments(snapshot, openTrust(snapshot), { commands, views });
-  const answers = answered.find(({ comment }) => comment.id === ASKING)?.answers ?? [];
-  const [first] = answers;
-  if (first === undefined) return "no answer at all";
-  const { outcome } = first;
-  return outcome.accepted ? (outcome.reply ?? "accepted") : `refused: ${outcome.why}`;
-}
 
 test.each(examples)("%s: %o", (_, example) => {
   const outcome = outcomeOf(example);

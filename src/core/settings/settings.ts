@@ -45,7 +45,8 @@ export const settingsSchema = z.strictObject({
       hour: z.int().min(0).max(23).default(9).describe("Local hour at which the day is summed up"),
       days: z
         .array(z.enum(["mon", "tue", "wed", "thu", "fri", "sat", "sun"]))
-        .default(["mon", "tue", "wed", "thu", "fri"]),
+        .default(["mon", "tue", "wed", "thu", "fri"])
+        .describe("On which days the summary is written"),
       quiet: z.enum(["line", "skip"]).default("line").describe("A day without change: one line, or nothing"),
     })
     .prefault({}),
@@ -112,12 +113,12 @@ export const settingsSchema = z.strictObject({
     .prefault({}),
   labels: z
     .strictObject({
-      ready: z.string().max(50).default("ready"),
-      blocked: z.string().max(50).default("blocked"),
-      "in progress": z.string().max(50).default("in progress"),
-      "in review": z.string().max(50).default("in review"),
-      hold: z.string().max(50).default("hold"),
-      urgent: z.string().max(50).default("urgent"),
+      ready: z.string().max(50).default("ready").describe("Nothing blocks it and nobody has it"),
+      blocked: z.string().max(50).default("blocked").describe("It waits for something"),
+      "in progress": z.string().max(50).default("in progress").describe("Somebody has it"),
+      "in review": z.string().max(50).default("in review").describe("It is finished and waits for a look"),
+      hold: z.string().max(50).default("hold").describe("Set by people: no automatic step until it is gone"),
+      urgent: z.string().max(50).default("urgent").describe("Set by people: it goes first"),
     })
     .prefault({}),
   prefer: z.array(z.string()).default([]).describe("Order of the scores; those not named follow in their own order"),

@@ -1,0 +1,77 @@
+// The page for users about the commands, made from the commands themselves: their help, who may use them, their examples.
+import { commands } from "../../src/commands/all.ts";
+import type { Command, CommandExample, Who } from "../../src/core/plugins.ts";
+import { outcomeOf } from "../outcome-of.ts";
+import { table } from "./table.ts";
+
+const INTRO = `# Commands
+
+People and agents talk to Signalbox in comments. A command stands on a line of its own and begins with a slash; several
+may stand in one comment, text around them is left alone, and what is quoted or stands in code is no command. An accepted
+command gets a reaction as its receipt, a refused one a sentence that says why and what would change it.
+
+\`commands: prefixed\` in the [settings](settings.md) makes them \`/signalbox claim\` and so on, where another bot listens to
+the short ones. \`as NAME\` behind a command speaks for a worker without an account of its own.
+
+The examples below are tests of Signalbox, with the answers it really gives. In them \`ana\`, \`bo\` and \`cy\` are workers or
+have triage permission unless something else is said, \`zoe\` is a stranger, and *accepted* means: done, without a word.`;
+
+const WHO: Readonly<Record<Who, string>> = {
+  anyone: "anybody who can comment",
+  worker: "workers (and whoever the issue is assigned to)",
+  triage: "people with triage permission or more",
+  maintain: "maintainers and orchestrators",
+  reviewer: "reviewers of the issue",
+  approver: "whoever may open the gate",
+};
+
+/** The order of the page. A new command finds its place here. */
+const groups: Readonly<Record<string, readonly string[]>> = {
+  "Take work, give it back, finish it": ["claim", "release", "done", "review", "approve", "reject", "brief", "away"],
+  "Say what waits for what": ["depends", "block", "blocks", "unblock"],
+  Steer: ["hold", "resume", "assign", "unassign", "priority", "estimate", "track", "admit", "gate", "stop", "start"],
+  "When it burns": ["urgent", "resolved"],
+  Ask: ["why", "next", "status", "whatif", "summary", "help"],
+};
+const REST = "More";
+
+const code = (text: string): string => `\`${text.replaceAll("`", "'").replace(/\s*\n\s*/g, " ⏎ ")}\``;
+
+/** Answers of several lines are told by the part that matters. */
+function answerOf(example: CommandExample): string {
+  const outcome = outcomeOf(example);
+  if (outcome === "accepted") return "*accepted*";
+  if (outcome.startsWith("refused: ")) return `**no:** ${outcome.slice("refused: ".length)}`;
+  return outcome.includes("\n") ? `… ${example.answer} …` : outcome;
+}
+
+function section(command: Command): string {
+  const { usage, summary, who, examples } = command;
+  const rows = examples.map((example) => [
+    example.world.join("; ") || "–",
+    `${example.by} on #${example.on}: ${code(example.says)}`,
+    answerOf(example),
+  ]);
+  const first = `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`;
+  const may = `For ${who.map((one) => WHO[one]).join(", or ")}.`;
+  const examplesTable = table(["Where things stand", "Who writes what", "Answer"], rows);
+  return `### ${code(usage)}\n\n${first} ${may}\n\n<details><summary>Examples</summary>\n\n${examplesTable}\n\n</details>`;
+}
+
+function overview(): string {
+  return table(
+    ["Command", "Does"],
+    commands.map(({ usage, summary }) => [code(usage), summary]),
+  );
+}
+
+/** The whole of `.github/commands.md`. */
+export function renderCommandsPage(): string {
+  const placed = new Set(Object.values(groups).flat());
+  const rest = commands.filter(({ name }) => !placed.has(name)).map(({ name }) => name);
+  const sections = Object.entries({ ...groups, [REST]: rest }).map(([title, names]) => {
+    const here = names.flatMap((name) => commands.find((command) => command.name === name) ?? []);
+    return here.length === 0 ? "" : [`## ${title}`, ...here.map(section)].join("\n\n");
+  });
+  return `${[INTRO, "## All of them", overview(), ...sections.filter((text) => text !== "")].join("\n\n")}\n`;
+}
