@@ -10,6 +10,7 @@ import { outline } from "./outline.ts";
 import { phaseMap } from "./phase-map.ts";
 import { plannedIssues } from "./planned-issues.ts";
 import { staffing } from "./staffing.ts";
+import { taskList } from "./task-list.ts";
 import { taskTable } from "./task-table.ts";
 
 export const planFormats: readonly PlanFormat[] = [
@@ -17,6 +18,7 @@ export const planFormats: readonly PlanFormat[] = [
   phaseMap,
   dependencyTree,
   markers,
+  taskList,
   outline,
   gates,
   staffing,

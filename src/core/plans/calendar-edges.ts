@@ -2,9 +2,16 @@
 
 import { type Edge, indexEdges, lastOf, rank } from "./edge-index.ts";
 import type { Group } from "./list-groups.ts";
-import type { PlanCalendar, PlanWarning } from "./plan.ts";
+import type { PlanWarning } from "./plan.ts";
 
-type Dated = Group & { readonly calendar: NonNullable<PlanCalendar> };
+/** A span of the calendar, or the place among phases, waves and the like that are only numbered. */
+interface Span {
+  readonly unit: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+type Dated = Group & { readonly calendar: Span };
 
 export interface CalendarEdges {
   readonly edges: readonly Edge[];
@@ -21,7 +28,7 @@ export function calendarEdges(
   const index = indexEdges(edges);
   const ordered = new Set(edges.filter(orders).map((edge) => edge.dependent));
   const dated = groups.flatMap((group): Dated[] => {
-    const calendar = group.draft.calendar;
+    const calendar = group.draft.calendar ?? numberOf(group, groups);
     return calendar === null || group.members.length === 0 ? [] : [{ ...group, calendar }];
   });
   const ends = endsOf(dated);
@@ -43,6 +50,19 @@ export function calendarEdges(
     }
   }
   return { edges: found, warnings };
+}
+
+const NUMBERED = /^(phase|wave|stage|step|sprint) (\d{1,3})$/i;
+
+/** `Wave 2` comes after `Wave 1`, where none of the waves has a date. */
+function numberOf({ draft }: Group, groups: readonly Group[]): Span | null {
+  const [, word = "", number = ""] = NUMBERED.exec(draft.names[0] ?? "") ?? [];
+  if (word === "") return null;
+  const unit = word.toLowerCase();
+  const isDated = groups.some(
+    (other) => other.draft.calendar !== null && other.draft.names[0]?.toLowerCase().startsWith(unit),
+  );
+  return isDated ? null : { unit, from: Number(number), to: Number(number) };
 }
 
 /** Blocks by unit and last week, with the last weeks in order: what "nearest before" is looked up in. */
@@ -85,6 +105,12 @@ function nearestBefore(block: Dated, ends: Ends): readonly Dated[] {
 
 function inferred(block: Dated, before: Dated): string {
   const { unit, from } = block.calendar;
+  if (NUMBERED.test(`${unit} ${from}`)) {
+    return (
+      `Nothing else orders the first tasks of ${block.draft.title}; they are taken to wait for ${before.draft.title} ` +
+      "(inferred from the numbers)."
+    );
+  }
   return (
     `${block.draft.title} begins in ${unit} ${from} and nothing else orders its first tasks; they are taken to wait for ` +
     `${before.draft.title}, which ends in ${unit} ${before.calendar.to} (inferred from the calendar).`

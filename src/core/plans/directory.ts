@@ -46,7 +46,7 @@ export function lookUp(directory: Directory, name: string): readonly number[] | 
   return (
     exactly(directory, key) ??
     rangeOf(directory, key) ??
-    exactly(directory, key.replace(/^(?:the|all|task|issue|ticket|agent|module|phase|after|both) /, "")) ??
+    exactly(directory, key.replace(/^(?:the|all|task|step|item|issue|ticket|agent|module|phase|after|both) /, "")) ??
     byWords(directory, key) ??
     conjunction(directory, name)
   );

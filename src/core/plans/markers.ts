@@ -1,12 +1,12 @@
 /** Items marked `[P]`, `[PARALLEL]`, `[SEQUENTIAL]`, `[SEQUENTIAL after X]`, `(depends on T012, T013)` under headings. */
 
 import type { GroupDraft, PlanDraft, PlanFormat, TaskDraft, WaitDraft } from "./draft.ts";
-import { calledBy, slug } from "./names.ts";
+import { type Clauses, clausesOf, type StatedWait } from "./item-clauses.ts";
+import { calledBy, isId, mentionsOf, slug } from "./names.ts";
 import { plain } from "./plain.ts";
 import type { Block } from "./plan-lines.ts";
 
 const MARK = /\[(p|parallel|sequential)(?: (after|with) ([^\]]{1,120}))?\]/i;
-const DEPENDS = /\((?:depends on|needs|requires|after|blocked by) ([^()]{1,200})\)/i;
 
 export const markers: PlanFormat = {
   name: "markers",
@@ -72,34 +72,43 @@ function standsInFront(text: string, at: number): boolean {
 
 /** An item that carries a mark, or that begins with an id and says what it depends on. */
 function readMarked(block: MarkedBlock, isAmongMarked: boolean): Marked | null {
-  const visible = outsideCode(block.text);
-  const mark = MARK.exec(visible.slice(0, 300));
-  const depends = DEPENDS.exec(visible);
-  if (mark === null && depends === null && !isAmongMarked) return null;
+  const mark = MARK.exec(outsideCode(block.text).slice(0, 300));
   if (mark !== null && !standsInFront(block.text, mark.index)) return null;
-  const text = plain(
-    block.text
-      .replace(MARK, " ")
-      .replace(DEPENDS, " ")
-      .replace(/\[[A-Z]{2}\d{1,3}\]/g, " "),
-  );
+  const text = plain(block.text.replace(MARK, " ").replace(/\[[A-Z]{2}\d{1,3}\]/g, " "));
   const called = calledBy(text);
-  const isNamed = called !== null && called.ids.length > 0;
-  if (called === null || (mark === null && !isNamed)) return null;
+  if (called === null || called.title === null)
+    return mark === null || called === null ? null : toMarked(block, called.ids, null, mark);
+  const isNamed = called.ids.length > 0;
+  const clauses = clausesOf(isNamed ? called.title : text);
+  const isWired = clauses.waits.some(isWaitOnIds);
+  if (mark === null && (!isNamed || !(isWired || isAmongMarked))) return null;
+  return toMarked(block, isNamed ? called.ids : [slug(clauses.title)], clauses, mark);
+}
+
+/** `needs a plumber` is no wait, `needs T-3` is one. */
+function isWaitOnIds({ on, isCertain }: StatedWait): boolean {
+  return isCertain || mentionsOf(on).every(({ name }) => name.split(/ (?:and|or) /).every(isId));
+}
+
+function toMarked(
+  block: MarkedBlock,
+  ids: readonly string[],
+  clauses: Clauses | null,
+  mark: RegExpExecArray | null,
+): Marked {
+  const waits = clauses?.waits.filter(isWaitOnIds).map(({ on }) => on) ?? [];
   const after = mark?.[2]?.toLowerCase() === "after" ? [mark[3] ?? ""] : [];
-  const on = [...after, ...(depends === null ? [] : [depends[1] ?? ""])];
-  if (mark === null && called.title === null) return null;
   return {
     task: {
-      ids: isNamed ? called.ids : [slug(text)],
-      title: called.title,
+      ids,
+      title: clauses === null || clauses.title === "" ? null : clauses.title,
       line: block.line,
       scope: `markers ${block.under.at(-1)?.line ?? 0}`,
-      fields: block.done === true ? { status: "done" } : {},
+      fields: { ...clauses?.fields, ...(block.done === true ? { status: "done" as const } : {}) },
     },
-    waitsFor: on,
+    waitsFor: [...after, ...waits],
     isSequential: mark?.[1]?.toLowerCase() === "sequential",
-    source: depends === null ? "marker" : "stated",
+    source: waits.length === 0 ? "marker" : "stated",
   };
 }
 

@@ -41,7 +41,8 @@ interface Work {
 function readOutline(blocks: readonly Block[], found: PlanDraft): Partial<PlanDraft> {
   const work: Work = { found, groups: new Map(), headings: new Map(), tasks: [], waits: [], warnings: [], read: [] };
   for (const block of blocks) if (block.kind === "heading") openHeading(block, blocks, work);
-  for (const block of blocks) listTasks(block, work);
+  const taken = new Set(found.tasks.map(({ line }) => line));
+  for (const block of blocks) if (!taken.has(block.line)) listTasks(block, work);
   gatherMembers(blocks, work);
   const known = openDirectory(
     [...found.tasks, ...work.tasks].map(({ ids, title }) => ({ ids, title: title ?? ids[0] ?? "" })),

@@ -165,10 +165,14 @@ function takeHeading(cursor: Cursor): boolean {
   const level = (found[1] ?? "#").length;
   const text = plain((found[2] ?? "").replace(/[ \t]#{1,6}$/, ""));
   const line = cursor.at + 1;
-  cursor.under = [...cursor.under.filter((heading) => heading.level < level), { level, text, line }];
-  cursor.blocks.push({ kind: "heading", level, text, line, under: cursor.under });
+  openHeading(cursor, level, text, line);
   cursor.at += 1;
   return true;
+}
+
+function openHeading(cursor: Cursor, level: number, text: string, line: number): void {
+  cursor.under = [...cursor.under.filter((heading) => heading.level < level), { level, text, line }];
+  cursor.blocks.push({ kind: "heading", level, text, line, under: cursor.under });
 }
 
 function takeItem(cursor: Cursor): boolean {
@@ -188,9 +192,21 @@ function takeItem(cursor: Cursor): boolean {
   return true;
 }
 
+/** Deeper than every heading of Markdown. */
+const LINE_HEADING = 7;
+
+/** `Phase 1: Ground` or `**Wave 2**` on a line of its own heads the list that follows at once. */
+function headsList(text: string, cursor: Cursor): boolean {
+  const next = [0, 1].map((ahead) => lineAt(cursor, cursor.at + ahead)).find((line) => line.trim() !== "") ?? "";
+  return (
+    /^(?:\*\*)?(?:phase|wave|group|stage|sprint|step) [A-Za-z0-9.]{1,8}\b[^.!?]{0,100}$/i.test(text) && ITEM.test(next)
+  );
+}
+
 function takeText(cursor: Cursor): void {
   const text = lineAt(cursor, cursor.at).trim();
   cursor.at += 1;
   if (text === "" || /^[-*_=]{3,}$/.test(text)) return;
-  cursor.blocks.push({ kind: "text", text, line: cursor.at, under: cursor.under });
+  if (headsList(text, cursor)) openHeading(cursor, LINE_HEADING, plain(text), cursor.at);
+  else cursor.blocks.push({ kind: "text", text, line: cursor.at, under: cursor.under });
 }

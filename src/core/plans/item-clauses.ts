@@ -1,0 +1,113 @@
+/** What else stands on a task's own line: `Login page — needs R2 and R3 (2d, owner: @kim)` is a title and three clauses. */
+
+import { parseDuration } from "../fields/duration.ts";
+import { columnOf } from "./columns.ts";
+import type { TaskDraft } from "./draft.ts";
+import { plain } from "./plain.ts";
+import { fieldLine } from "./task-fields.ts";
+
+export interface Clauses {
+  /** What is left of the line when its clauses are taken out. */
+  readonly title: string;
+  readonly waits: readonly StatedWait[];
+  readonly fields: TaskDraft["fields"];
+}
+
+export interface StatedWait {
+  /** A list of names as written. */
+  readonly on: string;
+  readonly soft: boolean;
+  /** `needs` and `after` are also ordinary words: then only names of tasks make it a wait. */
+  readonly isCertain: boolean;
+}
+
+const SURE =
+  "hard dependency|dependency|dependencies|deps?|depends on|dependent on|blocked by|waits? for|waiting (?:for|on)|prerequisites?|prereqs?|predecessors?|cannot start (?:until|before)|can't start (?:until|before)|can only start after|must follow";
+const UNSURE = "needs|requires|requiring|after|once|starts? after|following|from";
+const WAIT = new RegExp(
+  `^(?:(?:is|are|and|then|but|also|it) )?(?:(${SURE})|(?:${UNSURE}))(?: ?: ?| )(\\S.{0,300})$`,
+  "i",
+);
+const SOFTLY =
+  /^(?:soft(?:ly)? (?:depends on|after|dependency)|finishes after|(?:can|may) overlap(?: with)?)(?: ?: ?| )(\S.{0,300})$/i;
+/** The rest of the sentence `until E1 is done`. */
+const TAIL =
+  / (?:(?:is|are|has been|have been|gets?) )?(?:done|complete|completed|completes|finished|finish|finishes|ready|merged|closed|landed)$/i;
+const ARROW_BACK = /^(?:←|⟵|⇐|⬅\ufe0f?|<[-=]{1,3}) ?(\S.{0,300})$/u;
+const STARTS =
+  /(?:[([;]|(?<=\S)[.,:—–] |(?<=\S) (?:-{1,2}|[-=]{0,2}>|[→⇒·|—–]) |(?<=\S) (?=←|⟵|⇐|⬅|<[-=]))|(?<=[\p{L}\p{N})\]] )(?=(?:depends on|blocked by|waits for|cannot start)\b)/giu;
+
+/** Cuts the line where a clause may begin, and keeps of the title what turns out to be none. */
+export function clausesOf(line: string): Clauses {
+  const text = plain(line).slice(0, 1000);
+  const waits: StatedWait[] = [];
+  let fields: TaskDraft["fields"] = {};
+  let title = "";
+  for (const piece of piecesOf(text)) {
+    const read = readClause(piece.text.replace(/[)\].;,]{1,3}$/, "").trim());
+    if (read === null) title += piece.lead + piece.text;
+    else {
+      waits.push(...read.waits);
+      fields = { ...read.fields, ...fields };
+    }
+  }
+  return { title: tidy(title), waits, fields };
+}
+
+interface Piece {
+  /** The sign that sets it off from what stands before. */
+  readonly lead: string;
+  readonly text: string;
+}
+
+/** A list of names goes on behind its commas: `after R1, R2` is one piece, and `owner: Kim` another. */
+function piecesOf(text: string): Piece[] {
+  const pieces: Piece[] = [];
+  let from = 0;
+  let lead = "";
+  for (const start of text.matchAll(STARTS)) {
+    const isListGoingOn =
+      start[0] === ", " && LIST.test(text.slice(from, start.index).trim()) && !BEGINS.test(text.slice(start.index + 2));
+    const isFieldName = start[0] === ": " && columnOf(text.slice(from, start.index)) !== null;
+    if (isListGoingOn || isFieldName) continue;
+    pieces.push({ lead, text: text.slice(from, start.index) });
+    lead = start[0];
+    from = start.index + start[0].length;
+  }
+  return [...pieces, { lead, text: text.slice(from) }];
+}
+
+const LIST = new RegExp(`^(?:(?:is|are|and|then|but|also|it) )?(?:(?:${SURE}|${UNSURE})\\b|←|⟵|⇐|⬅|<[-=]{1,3})`, "i");
+const BEGINS = new RegExp(`^(?:(?:${SURE}|${UNSURE})\\b|[\\p{L}][\\p{L} ]{1,20}:|~?\\d[\\d.]{0,5} ?[a-z]|@)`, "iu");
+
+type Read = Pick<Clauses, "waits" | "fields">;
+
+function readClause(text: string): Read | null {
+  if (text === "") return { waits: [], fields: {} };
+  const soft = SOFTLY.exec(text);
+  if (soft !== null) return { waits: [{ on: soft[1] ?? "", soft: true, isCertain: true }], fields: {} };
+  const wait = WAIT.exec(text);
+  if (wait !== null) return waitOn(wait[2] ?? "", wait[1] !== undefined);
+  const back = ARROW_BACK.exec(text);
+  if (back !== null) return waitOn(back[1] ?? "", true);
+  const estimate = /^(?:~|≈|about |est\.? )?\d/i.test(text)
+    ? parseDuration(text.replace(/^(?:~|≈|about |est\.? )/i, ""))
+    : null;
+  if (estimate !== null) return { waits: [], fields: { estimateMinutes: estimate } };
+  if (/^@[\w-]{1,39}$/.test(text)) return { waits: [], fields: { owner: text } };
+  const fields = fieldLine(text);
+  return fields === null ? null : { waits: [], fields };
+}
+
+function waitOn(names: string, isCertain: boolean): Read {
+  const on = names.replace(TAIL, "").replace(/(?<= (?:and|or)) on /gi, " ");
+  return { waits: [{ on, soft: false, isCertain }], fields: {} };
+}
+
+/** Without the signs at its ends and the emoji behind it. */
+function tidy(title: string): string {
+  return title
+    .replace(/^[\s:.,;–—-]{1,10}/, "")
+    .replace(/[^\p{L}\p{N})\]!?.%"'’”]{1,12}$/u, "")
+    .trim();
+}

@@ -1,0 +1,148 @@
+/** Lists whose items begin with an id, `- ✅ R1 Write the script (3d)`, and numbered steps that wait for one another. */
+
+import { headingHead } from "./block-head.ts";
+import { type Directory, lookUpList, openDirectory } from "./directory.ts";
+import type { GroupDraft, PlanDraft, PlanFormat, TaskDraft, WaitDraft } from "./draft.ts";
+import { type Clauses, clausesOf, type StatedWait } from "./item-clauses.ts";
+import { calledBy, nameKey, saysAll, saysNone, slug } from "./names.ts";
+import { plain } from "./plain.ts";
+import type { Block, BlockOf } from "./plan-lines.ts";
+import { statusOf } from "./status-words.ts";
+
+export const taskList: PlanFormat = {
+  name: "task list",
+  about: "list items that begin with an id: - [ ] API-2: Endpoints (blocked by API-1), or steps: 4. Move (after 2, 3)",
+  read: (blocks, found) => {
+    const lists = listsOf(blocks, new Set([...found.read, ...found.tasks.map(({ line }) => line)]));
+    const known = new Set(found.tasks.flatMap(({ ids }) => ids.map(nameKey)));
+    const named = lists.flatMap((list) => namedTasks(list, known));
+    if (named.length > 0 || found.tasks.length > 0) return toDraft(named, found);
+    return toDraft(lists.map(numberedTasks).find((tasks) => tasks.length > 0) ?? [], found);
+  },
+};
+
+type Item = BlockOf<"item">;
+
+interface Listed {
+  readonly item: Item;
+  readonly ids: readonly string[];
+  readonly text: string;
+  readonly clauses: Clauses;
+  /** What stands before the id: an emoji that tells the status. */
+  readonly sign: string;
+}
+
+/** Items that follow one another under one heading, without those that another format has read. */
+function listsOf(blocks: readonly Block[], read: ReadonlySet<number>): Item[][] {
+  const lists: Item[][] = [[]];
+  for (const block of blocks) {
+    if (block.kind !== "item") lists.push([]);
+    else if (!read.has(block.line)) lists.at(-1)?.push(block);
+  }
+  return lists.filter((list) => list.length > 0);
+}
+
+/** Lists that speak of tasks rather than are tasks. */
+const OTHER_LIST =
+  /\b(?:gates?|checkpoints?|milestones?|criteria|definition of done|risks?|metrics?|references?|links|notes|changelog|history|glossary|legend|unblocks|critical path|summary|questions|priorit(?:y|ies))\b/i;
+const TASK_LIST = /\b(?:tasks?|breakdown|backlog|work|to-?do|plan|sprint|wave|phase|milestone)\b/i;
+/** Letters and digits, or `#12`; a bare number, a date or a version is no id here. */
+const STRONG =
+  /^(?:#\d{1,9}|[A-Z][A-Za-z]{0,9}[-_]?\d[\w.-]{0,30}|[A-Z]{1,9}(?:-[A-Z0-9]{1,12}){1,4}|[A-Z][a-z]{2,9} \d[\w.]{0,12})$/;
+
+function namedTasks(list: readonly Item[], known: ReadonlySet<string>): Listed[] {
+  const heading = list[0]?.under.at(-1)?.text ?? "";
+  if (OTHER_LIST.test(heading)) return [];
+  const found = list.flatMap((item) => listedItem(item) ?? []);
+  const fresh = found.filter(({ ids }) => !ids.some((id) => known.has(nameKey(id))));
+  const isAlone = fresh.length === 1 && headingHead(heading) === null;
+  if (fresh.length * 2 < found.length || isAlone || fresh.length * 2 < list.filter(isOutermost(list)).length) return [];
+  return TASK_LIST.test(heading) || known.size === 0 || fresh.some(isWork) ? fresh : [];
+}
+
+function isOutermost(list: readonly Item[]): (item: Item) => boolean {
+  const least = Math.min(...list.map(({ indent }) => indent));
+  return ({ indent }) => indent === least;
+}
+
+/** A box, a status, a wait, a length or an owner: signs that something is to be done. */
+function isWork({ item, sign, clauses }: Listed): boolean {
+  return (
+    item.done !== null || statusOf(sign) !== null || clauses.waits.length > 0 || Object.keys(clauses.fields).length > 0
+  );
+}
+
+function listedItem(item: Item): Listed | null {
+  const [, sign = "", text = ""] = /^([^\p{L}\p{N}#]{0,12})(.*)$/su.exec(plain(item.text).slice(0, 1000)) ?? [];
+  const called = calledBy(text);
+  if (called === null || called.title === null || !STRONG.test(called.ids[0] ?? "")) return null;
+  // `#978: Phase 2.1 - Pages` has two ids.
+  const inner = calledBy(called.title);
+  const title = inner?.title ?? called.title;
+  return { item, ids: [...called.ids, ...(inner?.ids ?? [])], text: title, clauses: clausesOf(title), sign };
+}
+
+const WIRED = /\b(?:depends on|blocked by|after|requires|needs|waits? for)\b[^\n]{0,20}\d/i;
+
+/** Numbered steps are tasks only where the list itself says that one waits for another by its number. */
+function numberedTasks(list: readonly Item[]): Listed[] {
+  const heading = list[0]?.under.at(-1)?.text ?? "";
+  const steps = list.filter(isOutermost(list)).filter(({ ordinal }) => ordinal !== null);
+  const isCounted = new Set(steps.map(({ ordinal }) => ordinal)).size === steps.length && steps.length > 1;
+  if (OTHER_LIST.test(heading) || !isCounted || !list.some(({ text }) => WIRED.test(plain(text)))) return [];
+  return steps.map((item) => {
+    const text = plain(item.text);
+    return { item, ids: [item.ordinal ?? ""], text, clauses: clausesOf(text), sign: "" };
+  });
+}
+
+function toDraft(listed: readonly Listed[], found: PlanDraft): Partial<PlanDraft> {
+  const titles = [...found.tasks, ...listed.map((one) => toTask(one, one.clauses.title))];
+  const directory = openDirectory(titles.map(({ ids, title }) => ({ ids, title: title ?? ids[0] ?? "" })));
+  const isMeant = (wait: StatedWait) => wait.isCertain || isKnownList(wait.on, directory);
+  const tasks = listed.map((one) => toTask(one, one.clauses.waits.every(isMeant) ? one.clauses.title : one.text));
+  const waits = listed.flatMap(({ ids, item, clauses }) =>
+    clauses.waits.filter(isMeant).map((wait) => toWait(ids[0] ?? "", wait, item)),
+  );
+  return { tasks, waits, groups: groupsOf(listed), read: tasks.map(({ line }) => line) };
+}
+
+function isKnownList(names: string, directory: Directory): boolean {
+  const { tasks, unknown } = lookUpList(directory, names);
+  return saysNone(names) || (tasks.length > 0 && unknown.length === 0);
+}
+
+function scopeOf({ under }: Item): string {
+  return `list ${under.at(-1)?.line ?? 0}`;
+}
+
+function toTask({ item, ids, sign, clauses }: Listed, title: string): TaskDraft {
+  const status = item.done === true ? "done" : statusOf(sign);
+  const fields = { ...clauses.fields, ...(status === null ? {} : { status }) };
+  return { ids, title: title === "" ? null : title, line: item.line, scope: scopeOf(item), fields };
+}
+
+function toWait(dependent: string, { on, soft }: StatedWait, item: Item): WaitDraft {
+  return { dependent, on: saysAll(on) ? "All" : on, source: "stated", soft, line: item.line, scope: scopeOf(item) };
+}
+
+/** `Backend` above a list stands for its tasks, also where it is neither phase nor track. */
+function groupsOf(listed: readonly Listed[]): GroupDraft[] {
+  const byHeading = Map.groupBy(listed, ({ item }) => item.under.at(-1));
+  return [...byHeading].flatMap(([heading, members]) => {
+    if (heading === undefined || heading.level < 2 || headingHead(heading.text) !== null) return [];
+    return [
+      {
+        kind: "name",
+        id: slug(heading.text),
+        title: heading.text,
+        names: [heading.text],
+        members: members.map(({ ids }) => ids[0] ?? ""),
+        owner: null,
+        calendar: null,
+        isOrderedByCalendar: false,
+        line: heading.line,
+      },
+    ];
+  });
+}
