@@ -8,8 +8,8 @@ import { nameIssue, quote } from "../core/quote.ts";
 import type { ScheduleResult } from "../core/schedule/schedule.ts";
 import { showTime } from "../core/show-time.ts";
 import type { Task, World } from "../core/world.ts";
+import { sayForecast } from "./dashboard-forecast.ts";
 import { progressBar } from "./dashboard-head.ts";
-import { ENOUGH_TO_FORECAST, NO_DATES } from "./dashboard-path.ts";
 import { reviewSince } from "./dashboard-tables.ts";
 import { holderOf, labelledAt, type Scene, section, setScene, sinceOf } from "./scene.ts";
 import { renderList } from "./table.ts";
@@ -141,7 +141,7 @@ function render(window: Window, date: string, previous: SummaryFigures | null): 
     blocked: list("Blocked", by.blocked, (task) => sayBlocked(task, world)),
     silent: renderSilent(window),
     next: renderNext(window),
-    forecast: by.done.length < ENOUGH_TO_FORECAST ? NO_DATES : "",
+    forecast: sayForecast(world),
   });
 }
 

@@ -1,5 +1,6 @@
 /** What lies ahead: the longest chain of work, the waves in which it becomes free, and the promise of dates to come. */
 import { sayStatus } from "../core/explain.ts";
+import { forecastWorld } from "../core/forecast/forecast-world.ts";
 import { criticalPath } from "../core/graph/longest-paths.ts";
 import { waves } from "../core/graph/waves.ts";
 import { expectedMinutes } from "../core/hand-out.ts";
@@ -9,13 +10,8 @@ import type { Task } from "../core/world.ts";
 import { holderOf, type Scene, section } from "./scene.ts";
 import { renderList } from "./table.ts";
 
-/** From this many finished tasks on there is something to forecast from. */
-export const ENOUGH_TO_FORECAST = 12;
-
 /** Issue numbers of one wave that are shown. */
 const MOST_IN_WAVE = 20;
-
-export const NO_DATES = "Dates come when twelve tasks are finished.";
 
 function sayStep(task: Task, { world, schedule }: Scene): string {
   const short = task.status === "in progress" ? `in progress with ${holderOf(task)}` : task.status;
@@ -30,7 +26,7 @@ function sayLength(minutes: number): string {
 
 /** Only a chain of at least two tasks is a path. */
 export function renderCriticalPath(scene: Scene, most: number): string {
-  const { world, by } = scene;
+  const { world } = scene;
   const minutes = Float64Array.from(world.numbers, (number) =>
     expectedMinutes(world.tasks.get(number)?.fields.estimateMinutes),
   );
@@ -43,8 +39,8 @@ export function renderCriticalPath(scene: Scene, most: number): string {
     tasks.map((task) => sayStep(task, scene)),
     most,
   );
-  const forecast = by.done.length < ENOUGH_TO_FORECAST ? `\n\n${NO_DATES}` : "";
-  return section("Critical path", `${lead}\n\n${steps}${forecast}`);
+  const { missing } = forecastWorld(world);
+  return section("Critical path", `${lead}\n\n${steps}${missing === null ? "" : `\n\n${missing}`}`);
 }
 
 /** What time and other people's work alone will not free: on hold, in a circle, or waiting for a decision or a date. */

@@ -2,6 +2,7 @@
 import { codeBlock } from "../core/quote.ts";
 import type { ScheduleResult } from "../core/schedule/schedule.ts";
 import type { World } from "../core/world.ts";
+import { renderForecast } from "./dashboard-forecast.ts";
 import { renderMode, renderStatus } from "./dashboard-head.ts";
 import { renderNeeds } from "./dashboard-needs.ts";
 import { renderCriticalPath, renderWaves } from "./dashboard-path.ts";
@@ -50,6 +51,7 @@ function render(scene: Scene, room: Room): string {
     "on-hold": renderOnHold(scene, room.onHold),
     workers: renderWorkers(scene, room.workers),
     "critical-path": renderCriticalPath(scene, room.path),
+    forecast: renderForecast(scene, room.forecast),
     waves: renderWaves(scene, room.waves),
     map: renderMap(scene, room.map),
     outside: renderOutside(world),

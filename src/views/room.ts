@@ -10,6 +10,8 @@ export interface Room {
   readonly onHold: number;
   readonly workers: number;
   readonly path: number;
+  /** Phases and tasks with dates. */
+  readonly forecast: number;
   readonly waves: number;
   /** Edges of the map. */
   readonly map: number;
@@ -26,6 +28,7 @@ const PLENTY: Room = {
   onHold: 20,
   workers: 60,
   path: 15,
+  forecast: 15,
   waves: 10,
   map: 150,
   json: 250,
@@ -37,14 +40,14 @@ const STEPS: readonly Partial<Room>[] = [
   { waves: 5, onHold: 10 },
   { map: 40, blocked: 25 },
   { json: 60, workers: 30 },
-  { map: 0, path: 8 },
+  { map: 0, path: 8, forecast: 5 },
   { ready: 20, blocked: 15 },
   { inReview: 20, inProgress: 30 },
   { waves: 0, path: 4, onHold: 5 },
   { json: 20, workers: 15 },
   { needs: 20, ready: 10, blocked: 8 },
   { inReview: 10, inProgress: 15 },
-  { needs: 10, ready: 5, blocked: 4, inReview: 5, inProgress: 5, workers: 5, path: 0, onHold: 0, json: 5 },
+  { needs: 10, ready: 5, blocked: 4, inReview: 5, inProgress: 5, workers: 5, path: 0, forecast: 0, onHold: 0, json: 5 },
   { needs: 5, ready: 0, blocked: 0, inReview: 0, inProgress: 0, workers: 0, json: 0 },
 ];
 

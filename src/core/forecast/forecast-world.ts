@@ -1,4 +1,6 @@
 /** The forecast of a repository: what is open in it, who works there, and what finished tasks taught. */
+import { countTasks } from "../count-tasks.ts";
+import { awayUntil } from "../emergency.ts";
 import { expectedMinutes } from "../hand-out.ts";
 import { instantOf } from "../local-time.ts";
 import { isHere, type Worker } from "../model.ts";
@@ -32,7 +34,7 @@ export function forecastWorld(world: World): WorldForecast {
   const calendar = openCalendar(`${world.snapshot.now.slice(0, 13)}:00:00Z`, timezone, dailySummary.days);
   const history = readHistory(world, calendar);
   const input = readInput(world, calendar, history);
-  const missing = whatIsMissing(input);
+  const missing = whatIsMissing(input, world);
   const result = { input, history, calendar, missing, forecast: missing === null ? forecastOnce(input) : null };
   cache.set(world, result);
   return result;
@@ -59,10 +61,13 @@ export function forecastOnce(input: ForecastInput): Forecast | null {
   return made;
 }
 
-function whatIsMissing({ tasks, workers, history }: ForecastInput): string | null {
+function whatIsMissing({ tasks, workers, history }: ForecastInput, world: World): string | null {
   const lack = ENOUGH_TO_LEARN - history.length;
-  if (lack > 0)
-    return `Dates come when twelve tasks are finished whose beginning is known (a claim or an assignment): ${lack} more.`;
+  if (lack > 0) {
+    const { done } = countTasks(world).by;
+    const unknown = done > history.length ? "; only those taken by `/claim` or assignment have a known beginning" : "";
+    return `Dates come when twelve tasks are finished. ${lack} more to go${unknown}.`;
+  }
   if (tasks.length === 0) return "Nothing is open.";
   return workers.length === 0 ? "No dates: nobody is known who works here. List `workers` in the settings." : null;
 }
@@ -77,13 +82,18 @@ function readInput(world: World, calendar: Calendar, history: History): Forecast
     const dependsOn = [...(blockers.get(number) ?? []), ...(task.isContainer ? children : [])].map(String);
     return { ...readTask(task, world, calendar, history), dependsOn };
   });
+  const workers = workersOf(world, calendar, history);
+  const away = workers.flatMap(({ name }) => {
+    const until = awayUntil(name, world);
+    return until === null ? [] : [[name, Math.max(0, calendar.minutesAt(until))] as const];
+  });
   return {
     tasks,
-    workers: workersOf(world, calendar, history),
+    workers,
     prefer: world.snapshot.settings.prefer,
     history: history.finished,
     anyHour: history.anyHour,
-    awayMinutes: {},
+    awayMinutes: Object.fromEntries(away),
     calendar,
   };
 }

@@ -1,0 +1,164 @@
+/** The forecast on the dashboard and in the summary: dates with their chance, why they moved, and what they rest on. */
+import type { Span } from "../core/forecast/forecast.ts";
+import { forecastWorld, type WorldForecast } from "../core/forecast/forecast-world.ts";
+import { type Cause, causeOf, countKept, type Promised, promise } from "../core/forecast/promises.ts";
+import { forecastThroughput } from "../core/forecast/throughput.ts";
+import { slack } from "../core/graph/longest-paths.ts";
+import { expectedMinutes } from "../core/hand-out.ts";
+import { localDate, msBetween } from "../core/local-time.ts";
+import { writeDuration } from "../core/plans/duration.ts";
+import { nameIssue, quote } from "../core/quote.ts";
+import { readSummaries } from "../core/read-summaries.ts";
+import { showTime } from "../core/show-time.ts";
+import type { World } from "../core/world.ts";
+import { type Scene, section } from "./scene.ts";
+import { renderTable } from "./table.ts";
+
+const SOON_MINUTES = 2880;
+const WEEK_MS = 7 * 86_400_000;
+const WEEKS_AHEAD = 4;
+const MOST_WEEKS = 104;
+const MOST_NAMED = 8;
+
+const CAUSES: Readonly<Record<Cause, string>> = {
+  "more work": "more work is open than then",
+  "less work": "work was dropped or finished sooner",
+  pace: "what was learned about the pace changed",
+  "fewer hands": "fewer workers are here",
+  "more hands": "more workers are here",
+  progress: "work went at another speed than reckoned",
+};
+
+/** P50 and P85: within two days with the hour, beyond that the day alone. */
+function showSpan({ p50, p85 }: Span, { calendar }: WorldForecast, zone: string): readonly [string, string] {
+  const show = (minutes: number) => {
+    const iso = calendar.isoAt(minutes);
+    return p85 <= SOON_MINUTES ? showTime(iso, zone) : localDate(iso, zone);
+  };
+  return [show(p50), show(p85)];
+}
+
+function daysBetween(from: string, to: string): number {
+  return Math.round(msBetween(`${from}T00:00:00Z`, `${to}T00:00:00Z`) / 86_400_000);
+}
+
+function sayDays(days: number): string {
+  const many = Math.abs(days);
+  return `${many} day${many === 1 ? "" : "s"} ${days > 0 ? "later" : "earlier"}`;
+}
+
+function sayMove(before: Promised, now: Promised, date: string): string {
+  const days = daysBetween(before.p85, now.p85);
+  if (days === 0) return `Unchanged since ${date}.`;
+  return `That is ${sayDays(days)} than on ${date}: ${CAUSES[causeOf(before, now)]}.`;
+}
+
+/** Whole project in one line, with how it moved. "" without a forecast. */
+function sayProject(found: WorldForecast, world: World): string {
+  const { timezone } = world.snapshot.settings;
+  const project = found.forecast?.project ?? null;
+  const now = promise(found, timezone);
+  if (project === null || now === null) return "";
+  const today = localDate(world.snapshot.now, timezone);
+  const before = readSummaries(world).find(
+    ({ date, promised }) => date < today && promised !== null && promised !== undefined,
+  );
+  const move = before?.promised ? ` ${sayMove(before.promised, now, before.date)}` : "";
+  const [p50, p85] = showSpan(project, found, timezone);
+  return `**Done by ${p50} (P50: as likely before as after), by ${p85} (P85: 85 of 100 futures).**${move}`;
+}
+
+/** For the daily summary: the dates, or what is missing for them. */
+export function sayForecast(world: World): string {
+  const found = forecastWorld(world);
+  return found.missing ?? sayProject(found, world);
+}
+
+function sayNever({ forecast }: WorldForecast): string {
+  const never = forecast?.never ?? [];
+  if (never.length === 0) return "";
+  const shown = never.slice(0, MOST_NAMED).map((id) => `#${id}`);
+  const more = never.length > shown.length ? ` and ${never.length - shown.length} more` : "";
+  return ` Left out, because they stand still, nobody can take them, or they wait for such: ${shown.join(", ")}${more}.`;
+}
+
+function sayAssumptions(found: WorldForecast): string {
+  const { input, forecast } = found;
+  if (forecast === null) return "";
+  const slots = input.workers.reduce((sum, worker) => sum + worker.slots, 0);
+  const people = input.workers.some(({ kind }) => kind === "person");
+  const hours = !people
+    ? "work goes on at any hour"
+    : input.anyHour
+      ? "work goes on at any hour, as it did so far"
+      : "people work from nine to five on working days, agents at any hour";
+  return (
+    `Assumes: the ${forecast.learnedFrom} finished tasks are like those to come (half of them took more than ` +
+    `${forecast.usualRatio.toFixed(1)} times their estimate; reviews come on top), ${slots} slot${slots === 1 ? " stays" : "s stay"} ` +
+    `staffed, ${hours}, and nothing is added.${sayNever(found)}`
+  );
+}
+
+/** How the dates given in summaries did. */
+function sayKept(world: World): string {
+  const { promised, held } = countKept(
+    world,
+    readSummaries(world).map(({ date, promised: given }) => ({ date, promised: given ?? null })),
+  );
+  if (promised === 0) return "No date given so far has come due.";
+  return `Of ${promised} P85 date${promised === 1 ? "" : "s"} given so far and due, ${held} held; 85 of 100 should.`;
+}
+
+function sayPace({ history }: WorldForecast, world: World): string {
+  const weeks: number[] = [];
+  for (const { finishedAt } of history.finished) {
+    const ago = Math.floor(msBetween(finishedAt, world.snapshot.now) / WEEK_MS);
+    if (ago >= 0 && ago < MOST_WEEKS) weeks[ago] = (weeks[ago] ?? 0) + 1;
+  }
+  const pace = forecastThroughput(Array.from(weeks, (week) => week ?? 0).reverse(), WEEKS_AHEAD);
+  if (pace === null) return "";
+  const [least, most] = [Math.floor(pace.quantile(0.05)), Math.ceil(pace.quantile(0.95))];
+  return `At the pace of the last weeks, ${least} to ${most} tasks end within four weeks (90 of 100 futures).`;
+}
+
+function renderPhases(found: WorldForecast, zone: string, most: number): string {
+  const rows = [...(found.forecast?.phases ?? [])]
+    .sort(([, one], [, other]) => one.p50 - other.p50)
+    .map(([phase, span]) => [quote(phase, 60), ...showSpan(span, found, zone)]);
+  return rows.length === 0 ? "" : renderTable({ heads: ["Phase", "P50", "P85"], rows }, most);
+}
+
+function renderTasks(found: WorldForecast, { world }: Scene, most: number): string {
+  const { timezone } = world.snapshot.settings;
+  const minutes = Float64Array.from(world.numbers, (number) =>
+    expectedMinutes(world.tasks.get(number)?.fields.estimateMinutes),
+  );
+  const slacks = slack(world.graph, minutes);
+  const rows = [...(found.forecast?.tasks ?? [])]
+    .filter(([id]) => world.tasks.get(Number(id))?.isContainer === false)
+    .sort(([one, { p50 }], [other, { p50: later }]) => p50 - later || Number(one) - Number(other))
+    .map(([id, span]) => {
+      const task = world.tasks.get(Number(id));
+      const spare = Math.round(slacks[world.nodeOf.get(Number(id)) ?? -1] ?? 0);
+      const name = task === undefined ? `#${id}` : nameIssue(task.issue, 50);
+      const may = spare === 0 ? "none" : writeDuration(spare);
+      return [name, ...showSpan(span, found, timezone), may];
+    });
+  return renderTable({ heads: ["Task", "P50", "P85", "Slack"], rows }, most);
+}
+
+/** "" while there are no dates: what is missing for them stands below the critical path. */
+export function renderForecast(scene: Scene, most: number): string {
+  const { world } = scene;
+  const found = forecastWorld(world);
+  const project = sayProject(found, world);
+  if (project === "" || most === 0) return project === "" ? "" : section("Forecast", project);
+  const parts = [
+    project,
+    renderPhases(found, world.snapshot.settings.timezone, most),
+    renderTasks(found, scene, most),
+    [sayKept(world), sayPace(found, world)].filter((text) => text !== "").join(" "),
+    sayAssumptions(found),
+  ];
+  return section("Forecast", parts.filter((part) => part !== "").join("\n\n"));
+}
