@@ -25,6 +25,13 @@ const ROLES: Readonly<Record<string, WorkerRole | null>> = {
   somebody: null,
   someone: null,
   human: null,
+  qa: null,
+  security: null,
+  legal: null,
+  product: null,
+  design: null,
+  management: null,
+  stakeholders: null,
   tbd: null,
   none: null,
   yes: null,
@@ -44,7 +51,7 @@ function isSeen(login: string, { snapshot, workers }: World): boolean {
 
 export interface Named {
   readonly names: readonly string[];
-  /** False when no name is one that anybody here is known by: others may then stand in. */
+  /** False when it is prose, or none of several names is one that anybody here is known by: others may then stand in. */
   readonly isKnown: boolean;
 }
 
@@ -59,6 +66,8 @@ export function peopleNamed(text: string | undefined, world: World): Named {
     else if (role !== undefined) for (const one of world.workers) if (one.role === role) names.add(one.name);
     if (worker === null && role === undefined && LOGIN.test(part)) names.add(part);
   }
-  const isKnown = [...names].some((name) => findWorker(world.workers, name) !== null || isSeen(name, world));
+  const isOneName = parts.length === 1 && names.size === 1;
+  const isKnown =
+    isOneName || [...names].some((name) => findWorker(world.workers, name) !== null || isSeen(name, world));
   return { names: [...names], isKnown };
 }
