@@ -90,9 +90,10 @@ function learn(reach: Reach, told: Occurrence): void {
   if (told.kind !== "request") return;
   if (told.status === null || told.status >= 500) reach.silentSince ??= told.sentAt;
   else reach.silentSince = null;
-  // Limits are answers too, and come just before the rest they cause: what is answered after a rest has ended it.
+  // A limit comes with one of two statuses, and right after a rest only prolongs the delay.
   const rest = reach.rests.get(told.installationId);
-  if (rest !== undefined && told.sentAt >= rest.until) reach.rests.delete(told.installationId);
+  const isLimit = told.status === 403 || told.status === 429;
+  if (rest !== undefined && told.sentAt >= rest.until && !isLimit) reach.rests.delete(told.installationId);
 }
 
 /** Limited or out of reach is no reason to take nothing: deliveries are kept, the work waits. */

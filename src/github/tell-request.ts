@@ -8,7 +8,7 @@ interface Sent {
 
 /**
  * Routes keep their placeholders, so that no owner, repository or person is in them; a GraphQL query is known by its
- * name. An address that was followed rather than built is filled in already, and is told as one word.
+ * name. An address that comes filled in (a page of a list that Octokit turns by itself) is told as one word.
  */
 export function routeOf({ method, url, query }: Sent): { readonly method: string; readonly route: string } {
   if (typeof query === "string") {
