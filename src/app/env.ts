@@ -6,7 +6,7 @@ import { readKeyFiles, readKeys } from "./private-keys.ts";
 const MIN_SECRET_BYTES = 32;
 const MIN_TOKEN_BYTES = 16;
 const MAX_PORT = 65_535;
-export const newSecret = "openssl rand -hex 32";
+const newSecret = "openssl rand -hex 32";
 
 /** One variable: an empty one counts as not set. `fallback` is what the documentation prints for "not set". */
 function variable<T>(description: string, fallback: string, read: (text: string | undefined) => T | Misfit) {

@@ -5,6 +5,7 @@ import type { GitHub } from "../ports/github.ts";
 import type { Store } from "../ports/store.ts";
 import { openSqliteStore } from "../store/sqlite.ts";
 import { type Credentials, type Environment, githubOf } from "./env.ts";
+import { fetchUntil } from "./fetch-until.ts";
 import { type AppServer, serveApp } from "./serve.ts";
 import { type MetricsServer, serveMetrics } from "./serve-metrics.ts";
 import { systemClock } from "./system-clock.ts";
@@ -39,7 +40,9 @@ export async function openLive({ environment, credentials, version }: LiveOption
   ];
   const telemetry = openTelemetry({ clock: systemClock, store, version, level, secrets: hidden });
   const { baseUrl, host, webUrl } = githubOf(environment);
-  const options: AppOptions = { ...credentials, baseUrl, host, clock: systemClock, store, tell: telemetry.tell };
+  const end = new AbortController();
+  const way = { baseUrl, host, fetch: fetchUntil(end.signal) };
+  const options: AppOptions = { ...credentials, ...way, clock: systemClock, store, tell: telemetry.tell };
   const github = reachGitHub(options);
   const server = await listen(environment, telemetry, openApp(options, github)).catch(async (error: unknown) => {
     await store.close();
@@ -48,15 +51,28 @@ export async function openLive({ environment, credentials, version }: LiveOption
   const figures = await openFigures(environment, telemetry);
   telemetry.log.info({ url: server.url, hook: server.hookUrl, github: host, version }, "listening");
   void introduce(github, webUrl, telemetry);
-  return { url: server.url, stop: () => stop(server, figures, store, telemetry) };
+  return { url: server.url, stop: () => stop({ server, figures, store, telemetry, end }) };
 }
 
-async function stop(server: AppServer, figures: MetricsServer | null, store: Store, { log }: Telemetry): Promise<void> {
-  log.info("stopping: finishing what is under way");
+/** Real ms for requests under way; then they are cut off, so that a GitHub that is silent cannot keep us. */
+const GRACE_MS = 5000;
+
+interface Parts {
+  readonly server: AppServer;
+  readonly figures: MetricsServer | null;
+  readonly store: Store;
+  readonly telemetry: Telemetry;
+  readonly end: AbortController;
+}
+
+async function stop({ server, figures, store, telemetry, end }: Parts): Promise<void> {
+  telemetry.log.info("stopping: finishing what is under way");
+  const timer = setTimeout(() => end.abort(new Error("Signalbox is stopping.")), GRACE_MS);
   await server.stop();
+  clearTimeout(timer);
   await figures?.stop();
   await store.close();
-  log.info("stopped");
+  telemetry.log.info("stopped");
 }
 
 function openStore(path: string): Store {

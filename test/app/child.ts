@@ -14,9 +14,9 @@ import type { LimitSettings } from "../../src/sandbox/limits.ts";
 import { openSandbox, type Sandbox } from "../../src/sandbox/sandbox.ts";
 import { root } from "../source-file.ts";
 
-export const APP_ID = 4711;
+const APP_ID = 4711;
 export const SECRET = "a-webhook-secret-of-some-length-0001";
-export const { publicKey, privateKey } = generateKeyPairSync("rsa", {
+const { publicKey, privateKey } = generateKeyPairSync("rsa", {
   modulusLength: 2048,
   publicKeyEncoding: { type: "spki", format: "pem" },
   privateKeyEncoding: { type: "pkcs1", format: "pem" },

@@ -122,6 +122,14 @@ test("a second process on the same store is refused with a sentence", async () =
   expect(second.said()).toMatch(/store data\/box\.sqlite is in use by another Signalbox/);
 });
 
+test("a GitHub that takes requests and never answers cannot keep it from ending with 0", async () => {
+  const child = start({ GHE_HOST: await silentHost() });
+  await listening(child);
+  child.process.kill("SIGTERM");
+  expect(await child.ended).toBe(0);
+  expect(child.said()).toContain('"stopped"');
+});
+
 test("a second signal ends at once", async () => {
   const { sandbox } = github;
   sandbox.installApp(appInput, ["octo/yard"]);
