@@ -1,38 +1,50 @@
-/** What texts mean, read once: a meaning is kept with the issue or comment object it was read from. */
+/** What texts mean, read once: a meaning is kept with the object it was read from, and with the content of its text. */
 import { withoutRegion } from "./hub-region.ts";
-import { parseMeaning } from "./meaning.ts";
+import { type MeaningOf, parseMeaning } from "./meaning.ts";
 import type { Comment, Issue, Meaning } from "./model.ts";
 import type { Snapshot } from "./world.ts";
 
 interface Known {
-  readonly words: Snapshot["settings"]["words"];
-  readonly isHub: boolean;
+  readonly body: string;
+  readonly at: MeaningOf;
   readonly meaning: Meaning;
 }
 
-const known = new WeakMap<Issue | Comment, Known>();
+/** Unchanged objects are known without a look at their text. */
+const byObject = new WeakMap<Issue | Comment, Known>();
+/** Where a text stands -> what was read there last: a changed label, or a copy read again, parses nothing. */
+const byPlace = new Map<string, Known>();
+/** Texts kept by place; the one kept longest goes first. Forgetting one costs a parse. */
+const MOST_KEPT = 50_000;
 
-function remember(text: Issue | Comment, isHub: boolean, { settings }: Snapshot, read: () => Meaning): Meaning {
-  const before = known.get(text);
-  if (before?.words === settings.words && before.isHub === isHub) return before.meaning;
-  const meaning = read();
-  known.set(text, { words: settings.words, isHub, meaning });
-  return meaning;
+function isSamePlace(a: MeaningOf, b: MeaningOf): boolean {
+  return a.repo === b.repo && a.number === b.number && a.title === b.title && a.words === b.words && a.host === b.host;
+}
+
+function remember(object: Issue | Comment, body: string, key: string, at: MeaningOf): Meaning {
+  const before = byObject.get(object) ?? byPlace.get(key);
+  const isSame = before !== undefined && before.body === body && isSamePlace(before.at, at);
+  const known = isSame ? before : { body, at, meaning: parseMeaning(body, at) };
+  byObject.set(object, known);
+  if (byPlace.get(key) === known) return known.meaning;
+  byPlace.delete(key);
+  byPlace.set(key, known);
+  const [oldest] = byPlace.keys();
+  if (byPlace.size > MOST_KEPT && oldest !== undefined) byPlace.delete(oldest);
+  return known.meaning;
 }
 
 /** Of the coordination issue only people's own text counts. */
 export function meaningOfIssue(issue: Issue, snapshot: Snapshot, isHub: boolean): Meaning {
   const { repo, host, settings } = snapshot;
   const { number, title } = issue;
-  return remember(issue, isHub, snapshot, () =>
-    parseMeaning(isHub ? withoutRegion(issue.body) : issue.body, { repo, host, words: settings.words, number, title }),
-  );
+  const at = { repo, host, words: settings.words, number, title };
+  return remember(issue, isHub ? withoutRegion(issue.body) : issue.body, `${host}/${repo}#${number}`, at);
 }
 
 /** In comments only a field alone on its line counts. */
 export function meaningOfComment(comment: Comment, snapshot: Snapshot): Meaning {
   const { repo, host, settings } = snapshot;
-  return remember(comment, false, snapshot, () =>
-    parseMeaning(comment.body, { repo, host, words: settings.words, number: comment.issue, isComment: true }),
-  );
+  const at = { repo, host, words: settings.words, number: comment.issue, isComment: true };
+  return remember(comment, comment.body, `${host}/${repo} comment ${comment.id}`, at);
 }
