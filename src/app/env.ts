@@ -224,18 +224,3 @@ export function githubOf({ GHE_HOST, GHE_PROTOCOL }: Environment): {
 export function tellProblems(problems: readonly EnvironmentProblem[]): string {
   return problems.map(({ variable, why }) => `${variable}: ${why}.`).join("\n");
 }
-
-/** One row of the table of variables. */
-export interface EnvironmentRow {
-  readonly name: string;
-  readonly meaning: string;
-  /** Empty: none. */
-  readonly fallback: string;
-}
-
-export function environmentRows(): readonly EnvironmentRow[] {
-  return Object.entries(environmentSchema.shape).map(([name, schema]) => {
-    const { description = "", fallback } = schema.meta() ?? {};
-    return { name, meaning: description, fallback: String(fallback ?? "") };
-  });
-}
