@@ -109,7 +109,7 @@ function peakOf({ process: { pid } }: Child): number {
 }
 
 test.runIf(process.platform === "linux")(
-  "400 MB nobody signed leave the real process less than 30 MB larger than it ever was, and a dozen of them bounded",
+  "400 MB nobody signed leave the real process less than 30 MB larger than it ever was",
   async () => {
     const folder = openFolder();
     closing.push(() => folder.remove());
@@ -135,13 +135,10 @@ test.runIf(process.platform === "linux")(
     const chunked = heads([FORGED, "transfer-encoding: chunked"]);
     const one = await pour(hook, chunked, 400e6, true);
     const grownByOne = peakOf(child) - before;
-    const many = await Promise.all(Array.from({ length: 12 }, () => pour(hook, chunked, 400e6, true)));
-    const grownByMany = peakOf(child) - before;
-    for (const { taken } of [unsigned, forged, one, ...many]) expect(taken).toBeLessThan(100e6);
+    for (const { taken } of [unsigned, forged, one]) expect(taken).toBeLessThan(100e6);
     expect(await post(hook, signed("{}", SECRET), "{}")).toBe(202);
     expect(grown).toBeLessThan(30e6);
-    // What tells neither its length nor that it is forged has to be read: 25 MiB of it, and 64 MiB of all together.
+    // What tells neither its length nor that it is forged has to be read, 25 MiB of it.
     expect(grownByOne).toBeLessThan(60e6);
-    expect(grownByMany).toBeLessThan(220e6);
   },
 );
