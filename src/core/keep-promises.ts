@@ -14,6 +14,7 @@ export interface Promises {
 }
 
 type Claim = Extract<Fact, { kind: "claim" }>;
+type Warned = Extract<Fact, { kind: "warned" }>;
 
 function by(key: string): Fact["from"] {
   return { comment: null, key };
@@ -38,7 +39,27 @@ function givenAway(task: Task, claim: Claim, world: World): readonly Told[] {
 interface Lease {
   readonly warnAt: string;
   readonly releaseAt: string;
+  /** The fact stands. */
   readonly wasWarned: boolean;
+  /** And so does the comment that the worker can read. */
+  readonly isSaid: boolean;
+}
+
+/** The key of the comment that a warning is said in. */
+export function warningKey(issue: number, warned: Pick<Warned, "epoch" | "at">): string {
+  return `silent:${issue}:${warned.epoch}:${warned.at}`;
+}
+
+/**
+ * The fact is written before its comment, and a crash may come between them: time runs from what can be read. A comment
+ * that GitHub refuses holds nothing up.
+ */
+function warningSaidAt({ issue }: Task, warned: Warned, world: World): string | null {
+  const { comments, refusals } = world.snapshot;
+  const key = warningKey(issue.number, warned);
+  const said = comments.find(({ marker }) => marker?.key === key);
+  if (said !== undefined) return said.createdAt;
+  return refusals.some((refusal) => refusal.issue === issue.number) ? warned.at : null;
 }
 
 /** A warning always comes first, with the time between warning and release still to go, also after downtime. */
@@ -51,13 +72,17 @@ function leaseOf(task: Task, facts: readonly Fact[], world: World): Lease | null
   const seenAt = excused !== null && excused > holder.lastSeenAt ? excused : holder.lastSeenAt;
   const warnMs = durationMs(leases.warn);
   const releaseMs = Math.max(durationMs(leases.release), warnMs);
-  const warned = facts.findLast((fact) => fact.kind === "warned" && fact.epoch === holder.epoch && fact.at > seenAt);
+  const warned = facts.findLast(
+    (fact): fact is Warned => fact.kind === "warned" && fact.epoch === holder.epoch && fact.at > seenAt,
+  );
   const bySilence = later(seenAt, releaseMs);
-  const byWarning = warned === undefined ? bySilence : later(warned.at, releaseMs - warnMs);
+  const saidAt = warned === undefined ? null : warningSaidAt(task, warned, world);
+  const byWarning = warned === undefined ? bySilence : later(saidAt ?? world.snapshot.now, releaseMs - warnMs);
   return {
     warnAt: later(seenAt, warnMs),
     releaseAt: bySilence > byWarning ? bySilence : byWarning,
     wasWarned: warned !== undefined,
+    isSaid: saidAt !== null,
   };
 }
 
@@ -80,7 +105,7 @@ function keepLease(task: Task, world: World): Promises {
     return { told: [{ issue: issue.number, fact }], recheckAt: [later(now, Math.max(0, releaseMs))] };
   }
   if (holder.by === "hand" && settings.leases.handMade === "warn") return { told: [], recheckAt: [] };
-  if (now < lease.releaseAt) return { told: [], recheckAt: [lease.releaseAt] };
+  if (!lease.isSaid || now < lease.releaseAt) return { told: [], recheckAt: [lease.releaseAt] };
   const { worker, epoch, lastSeenAt } = holder;
   const released: Fact = {
     kind: "released",

@@ -145,6 +145,37 @@ test("after a long sleep a silent worker is warned first and released only when 
   ]);
 });
 
+test("a crash between the fact of a warning and its comment, then a long sleep: the comment comes first, and its time", () => {
+  const silent = snapshotFrom(["ana is a worker", "#4 is held by ana", "tasks are claimed"], {
+    now: "2026-06-09T08:00:00.000Z",
+  });
+  const isNotice = (action: Action) => action.kind === "write-comment" && action.marker.kind === "notice";
+  const unsaid = decide(silent)
+    .actions.filter((action) => !isNotice(action))
+    .reduce(perform, silent);
+  const awake = { ...unsaid, now: "2026-06-12T08:00:00.000Z" };
+  expect(newFacts(awake)).toEqual([]);
+  expect(decide(awake).actions.filter(isNotice)).toHaveLength(1);
+  const said = decide(awake).actions.reduce(perform, awake);
+  expect(newFacts({ ...said, now: "2026-06-13T07:59:00.000Z" })).toEqual([]);
+  expect(newFacts({ ...said, now: "2026-06-13T08:01:00.000Z" })).toMatchObject([
+    { kind: "released" },
+    { kind: "declined", worker: "ana" },
+  ]);
+});
+
+test("a warning that GitHub refuses to print holds nothing up", () => {
+  const silent = snapshotFrom(["ana is a worker", "#4 is held by ana", "tasks are claimed"], {
+    now: "2026-06-09T08:00:00.000Z",
+  });
+  const unsaid = decide(silent)
+    .actions.filter((action) => action.kind !== "write-comment" || action.marker.kind !== "notice")
+    .reduce(perform, silent);
+  const refusals = [{ issue: 4, message: "locked" }];
+  const released = { ...unsaid, now: "2026-06-12T08:00:00.000Z", refusals };
+  expect(newFacts(released)).toMatchObject([{ kind: "released" }, { kind: "declined", worker: "ana" }]);
+});
+
 test("taken away by hand, the claim is over for good and the pair is remembered", () => {
   const held = snapshotFrom(["ana is a worker", "#4 is held by ana", "tasks are claimed"]);
   const [actor] = held.issues.flatMap(({ author }) => (author?.login === "mara" ? [author] : []));

@@ -1,6 +1,6 @@
 /** The warning to a worker who fell silent: a comment of its own, because an edit would reach nobody. */
 import type { Action } from "../actions.ts";
-import { releaseTime } from "../keep-promises.ts";
+import { releaseTime, warningKey } from "../keep-promises.ts";
 import type { Marker } from "../model.ts";
 import type { Plugins } from "../plugins.ts";
 import type { World } from "../world.ts";
@@ -14,7 +14,7 @@ export function planNotices(world: World, { views }: Plugins): readonly Action[]
       (fact) => fact.kind === "warned" && fact.epoch === holder.epoch,
     );
     if (warned === undefined || warned.at <= holder.lastSeenAt) return [];
-    const key = `silent:${issue.number}:${holder.epoch}:${warned.at}`;
+    const key = warningKey(issue.number, { epoch: holder.epoch, at: warned.at });
     if (written.has(key)) return [];
     const marker: Marker = { kind: "notice", key, facts: [], settled: [], data: {} };
     const body = views.leaseWarning(task, releaseTime(task, world) ?? warned.at, world);
