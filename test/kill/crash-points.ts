@@ -41,6 +41,8 @@ const storeCalls: Record<keyof Store, Deed | null> = {
   record: deeds.openTask,
   history: null,
   prune: deeds.openTask,
+  backlog: null,
+  probe: null, // what it writes it takes away again
   close: null,
 };
 
@@ -49,12 +51,12 @@ type Performed = Exclude<ActionKind, "write-comment"> | "create-comment" | "edit
 const actions: Record<Performed, Deed> = {
   "create-label": deeds.joinRepository,
   "add-label": deeds.openTask,
-  "remove-label": deeds.release,
+  "remove-label": deeds.freeNext,
   assign: deeds.openTask,
   unassign: deeds.release,
   close: deeds.finish,
   "create-comment": deeds.ask,
-  "edit-comment": deeds.release,
+  "edit-comment": deeds.estimateAnew,
   summary: deeds.nextMorning,
   "delete-comment": deeds.standTwice,
   react: deeds.ask,

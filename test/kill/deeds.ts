@@ -9,11 +9,15 @@ export interface Deed {
   readonly before?: (stage: Stage) => void | Promise<void>;
   /** While it listens; it may die under it. */
   readonly during?: (stage: Stage) => void | Promise<void>;
+  /** What it breaks itself, for the App to mend before the end. */
+  readonly plants?: RegExp;
 }
 
 const DAY_MS = 86_400_000;
 const BOT = "signalbox[bot]";
 const HOLDER = "ana";
+/** The first issue of the town. */
+const ESTIMATED = 1;
 
 function openTask({ sandbox }: Stage, body = "Dependencies: none"): number {
   return sandbox.as(MAINTAINER).openIssue(REPO, { title: "Paint the fence", body }).number;
@@ -25,6 +29,22 @@ function tasks({ sandbox }: Stage, isWanted: (labels: readonly string[]) => bool
     .filter((issue) => issue.state === "open" && issue.author.login !== BOT)
     .filter((issue) => isWanted(issue.labels.map((label) => label.name)))
     .map((issue) => issue.number);
+}
+
+/** Work that waits in a row, so that closing the foremost frees exactly one; and a task with a comment of ours. */
+export function furnish(stage: Stage, length: number): void {
+  const { sandbox } = stage;
+  let last = openTask(stage);
+  for (let at = 1; at < length; at += 1) last = openTask(stage, `Depends on #${last}.`);
+  estimateAnew(stage);
+  sandbox.as(MAINTAINER).comment(REPO, ESTIMATED, "/hold because only its comment matters here");
+}
+
+let estimates = 0;
+
+function estimateAnew({ sandbox }: Stage): void {
+  estimates += 1;
+  sandbox.as(MAINTAINER).comment(REPO, ESTIMATED, `/estimate ${estimates}h`);
 }
 
 /** A task of its own that ana holds by a person's hand, because those whom Signalbox gave one may all have declined. */
@@ -52,16 +72,24 @@ let joined = 0;
 export const deeds = {
   openTask: { before: tidy, during: (stage: Stage) => void openTask(stage) },
   ask: {
-    during: (stage: Stage) => void stage.sandbox.as(MAINTAINER).comment(REPO, tasks(stage, () => true)[0] ?? 1, "/why"),
+    during: (stage: Stage) => void stage.sandbox.as(MAINTAINER).comment(REPO, ESTIMATED, "/why"),
   },
   askAsSomebodyNew: {
     during(stage: Stage) {
       stage.sandbox.setRole(REPO, "dan", "triage");
       const login = `new-${randomUUID().slice(0, 8)}`;
       stage.sandbox.setRole(REPO, login, "triage");
-      stage.sandbox.as(login).comment(REPO, tasks(stage, () => true)[0] ?? 1, "/priority p1");
+      stage.sandbox.as(login).comment(REPO, ESTIMATED, "/priority p1");
     },
   },
+  freeNext: {
+    during(stage: Stage) {
+      const blocked = stage.sandbox.issue(REPO, tasks(stage, (labels) => labels.includes("blocked"))[0] ?? 0);
+      const blocker = /#(\d{1,9})/.exec(blocked.body ?? "")?.[1];
+      stage.sandbox.as(MAINTAINER).closeIssue(REPO, Number(blocker));
+    },
+  },
+  estimateAnew: { during: estimateAnew },
   release: {
     before: handOver,
     during: (stage: Stage) => void stage.sandbox.as(HOLDER).comment(REPO, held(stage), "/release something came up"),
@@ -106,6 +134,7 @@ export const deeds = {
   },
   /** The same comment of ours a second time, as after an answer that was lost for long. */
   standTwice: {
+    plants: /^duplicate status:/,
     before({ sandbox }: Stage) {
       for (const issue of sandbox.issues(REPO)) {
         const ours = issue.comments.find((one) => one.author.login === BOT && one.body.includes('"kind":"status"'));

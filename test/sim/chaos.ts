@@ -1,0 +1,92 @@
+/**
+ * `npm run chaos -- --schedules 10000 [--seed 1] [--trace]`: many seeded schedules on all cores, and how to replay one that
+ * broke something. Exit code 1 when any did.
+ */
+import { availableParallelism } from "node:os";
+import { parseArgs } from "node:util";
+import { Worker } from "node:worker_threads";
+import { type Outcome, runSchedule } from "./simulation.ts";
+
+const USUAL_SCHEDULES = 1000;
+const PROGRESS_MS = 10_000;
+
+/** Seeds `from` to `from + count - 1`, each once; `onOutcome` hears each as it ends. */
+export async function runOnAllCores(from: number, count: number, onOutcome: (outcome: Outcome) => void): Promise<void> {
+  let next = from;
+  const end = from + count;
+  const threads = Math.min(availableParallelism(), count);
+  await Promise.all(
+    Array.from({ length: threads }, async () => {
+      const worker = new Worker(new URL("chaos-worker.ts", import.meta.url));
+      try {
+        while (next < end) {
+          const seed = next;
+          next += 1;
+          onOutcome(await ask(worker, seed));
+        }
+      } finally {
+        await worker.terminate();
+      }
+    }),
+  );
+}
+
+function ask(worker: Worker, seed: number): Promise<Outcome> {
+  return new Promise((resolve, reject) => {
+    worker.once("error", reject);
+    worker.once("message", (outcome: Outcome) => {
+      worker.off("error", reject);
+      resolve(outcome);
+    });
+    worker.postMessage(seed);
+  });
+}
+
+async function trace(seed: number): Promise<Outcome> {
+  return runSchedule(seed, { trace: (line) => console.log(line) });
+}
+
+function wholeNumber(name: string, text: string | undefined, otherwise: number): number {
+  if (text === undefined) return otherwise;
+  if (/^\d{1,9}$/.test(text) && Number(text) > 0) return Number(text);
+  throw new Error(`--${name} takes a whole number above 0, not ${JSON.stringify(text)}.`);
+}
+
+function tellProgress(done: number, count: number, broken: number, startedAt: number): void {
+  const perSecond = done / ((performance.now() - startedAt) / 1000);
+  const left = Math.round((count - done) / perSecond);
+  process.stderr.write(`  ${done} of ${count}, ${broken} broken, ${perSecond.toFixed(1)} a second, ${left} s to go\n`);
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { schedules: { type: "string" }, seed: { type: "string" }, trace: { type: "boolean", default: false } },
+  });
+  const count = wholeNumber("schedules", values.schedules, USUAL_SCHEDULES);
+  const seed = wholeNumber("seed", values.seed, 1);
+  const startedAt = performance.now();
+  const broken: Outcome[] = [];
+  let done = 0;
+  let requests = 0;
+  let toldAt = startedAt;
+  const hear = (outcome: Outcome) => {
+    done += 1;
+    requests += outcome.requests;
+    if (outcome.broken.length > 0) broken.push(outcome);
+    if (performance.now() - toldAt < PROGRESS_MS) return;
+    toldAt = performance.now();
+    tellProgress(done, count, broken.length, startedAt);
+  };
+  if (values.trace) for (let at = seed; at < seed + count; at += 1) hear(await trace(at));
+  else await runOnAllCores(seed, count, hear);
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(0);
+  console.log(`seeds ${seed} to ${seed + count - 1}: ${done} schedules, ${requests} requests to GitHub, ${seconds} s`);
+  console.log(`violations: ${broken.reduce((sum, one) => sum + one.broken.length, 0)}`);
+  for (const one of broken.sort((a, b) => a.seed - b.seed)) {
+    console.log(`  seed ${one.seed}: ${one.broken.join("; ")}`);
+    console.log(`    replay: npm run chaos -- --seed ${one.seed} --schedules 1 --trace`);
+  }
+  if (broken.length > 0) process.exitCode = 1;
+}
+
+if (import.meta.main) await main();
