@@ -1,7 +1,6 @@
-// The operator's page: written by hand, with the tables between its marks made from the code they describe.
+// The operator's page: written by hand, with the table between its marks made from the code it describes.
 import { readFileSync } from "node:fs";
 import { environmentSchema } from "../../src/app/env.ts";
-import { renderMetricTable } from "../../src/app/metrics-table.ts";
 import { table } from "./table.ts";
 
 const file = new URL("../../.github/operations.md", import.meta.url);
@@ -14,7 +13,7 @@ function environmentTable(): string {
   return table(["Variable", "Says", "When not set"], rows);
 }
 
-const tables: Readonly<Record<string, () => string>> = { environment: environmentTable, metrics: renderMetricTable };
+const tables: Readonly<Record<string, () => string>> = { environment: environmentTable };
 
 /** The whole of `.github/operations.md`, its tables made anew; throws when a mark is missing. */
 export function renderOperationsPage(): string {
