@@ -37,6 +37,8 @@ export interface ScheduleOptions {
   readonly lagMs?: number;
   /** Most milliseconds a delivery is late. */
   readonly lateMs?: number;
+  /** Hears what happened, line by line, when all is over. */
+  readonly trace?: (line: string) => void;
 }
 
 export interface Outcome {
@@ -72,6 +74,8 @@ class Host {
   readonly #random: Random;
   readonly #mutant: Mutant;
   isMortal = true;
+  /** ms */
+  readonly deaths: number[] = [];
   #crashesLeft: number;
 
   readonly #seen: Watch;
@@ -139,6 +143,7 @@ class Host {
 
   async #rise(): Promise<void> {
     this.#seen.diedAt = this.#clock.now();
+    this.deaths.push(this.#clock.now());
     await this.#clock.sleep(this.#random.between(1, 3 * MINUTE));
     if (this.#random.chance(0.2)) this.forget();
     await this.live();
@@ -172,7 +177,34 @@ export async function runSchedule(seed: number, options: ScheduleOptions = {}): 
   const quietWrites = await settle(seen, host, clock, seed);
   const broken = checkAtEnd(seen, quietWrites);
   host.life.die();
+  if (options.trace !== undefined) for (const line of tell(sandbox, host.deaths)) options.trace(line);
   return { seed, broken, requests: sandbox.requests.length };
+}
+
+/** Everything GitHub saw, in the order of the virtual clock: what people did, what was delivered, what the App asked. */
+function tell(sandbox: Sandbox, deaths: readonly number[]): readonly string[] {
+  const asked = sandbox.requests.map(({ at, route, operation, path, status }) => ({
+    at,
+    line: `app ${route === "POST /graphql" ? operation : `${route.split(" ")[0]} ${path}`} -> ${status}`,
+  }));
+  const delivered = sandbox.deliveries().map(({ deliveredAt, event, action, guid, statusCode }) => ({
+    at: deliveredAt,
+    line: `delivery ${event}.${action} ${guid.slice(0, 8)} -> ${statusCode}`,
+  }));
+  const happened = sandbox.issues(REPO).flatMap((issue) => [
+    ...issue.events.map((event) => ({
+      at: event.createdAt,
+      line: `#${issue.number} ${event.event} ${event.label?.name ?? ""} by ${event.actor.login}`,
+    })),
+    ...issue.comments.map((comment) => ({
+      at: comment.createdAt,
+      line: `#${issue.number} comment by ${comment.author.login}: ${JSON.stringify(comment.body.slice(0, 60))}`,
+    })),
+  ]);
+  const died = deaths.map((at) => ({ at, line: "the App dies" }));
+  return [...asked, ...delivered, ...happened, ...died]
+    .sort((a, b) => a.at - b.at)
+    .map(({ at, line }) => `${new Date(at).toISOString().slice(11, 23)} ${line}`);
 }
 
 async function people(town: Town, seen: Watch, host: Host, clock: VirtualClock, deeds: number): Promise<void> {
