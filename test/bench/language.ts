@@ -24,7 +24,7 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
 const PROMISED_MS = 5000;
 const PROMISED_GROWTH = 2.3;
 /** Readings shorter than this say nothing about growth, ms. */
-const TOO_SHORT = 6;
+const TOO_SHORT = 8;
 
 const bodies = Array.from({ length: 10_000 }, (_, n) => everyday(1500).replaceAll("#12", `#${n + 2}`));
 const snapshot = snapshotFrom([]);
