@@ -29,6 +29,7 @@ import { track } from "./track.ts";
 import { unassign } from "./unassign.ts";
 import { unblock } from "./unblock.ts";
 import { urgent } from "./urgent.ts";
+import { whatif } from "./whatif.ts";
 import { why } from "./why.ts";
 
 const doing: readonly Command[] = [
@@ -58,6 +59,7 @@ const doing: readonly Command[] = [
   admit,
   why,
   next,
+  whatif,
   status,
   summary,
   brief,
