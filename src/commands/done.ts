@@ -66,6 +66,20 @@ export const done: Command = {
       answer: "“tests pass” under “Done when” is not ticked",
     },
     {
+      world: ["#4 says ## Deliverables\n\n- [ ] the schema", "#4 is held by ana", "ana is a worker"],
+      on: 4,
+      by: "ana",
+      says: "/done",
+      answer: "“the schema” under “Deliverables” is neither ticked nor reported",
+    },
+    {
+      world: ["#4 says **Evidence**: merged pull request", "#4 is held by ana", "ana is a worker"],
+      on: 4,
+      by: "ana",
+      says: "/done",
+      answer: "a merged pull request has to show it",
+    },
+    {
       world: ["#4 is held by ana", "ana is a worker", "bo is a worker"],
       on: 4,
       by: "bo",

@@ -112,7 +112,7 @@ function newDependents(reported: Reported): readonly Told[] {
 function complete(reported: Reported): Outcome {
   const { task, world, worker, comment, report, from } = reported;
   const facts = [progress(reported), ...newDependents(reported)];
-  const unmet = unmetFor(task, world);
+  const unmet = unmetFor(task, world, { delivers: report.deliverables });
   if (unmet.length > 0) {
     return accept(
       facts,

@@ -5,14 +5,41 @@ import { quote } from "./quote.ts";
 import { attestants } from "./reviewing.ts";
 import type { Task, World } from "./world.ts";
 
+export interface Handing {
+  /** What the very report that hands it in lists as delivered. */
+  readonly delivers?: readonly string[];
+  /** Evidence such as a merge comes after the review. */
+  readonly isForReview?: boolean;
+}
+
 /** Everything that stands in the way of finishing, each as Markdown with the exact item. Empty: nothing does. */
-export function unmetFor(task: Task, world: World): readonly string[] {
+export function unmetFor(
+  task: Task,
+  world: World,
+  { delivers = [], isForReview = false }: Handing = {},
+): readonly string[] {
   const boxes = (task.fields.doneWhen ?? []).filter((item) => item.done === false);
+  const reported = new Set([...task.deliverables, ...delivers].map((one) => one.toLowerCase()));
+  const owed = (task.fields.deliverables ?? []).filter(
+    ({ text, done }) => done === false && !reported.has(text.toLowerCase()),
+  );
   return [
     ...named(task.waits, sayWait),
     ...named(task.finishAfter, (ref) => `${nameRef(ref, world.snapshot.repo)} has to be finished first`),
     ...named(boxes, ({ text }) => `“${quote(text, 100)}” under “Done when” is not ticked`),
+    ...named(owed, ({ text }) => `“${quote(text, 100)}” under “Deliverables” is neither ticked nor reported`),
+    ...(isForReview || needsReview(task, world) ? [] : lackingEvidence(task, world)),
   ];
+}
+
+/** What the settings or the task's own `Evidence` line ask for and GitHub does not show; attesting is a review. */
+function lackingEvidence({ issue, fields }: Task, { snapshot }: World): readonly string[] {
+  const own = (fields.unknown ?? []).filter(({ name }) => /^evidence$/i.test(name)).map(({ value }) => value);
+  const wantsMerge = [...snapshot.settings.evidence, ...own].some((kind) => /\bmerged pull request\b/i.test(kind));
+  if (!wantsMerge || issue.linkedPullRequests.some(({ isMerged }) => isMerged)) return [];
+  const open = issue.linkedPullRequests.find(({ isOpen }) => isOpen);
+  const way = open === undefined ? "a pull request that says it closes this" : nameRef(open.ref, snapshot.repo);
+  return [`a merged pull request has to show it: ${way} is not merged yet`];
 }
 
 /** Items of one kind that are named one by one. */

@@ -33,7 +33,11 @@ test("an emergency that the orchestrator answers is told to nobody else", async 
   const settings = `${PLANT}emergency: { escalateAfter: 2h, escalateTo: [tom] }\n`;
   const yard = await openStage({ settings });
   const pump = yard.opens("mia", "Pump", "**Estimate**: 1h");
-  yard.says("ana", pump, "🚨 URGENT: water\n\n**Blocker**: no pump\n**Proposed Solution**: buy one\n**Impact**: the cellar");
+  yard.says(
+    "ana",
+    pump,
+    "🚨 URGENT: water\n\n**Blocker**: no pump\n**Proposed Solution**: buy one\n**Impact**: the cellar",
+  );
   await yard.settles(HOUR);
   yard.says("mia", pump, "On my way.");
   await yard.settles(5 * HOUR);
