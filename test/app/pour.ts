@@ -13,7 +13,7 @@ const PART = Buffer.alloc(64 * 1024, 0x20);
 
 /** `head`: request line and headers, without the empty line. `isChunked`: the body comes in chunks. */
 export async function pour(url: string, head: readonly string[], bytes: number, isChunked = false): Promise<Poured> {
-  const { socket, said } = open(url);
+  const { socket, said, closed } = open(url);
   await once(socket, "connect");
   socket.write(`${[...head, `host: ${new URL(url).host}`].join("\r\n")}\r\n\r\n`);
   let taken = 0;
@@ -21,22 +21,28 @@ export async function pour(url: string, head: readonly string[], bytes: number, 
     const part = isChunked ? Buffer.concat([Buffer.from("10000\r\n"), PART, Buffer.from("\r\n")]) : PART;
     const isRoom = socket.write(part);
     taken += PART.length;
-    if (!isRoom) await Promise.race([once(socket, "drain"), once(socket, "close")]).catch(() => undefined);
+    if (!isRoom) await Promise.race([new Promise((resolve) => socket.once("drain", resolve)), closed]);
   }
-  if (!socket.closed) await once(socket, "close").catch(() => undefined);
+  await closed;
   return { answer: said(), taken };
 }
 
 /** Says only this much, and waits for the other side to lose its patience. */
 export async function dawdle(url: string, text: string): Promise<string> {
-  const { socket, said } = open(url);
+  const { socket, said, closed } = open(url);
   await once(socket, "connect");
   socket.write(text);
-  if (!socket.closed) await once(socket, "close").catch(() => undefined);
+  await closed;
   return said();
 }
 
-function open(url: string): { readonly socket: Socket; readonly said: () => string } {
+interface Line {
+  readonly socket: Socket;
+  readonly said: () => string;
+  readonly closed: Promise<void>;
+}
+
+function open(url: string): Line {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
   let text = "";
@@ -45,5 +51,6 @@ function open(url: string): { readonly socket: Socket; readonly said: () => stri
   });
   // A connection closed under our hands is what we are here for.
   socket.on("error", () => undefined);
-  return { socket, said: () => text };
+  const closed = new Promise<void>((resolve) => socket.once("close", () => resolve()));
+  return { socket, said: () => text, closed };
 }

@@ -190,6 +190,30 @@ export function describeStore(name: string, makePlace: () => Promise<StorePlace>
       expect(await store.marks()).toEqual([]);
     });
 
+    test("the backlog is what waits, and what was put aside, until each is done with", async () => {
+      const store = await open();
+      expect(await store.backlog()).toEqual({ waiting: 0, oldestAt: null, putAside: 0 });
+      await store.receive([
+        delivery("a", { receivedAt: 3000 }),
+        delivery("b", { receivedAt: 2000, repositoryId: null }),
+        delivery("c", { receivedAt: 1000 }),
+      ]);
+      await store.quarantine("c", "poison");
+      expect(await store.backlog()).toEqual({ waiting: 2, oldestAt: 2000, putAside: 1 });
+      await store.settleGlobal(["b"]);
+      expect(await store.backlog()).toEqual({ waiting: 1, oldestAt: 3000, putAside: 1 });
+    });
+
+    test("a probe leaves nothing behind, however often", async () => {
+      const store = await open();
+      await store.receive([delivery("a")]);
+      for (let n = 0; n < 3; n += 1) await store.probe(5000 + n);
+      expect(await store.backlog()).toEqual({ waiting: 1, oldestAt: 1000, putAside: 0 });
+      expect((await store.pendingGlobal()).length).toBe(0);
+      expect((await store.marks()).map((mark) => mark.repositoryId)).toEqual([REPO]);
+      expect(await store.hasDelivery("probe")).toBe(false);
+    });
+
     test("a delivery known already asks for no turn", async () => {
       const store = await open();
       await store.receive([delivery("a")]);
