@@ -43,7 +43,7 @@ function actor(story: Story, login: string): Actor {
   return one;
 }
 
-function newIssue(number: number, title: string): Draft {
+export function newIssue(number: number, title: string): Draft {
   return {
     id: 5000 + number,
     nodeId: `I_${number}`,

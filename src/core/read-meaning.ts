@@ -2,6 +2,7 @@
 import { withoutRegion } from "./hub-region.ts";
 import { type MeaningOf, parseMeaning } from "./meaning.ts";
 import type { Comment, Issue, Meaning } from "./model.ts";
+import { isSameIds, taskIdsIn } from "./task-ids.ts";
 import type { Snapshot } from "./world.ts";
 
 interface Known {
@@ -18,7 +19,8 @@ const byPlace = new Map<string, Known>();
 const MOST_KEPT = 50_000;
 
 function isSamePlace(a: MeaningOf, b: MeaningOf): boolean {
-  return a.repo === b.repo && a.number === b.number && a.title === b.title && a.words === b.words && a.host === b.host;
+  const isSameText = a.number === b.number && a.title === b.title;
+  return isSameText && a.repo === b.repo && a.words === b.words && a.host === b.host && isSameIds(a.ids, b.ids);
 }
 
 function remember(object: Issue | Comment, body: string, key: string, at: MeaningOf): Meaning {
@@ -38,13 +40,15 @@ function remember(object: Issue | Comment, body: string, key: string, at: Meanin
 export function meaningOfIssue(issue: Issue, snapshot: Snapshot, isHub: boolean): Meaning {
   const { repo, host, settings } = snapshot;
   const { number, title } = issue;
-  const at = { repo, host, words: settings.words, number, title };
-  return remember(issue, isHub ? withoutRegion(issue.body) : issue.body, `${host}/${repo}#${number}`, at);
+  const body = isHub ? withoutRegion(issue.body) : issue.body;
+  const at = { repo, host, words: settings.words, number, title, ids: taskIdsIn(issue, number, snapshot) };
+  return remember(issue, body, `${host}/${repo}#${number}`, at);
 }
 
 /** In comments only a field alone on its line counts. */
 export function meaningOfComment(comment: Comment, snapshot: Snapshot): Meaning {
   const { repo, host, settings } = snapshot;
-  const at = { repo, host, words: settings.words, number: comment.issue, isComment: true };
+  const ids = taskIdsIn(comment, comment.issue, snapshot);
+  const at = { repo, host, words: settings.words, number: comment.issue, isComment: true, ids };
   return remember(comment, comment.body, `${host}/${repo} comment ${comment.id}`, at);
 }

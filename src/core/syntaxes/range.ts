@@ -2,7 +2,7 @@
 import type { Ref } from "../model.ts";
 import type { Keywords } from "./keywords.ts";
 import { isDash } from "./marks.ts";
-import { issueNumber } from "./references.ts";
+import { isId, issueNumber } from "./references.ts";
 import type { Syntax } from "./syntax.ts";
 import type { Token } from "./tokens.ts";
 
@@ -20,7 +20,7 @@ export const range: Syntax = {
 const LONGEST_RANGE = 100;
 
 function numberIn(token: Token | undefined, first: Ref): number | null {
-  if (token?.kind !== "ref" || token.ref === null) return null;
+  if (token?.kind !== "ref" || token.ref === null || isId(token.text)) return null;
   const isSame = token.ref.repo.toLowerCase() === first.repo.toLowerCase() && token.ref.host === first.host;
   return isSame ? token.ref.number : null;
 }
@@ -33,6 +33,7 @@ export function rangeAt(
   keywords: Keywords,
   first: Ref,
 ): { readonly last: number; readonly end: number } | null {
+  if (isId(tokens[i]?.text ?? "") && tokens[i]?.kind === "ref") return null;
   const dash = tokens[i + 1];
   const second = i + 2 < end ? tokens[i + 2] : undefined;
   if (isDash(dash) && dash?.gap === false && second?.gap === false) {

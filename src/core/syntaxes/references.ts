@@ -7,6 +7,8 @@ export interface Place {
   readonly number: number | null;
   /** The configured GitHub host; `github.com` by default. */
   readonly host?: string | undefined;
+  /** Ids of planned tasks that are references here: upper-case id -> issue number of this repository. */
+  readonly ids?: ReadonlyMap<string, number> | undefined;
 }
 
 const BIGGEST = 2_147_483_647;
@@ -79,4 +81,19 @@ export function refAt(text: string, at: number, place: Place): FoundRef | null {
   const number = full === null ? null : issueNumber(full[3] ?? "");
   if (full === null || number === null) return null;
   return { ref: { repo: `${full[1]}/${full[2]}`, number }, length: full[0].length, isShort: false };
+}
+
+const ID = /[a-z0-9]{1,30}(?:[.-][a-z0-9]{1,30}){0,4}(?![a-z0-9_/#]|[-–.][a-z0-9])/iy;
+
+/** The id of a planned task that starts at `at` of a visible text. */
+export function idAt(text: string, at: number, place: Place): FoundRef | null {
+  const match = place.ids === undefined ? null : sticky(ID, text, at);
+  const number = match === null ? undefined : place.ids?.get(match[0].toUpperCase());
+  if (match === null || number === undefined) return null;
+  return { ref: { repo: place.repo, number }, length: match[0].length, isShort: false };
+}
+
+/** Whether a reference was written as the id of a task: ids follow each other in their plan, not by number. */
+export function isId(written: string): boolean {
+  return /^[a-z0-9][a-z0-9.-]{0,160}$/i.test(written) && !/^gh-[0-9]{1,10}$/i.test(written);
 }

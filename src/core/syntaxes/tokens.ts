@@ -2,7 +2,7 @@
 import { insertAt } from "../markdown/inserts.ts";
 import type { Insert, TextLine } from "../markdown/tree.ts";
 import type { Ref } from "../model.ts";
-import { type Place, refAt, refOfUrl, urlAt } from "./references.ts";
+import { idAt, type Place, refAt, refOfUrl, urlAt } from "./references.ts";
 
 /**
  * `word`: letters and digits; `char`: one character of a script without spaces between words; `bad`: looks like a
@@ -125,6 +125,7 @@ class Tokenizer {
         return;
       }
     }
+    if (this.place.ids !== undefined && this.id()) return;
     if (code >= 48 && code <= 57 && this.number()) return;
     if (this.reference()) return;
     let end = this.at + 1;
@@ -135,6 +136,12 @@ class Tokenizer {
     )
       end++;
     this.push("word", end - this.at);
+  }
+
+  private id(): boolean {
+    const found = /[\w./#@-]/.test(this.text.charAt(this.at - 1)) ? null : idAt(this.text, this.at, this.place);
+    if (found !== null) this.push("ref", found.length, found.ref);
+    return found !== null;
   }
 
   private isApostrophe(at: number): boolean {

@@ -1,0 +1,89 @@
+/**
+ * Ids of planned tasks (`T-004`, `1A`) as references: which issue an id means in the text of which issue. Only markers of
+ * our own count, never titles: a stranger's issue must not become what somebody else's text waits for.
+ */
+import type { Snapshot } from "./world.ts";
+
+/** Upper-case id -> issue number. */
+export type TaskIds = ReadonlyMap<string, number>;
+
+const KEY = /^task:(.{1,500}):([A-Za-z0-9][A-Za-z0-9.-]{0,60})$/;
+const WORD = /[A-Za-z0-9]{1,30}(?:[.-][A-Za-z0-9]{1,30}){0,4}/g;
+
+interface Plans {
+  readonly byPath: ReadonlyMap<string, TaskIds>;
+  readonly pathOf: ReadonlyMap<number, string>;
+  /** Ids that mean one issue in all plans together. */
+  readonly clear: TaskIds;
+}
+
+const known = new WeakMap<Snapshot["issueMarkers"], Plans>();
+
+/** Letters and digits: `12` and `Infrastructure` are ordinary words of a text. */
+function isIdLike(id: string): boolean {
+  return /[A-Za-z]/.test(id) && /[0-9]/.test(id);
+}
+
+function readPlans(markers: Snapshot["issueMarkers"]): Plans {
+  const byPath = new Map<string, Map<string, number>>();
+  const pathOf = new Map<number, string>();
+  // As elsewhere the oldest issue of a task is its issue.
+  for (const [number, marker] of [...markers].sort(([a], [b]) => b - a)) {
+    const [, path, id] = (marker.kind === "task" ? KEY.exec(marker.key) : null) ?? [];
+    if (path === undefined || id === undefined) continue;
+    pathOf.set(number, path);
+    const ids = byPath.get(path) ?? new Map<string, number>();
+    byPath.set(path, isIdLike(id) ? ids.set(id.toUpperCase(), number) : ids);
+  }
+  return { byPath, pathOf, clear: clearIn([...byPath.values()]) };
+}
+
+function clearIn(plans: readonly TaskIds[]): TaskIds {
+  const clear = new Map<string, number>();
+  const twice = new Set<string>();
+  for (const [id, number] of plans.flatMap((ids) => [...ids])) {
+    if (clear.has(id)) twice.add(id);
+    else clear.set(id, number);
+  }
+  for (const id of twice) clear.delete(id);
+  return clear;
+}
+
+/** Texts whose words were looked at, by the issue or comment they belong to: most of them hold no id and stay as they are. */
+const words = new WeakMap<object, readonly string[]>();
+
+function idLikeWords(owner: object, text: string): readonly string[] {
+  const before = words.get(owner);
+  if (before !== undefined) return before;
+  const found = new Set<string>();
+  for (const [word] of text.matchAll(WORD)) if (isIdLike(word)) found.add(word.toUpperCase());
+  words.set(owner, [...found]);
+  return [...found];
+}
+
+/**
+ * The ids that the text of `owner`, an issue or comment on `issue`, can mean: those of its own plan, or clear ones;
+ * undefined without any.
+ */
+export function taskIdsIn(
+  owner: { readonly body: string },
+  issue: number,
+  { issueMarkers }: Snapshot,
+): TaskIds | undefined {
+  const plans = known.get(issueMarkers) ?? readPlans(issueMarkers);
+  known.set(issueMarkers, plans);
+  if (plans.byPath.size === 0) return undefined;
+  const ids = plans.byPath.get(plans.pathOf.get(issue) ?? "") ?? plans.clear;
+  const named = new Map<string, number>();
+  for (const word of idLikeWords(owner, owner.body)) {
+    const number = ids.get(word);
+    if (number !== undefined) named.set(word, number);
+  }
+  return named.size === 0 ? undefined : named;
+}
+
+/** Whether both name the same issues. */
+export function isSameIds(a: TaskIds | undefined, b: TaskIds | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return a.size === b.size && [...a].every(([id, number]) => b.get(id) === number);
+}
