@@ -101,8 +101,9 @@ export function dispatch({ tasks, workers, resources = {}, prefer = [] }: Dispat
     .sort((one, other) => one.task.node - other.task.node);
   const play: Play = { graph, places, board, underway: [], assignments: [], ready: [], now: 0 };
   for (const place of places) if (place.task.waits === 0) release(play, place);
+  const hasMilestones = planned.some(passesByItself);
   const giveOut = () => {
-    play.ready = play.ready.filter((place) => !startsByItself(play, place));
+    if (hasMilestones) play.ready = play.ready.filter((place) => !startsByItself(play, place));
     play.ready = handOut(play.ready, order, board, (place, hand) => start(play, place, hand));
   };
   giveOut();

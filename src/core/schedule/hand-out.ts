@@ -54,14 +54,19 @@ export function handOut<Entry extends Ranked>(
   board: Board,
   give: (entry: Entry, hand: Hand, at: number) => void,
 ): Entry[] {
-  let room = board.hands.reduce((sum, { worker, holds }) => sum + Math.max(0, worker.slots - holds.length), 0);
-  return ranked.filter((entry, at) => {
+  let room = 0;
+  for (const { worker, holds } of board.hands) room += Math.max(0, worker.slots - holds.length);
+  const left: Entry[] = [];
+  for (let at = 0; at < ranked.length; at++) {
+    const entry = ranked[at] as Entry;
     const hand = room > 0 ? pickHand(entry, order, board) : null;
-    if (hand === null) return true;
-    give(entry, hand, at);
-    room--;
-    return false;
-  });
+    if (hand === null) left.push(entry);
+    else {
+      give(entry, hand, at);
+      room--;
+    }
+  }
+  return left;
 }
 
 /** True when nothing but the workers' own slots can hold it back at the moment. */

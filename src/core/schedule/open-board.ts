@@ -33,15 +33,19 @@ export interface BoardInput {
 export function openBoard({ loads, running, open, resources }: BoardInput): OpenBoard {
   const hands: Hand[] = loads.map((load) => ({ ...load, holds: [...load.holds], otherMinutes: 0 })).sort(byName);
   const runningNow = [...running].sort((one, other) => one.issue - other.issue);
-  const usualMinutes =
-    median(open.flatMap(({ minutes }) => (minutes === null ? [] : [middle(minutes)]))) ?? DAY_MINUTES;
+  let usual: number | undefined;
+  /** Sought only when a task states no estimate; most plans state all. */
+  const usualMinutes = () => {
+    usual ??= median(open.flatMap(({ minutes }) => (minutes === null ? [] : [middle(minutes)]))) ?? DAY_MINUTES;
+    return usual;
+  };
   const ableTo = new Map<Demand, readonly Hand[]>();
   const ableByDemand = new Map<string, readonly Hand[]>();
 
   const board: OpenBoard = {
     hands,
     running: runningNow,
-    minutesOf: ({ minutes }) => (minutes === null ? usualMinutes : middle(minutes)),
+    minutesOf: ({ minutes }) => (minutes === null ? usualMinutes() : middle(minutes)),
     capacityOf(resource) {
       const stated = Object.entries(resources).find(([name]) => isSameWord(name, resource));
       return stated?.[1] ?? 1;
@@ -89,9 +93,11 @@ export function openBoard({ loads, running, open, resources }: BoardInput): Open
 
 /** Equal for tasks that ask the same of a worker; the common case, nothing at all, costs nothing. */
 export function demandOf({ skills, track, owner, declinedBy }: Demand): string {
-  let isPlain = track === null && owner === null && declinedBy.length === 0;
-  for (const _skill in skills) isPlain = false;
-  return isPlain ? "" : JSON.stringify([skills, track, owner, declinedBy]);
+  // Each name with its length in front, so that no two demands are written alike; JSON would take most of the time.
+  let text = "";
+  for (const skill in skills) text += `${skill.length}:${skill}${skills[skill]},`;
+  if (track === null && owner === null && declinedBy.length === 0) return text;
+  return JSON.stringify([text, track, owner, declinedBy]);
 }
 
 function remove(list: unknown[], at: number): void {
