@@ -33,11 +33,7 @@ export async function openLive({ environment, credentials, version }: LiveOption
   const store = openStore(environment.STORE_PATH);
   const { privateKeys, secrets } = credentials;
   const level = environment.LOG_LEVEL;
-  const hidden = [
-    ...privateKeys,
-    ...secrets,
-    ...(environment.METRICS_TOKEN === null ? [] : [environment.METRICS_TOKEN]),
-  ];
+  const hidden = [...privateKeys, ...secrets, environment.METRICS_TOKEN ?? []].flat();
   const telemetry = openTelemetry({ clock: systemClock, store, version, level, secrets: hidden });
   const { baseUrl, host, webUrl } = githubOf(environment);
   const end = new AbortController();
@@ -50,8 +46,17 @@ export async function openLive({ environment, credentials, version }: LiveOption
   });
   const figures = await openFigures(environment, telemetry);
   telemetry.log.info({ url: server.url, hook: server.hookUrl, github: host, version }, "listening");
-  void introduce(github, webUrl, telemetry);
+  if (environment.WEBHOOK_PROXY_URL !== null) {
+    const command = forwardCommand(environment.WEBHOOK_PROXY_URL.href, server.hookUrl);
+    telemetry.log.info({ command }, "webhooks come through a proxy: this brings them here");
+  }
+  void introduce(github, webUrl, telemetry, end.signal);
   return { url: server.url, stop: () => stop({ server, figures, store, telemetry, end }) };
+}
+
+/** What brings the deliveries of a channel of smee.io to a machine that has no public address. */
+function forwardCommand(channel: string, target: string): string {
+  return `npx smee-client --url ${channel} --target ${target}`;
 }
 
 /** Real ms for requests under way; then they are cut off, so that a GitHub that is silent cannot keep us. */
@@ -129,11 +134,12 @@ async function openFigures(
 }
 
 /** Tells at once whether GitHub knows us; nothing waits for it. */
-async function introduce(github: GitHub, webUrl: string, { log }: Telemetry): Promise<void> {
+async function introduce(github: GitHub, webUrl: string, { log }: Telemetry, end: AbortSignal): Promise<void> {
   try {
     const { slug } = await github.identity();
     log.info({ app: slug, install: `${webUrl}/apps/${slug}/installations/new` }, "GitHub knows this App");
   } catch (error) {
+    if (end.aborted) return;
     const why = error instanceof Error ? error.message : String(error);
     log.warn({ why }, "GitHub could not be asked who we are: `npm run signalbox -- doctor` finds out more");
   }

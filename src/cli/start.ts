@@ -18,8 +18,9 @@ interface StartFlags {
 const EXAMPLES = `
 With credentials in the environment or in the file .env, Signalbox listens for
 webhooks and looks after every repository the App is installed on, until SIGTERM
-or Ctrl-C. Without credentials it offers a page, for this machine only, on which
-GitHub registers the App as app.yml describes it; the credentials end up in .env.
+or Ctrl-C. Without credentials it offers a page, for this machine only, which
+registers the App on GitHub as app.yml describes it and keeps its credentials in
+.env.
 
 Examples:
   npm start
@@ -44,9 +45,10 @@ async function start(flags: StartFlags): Promise<void> {
 }
 
 async function run(environment: Environment, credentials: Credentials): Promise<void> {
-  const live = await openLive({ environment, credentials, version: version() }).catch(inWords);
-  const isClean = await stopOnSignal(live.stop);
-  process.exit(isClean ? 0 : 1);
+  const opening = openLive({ environment, credentials, version: version() }).catch(inWords);
+  const stopped = stopOnSignal(async () => (await opening).stop());
+  await opening;
+  process.exit((await stopped) ? 0 : 1);
 }
 
 function inWords(error: unknown): never {

@@ -115,6 +115,13 @@ test("unsigned and wrongly signed deliveries are refused, and a second secret is
   ]);
 });
 
+test("with a proxy's channel it says how to bring the deliveries here", async () => {
+  const child = start({ WEBHOOK_PROXY_URL: "https://smee.io/abc" });
+  const url = await listening(child);
+  await child.hears(/webhooks come through a proxy/);
+  expect(child.said()).toContain(`npx smee-client --url https://smee.io/abc --target ${url}/api/github/webhooks`);
+});
+
 test("a second process on the same store is refused with a sentence", async () => {
   await listening(start());
   const second = start();
