@@ -4,12 +4,15 @@ import { complain, wrapComplaint } from "./complain.ts";
 import { addDemo } from "./demo.ts";
 import { addDoctor } from "./doctor.ts";
 import { addExport } from "./export.ts";
+import { addGraph } from "./graph.ts";
 import { addParse } from "./parse.ts";
 import { addPlan } from "./plan.ts";
 import { addSchedule } from "./schedule.ts";
 import { addStart } from "./start.ts";
+import { addStatus } from "./status.ts";
 import { UsageError } from "./usage-error.ts";
 import { version } from "./version.ts";
+import { addWhy } from "./why.ts";
 
 const USAGE_ERROR = 2;
 
@@ -34,6 +37,9 @@ export function buildProgram(): Command {
   addPlan(program);
   addSchedule(program);
   addExport(program);
+  addGraph(program);
+  addWhy(program);
+  addStatus(program);
   for (const command of program.commands) command.copyInheritedSettings(program);
   return program;
 }

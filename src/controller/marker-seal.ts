@@ -68,6 +68,15 @@ function isBy(author: Actor | null, editor: Actor | null, botId: number): boolea
   return author?.id === botId && (editor === null || editor.id === botId);
 }
 
+/** For readers without the App's key: what a text claims to hold. Shown, never acted upon: anybody can write such a thing. */
+export function readUnverified(text: string): { readonly marker: Marker; readonly before: string } | null {
+  for (const { json, before } of findSeals(text)) {
+    const read = readMarker(json);
+    if (read !== null) return { marker: read.marker, before: before.trimEnd() };
+  }
+  return null;
+}
+
 const MAX_SEALS = 10;
 
 interface Found {

@@ -26,7 +26,8 @@ export interface Decision {
 /** `decide` with its commands and views joined on; the loop knows only this. */
 export type Decide = (snapshot: Snapshot) => Decision;
 
-function foreignRefs(world: World): readonly Ref[] {
+/** Issues of other repositories on which the world depends. */
+export function neededForeign(world: World): readonly Ref[] {
   const here = world.snapshot.repo.toLowerCase();
   const wanted = world.edges
     .filter((edge) => edge.counted && edge.waived === null)
@@ -44,7 +45,7 @@ export function decideWith(plugins: Plugins): Decide {
       actions,
       recheckAt: [...recheckAt].sort()[0] ?? null,
       neededRoles: [...trust.missing.values()],
-      neededForeign: foreignRefs(desired.world),
+      neededForeign: neededForeign(desired.world),
       world: desired.world,
       schedule: desired.schedule,
     };

@@ -130,7 +130,8 @@ function openRepository(session: Session): RepositoryOnGitHub {
   };
 }
 
-function graphqlUrlOf(baseUrl: string): string {
+/** `https://api.github.com/graphql`, or `https://HOST/api/graphql`. */
+export function graphqlUrlOf(baseUrl: string): string {
   const plain = baseUrl.replace(/\/$/, "");
   return plain.endsWith("/api/v3") ? plain.replace(/\/api\/v3$/, "/api/graphql") : `${plain}/graphql`;
 }

@@ -114,6 +114,11 @@ function choose(links: readonly Link[], most: number, world: World): { chosen: r
   return { chosen, text };
 }
 
+/** The bare graph, for those who draw it themselves. */
+export function drawMap(world: World, most: number): string {
+  return choose(listLinks(world), most, world).text;
+}
+
 /** `most` is the number of edges there is room for; nothing is drawn where nothing waits. */
 export function renderMap({ world, by }: Scene, most: number): string {
   const links = listLinks(world);

@@ -1,38 +1,12 @@
 /** The status for machines: totals, open work with a person or a decision, and what is ready, as one JSON object. */
 import { countTasks } from "../core/count-tasks.ts";
 import { showRef } from "../core/model.ts";
+import type { StatusEntry, StatusForMachines } from "../core/status-for-machines.ts";
 import { compareUrgency } from "../core/urgency.ts";
 import type { Task, World } from "../core/world.ts";
 import type { Scene } from "./scene.ts";
 
-/** One open task that somebody has or that needs a decision. */
-interface OpenEntry {
-  readonly issue: number;
-  readonly title: string;
-  readonly status: string;
-  readonly worker: string | null;
-  readonly since: string | null;
-  /** `#3 needs a decision`, … */
-  readonly needs: readonly string[];
-}
-
-/** Version 1 of the status. Times are ISO 8601, UTC; lists are cut at the same length, most urgent first. */
-export interface StatusForMachines {
-  readonly version: 1;
-  readonly repository: string;
-  readonly mode: "live" | "observe";
-  readonly totals: Readonly<Record<string, number>>;
-  readonly open: readonly OpenEntry[];
-  /** Issues that may be started now. */
-  readonly ready: readonly number[];
-  readonly cycles: readonly (readonly number[])[];
-  /** True when `open`, `ready` or `cycles` had to be cut. */
-  readonly truncated: boolean;
-  /** How many entries `open` has uncut. */
-  readonly openTotal: number;
-}
-
-function openEntry(task: Task, world: World): OpenEntry {
+function openEntry(task: Task, world: World): StatusEntry {
   const needs = task.waits
     .filter((wait) => wait.state !== "open" && wait.state !== "date")
     .map((wait) => `${wait.blocker === null ? "" : `${showRef(wait.blocker, world.snapshot.repo)} `}${wait.state}`);

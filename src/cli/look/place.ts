@@ -1,0 +1,60 @@
+/** Where GitHub is and with which token it is read: flags, then the environment. */
+import { systemClock } from "../../app/system-clock.ts";
+import { openReader, type Reader } from "../../github/open-reader.ts";
+import { Limited, Parked, Refused, Unwell } from "../../ports/github.ts";
+import { UsageError } from "../usage-error.ts";
+
+export interface PlaceFlags {
+  readonly host?: string;
+}
+
+const REPOSITORY = /^[\w.-]{1,100}\/[\w.-]{1,100}$/;
+
+/** True for `owner/name`; a file of that name would have to be written with its ending. */
+export function isRepository(text: string): boolean {
+  return REPOSITORY.test(text) && !text.endsWith(".json");
+}
+
+export function hostOf({ host }: PlaceFlags): string {
+  return host ?? (process.env["GHE_HOST"] || process.env["GH_HOST"] || "github.com");
+}
+
+function baseUrlOf(flags: PlaceFlags): string {
+  const told = flags.host === undefined ? process.env["GITHUB_API_URL"] : undefined;
+  if (told) return told;
+  const host = hostOf(flags);
+  return host === "github.com" ? "https://api.github.com" : `https://${host}/api/v3`;
+}
+
+function tokenFromEnvironment(): string {
+  const token = process.env["GITHUB_TOKEN"] || process.env["GH_TOKEN"];
+  if (token) return token;
+  throw new UsageError(
+    "GITHUB_TOKEN is not set. Reading a repository takes a token that may read its issues, for example: GITHUB_TOKEN=$(gh auth token) npm run signalbox -- graph octo/yard",
+  );
+}
+
+/** What went wrong on the way to GitHub, as a sentence with a way on. */
+export async function inSentences<T>(name: string, flags: PlaceFlags, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const why = sentence(error);
+    if (why === null) throw error;
+    throw new UsageError(`Cannot read ${name} on ${hostOf(flags)}: ${why}`);
+  }
+}
+
+function sentence(error: unknown): string | null {
+  if (error instanceof Parked) return "the token is refused; is it still valid, and may it read this repository?";
+  if (error instanceof Limited) return `GitHub asks to wait until ${new Date(error.retryAt).toISOString()}.`;
+  if (error instanceof Unwell) return `GitHub gives no answer (${error.message}). Try again a little later.`;
+  if (!(error instanceof Refused)) return null;
+  return error.status === 404
+    ? "there is no such repository, or the token does not see it."
+    : `GitHub refused (${error.status}): ${error.message}`;
+}
+
+export function openPlace(name: string, flags: PlaceFlags): Promise<Reader> {
+  return openReader({ baseUrl: baseUrlOf(flags), token: tokenFromEnvironment(), clock: systemClock }, name);
+}

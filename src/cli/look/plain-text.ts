@@ -1,0 +1,15 @@
+/** Markdown of ours as a terminal shows it: without escapes, hidden characters and emphasis. */
+const HIDDEN = /[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+const ESCAPED = /\\([\\`*_[\]~$&<>|#+=.)-])/g;
+
+export function plainText(markdown: string): string {
+  return markdown.replace(/\*\*/g, "").replace(ESCAPED, "$1").replace(HIDDEN, "");
+}
+
+/** Text of people for one line of a terminal: nothing in it moves the cursor. */
+export function oneLine(text: string): string {
+  return text
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, " ")
+    .replace(/ {2,}/g, " ")
+    .trim();
+}

@@ -1,0 +1,158 @@
+/** `signalbox graph`, `why` and `status` against a live repository of the local GitHub, and against files. */
+import { readFileSync } from "node:fs";
+import { expect, onTestFinished, test } from "vitest";
+import { z } from "zod";
+import { statusSchema } from "../../src/core/status-for-machines.ts";
+import { openHttpFace } from "../../src/sandbox/http.ts";
+import { openStage, type Stage } from "../scenarios/stage.ts";
+import { file, type Said, signalbox } from "./run-signalbox.ts";
+
+const REPO = "octo/yard";
+
+/** The command line as `who` runs it; the sandbox's time goes on meanwhile. */
+async function run(yard: Stage, who: string, ...words: string[]): Promise<Said> {
+  const face = await openHttpFace(yard.sandbox);
+  const before = { ...process.env };
+  onTestFinished(async () => {
+    process.env = before;
+  });
+  Object.assign(process.env, { GITHUB_API_URL: face.apiUrl, GITHUB_TOKEN: yard.sandbox.tokenOf(who) });
+  let said: Said | null = null;
+  const running = signalbox(...words).then((one) => {
+    said = one;
+    return one;
+  });
+  while (said === null) {
+    await yard.clock.advance(50);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  await face.close();
+  return running;
+}
+
+async function smallYard(): Promise<{ yard: Stage; schema: number; api: number; app: number }> {
+  const yard = await openStage();
+  const schema = yard.opens("mia", "Write the <schema> & more", "**Estimate**: 2h");
+  const api = yard.opens("mia", "Build the API", `Depends on #${schema}`);
+  const app = yard.opens("mia", "Build the app", `Depends on #${api}\n\nDepends on far/away#3 (soft)`);
+  await yard.settles();
+  return { yard, schema, api, app };
+}
+
+test("the graph of a live repository, read with a token that may only read", async () => {
+  const { yard, schema, api, app } = await smallYard();
+  yard.cost();
+  const said = await run(yard, "eve", "graph", REPO, "--json");
+  expect(said.code).toBe(0);
+  const report = JSON.parse(said.out);
+  expect(report).toMatchObject({
+    format: "signalbox-graph/1",
+    repository: REPO,
+    ready: [schema],
+    cycles: [],
+    waves: [[schema], [api], [app]],
+    criticalPath: { issues: [schema, api, app] },
+  });
+  expect(report.blocked.map(({ issue }: { issue: number }) => issue)).toEqual([api, app]);
+  expect(report.edges).toContainEqual(
+    expect.objectContaining({ dependent: `${REPO}#${app}`, blocker: "far/away#3", kind: "soft", counted: true }),
+  );
+  expect(yard.sandbox.requests.filter(({ login, isWrite }) => login === "eve" && isWrite)).toEqual([]);
+});
+
+test("for people it fits 80 columns and names what is ready, blocked, in circles, and the longest chain", async () => {
+  const { yard, schema, api, app } = await smallYard();
+  const x = yard.opens("mia", "X", "**Estimate**: 1h");
+  const y = yard.opens("mia", "Y", `Depends on #${x}`);
+  yard.as("mia").editIssue(REPO, x, { body: `Depends on #${y}` });
+  await yard.settles();
+  const { out } = await run(yard, "ana", "graph", REPO);
+  expect(Math.max(...out.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
+  expect(out).toContain(`Ready\n  #${schema} Write the <schema> & more\n`);
+  expect(out).toContain(`#${api} Build the API\n      #${schema} is not closed yet`);
+  expect(out).toContain(`#${x} → #${y} → #${x}; cut: #${x} need not wait for #${y}`);
+  expect(out).toContain("Longest chain (3 tasks");
+  expect(out).toContain(`  #${app} Build the app`);
+});
+
+test("as Mermaid and as a picture that stands alone and lets nothing of a title through", async () => {
+  const { yard, schema, api } = await smallYard();
+  const mermaid = await run(yard, "ana", "graph", REPO, "--mermaid");
+  expect(mermaid.out).toMatch(/^graph LR\n/);
+  expect(mermaid.out).toContain(`n${schema} --> n${api}`);
+  const svg = await run(yard, "ana", "graph", REPO, "--svg");
+  expect(svg.out).toMatch(/^<svg /);
+  expect(svg.out).toContain("Write the &lt;schema&gt; &amp; more");
+  expect(svg.out).not.toMatch(/<script|<image|href|url\((?!#)/);
+  expect(svg.out).toContain("prefers-color-scheme:dark");
+});
+
+test("why answers as the comment does, to the line and the writer", async () => {
+  const { yard, schema, api, app } = await smallYard();
+  const said = await run(yard, "eve", "why", `${REPO}#${app}`);
+  expect(said.out).toContain(`#${app} Build the app waits for #${api}.`);
+  const words = said.out.replace(/\s+/g, " ");
+  expect(words).toContain(
+    `in the text of #${api}, line 1 says “Depends on #${schema}”, written by mia on 2026-06-01 08:00`,
+  );
+  expect(words).toContain(`Cheapest change: finish #${schema}, or \`/unblock #${api} because …\` on #${app}.`);
+  const bob = await run(yard, "eve", "why", REPO, "@bob");
+  expect(bob.out).toContain("bob");
+});
+
+test("why believes what was told by commands, which the App keeps in its comments", async () => {
+  const { yard, schema, api } = await smallYard();
+  yard.says("tom", api, `/unblock #${schema} because the mock is enough`);
+  await yard.settles();
+  const said = await run(yard, "ana", "why", `${REPO}#${api}`);
+  expect(said.out).toContain(`#${api} Build the API is ready`);
+});
+
+test("status prints what the coordination issue says, in the published shape", async () => {
+  const { yard, schema } = await smallYard();
+  const said = await run(yard, "eve", "status", REPO, "--json");
+  const status = statusSchema.parse(JSON.parse(said.out));
+  expect(status).toMatchObject({ repository: REPO, mode: "live", ready: [schema], truncated: false });
+  expect((await run(yard, "eve", "status", REPO)).out).toContain(`Ready: #${schema}`);
+});
+
+test("the published schema of the status is the one the program uses", () => {
+  const published = JSON.parse(readFileSync("templates/status-schema.json", "utf8"));
+  expect(published).toEqual(z.toJSONSchema(statusSchema));
+});
+
+test("what cannot be read is said in one sentence with a way on", async () => {
+  const { yard } = await smallYard();
+  const hidden = await run(yard, "eve", "graph", "octo/nothing");
+  expect([hidden.code, hidden.err]).toEqual([2, expect.stringContaining("the token does not see it")]);
+  process.env["GITHUB_TOKEN"] = "";
+  process.env["GH_TOKEN"] = "";
+  const tokenless = await signalbox("graph", REPO);
+  expect([tokenless.code, tokenless.err]).toEqual([2, expect.stringContaining("GITHUB_TOKEN is not set")]);
+});
+
+const EXPORT = [
+  { number: 1, title: "One", body: null, state: "open", user: { login: "ana" }, created_at: "2026-06-01T08:00:00Z" },
+  { number: 2, title: "Two", body: "Depends on #1 and #4", state: "open", html_url: "https://github.com/o/r/issues/2" },
+  { number: 3, title: "Three", body: "", state: "open", blocked_by: [2] },
+  { number: 4, title: "Four", state: "closed", state_reason: "completed", labels: [{ name: "bug" }] },
+];
+
+test("a file of issues as GitHub lists them is read offline", async () => {
+  const path = file(JSON.stringify(EXPORT), "yard.json");
+  const graph = await signalbox("graph", path, "--json");
+  expect(JSON.parse(graph.out)).toMatchObject({ repository: "o/r", ready: [1], waves: [[1], [2], [3]] });
+  const why = await signalbox("why", `${path}#3`);
+  expect(why.out).toContain("#3 Three waits for #2.");
+  expect(why.out).toContain("Cheapest change: finish #1");
+});
+
+test.each([
+  ["no JSON", "{"],
+  ["no issues", '{"a":1}'],
+  ["an issue without a title", '[{"number":1}]'],
+])("a file with %s is refused with an example that works", async (_, text) => {
+  const said = await signalbox("graph", file(text, "bad.json"));
+  expect([said.code, said.out]).toEqual([2, ""]);
+  expect(said.err).toContain("gh api --paginate");
+});
