@@ -31,17 +31,21 @@ export function rankTasks<Task extends Candidate>(
   order: ScoreOrder,
   board: Board,
 ): Ranked<Task>[] {
-  const valued = tasks.map((task) => ({ task, values: order.task.map((score) => score.value(task, board)) }));
-  valued.sort((one, other) => compareValues(one.values, other.values) || one.task.issue - other.task.issue);
-  return valued.map(({ task }) => ({ task, able: board.able(task) }));
-}
-
-function compareValues(one: readonly number[], other: readonly number[]): number {
-  for (let at = 0; at < one.length; at++) {
-    const difference = (one[at] ?? 0) - (other[at] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
+  const columns = order.task
+    .map((score) => Float64Array.from(tasks, (task) => score.value(task, board)))
+    .filter((values) => values.some((value) => value !== values[0]));
+  const compare = (one: number, other: number): number => {
+    for (const values of columns) {
+      const difference = (values[one] as number) - (values[other] as number);
+      if (difference !== 0) return difference;
+    }
+    return (tasks[one] as Task).issue - (tasks[other] as Task).issue;
+  };
+  const places = Int32Array.from(tasks.keys()).sort(compare);
+  return Array.from(places, (at) => {
+    const task = tasks[at] as Task;
+    return { task, able: board.able(task) };
+  });
 }
 
 /**
