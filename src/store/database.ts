@@ -1,5 +1,6 @@
 /** One SQLite connection with kept statements, immediate transactions, and a schema brought up to date on opening. */
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+import { type FileLock, lockStore } from "./file-lock.ts";
 import { migrations } from "./migrations/all.ts";
 import { unwellOr } from "./unwell.ts";
 
@@ -18,34 +19,31 @@ export interface Database {
 /** Opens and migrates. Throws a sentence for the operator when the file is in use or comes from a newer Signalbox. */
 export function openDatabase(source: string | DatabaseSync): Database {
   const isFile = typeof source === "string" && source !== ":memory:";
+  const lock = isFile ? claimFile(source) : null;
+  try {
+    return new Connection(openMigrated(source, isFile), lock);
+  } catch (error) {
+    lock?.release();
+    throw error;
+  }
+}
+
+function openMigrated(source: string | DatabaseSync, isFile: boolean): DatabaseSync {
   const sqlite = typeof source === "string" ? new DatabaseSync(source) : source;
   try {
-    if (isFile) claimFile(sqlite, source);
+    if (isFile) sqlite.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; BEGIN IMMEDIATE; COMMIT;");
     migrate(sqlite);
+    return sqlite;
   } catch (error) {
     if (typeof source === "string") sqlite.close();
     throw error;
   }
-  return new Connection(sqlite);
 }
 
-/**
- * Exclusive locking: the operating system frees the lock when the process dies, however it dies, so no stale lock
- * file can stand in the way of a restart.
- */
-function claimFile(sqlite: DatabaseSync, path: string): void {
-  try {
-    sqlite.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
-    sqlite.exec("BEGIN IMMEDIATE; COMMIT;");
-  } catch (error) {
-    if (!/locked|busy/i.test(String(error))) throw error;
-    throw new Error(
-      `The store ${path} is in use by another Signalbox. One process per file: stop the other one first.`,
-      {
-        cause: error,
-      },
-    );
-  }
+function claimFile(path: string): FileLock {
+  const lock = lockStore(path);
+  if (lock !== null) return lock;
+  throw new Error(`The store ${path} is in use by another Signalbox. One process per file: stop the other one first.`);
 }
 
 function migrate(sqlite: DatabaseSync): void {
@@ -69,10 +67,12 @@ function migrate(sqlite: DatabaseSync): void {
 
 class Connection implements Database {
   readonly #sqlite: DatabaseSync;
+  readonly #lock: FileLock | null;
   readonly #statements = new Map<string, StatementSync>();
 
-  constructor(sqlite: DatabaseSync) {
+  constructor(sqlite: DatabaseSync, lock: FileLock | null) {
     this.#sqlite = sqlite;
+    this.#lock = lock;
   }
 
   run(sql: string, ...values: SQLInputValue[]): number {
@@ -101,7 +101,9 @@ class Connection implements Database {
 
   close(): void {
     this.#statements.clear();
-    if (this.#sqlite.isOpen) this.#sqlite.close();
+    if (!this.#sqlite.isOpen) return;
+    this.#sqlite.close();
+    this.#lock?.release();
   }
 
   #statement(sql: string): StatementSync {

@@ -2,6 +2,7 @@
 import { accessSync, constants, existsSync, statfsSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { isStoreInUse } from "../../store/file-lock.ts";
 import { migrations } from "../../store/migrations/all.ts";
 import { complaintAbout } from "../guard.mjs";
 import { type Finding, well, wrong } from "./finding.ts";
@@ -41,8 +42,8 @@ function checkFile(path: string): Finding {
   if (![path, dirname(resolve(path))].every(isWritable)) {
     return wrong("store", `${path} and its folder must be writable for this user: change their owner, or STORE_PATH.`);
   }
+  if (isStoreInUse(path)) return well("store", `${path} is in use by a running Signalbox.`);
   const version = readSchema(path);
-  if (version === "in use") return well("store", `${path} is in use by a running Signalbox.`);
   if (typeof version === "string") {
     return wrong("store", `${path} is not a store of ours (${version}): set STORE_PATH to another file.`);
   }
@@ -64,8 +65,7 @@ function readSchema(path: string): number | string {
     sqlite = new DatabaseSync(path, { readOnly: true });
     return Number(sqlite.prepare("PRAGMA user_version").get()?.["user_version"] ?? 0);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return /locked|busy/i.test(why) ? "in use" : why;
+    return error instanceof Error ? error.message : String(error);
   } finally {
     sqlite?.close();
   }

@@ -1,0 +1,91 @@
+/** Copies of the store: taken while it is in use, and put back in its place. */
+import { copyFileSync, existsSync, renameSync, rmSync } from "node:fs";
+import { backup, DatabaseSync } from "node:sqlite";
+import { lockStore } from "./file-lock.ts";
+import { migrations } from "./migrations/all.ts";
+
+/** Why a copy was not made: a sentence for the operator, with what to do. */
+export class CannotCopy extends Error {
+  override name = "CannotCopy";
+}
+
+/** More than any store has: all pages in one step, which is one moment of the store. */
+const ALL_PAGES = 0x7fffffff;
+
+/** Writes a copy to `target`, also while Signalbox runs. Throws `CannotCopy`; what is half written is never left behind. */
+export async function backUpStore(path: string, target: string): Promise<void> {
+  if (!existsSync(path)) throw new CannotCopy(`There is no store at ${path}: nothing to back up.`);
+  if (existsSync(target)) throw new CannotCopy(`${target} exists already: name a new file, a dated one for instance.`);
+  const part = `${target}.part`;
+  rmSync(part, { force: true });
+  const source = new DatabaseSync(path, { readOnly: true });
+  try {
+    await backup(source, part, { rate: ALL_PAGES });
+    examine(part);
+    renameSync(part, target);
+  } finally {
+    source.close();
+    rmSync(part, { force: true });
+  }
+}
+
+/**
+ * Puts the copy in the store's place; what stood there is kept beside it under the name that is returned (null: nothing
+ * stood there). Throws `CannotCopy` when the store is in use, or the copy is newer than we are or not whole.
+ */
+export function restoreStore(copy: string, path: string, now: number): string | null {
+  if (!existsSync(copy)) throw new CannotCopy(`There is no file ${copy}.`);
+  const lock = lockStore(path);
+  if (lock === null) throw new CannotCopy(`The store ${path} is in use by a running Signalbox: stop it first.`);
+  const part = `${path}.part`;
+  try {
+    copyFileSync(copy, part);
+    examine(part);
+    const aside = existsSync(path) ? setAside(path, now) : null;
+    renameSync(part, path);
+    return aside;
+  } finally {
+    rmSync(part, { force: true });
+    lock.release();
+  }
+}
+
+/** With the journal folded in, the one file is the whole store; a journal left behind would be taken for the new one's. */
+function setAside(path: string, now: number): string {
+  try {
+    const sqlite = new DatabaseSync(path);
+    sqlite.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+    sqlite.close();
+  } catch {
+    // Perhaps it is restored because it is broken: kept as it is.
+  }
+  const aside = `${path}.replaced-${new Date(now).toISOString().replaceAll(":", "-")}`;
+  for (const end of ["-wal", "-shm"]) if (existsSync(path + end)) renameSync(path + end, aside + end);
+  renameSync(path, aside);
+  return aside;
+}
+
+function examine(copy: string): void {
+  const { version, isWhole } = look(copy);
+  if (!isWhole || version === 0) throw new CannotCopy(`${copy} is not a whole store of Signalbox.`);
+  if (version <= migrations.length) return;
+  throw new CannotCopy(
+    `The copy has schema ${version}, this Signalbox knows ${migrations.length}: take the newer version that wrote it.`,
+  );
+}
+
+function look(copy: string): { readonly version: number; readonly isWhole: boolean } {
+  const sqlite = new DatabaseSync(copy);
+  try {
+    // No journal of its own: the copy is one file and stays one.
+    sqlite.exec("PRAGMA journal_mode = DELETE");
+    const version = Number(sqlite.prepare("PRAGMA user_version").get()?.["user_version"] ?? 0);
+    const found = sqlite.prepare("PRAGMA integrity_check").get()?.["integrity_check"];
+    const tables = sqlite.prepare("SELECT count(*) AS n FROM sqlite_schema WHERE name IN ('inbox', 'turn')").get();
+    return { version, isWhole: found === "ok" && tables?.["n"] === 2 };
+  } catch {
+    return { version: 0, isWhole: false };
+  } finally {
+    sqlite.close();
+  }
+}
