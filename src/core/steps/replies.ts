@@ -2,7 +2,7 @@
 import type { Action } from "../actions.ts";
 import type { Answered } from "../answer-comments.ts";
 import type { Desired } from "../desired.ts";
-import { visibleText } from "../marker-text.ts";
+import { isSameMarker, visibleText } from "../marker-text.ts";
 import type { Comment, Marker, Reaction } from "../model.ts";
 import type { Outcome, Plugins } from "../plugins.ts";
 import type { World } from "../world.ts";
@@ -38,8 +38,11 @@ function planReply({ comment, answers, keys }: Answered, world: World, { views }
   ];
   const marker: Marker = { kind: "reply", key: key(comment.id), facts: [], settled, data: { refused: isRefused } };
   const text = views.reply(worded);
+  const said = before === null ? "" : visibleText(before.body);
+  // Said before a crash, and asked again because its fact was not kept yet.
+  if (before?.marker != null && said.includes(text) && isSameMarker(before.marker, marker)) return [];
   const isRoom = before !== null && before.body.length + text.length < MOST_CHARACTERS;
-  const body = isRoom ? `${visibleText(before.body)}\n\n${text}` : text;
+  const body = said.includes(text) ? said : isRoom ? `${said}\n\n${text}` : text;
   return [
     {
       kind: "write-comment",
@@ -85,25 +88,23 @@ function forgottenReceipts(world: World, answered: readonly Answered[]): readonl
 
 export interface ReplyPlan {
   /**
-   * Before anything else: answers with a line that changes nothing. Heard again after what follows is half done, a
-   * `/done` refused to somebody who holds nothing would be accepted from somebody just given the task.
+   * Before anything else: every answer, and the receipts of comments that change nothing. Heard again after what
+   * follows is half done, a `/done` refused to somebody who holds nothing would be accepted from somebody just given
+   * the task; and a line whose fact is kept is never heard again, so its answer would be lost.
    */
   readonly first: readonly Action[];
-  /** After the facts and effects that they confirm. */
+  /** Receipts, after the facts and effects that they confirm. */
   readonly last: readonly Action[];
 }
 
 export function planReplies({ answered, world }: Desired, plugins: Plugins): ReplyPlan {
-  const reply = (one: Answered) => planReply(one, world, plugins);
-  const isFirst = ({ answers }: Answered) => answers.some(({ outcome }) => changesNothing(outcome));
   const isOnlyAnswered = ({ answers }: Answered) => answers.every(({ outcome }) => changesNothing(outcome));
   return {
     first: [
-      ...answered.filter(isFirst).flatMap(reply),
+      ...answered.flatMap((one) => planReply(one, world, plugins)),
       ...answered.filter(isOnlyAnswered).flatMap((one) => receipt(one, world)),
     ],
     last: [
-      ...answered.filter((one) => !isFirst(one)).flatMap(reply),
       ...answered.filter((one) => !isOnlyAnswered(one)).flatMap((one) => receipt(one, world)),
       ...forgottenReceipts(world, answered),
     ],
