@@ -5,8 +5,8 @@ const SHORTEST = 8;
 
 /** Every quantifier is bounded: lines hold text of strangers. */
 const shapes: readonly (readonly [RegExp, string])[] = [
-  // Tokens of GitHub, whatever follows their prefix.
-  [/\b(?:gh[a-z]_|github_pat_|v1\.)[A-Za-z0-9_]{16,255}/g, HIDDEN],
+  // Tokens of GitHub, whatever follows their prefix: the newer ones hold a whole JSON web token.
+  [/\b(?:gh[a-z]_|github_pat_|v1\.)[\w.-]{16,4000}/g, HIDDEN],
   // JSON web tokens: the first part always begins with `{"`.
   [/\beyJ[\w-]{8,2000}\.[\w-]{8,4000}\.[\w-]{8,2000}/g, HIDDEN],
   [/-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[\s\S]{0,10000}?-----END [A-Z ]{0,40}PRIVATE KEY-----/g, HIDDEN],

@@ -19,7 +19,10 @@ afterEach(async () => {
 });
 
 /** A door without anything behind it. */
-async function openDoor(limits: Partial<Limits> = {}, door: { heldBytes?: number; deadlineMs?: number } = {}) {
+async function openDoor(
+  limits: Partial<Limits> = {},
+  door: { heldBytes?: number; deadlineMs?: number; limitBytes?: number } = {},
+) {
   const store = openSqliteStore(":memory:");
   const receive = openIntake({ store, secrets: [secret], clock: systemClock, ...door });
   const nothing = async () => undefined;
@@ -66,6 +69,14 @@ test("who announces too much is answered before sending it, and who keeps it to 
   expect(announced.answer).toContain("HTTP/1.1 413 Payload Too Large");
   const silent = await pour(hookUrl, heads([FORGED, "transfer-encoding: chunked"]), 400 * MIB, true);
   expect(silent.taken).toBeLessThan(100 * MIB);
+});
+
+test("a body that turns out too large is answered, although nobody reads on", async () => {
+  const { hookUrl } = await openDoor({}, { limitBytes: 1000 });
+  const head = [...heads([FORGED, "transfer-encoding: chunked"]), "host: x"].join("\r\n");
+  const said = await dawdle(hookUrl, `${head}\r\n\r\n7d0\r\n${"x".repeat(2000)}\r\n`);
+  expect(said).toContain("HTTP/1.1 413");
+  expect(said).toContain("The body is larger than 1000 bytes.");
 });
 
 test("many large bodies at once share one budget: the one too many is asked to come again", async () => {
