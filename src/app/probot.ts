@@ -66,6 +66,7 @@ function withoutApp() {
   return {
     Probot: Probot.defaults({ appId: 1, privateKey: "none yet", secret: unknown() }),
     webhookPath: `/${unknown()}`,
+    enableStaticFiles: false,
   };
 }
 

@@ -1,4 +1,4 @@
-/** The two pages of the registration, styled by the sheet that Probot's server brings. */
+/** The two pages of the registration; each is complete in itself, because the server ends right after the second one. */
 import type { Manifest } from "./manifest.ts";
 
 export interface RegistrationForm {
@@ -24,7 +24,7 @@ export function renderRegistration({ manifest, action }: RegistrationForm): stri
 <p>${hook}</p>
 <p>It asks for ${escapeHtml(asks.join(", "))}.</p>
 <form action="${escapeHtml(action)}" method="post">
-<button class="btn btn-primary" name="manifest" value="${escapeHtml(JSON.stringify(manifest))}">Register GitHub App</button>
+<button name="manifest" value="${escapeHtml(JSON.stringify(manifest))}">Register GitHub App</button>
 </form>
 <p>GitHub asks you to confirm, and sends you back here. Have you got an App already? Then write <code>APP_ID</code>,
 <code>PRIVATE_KEY_PATH</code> and <code>WEBHOOK_SECRET</code> into the file <code>.env</code> and start again.</p>`,
@@ -36,17 +36,23 @@ export function renderRegistered(appUrl: string): string {
   return page(
     "The App is registered",
     `<p>Its credentials are in the file <code>.env</code>. Keep that file to yourself.</p>
-<ol class="ml-4"><li>In the terminal, start again: <code>npm start</code></li>
+<ol><li>In the terminal, start again: <code>npm start</code></li>
 <li><a href="${escapeHtml(`${appUrl}/installations/new`)}">Install the App on a repository</a></li></ol>`,
   );
 }
 
+const STYLE = `:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}
+body{margin:0 auto;max-width:40rem;padding:2rem 1rem}
+code{overflow-wrap:anywhere}
+button{background:#1a7f37;border:0;border-radius:.4rem;color:#fff;cursor:pointer;font:inherit;font-weight:600;padding:.6rem 1.2rem}
+button:focus-visible,a:focus-visible{outline:3px solid #0969da;outline-offset:2px}`;
+
 function page(title: string, body: string): string {
   return `<!DOCTYPE html>
-<html lang="en" data-color-mode="auto" data-light-theme="light" data-dark-theme="dark">
+<html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title><link rel="stylesheet" href="/probot/static/primer.css"></head>
-<body class="p-4"><main class="container-sm"><h1>${escapeHtml(title)}</h1>
+<title>${escapeHtml(title)}</title><style>${STYLE}</style></head>
+<body><main><h1>${escapeHtml(title)}</h1>
 ${body}
 </main></body></html>
 `;
