@@ -8,7 +8,7 @@ const shapes: readonly (readonly [RegExp, string])[] = [
   // Tokens of GitHub, whatever follows their prefix: the newer ones hold a whole JSON web token.
   [/\b(?:gh[a-z]_|github_pat_|v1\.)[\w.-]{16,4000}/g, HIDDEN],
   // JSON web tokens: the first part always begins with `{"`.
-  [/\beyJ[\w-]{8,2000}\.[\w-]{8,4000}\.[\w-]{8,2000}/g, HIDDEN],
+  [/(?<![\w-])eyJ[\w-]{8,2000}\.[\w-]{8,4000}\.[\w-]{8,2000}/g, HIDDEN],
   [/-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[\s\S]{0,10000}?-----END [A-Z ]{0,40}PRIVATE KEY-----/g, HIDDEN],
   [/\b(authorization["\\]{0,4} ?[:=] ?["\\]{0,4})[^"\\\r\n,}]{1,4000}/gi, `$1${HIDDEN}`],
   [/\b(bearer|token|basic) [\w.~+/=-]{16,4000}/gi, `$1 ${HIDDEN}`],
