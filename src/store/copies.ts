@@ -1,5 +1,6 @@
 /** Copies of the store: taken while it is in use, and put back in its place. */
 import { copyFileSync, existsSync, renameSync, rmSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { backup, DatabaseSync } from "node:sqlite";
 import { lockStore } from "./file-lock.ts";
 import { migrations } from "./migrations/all.ts";
@@ -16,6 +17,7 @@ const ALL_PAGES = 0x7fffffff;
 export async function backUpStore(path: string, target: string): Promise<void> {
   if (!existsSync(path)) throw new CannotCopy(`There is no store at ${path}: nothing to back up.`);
   if (existsSync(target)) throw new CannotCopy(`${target} exists already: name a new file, a dated one for instance.`);
+  if (!existsSync(dirname(resolve(target)))) throw new CannotCopy(`There is no folder for ${target}: make it first.`);
   const part = `${target}.part`;
   rmSync(part, { force: true });
   const source = new DatabaseSync(path, { readOnly: true });

@@ -1,0 +1,58 @@
+/** `signalbox backup` and `restore`: beside a running store, refused with a sentence, and nothing is lost on the way. */
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { expect, test } from "vitest";
+import { backUpStore, restoreStore } from "../../src/store/copies.ts";
+import { openSqliteStore } from "../../src/store/sqlite.ts";
+import { delivery } from "../store/conformance.ts";
+import { file, signalbox } from "./run-signalbox.ts";
+
+function inFolder<T>(work: (path: (name: string) => string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), "signalbox-backup-"));
+  return work((name) => join(folder, name)).finally(() => rmSync(folder, { recursive: true }));
+}
+
+test("a store in use is copied as it stands, and put back when it is free", () =>
+  inFolder(async (path) => {
+    const store = openSqliteStore(path("store"));
+    await store.receive([delivery("before")]);
+    const copied = await signalbox("backup", path("copy"), "--store", path("store"));
+    expect(copied).toMatchObject({ code: 0, err: "" });
+    await store.receive([delivery("after")]);
+
+    const refused = await signalbox("restore", path("copy"), "--store", path("store"));
+    expect(refused.code).toBe(2);
+    expect(refused.err).toContain("in use by a running Signalbox");
+    await store.close();
+
+    const restored = await signalbox("restore", path("copy"), "--store", path("store"));
+    expect(restored).toMatchObject({ code: 0, err: "" });
+    const again = openSqliteStore(path("store"));
+    expect(await again.pending(7)).toEqual([delivery("before")]);
+    await again.close();
+    const aside = readdirSync(path("")).find((name) => /^store\.replaced-[\dTZ.-]+$/.test(name)) ?? "";
+    const replaced = openSqliteStore(path(aside));
+    expect(await replaced.pending(7)).toEqual([delivery("before"), delivery("after")]);
+    await replaced.close();
+    expect(readdirSync(path("")).filter((name) => name.endsWith(".part"))).toEqual([]);
+  }));
+
+test("what is no store, is newer than we are, or would be written over is refused, and the store stays", () =>
+  inFolder(async (path) => {
+    await openSqliteStore(path("store")).close();
+    await openSqliteStore(path("newer")).close();
+    const sqlite = new DatabaseSync(path("newer"));
+    sqlite.exec("PRAGMA user_version = 99");
+    sqlite.close();
+    const restore = (copy: string) => () => restoreStore(copy, path("store"), 0);
+    expect(restore(path("newer"))).toThrow(/schema 99, this Signalbox knows \d+/);
+    expect(restore(file("not a store"))).toThrow(/not a whole store/);
+    expect(restore(path("missing"))).toThrow(/There is no file/);
+    await expect(backUpStore(path("store"), path("newer"))).rejects.toThrow(/exists already/);
+    await expect(backUpStore(path("missing"), path("copy"))).rejects.toThrow(/nothing to back up/);
+    const said = await signalbox("backup", join(path("nowhere"), "x"), "--store", path("store"));
+    expect(said).toMatchObject({ code: 2, err: expect.stringContaining("There is no folder") });
+    expect(existsSync(path("store"))).toBe(true);
+  }));
