@@ -1,5 +1,6 @@
 /** The command line: `signalbox`, and what it can do. */
 import { Command, CommanderError } from "commander";
+import { addBackup } from "./backup.ts";
 import { complain, wrapComplaint } from "./complain.ts";
 import { addDemo } from "./demo.ts";
 import { addDoctor } from "./doctor.ts";
@@ -33,6 +34,7 @@ export function buildProgram(): Command {
   addDemo(program);
   addStart(program);
   addDoctor(program);
+  addBackup(program);
   addParse(program);
   addPlan(program);
   addSchedule(program);
