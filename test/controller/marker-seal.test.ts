@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { deriveSealKeys, seal, unsealComment, unsealIssue, withSeal } from "../../src/controller/marker-seal.ts";
 import type { Marker } from "../../src/core/model.ts";
 import type { ReadComment } from "../../src/ports/github.ts";
+import { oneOfEach } from "../one-of-each.ts";
 import { ana, bot, FakeGitHub, yard } from "./fake-github.ts";
 
 const [current, former] = ["-----BEGIN A-----\nnew\n-----END A-----", "-----BEGIN A-----\nold\n-----END A-----"];
@@ -139,6 +140,13 @@ test("any text and data survive sealing", () => {
       expect(read.body).toBe(clean.trimEnd());
     }),
   );
+});
+
+test("facts of every kind come back as they were kept", () => {
+  for (const fact of Object.values(oneOfEach)) {
+    const comment = commentWith(withSeal("kept", seal(keys, { ...status, facts: [fact] }, place)));
+    expect([fact.kind, unsealComment(keys, comment, yard.id, bot.id).marker?.facts]).toEqual([fact.kind, [fact]]);
+  }
 });
 
 test("no text throws", () => {
