@@ -150,7 +150,6 @@ function endHtml(response: ServerResponse, html: string): boolean {
     .writeHead(200, {
       "content-type": "text/html; charset=utf-8",
       "cache-control": "no-store",
-      "referrer-policy": "no-referrer",
     })
     .end(html);
   return true;

@@ -72,6 +72,7 @@ test("several webhook secrets, with commas between them", () => {
 
 test.each([
   ["WEBHOOK_SECRET", { WEBHOOK_SECRET: "hunter2-hunter2" }, "at least 32 bytes, found 15", "openssl rand -hex 32"],
+  ["WEBHOOK_SECRET", { WEBHOOK_SECRET: "x".repeat(31) }, "at least 32 bytes, found 31", "openssl rand -hex 32"],
   ["WEBHOOK_SECRET", { WEBHOOK_SECRET: "development" }, "which everybody knows", "openssl rand -hex 32"],
   ["WEBHOOK_SECRET", { WEBHOOK_SECRET: `${secret},` }, "found 0 in secret 2 of 2", "openssl rand -hex 32"],
   ["WEBHOOK_SECRET", { WEBHOOK_SECRET: "" }, "found nothing", "openssl rand -hex 32"],
