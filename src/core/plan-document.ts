@@ -3,7 +3,7 @@
 import { planFormats } from "./plans/all.ts";
 import { buildPlan } from "./plans/build-plan.ts";
 import { compareClaims } from "./plans/compare-claims.ts";
-import { EMPTY_DRAFT, joinDrafts } from "./plans/draft.ts";
+import { EMPTY_DRAFT, joinDrafts, type PlanDraft } from "./plans/draft.ts";
 import { isJsonPlan, readJsonPlan } from "./plans/json-plan.ts";
 import { reportLeftovers } from "./plans/leftovers.ts";
 import { measurePlan } from "./plans/measure-plan.ts";
@@ -29,7 +29,8 @@ export function readPlan(text: string, options: ReadPlanOptions = {}): PlanReadi
   const title = (heading?.text ?? titleOfPath(options.path ?? "plan")).slice(0, 256);
   const reading = buildPlan(draft, title, { useCalendar: options.calendar ?? true });
   const claimed = reading.plan === null ? [] : compareClaims(reading.plan, measurePlan(reading.plan));
-  const warnings = [...reading.warnings, ...claimed, ...reportLeftovers(blocks, draft)].sort((a, b) => a.line - b.line);
+  const warnings = [...reading.warnings, ...claimed, ...aboutOthers(blocks, draft), ...reportLeftovers(blocks, draft)];
+  warnings.sort((a, b) => a.line - b.line);
   if (draft.tasks.length > 0 || draft.catalogue.length > 0) return { ...reading, warnings };
   const message =
     'No task found; expected a table with an id column and a "Depends on" column, a phase map with arrows, or a JSON plan.';
@@ -40,6 +41,22 @@ function aboutEncoding({ count, line, example }: Repaired): PlanWarning[] {
   if (count === 0) return [];
   const message = `${count} signs were written in a broken encoding (the first is "${example}"); they are repaired for reading.`;
   return [{ line, message }];
+}
+
+/** A second heading of the first level with tasks below it begins another plan. */
+function aboutOthers(blocks: readonly Block[], { tasks }: PlanDraft): PlanWarning[] {
+  const heads = blocks.filter((block) => block.kind === "heading" && block.level === 1);
+  const filled = heads.filter(({ line }, at) => {
+    const end = heads[at + 1]?.line ?? Number.POSITIVE_INFINITY;
+    return tasks.some((task) => task.line > line && task.line < end);
+  });
+  return filled.slice(1).map((head) => {
+    const name = head.kind === "heading" ? head.text.slice(0, 80) : "";
+    return {
+      line: head.line,
+      message: `Another plan begins here, "${name}"; all plans of this document are read as one.`,
+    };
+  });
 }
 
 /** Fences of Markdown are templates to be filled in; said once. */

@@ -4,8 +4,10 @@ import { catalogue } from "./catalogue.ts";
 import { claims } from "./claims.ts";
 import { dependencyTree } from "./dependency-tree.ts";
 import type { PlanFormat } from "./draft.ts";
+import { fencedPlan } from "./fenced-plan.ts";
 import { gates } from "./gates.ts";
 import { markers } from "./markers.ts";
+import { mermaidDiagram } from "./mermaid-diagram.ts";
 import { outline } from "./outline.ts";
 import { phaseMap } from "./phase-map.ts";
 import { plannedIssues } from "./planned-issues.ts";
@@ -15,8 +17,10 @@ import { taskTable } from "./task-table.ts";
 
 export const planFormats: readonly PlanFormat[] = [
   taskTable,
+  fencedPlan,
   phaseMap,
   dependencyTree,
+  mermaidDiagram,
   markers,
   taskList,
   outline,

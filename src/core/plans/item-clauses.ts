@@ -22,7 +22,7 @@ export interface StatedWait {
 }
 
 const SURE =
-  "hard dependency|dependency|dependencies|deps?|depends on|dependent on|blocked by|waits? for|waiting (?:for|on)|prerequisites?|prereqs?|predecessors?|cannot start (?:until|before)|can't start (?:until|before)|can only start after|must follow";
+  "hard dependency|dependency|dependencies|deps?|depends on|dependent on|blocked by|waits? for|waiting (?:for|on)|prerequisites?|prereqs?|predecessors?|cannot start (?:until|before)|can't start (?:until|before)|can only start after|must follow|abhängig von|hängt ab von|blockiert von|wartet auf|dépend de|bloqué par|depende de|bloqueado por|依存|前提|依赖|의존";
 const UNSURE = "needs|requires|requiring|after|once|starts? after|following|from";
 const WAIT = new RegExp(
   `^(?:(?:is|are|and|then|but|also|it) )?(?:(${SURE})|(?:${UNSURE}))(?: ?: ?| )(\\S.{0,300})$`,
@@ -35,7 +35,7 @@ const TAIL =
   / (?:(?:is|are|has been|have been|gets?) )?(?:done|complete|completed|completes|finished|finish|finishes|ready|merged|closed|landed)$/i;
 const ARROW_BACK = /^(?:←|⟵|⇐|⬅\ufe0f?|<[-=]{1,3}) ?(\S.{0,300})$/u;
 const STARTS =
-  /(?:[([;]|(?<=\S)[.,:—–] |(?<=\S) (?:-{1,2}|[-=]{0,2}>|[→⇒·|—–]) |(?<=\S) (?=←|⟵|⇐|⬅|<[-=]))|(?<=[\p{L}\p{N})\]] )(?=(?:depends on|blocked by|waits for|cannot start)\b)/giu;
+  /(?:[([)\];]|(?<=\S)[.,:—–] |(?<=\S) (?:-{1,2}|[-=]{0,2}>|[→⇒·|—–]) |(?<=\S) (?=←|⟵|⇐|⬅|<[-=]))|(?<=[\p{L}\p{N})\]] )(?=(?:depends on|blocked by|waits for|cannot start)\b)/giu;
 
 /** Cuts the line where a clause may begin, and keeps of the title what turns out to be none. */
 export function clausesOf(line: string): Clauses {
@@ -43,13 +43,14 @@ export function clausesOf(line: string): Clauses {
   const waits: StatedWait[] = [];
   let fields: TaskDraft["fields"] = {};
   let title = "";
+  let isRead = false;
   for (const piece of piecesOf(text)) {
-    const read = readClause(piece.text.replace(/[)\].;,]{1,3}$/, "").trim());
-    if (read === null) title += piece.lead + piece.text;
-    else {
-      waits.push(...read.waits);
-      fields = { ...read.fields, ...fields };
-    }
+    const read = readClause(piece.text.replace(/[.;,]{1,3}$/, "").trim());
+    // A bracket goes with what stood in it.
+    if (read === null) title += (isRead && /^[)\]]/.test(piece.lead) ? " " : piece.lead) + piece.text;
+    isRead = read !== null;
+    waits.push(...(read?.waits ?? []));
+    fields = { ...read?.fields, ...fields };
   }
   return { title: tidy(title), waits, fields };
 }
@@ -83,7 +84,7 @@ const BEGINS = new RegExp(`^(?:(?:${SURE}|${UNSURE})\\b|[\\p{L}][\\p{L} ]{1,20}:
 type Read = Pick<Clauses, "waits" | "fields">;
 
 function readClause(text: string): Read | null {
-  if (text === "") return { waits: [], fields: {} };
+  if (text === "") return null;
   const soft = SOFTLY.exec(text);
   if (soft !== null) return { waits: [{ on: soft[1] ?? "", soft: true, isCertain: true }], fields: {} };
   const wait = WAIT.exec(text);
@@ -107,6 +108,8 @@ function waitOn(names: string, isCertain: boolean): Read {
 /** Without the signs at its ends and the emoji behind it. */
 function tidy(title: string): string {
   return title
+    .replace(/ {2,}/g, " ")
+    .replace(/ (?=[.,;:])/g, "")
     .replace(/^[\s:.,;–—-]{1,10}/, "")
     .replace(/[^\p{L}\p{N})\]!?.%"'’”]{1,12}$/u, "")
     .trim();

@@ -37,7 +37,8 @@ function toWarning(issue: z.core.$ZodIssue, json: LooseJson): PlanWarning {
   return { line: json.lineOf(issue.path), message };
 }
 
-function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+/** The value at a path of a parsed text; undefined where there is none. */
+export function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
     (at, key) => (typeof at === "object" && at !== null ? Reflect.get(at, key) : undefined),
     value,

@@ -74,7 +74,8 @@ export function slug(text: string): string {
   return made === "" ? "unnamed" : made.slice(0, 60).replace(/-+$/, "");
 }
 
-const NONE = /^(?:none|n\/?a|nothing|nil|no|no dependenc(?:y|ies)|can start immediately|[-–—.]{1,3}|∅|)$/;
+const NONE =
+  /^(?:keine?|なし|无|없음|aucune?|ningun[oa]?|nenhum(?:a)?|none|n\/?a|nothing|nil|no|no dependenc(?:y|ies)|can start immediately|[-–—.]{1,3}|∅|)$/;
 
 export function saysNone(text: string): boolean {
   return NONE.test(plain(text).toLowerCase().replace(/[.!]$/, ""));

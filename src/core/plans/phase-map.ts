@@ -60,6 +60,10 @@ interface Open {
   readonly gates: GateDraft[];
   readonly tracks: GroupDraft[];
   readonly read: number[];
+  /** Single letters that the arrows of this drawing speak of. */
+  readonly letters: ReadonlySet<string>;
+  /** `Track Water:` on a line of its own: whose lines follow. */
+  openTrack: string | null;
   gated: number;
 }
 
@@ -67,14 +71,15 @@ function readMap(fence: BlockOf<"fence">): PlanDraft {
   const lines = drawnLines(fence.lines, fence.line);
   const scope = `drawing ${fence.line}`;
   const heads = lines.map((line) => drawnHead(line.text));
+  const letters = lettersOf(lines);
   const labels = heads.flatMap((head) => (head === null ? [] : [head.label.toLowerCase()]));
   const done: Open[] = [];
-  let open = openBlock(null, fence.line, labels);
+  let open = openBlock(null, fence.line, labels, letters);
   for (const [at, line] of lines.entries()) {
     const head = heads[at] ?? null;
     if (head !== null) {
       done.push(open);
-      open = openBlock(head, line.line, labels);
+      open = openBlock(head, line.line, labels, letters);
     } else readLine(line, lines[at + 1], scope, open);
     open.read.push(line.line);
   }
@@ -82,12 +87,31 @@ function readMap(fence: BlockOf<"fence">): PlanDraft {
   return done.reduce<PlanDraft>((draft, block) => joinDrafts(draft, closeBlock(block, scope)), EMPTY_DRAFT);
 }
 
-function openBlock(head: BlockHead | null, line: number, labels: readonly string[]): Open {
-  const isShared = head !== null && labels.filter((label) => label === head.label.toLowerCase()).length > 1;
-  const id = head === null ? "" : slug(isShared ? `${head.label} ${head.title}` : head.label);
-  return { head, id, line, sections: [[]], tasks: [], waits: [], gates: [], tracks: [], read: [], gated: 0 };
+function lettersOf(lines: readonly DrawnLine[]): ReadonlySet<string> {
+  const wired = lines.filter(({ text }) => hasArrow(text)).flatMap(({ text }) => stagesOf(text).flat());
+  return new Set(wired.map(({ name }) => name).filter((name) => LETTER.test(name)));
 }
 
+function openBlock(head: BlockHead | null, line: number, labels: readonly string[], letters: Open["letters"]): Open {
+  const isShared = head !== null && labels.filter((label) => label === head.label.toLowerCase()).length > 1;
+  const id = head === null ? "" : slug(isShared ? `${head.label} ${head.title}` : head.label);
+  return {
+    head,
+    id,
+    line,
+    sections: [[]],
+    tasks: [],
+    waits: [],
+    gates: [],
+    tracks: [],
+    read: [],
+    letters,
+    openTrack: null,
+    gated: 0,
+  };
+}
+
+const LETTER = /^[A-Z]$/;
 const THEN = /^THEN\b(?: (?:in )?(?:parallel|sequential(?:ly)?))?(?: \d{1,3} parallel agents?)?\s?:?\s{0,20}/i;
 const GATE = /^(?:checkpoint|(?:quality )?gate)\s?:\s{0,20}/i;
 const NOTE =
@@ -133,9 +157,10 @@ function readTasks(line: DrawnLine, next: DrawnLine | undefined, scope: string, 
   const lead = LEAD.exec(line.text);
   const text = lead === null ? line.text : line.text.slice(lead[0].length);
   const named = next !== undefined && beginsWithArrow(next.text);
-  const items = itemsOf(text, named || continues, lead !== null);
-  if (items === null) return;
   const isWorker = lead !== null && /^(?:specialist|worker|agent)/i.test(lead[0]);
+  if (lead !== null) open.openTrack = text === "" && !isWorker ? (lead[1] ?? null) : null;
+  const items = itemsOf(text, named || continues, lead !== null, open.letters);
+  if (items === null) return;
   const owner = isWorker ? (lead?.[1] ?? null) : continues ? above.owner : null;
   const title = lead === null || isWorker ? null : trackTitle(items);
   const stages = items.map((stage) =>
@@ -146,11 +171,12 @@ function readTasks(line: DrawnLine, next: DrawnLine | undefined, scope: string, 
   if (lead !== null && !isWorker) {
     open.tracks.push(trackOf(title ?? `${open.head?.title ?? ""} ${lead[1] ?? ""}`.trim(), stages, line.line));
   } else if (continues) growTrack(open, stages);
+  else if (open.openTrack !== null) open.tracks.push(trackOf(open.openTrack, stages, line.line));
 }
 
 /** The stages of a line that names tasks: ids, or names with an arrow between or behind them. Null for other words. */
-function itemsOf(text: string, isNamed: boolean, hasLead: boolean): ChainItem[][] | null {
-  const labelled = labelledItem(text);
+function itemsOf(text: string, isNamed: boolean, hasLead: boolean, letters: ReadonlySet<string>): ChainItem[][] | null {
+  const labelled = letteredItem(text, letters) ?? labelledItem(text);
   if (labelled !== null) return [[labelled]];
   const stages = stagesOf(text).map((stage) => [...stage]);
   if (stages.length === 0) return null;
@@ -158,6 +184,12 @@ function itemsOf(text: string, isNamed: boolean, hasLead: boolean): ChainItem[][
   const wired = hasArrow(text) || text.includes("║");
   if (wired || allIds || (isNamed && stages.length === 1)) return stages;
   return hasLead && stages.some((stage) => stage.some((item) => isId(item.name))) ? stages : null;
+}
+
+/** `A: Survey` beside `A → B`. */
+function letteredItem(text: string, letters: ReadonlySet<string>): ChainItem | null {
+  const [, name = "", note = ""] = /^([A-Z])(?:\s?[:=.)]|\s-)\s{1,4}(\S.{0,200})$/.exec(text) ?? [];
+  return letters.has(name) && !hasArrow(text) ? { name, note } : null;
 }
 
 /** `Cycle 1-10:   Agent framework (2-3 days)`: one task, whatever its title holds. */
@@ -182,9 +214,10 @@ const REMARK = /\b(?:parallel|sequential|can|must|shared|blocking|after|core|don
 
 function addTask(item: ChainItem, owner: string | null, line: DrawnLine, scope: string, open: Open): Item {
   const called = calledBy(item.name);
-  const inName = splitNote(called?.title ?? "");
+  const inName = splitNote(LETTER.test(item.name) ? "" : (called?.title ?? ""));
   const remarks = [item.note, inName.note].filter((note) => note !== "");
-  const ids = called === null || called.ids.length === 0 ? [slug(item.name)] : [...called.ids];
+  const isLetter = LETTER.test(item.name);
+  const ids = called === null || called.ids.length === 0 ? [isLetter ? item.name : slug(item.name)] : [...called.ids];
   const id = ids[0] ?? "";
   const title = inName.name !== "" ? inName.name : (remarks.find((note) => !REMARK.test(note)) ?? null);
   const status = remarks.filter((note) => STATUS.test(note)).map(statusOf)[0] ?? null;
@@ -192,7 +225,7 @@ function addTask(item: ChainItem, owner: string | null, line: DrawnLine, scope: 
   const soft = remarks.some(saysSoft);
   open.tasks.push({
     ids,
-    title: isId(item.name) || called?.ids.length ? title : item.name,
+    title: isLetter || isId(item.name) || called?.ids.length ? title : item.name,
     line: line.line,
     scope,
     fields: {

@@ -30,7 +30,7 @@ const TABLES = [bytesOf("windows-1252"), bytesOf("macintosh")];
 
 /** Text in which nothing looks broken comes back as it is. Lines keep their numbers. Linear. */
 export function repairEncoding(text: string): Repaired {
-  if (!TABLES.some((table) => hasLongSequence(text, table))) return { text, count: 0, line: 0, example: "" };
+  if (!TABLES.some((table) => isBrokenBy(text, table))) return { text, count: 0, line: 0, example: "" };
   const found = { count: 0, at: -1, example: "" };
   let repaired = "";
   let at = 0;
@@ -53,11 +53,12 @@ interface Piece {
   readonly length: number;
 }
 
-/** One that needs three or four bytes is never written on purpose; shorter ones alone prove nothing. */
-function hasLongSequence(text: string, table: ReadonlyMap<string, number>): boolean {
+/** One of three or four bytes is never written on purpose, nor is `Ã¤`, a letter of two; other short ones prove nothing. */
+function isBrokenBy(text: string, table: ReadonlyMap<string, number>): boolean {
   for (let at = 0; at < text.length; at += 1) {
     if (text.charCodeAt(at) < 128) continue;
-    if ((decoded(text, at, table)?.length ?? 0) >= 3 || lostAt(text, at) !== null) return true;
+    const found = decoded(text, at, table);
+    if ((found !== null && (found.length >= 3 || /^[À-ÿ]$/.test(found.text))) || lostAt(text, at) !== null) return true;
   }
   return false;
 }

@@ -15,7 +15,8 @@ export const taskList: PlanFormat = {
   read: (blocks, found) => {
     const lists = listsOf(blocks, new Set([...found.read, ...found.tasks.map(({ line }) => line)]));
     const known = new Set(found.tasks.flatMap(({ ids }) => ids.map(nameKey)));
-    const named = lists.flatMap((list) => namedTasks(list, known));
+    const families = familiesOf(lists);
+    const named = lists.flatMap((list) => namedTasks(list, known, families));
     if (named.length > 0 || found.tasks.length > 0) return toDraft(named, found);
     return toDraft(lists.map(numberedTasks).find((tasks) => tasks.length > 0) ?? [], found);
   },
@@ -50,12 +51,27 @@ const TASK_LIST = /\b(?:tasks?|breakdown|backlog|work|to-?do|plan|sprint|wave|ph
 const STRONG =
   /^(?:#\d{1,9}|[A-Z][A-Za-z]{0,9}[-_]?\d[\w.-]{0,30}|[A-Z]{1,9}(?:-[A-Z0-9]{1,12}){1,4}|[A-Z][a-z]{2,9} \d[\w.]{0,12})$/;
 
-function namedTasks(list: readonly Item[], known: ReadonlySet<string>): Listed[] {
+/** `API` of `API-2`, `#` of `#12`, and how many items begin with such an id. */
+function familiesOf(lists: readonly (readonly Item[])[]): ReadonlyMap<string, number> {
+  const all = lists.flat().flatMap((item) => listedItem(item) ?? []);
+  return new Map([...Map.groupBy(all, familyOf)].map(([family, members]) => [family, members.length]));
+}
+
+function familyOf({ ids }: Listed): string {
+  return (ids[0] ?? "").replace(/[\d.]{1,20}[A-Za-z]?$/, "");
+}
+
+function namedTasks(
+  list: readonly Item[],
+  known: ReadonlySet<string>,
+  families: ReadonlyMap<string, number>,
+): Listed[] {
   const heading = list[0]?.under.at(-1)?.text ?? "";
   if (OTHER_LIST.test(heading)) return [];
   const found = list.flatMap((item) => listedItem(item) ?? []);
   const fresh = found.filter(({ ids }) => !ids.some((id) => known.has(nameKey(id))));
-  const isAlone = fresh.length === 1 && headingHead(heading) === null;
+  const isAlone =
+    fresh.length === 1 && headingHead(heading) === null && families.get(fresh.map(familyOf)[0] ?? "") === 1;
   if (fresh.length * 2 < found.length || isAlone || fresh.length * 2 < list.filter(isOutermost(list)).length) return [];
   return TASK_LIST.test(heading) || known.size === 0 || fresh.some(isWork) ? fresh : [];
 }

@@ -132,6 +132,8 @@ function layoutOf(table: Table): Layout | null {
   if (speaks.length === 0) return null;
   const id = idColumn(table, columns);
   if (id < 0) return null;
+  const unnamed = columns.includes("title") ? -1 : columns.findIndex((column, at) => column === null && at > id);
+  if (unnamed >= 0) columns[unnamed] = "title";
   const header = table.header[id] ?? "";
   const prefix = columns[id] === "id" ? prefixOf(header) : "";
   return { columns, id, prefix, isLiteral: STRONG.test(headerKey(header)) };

@@ -1,0 +1,123 @@
+/** A plan as data inside a document: a `json` or `yaml` code block with a list of `tasks`. */
+
+import { parseDocument } from "yaml";
+import {
+  EMPTY_DRAFT,
+  type GroupDraft,
+  joinDrafts,
+  type PlanDraft,
+  type PlanFormat,
+  type TaskDraft,
+  type WaitDraft,
+} from "./draft.ts";
+import { sayIssue } from "./json-issue.ts";
+import { valueAt } from "./json-plan.ts";
+import { readLooseJson } from "./loose-json.ts";
+import { slug } from "./names.ts";
+import { type Plan, type PlanTask, planSchema } from "./plan.ts";
+import type { Block, BlockOf } from "./plan-lines.ts";
+
+export const fencedPlan: PlanFormat = {
+  name: "fenced plan",
+  about: "a json or yaml code block with tasks: [{ id, title, dependsOn, estimate }]",
+  read: (blocks) =>
+    blocks.filter(isData).reduce<PlanDraft>((draft, fence) => joinDrafts(draft, readFence(fence)), EMPTY_DRAFT),
+};
+
+type Fence = BlockOf<"fence">;
+
+function isData(block: Block): block is Fence {
+  return block.kind === "fence" && /^(?:json[5c]?|ya?ml)$/.test(block.language);
+}
+
+/** Spellings of other tools for what a plan calls otherwise. */
+const NAMES: Readonly<Record<string, string>> = {
+  depends_on: "dependsOn",
+  dependencies: "dependsOn",
+  deps: "dependsOn",
+  blocked_by: "dependsOn",
+  blockedBy: "dependsOn",
+  needs: "dependsOn",
+  soft_depends_on: "softDependsOn",
+  name: "title",
+  duration: "estimate",
+  effort: "estimate",
+  done_when: "doneWhen",
+  assignee: "owner",
+};
+
+function readFence(fence: Fence): Partial<PlanDraft> {
+  const value = dataOf(fence);
+  if (!isRecord(value) || !Array.isArray(value.tasks) || !value.tasks.every(isRecord)) return {};
+  const tasks = value.tasks.map((task) => ({ line: lineOf(fence, task.id), ...renamed(task) }));
+  const parsed = planSchema.safeParse({ ...value, tasks });
+  if (parsed.success) return { ...toDraft(parsed.data, fence), read: fence.lines.map((_, at) => fence.line + at) };
+  const [issue] = parsed.error.issues;
+  const line = issue?.path[0] === "tasks" ? tasks[Number(issue.path[1])]?.line : undefined;
+  const what = issue === undefined ? "it is no plan" : sayIssue(issue, valueAt({ ...value, tasks }, issue.path));
+  return { warnings: [{ line: line ?? fence.line, message: `The plan in this code block is not read: ${what}.` }] };
+}
+
+function dataOf(fence: Fence): unknown {
+  const text = fence.lines.join("\n");
+  if (fence.language.startsWith("json")) return readLooseJson(text).value;
+  const document = parseDocument(text, { logLevel: "silent" });
+  return document.errors.length > 0 ? null : document.toJS({ maxAliasCount: 0 });
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The schema's own names win over others; a list may also be written with commas. */
+function renamed(task: Record<string, unknown>): Record<string, unknown> {
+  const entries = Object.entries(task).map(([name, value]) => [NAMES[name] ?? name, value, name in NAMES] as const);
+  const owned = entries.toSorted((one, other) => Number(other[2]) - Number(one[2]));
+  const all = Object.fromEntries(owned.map(([name, value]) => [name, value]));
+  const on = all.dependsOn;
+  const dependsOn = typeof on === "string" ? on.split(",").map((name) => name.trim()) : on;
+  return { ...all, id: String(task.id ?? ""), ...(dependsOn === undefined ? {} : { dependsOn }) };
+}
+
+function lineOf(fence: Fence, id: unknown): number {
+  const at = fence.lines.findIndex((line) => /\bid["']? ?:/.test(line) && line.includes(String(id)));
+  return fence.line + Math.max(0, at);
+}
+
+/** Groups and gates are stated by the tasks and the document around the block. */
+function toDraft({ tasks, workers, risks, metrics }: Plan, fence: Fence): Partial<PlanDraft> {
+  const scope = `data ${fence.line}`;
+  const wait = (task: PlanTask, on: string, soft: boolean): WaitDraft => {
+    return { dependent: task.id, on, source: "cell", soft, line: task.line ?? fence.line, scope };
+  };
+  return {
+    tasks: tasks.map((task) => toTask(task, scope, fence.line)),
+    waits: tasks.flatMap((task) => [
+      ...task.dependsOn.map((on) => wait(task, on, false)),
+      ...task.softDependsOn.map((on) => wait(task, on, true)),
+    ]),
+    groups: [...groupsBy(tasks, "track"), ...groupsBy(tasks, "phase")],
+    workers,
+    risks,
+    metrics,
+  };
+}
+
+function toTask(task: PlanTask, scope: string, line: number): TaskDraft {
+  const { id, aliases, title, estimateMinutes, owner, reviewer, priority, adopts, ...rest } = task;
+  const { skills, uses, touches, workersNeeded, doneWhen, deliverables, notes, status } = rest;
+  const fields = { estimateMinutes, owner, reviewer, priority, adopts, skills, uses, touches };
+  const more = { workersNeeded, doneWhen, deliverables, notes, status };
+  return { ids: [id, ...aliases], title, line: task.line ?? line, scope, fields: { ...fields, ...more } };
+}
+
+function groupsBy(tasks: readonly PlanTask[], kind: "track" | "phase"): GroupDraft[] {
+  const named = Map.groupBy(tasks, (task) => task[kind]);
+  return [...named].flatMap(([id, members]) => {
+    if (id === null) return [];
+    const names = members.map((task) => task.id);
+    const line = members[0]?.line ?? 0;
+    const rest = { names: [id], owner: null, calendar: null, isOrderedByCalendar: true, line };
+    return [{ kind, id: slug(id), title: id, members: names, ...rest }];
+  });
+}
