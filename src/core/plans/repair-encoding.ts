@@ -53,14 +53,18 @@ interface Piece {
   readonly length: number;
 }
 
-/** One of three or four bytes is never written on purpose, nor is `Ã¤`, a letter of two; other short ones prove nothing. */
+/** One of three or four bytes is never written on purpose, nor is the `Ã¤` of `WÃ¤nde`; other short ones prove nothing. */
 function isBrokenBy(text: string, table: ReadonlyMap<string, number>): boolean {
   for (let at = 0; at < text.length; at += 1) {
     if (text.charCodeAt(at) < 128) continue;
     const found = decoded(text, at, table);
-    if ((found !== null && (found.length >= 3 || /^[À-ÿ]$/.test(found.text))) || lostAt(text, at) !== null) return true;
+    if ((found !== null && (found.length >= 3 || isInWord(text, at, found))) || lostAt(text, at) !== null) return true;
   }
   return false;
+}
+
+function isInWord(text: string, at: number, { text: letter, length }: Piece): boolean {
+  return /^[À-ÿ]$/.test(letter) && /[a-z]/i.test(text.charAt(at - 1)) && /[a-z]/i.test(text.charAt(at + length));
 }
 
 function sequenceAt(text: string, at: number): Piece | null {
