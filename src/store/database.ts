@@ -16,23 +16,26 @@ export interface Database {
   close(): void;
 }
 
-/** Opens and migrates. Throws a sentence for the operator when the file is in use or comes from a newer Signalbox. */
-export function openDatabase(source: string | DatabaseSync): Database {
+/**
+ * Opens and brings the schema up to date by `steps`. Throws a sentence for the operator when the file is in use or comes
+ * from a newer Signalbox.
+ */
+export function openDatabase(source: string | DatabaseSync, steps: readonly string[] = migrations): Database {
   const isFile = typeof source === "string" && source !== ":memory:";
   const lock = isFile ? claimFile(source) : null;
   try {
-    return new Connection(openMigrated(source, isFile), lock);
+    return new Connection(openMigrated(source, isFile, steps), lock);
   } catch (error) {
     lock?.release();
     throw error;
   }
 }
 
-function openMigrated(source: string | DatabaseSync, isFile: boolean): DatabaseSync {
+function openMigrated(source: string | DatabaseSync, isFile: boolean, steps: readonly string[]): DatabaseSync {
   const sqlite = typeof source === "string" ? new DatabaseSync(source) : source;
   try {
     if (isFile) sqlite.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; BEGIN IMMEDIATE; COMMIT;");
-    migrate(sqlite);
+    migrate(sqlite, steps);
     return sqlite;
   } catch (error) {
     if (typeof source === "string") sqlite.close();
@@ -46,14 +49,14 @@ function claimFile(path: string): FileLock {
   throw new Error(`The store ${path} is in use by another Signalbox. One process per file: stop the other one first.`);
 }
 
-function migrate(sqlite: DatabaseSync): void {
+function migrate(sqlite: DatabaseSync, steps: readonly string[]): void {
   const version = Number(sqlite.prepare("PRAGMA user_version").get()?.user_version ?? 0);
-  if (version > migrations.length) {
+  if (version > steps.length) {
     throw new Error(
-      `The store has schema ${version}, this Signalbox knows ${migrations.length}. Start the newer version that wrote it, or begin with an empty store: it is rebuilt from GitHub.`,
+      `The store has schema ${version}, this Signalbox knows ${steps.length}. Start the newer version that wrote it, or begin with an empty store: it is rebuilt from GitHub.`,
     );
   }
-  for (const [index, sql] of migrations.entries()) {
+  for (const [index, sql] of steps.entries()) {
     if (index < version) continue;
     sqlite.exec("BEGIN IMMEDIATE");
     try {

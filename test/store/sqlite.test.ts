@@ -6,6 +6,8 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 import type { Store } from "../../src/ports/store.ts";
+import { openDatabase } from "../../src/store/database.ts";
+import { migrations } from "../../src/store/migrations/all.ts";
 import { openSqliteStore } from "../../src/store/sqlite.ts";
 import { delivery, describeStore } from "./conformance.ts";
 
@@ -73,6 +75,36 @@ test("a store of a newer version is refused, and an old one keeps its rows when 
     sqlite.exec("PRAGMA user_version = 99");
     sqlite.close();
     expect(() => openSqliteStore(path)).toThrow(/schema 99/);
+  }));
+
+test("an earlier store is brought up to date with everything in it, or stays as it was", () =>
+  inFile(async (path) => {
+    const first = openSqliteStore(path);
+    await first.receive([delivery("kept")]);
+    await first.close();
+    const half = [
+      ...migrations,
+      "ALTER TABLE inbox ADD COLUMN weight INTEGER NOT NULL DEFAULT 3; CREATE TABLE inbox (a)",
+    ];
+    expect(() => openDatabase(path, half)).toThrow(/already exists/);
+    const unchanged = openSqliteStore(path);
+    expect(await unchanged.pending(7)).toEqual([delivery("kept")]);
+    await unchanged.close();
+    const later = openDatabase(path, [...migrations, "ALTER TABLE inbox ADD COLUMN weight INTEGER NOT NULL DEFAULT 3"]);
+    expect(later.all("SELECT guid, weight FROM inbox")).toEqual([{ guid: delivery("kept").guid, weight: 3 }]);
+    expect(later.get("PRAGMA user_version")).toEqual({ user_version: migrations.length + 1 });
+    later.close();
+    expect(() => openSqliteStore(path)).toThrow(/Start the newer version/);
+  }));
+
+test("a store that is open can be read by others", () =>
+  inFile(async (path) => {
+    const store = openSqliteStore(path);
+    await store.receive([delivery("a")]);
+    const other = new DatabaseSync(path, { readOnly: true });
+    expect(other.prepare("SELECT count(*) AS n FROM inbox").get()).toEqual({ n: 1 });
+    other.close();
+    await store.close();
   }));
 
 test("a file keeps a write-ahead journal", () =>
