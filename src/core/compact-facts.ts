@@ -1,4 +1,7 @@
-/** Keeps the facts of an issue within one comment: of many progress reports the latest stay, the older leave their deliverables. */
+/**
+ * Keeps the facts of an issue within one comment: of many progress reports the latest stay, the older leave their
+ * deliverables; of a worker's absences the last one stays.
+ */
 import type { Fact, Source } from "./model.ts";
 
 type Progress = Extract<Fact, { kind: "progress" }>;
@@ -14,6 +17,25 @@ export interface Compacted {
 
 /** Done again it changes nothing. */
 export function compactFacts(facts: readonly Fact[]): Compacted {
+  const stale = staleAbsences(facts);
+  const { facts: kept, settled } = compactProgress(facts.filter((fact) => !stale.has(fact)));
+  return { facts: kept, settled: [...settled, ...[...stale].map((fact) => fact.from)] };
+}
+
+function staleAbsences(facts: readonly Fact[]): ReadonlySet<Fact> {
+  const last = new Map<string, Fact>();
+  const stale = new Set<Fact>();
+  for (const fact of facts) {
+    if (fact.kind !== "away") continue;
+    const key = fact.worker.toLowerCase();
+    const before = last.get(key);
+    if (before !== undefined) stale.add(before);
+    last.set(key, fact);
+  }
+  return stale;
+}
+
+function compactProgress(facts: readonly Fact[]): Compacted {
   const reports = facts.filter((fact): fact is Progress => fact.kind === "progress");
   const [oldest] = reports.slice(-MOST_PROGRESS);
   if (oldest === undefined || reports.length <= MOST_PROGRESS) return { facts, settled: [] };

@@ -14,7 +14,7 @@ import { planNotices } from "./steps/notices.ts";
 import { planReplies } from "./steps/replies.ts";
 import { planEffects, planStatusComments } from "./steps/status-comments.ts";
 import { planSummary } from "./steps/summary.ts";
-import { planTaskIssues } from "./steps/task-issues.ts";
+import { planGatesOfSettings, planTaskIssues } from "./steps/task-issues.ts";
 import { planUnblockedNotices } from "./steps/unblocked-notices.ts";
 
 export interface Plan {
@@ -58,6 +58,7 @@ export function plan(desired: Desired, plugins: Plugins): Plan {
     ...hub.actions,
     ...summary.actions,
     ...planGateBoxes(world),
+    ...planGatesOfSettings(world, plugins),
     ...planTaskIssues(world, plugins),
     ...planNativeEdges(world),
   ];

@@ -142,7 +142,7 @@ export interface Views {
   /** The body of an issue made from a task of a plan, which reads back as the same task. */
   taskIssue(task: PlanTask, blockers: TaskBlockers): string;
   /** The body of an issue made from a gate of a plan, with the numbers of what it waits for and of what waits for it. */
-  gateIssue(gate: PlanGate, after: readonly number[], before: readonly number[]): string;
+  gateIssue(gate: PlanGate, after: readonly number[], before: readonly number[], phase?: string): string;
   /** The one notice about a circle of issues; null when it is gone. */
   cycleNotice(cycle: Cycle | null, world: World): string;
   /** What a fresh mind needs, within a few thousand characters. */

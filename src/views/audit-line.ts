@@ -1,6 +1,6 @@
 /** One fact as a line that everybody can read: when, who, what, and the reason in their own words. */
 import { nameRef } from "../core/explain.ts";
-import type { Actor, Fact } from "../core/model.ts";
+import type { Actor, Comment, Fact } from "../core/model.ts";
 import { quote } from "../core/quote.ts";
 import { showTime } from "../core/show-time.ts";
 import type { World } from "../core/world.ts";
@@ -97,10 +97,22 @@ function say(fact: Fact, repo: string, zone: string): string {
   }
 }
 
+/** Where each comment stands: a word on one issue may be a fact about another, or about the whole. */
+const places = new WeakMap<readonly Comment[], ReadonlyMap<number, number>>();
+
+function placeOf(comment: number, { comments }: World["snapshot"]): number | undefined {
+  const known = places.get(comments) ?? new Map(comments.map(({ id, issue }) => [id, issue]));
+  places.set(comments, known);
+  return known.get(comment);
+}
+
 /** `2026-06-01 09:00 ana took it ([comment](…))` */
 export function auditLine(fact: Fact, issue: number, world: World): string {
   const { repo, host, settings } = world.snapshot;
   const { comment } = fact.from;
-  const link = comment === null ? "" : ` ([comment](https://${host}/${repo}/issues/${issue}#issuecomment-${comment}))`;
+  const link =
+    comment === null
+      ? ""
+      : ` ([comment](https://${host}/${repo}/issues/${placeOf(comment, world.snapshot) ?? issue}#issuecomment-${comment}))`;
   return `${showTime(fact.at, settings.timezone)} ${say(fact, repo, settings.timezone)}${link}`;
 }

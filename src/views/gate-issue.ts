@@ -10,21 +10,22 @@ function references(numbers: readonly number[]): string {
   return numbers.map((number) => `#${number}`).join(", ");
 }
 
-function fields(gate: PlanGate, after: readonly number[], before: readonly number[]): string {
+function fields(gate: PlanGate, after: readonly number[], before: readonly number[], phase = ""): string {
   return [
     `**Gate**: ${quote(gate.title)}${gate.fresh ? " (fresh eyes)" : ""}`,
+    ...(phase === "" ? [] : [`**Phase**: ${quote(phase, 80)}`]),
     ...(gate.approver === null ? [] : [`**Approver**: ${quote(gate.approver)}`]),
     ...(after.length === 0 ? [] : [`**Depends on**: ${references(after)}`]),
     ...(before.length === 0 ? [] : [`**Blocks**: ${references(before)}`]),
   ].join("\n");
 }
 
-export function gateIssue(gate: PlanGate, after: readonly number[], before: readonly number[]): string {
+export function gateIssue(gate: PlanGate, after: readonly number[], before: readonly number[], phase = ""): string {
   const boxes = gate.criteria.map(
     ({ text, done }) => `- [${done === true ? "x" : " "}] ${quoteSentence(text, LONGEST_ITEM)}`,
   );
   return fill("gate-issue.md", {
-    fields: fields(gate, after, before),
+    fields: fields(gate, after, before, phase),
     criteria: boxes.length === 0 ? "" : `## Done when\n\n${boxes.join("\n")}`,
   });
 }

@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import { openStage } from "./stage.ts";
 
 const REPO = "octo/yard";
-const GATE = "**Phase**: 1\n**Approver**: mia\n\n## Done when\n\n- [ ] All tasks of the phase are done\n- [ ] It was rehearsed";
+const GATE =
+  "**Phase**: 1\n**Approver**: mia\n\n## Done when\n\n- [ ] All tasks of the phase are done\n- [ ] It was rehearsed";
 
 test("the next phase waits for the gate, and the gate for its phase; the approver opens it", async () => {
   const yard = await openStage();
@@ -108,4 +109,26 @@ test("a stranger's issue is no gate, whatever it says, and stops nobody", async 
   yard.opens("eve", "My gate", "**Phase**: 1\n**Approver**: eve");
   await yard.settles();
   expect(yard.status(launch)).toBe("ready");
+});
+
+test("a gate of the settings becomes an issue once, and holds back the next phase", async () => {
+  const gates =
+    "gates: { issues: [{ title: Ready to open, phase: '1', criteria: [All tasks of the phase are done], approver: mia }] }\n";
+  const yard = await openStage({ settings: `mode: live\nassignment: claims\nworkers: [{ name: ana }]\n${gates}` });
+  const build = yard.opens("tom", "Build", "**Phase**: 1");
+  const launch = yard.opens("tom", "Launch", "**Phase**: 2");
+  await yard.restarts({ withoutStore: true });
+  const made = () => yard.sandbox.issues(REPO).filter(({ title }) => title === "Gate: Ready to open");
+  expect(made()).toHaveLength(1);
+  const gate = made()[0]?.number ?? 0;
+  expect([build, launch, gate].map(yard.status)).toEqual(["ready", "blocked", "blocked"]);
+  yard.as("mia").closeIssue(REPO, build);
+  await yard.settles();
+  expect(yard.status(gate)).toBe("in review");
+  expect(made()[0]?.body).toContain("- [x] All tasks of the phase are done");
+  yard.says("mia", gate, "/gate approve");
+  await yard.settles();
+  expect(yard.status(launch)).toBe("ready");
+  await yard.restarts({ withoutStore: true });
+  expect(made()).toHaveLength(1);
 });

@@ -76,6 +76,12 @@ export const settingsSchema = z.strictObject({
         .array(z.string())
         .default([])
         .describe("Logins or workers who may approve, beside those with the role"),
+      limit: z
+        .int()
+        .min(1)
+        .max(100)
+        .optional()
+        .describe("Nothing more is handed out whose reviewers all have so many reviews waiting; left out: no limit"),
     })
     .prefault({}),
   gates: z
@@ -84,6 +90,18 @@ export const settingsSchema = z.strictObject({
         .array(z.string())
         .default([])
         .describe("Logins or workers who may open a gate whose text names nobody; none: any maintainer"),
+      issues: z
+        .array(
+          z.strictObject({
+            title: z.string().min(1).max(200),
+            phase: z.string().min(1).max(80).describe("It waits for this phase and holds back the next one"),
+            criteria: z.array(z.string().min(1).max(1000)).max(50).default([]),
+            approver: z.string().min(1).max(80).optional(),
+            fresh: z.boolean().default(false).describe("Whoever opens it has built none of what it closes"),
+          }),
+        )
+        .default([])
+        .describe("Gates that Signalbox makes issues of, once each"),
     })
     .prefault({}),
   evidence: z

@@ -159,3 +159,32 @@ function withNumbers(gate: PlanGate, numbers: ReadonlyMap<string, number>): Plan
   });
   return { ...gate, criteria };
 }
+
+/** Gates of the settings as issues, each once, by its phase and title. */
+export function planGatesOfSettings({ snapshot }: World, { views }: Plugins): readonly Action[] {
+  const { issues } = snapshot.settings.gates;
+  if (issues.length === 0) return [];
+  const keys = new Set([...snapshot.issueMarkers.values()].map(({ key }) => key));
+  return issues.flatMap(({ title, phase, criteria, approver = null, fresh }): readonly Action[] => {
+    const id = `${phase}/${title}`;
+    const key = taskKey("settings", gateId(id));
+    if (keys.has(key)) return [];
+    const boxes = criteria.map((text) => ({ text, done: false }));
+    const gate = {
+      id,
+      title,
+      criteria: boxes,
+      approver,
+      status: "open",
+      fresh,
+      after: [],
+      before: [],
+      line: null,
+    } as const;
+    const body = views.gateIssue({ ...gate, after: [], before: [] }, [], [], phase);
+    const marker: Marker = { kind: "task", key, facts: [], settled: [], data: { gate: true } };
+    return [
+      { kind: "create-issue", title: `Gate: ${title}`, body, labels: [], marker, because: "a gate of the settings" },
+    ];
+  });
+}
