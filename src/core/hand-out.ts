@@ -2,9 +2,14 @@
 import { awayUntil } from "./emergency.ts";
 import { countDependents } from "./graph/count-dependents.ts";
 import { longestTails } from "./graph/longest-paths.ts";
+import { later, msBetween } from "./local-time.ts";
+import { mentionedPaths } from "./mentioned-paths.ts";
 import type { Minutes, TaskFields } from "./model.ts";
-import { isHere } from "./model.ts";
+import { isHere, isSameName } from "./model.ts";
+import { reviewersOf } from "./reviewing.ts";
+import type { LaterTask } from "./schedule/board.ts";
 import { type Candidate, type Load, type ScheduleResult, schedule } from "./schedule/schedule.ts";
+import { showTime } from "./show-time.ts";
 import type { Task, World } from "./world.ts";
 
 const DEFAULT_MINUTES = 480;
@@ -22,6 +27,7 @@ interface Measures {
   readonly tails: Float64Array;
   readonly unblocks: Int32Array;
   readonly builders: ReadonlyMap<number, ReadonlySet<string>>;
+  readonly waiting: ReadonlyMap<string, number>;
 }
 
 /** By dependent: workers who finished something that it waited for. One look at each edge: there may be many. */
@@ -38,9 +44,44 @@ function buildersOfBlockers(world: World): ReadonlyMap<number, ReadonlySet<strin
   return builders;
 }
 
-function candidate(task: Task, node: number, { tails, unblocks, builders }: Measures): Candidate {
+const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
+
+/** Whole days since the label said that it is ready; 0 when the timeline does not tell. */
+function readyDays({ issue }: Task, { snapshot }: World): number {
+  const { now, settings } = snapshot;
+  const entry = issue.timeline.findLast(
+    (one) => one.kind === "labeled" && isSameName(settings.labels.ready, one.label),
+  );
+  return entry === undefined ? 0 : Math.max(0, Math.floor(msBetween(entry.at, now) / DAY_MS));
+}
+
+/** Lower-case name of a reviewer -> how many reviews wait for them, each counted for all who may do it. */
+function reviewsWaiting(world: World): ReadonlyMap<string, number> {
+  const waiting = new Map<string, number>();
+  for (const task of world.tasks.values()) {
+    if (task.status !== "in review") continue;
+    for (const name of reviewersOf(task, world))
+      waiting.set(name.toLowerCase(), (waiting.get(name.toLowerCase()) ?? 0) + 1);
+  }
+  return waiting;
+}
+
+/** Nothing where reviews are not limited, or anybody may do them. */
+function reviewRoom(task: Task, { waiting }: Measures, world: World): Pick<Candidate, "reviewers"> {
+  const most = world.snapshot.settings.review.limit;
+  const names = most === undefined ? [] : reviewersOf(task, world);
+  if (most === undefined || names.length === 0) return {};
+  return { reviewers: names.map((name) => ({ name, waiting: waiting.get(name.toLowerCase()) ?? 0, most })) };
+}
+
+function candidate(task: Task, node: number, measures: Measures, world: World): Candidate {
   const { issue, fields } = task;
+  const { tails, unblocks, builders } = measures;
   return {
+    ...reviewRoom(task, measures, world),
+    mentions: mentionedPaths(issue.body),
+    readyDays: task.status === "ready" ? readyDays(task, world) : 0,
     issue: issue.number,
     title: issue.title,
     createdAt: issue.createdAt,
@@ -59,6 +100,11 @@ function candidate(task: Task, node: number, { tails, unblocks, builders }: Meas
   };
 }
 
+function laterTask({ issue, fields, declinedBy }: Task): LaterTask & Pick<Candidate, "declinedBy"> {
+  const { track = null, owner = null, estimateMinutes: minutes = null } = fields;
+  return { issue: issue.number, minutes, track, skills: skillsOf(fields), owner, declinedBy };
+}
+
 /** A task in review no longer takes a slot: its worker waits for somebody else. */
 function isInHand(task: Task): boolean {
   return task.issue.isOpen && task.holder !== null && task.status !== "in review" && task.status !== "hold";
@@ -73,9 +119,21 @@ function loads(world: World): readonly Load[] {
       holds: own.map((task) => task.issue.number),
       touches: own.flatMap((task) => task.fields.touches ?? []),
       uses: own.flatMap((task) => task.fields.uses ?? []),
+      until: untilOf(own, world),
       isAway: awayUntil(worker.name, world) !== null,
     };
   });
+}
+
+/** By the estimates, counted in real time from the taking; what should be done already is left out. */
+function untilOf(tasks: readonly Task[], { snapshot }: World): Readonly<Record<number, string>> {
+  const { now, settings } = snapshot;
+  const known = tasks.flatMap(({ issue, holder, fields }) => {
+    if (holder === null || fields.estimateMinutes === undefined) return [];
+    const end = later(holder.since, expectedMinutes(fields.estimateMinutes) * MINUTE_MS);
+    return end > now ? [[issue.number, showTime(end, settings.timezone)] as const] : [];
+  });
+  return Object.fromEntries(known);
 }
 
 const cache = new WeakMap<World, ScheduleResult>();
@@ -91,6 +149,7 @@ export function handOut(world: World): ScheduleResult {
     tails: longestTails(world.graph, minutes),
     unblocks: countDependents(world.graph),
     builders: buildersOfBlockers(world),
+    waiting: reviewsWaiting(world),
   };
   const open = world.numbers.flatMap((number, node) => {
     const task = world.tasks.get(number);
@@ -98,18 +157,19 @@ export function handOut(world: World): ScheduleResult {
   });
   const candidates = open
     .filter(({ task }) => task.status === "ready")
-    .map(({ task, node }) => candidate(task, node, measures));
+    .map(({ task, node }) => candidate(task, node, measures, world));
   const notYet = open.filter(({ task }) => task.status === "blocked" && task.holder === null);
   const result = schedule({
     candidates,
     loads: loads(world),
-    later: notYet.map(({ task, node }) => candidate(task, node, measures)),
+    later: notYet.map(({ task }) => laterTask(task)),
     running: open
       .filter(({ task }) => isInHand(task))
       .map(({ task }) => ({
         issue: task.issue.number,
         touches: task.fields.touches ?? [],
         uses: task.fields.uses ?? [],
+        mentions: mentionedPaths(task.issue.body),
       })),
     prefer: world.snapshot.settings.prefer,
   });

@@ -1,15 +1,18 @@
 /** Every scheduling rule; the order is what decides. One line per rule. */
 import type { Filter, Score } from "../schedule/rule.ts";
 import { affinity } from "./affinity.ts";
+import { ageing } from "./ageing.ts";
 import { away } from "./away.ts";
 import { declined } from "./declined.ts";
 import { freeSlot } from "./free-slot.ts";
+import { keepClear } from "./keep-clear.ts";
 import { leastLoaded } from "./least-loaded.ts";
 import { leastOtherWork } from "./least-other-work.ts";
 import { longestPath } from "./longest-path.ts";
 import { oldestFirst } from "./oldest-first.ts";
 import { owner } from "./owner.ts";
 import { priority } from "./priority.ts";
+import { reviewRoom } from "./review-room.ts";
 import { role } from "./role.ts";
 import { skillMatch } from "./skill-match.ts";
 import { standby } from "./standby.ts";
@@ -29,6 +32,7 @@ export const filters: readonly Filter[] = [
   away,
   standby,
   freeSlot,
+  reviewRoom,
   touches,
   uses,
 ];
@@ -36,7 +40,9 @@ export const filters: readonly Filter[] = [
 /** Most important first; `prefer` in the settings moves the named ones to the front. */
 export const scores: readonly Score[] = [
   urgent,
+  ageing,
   priority,
+  keepClear,
   longestPath,
   unblocksMost,
   oldestFirst,

@@ -12,7 +12,8 @@ export const freeSlot: MomentaryFilter = {
   why: (_task, { worker, holds }) => `${showWorker(worker)} has ${listIssues(holds)} and no free slot`,
   whyAll(task, hands) {
     const [only] = hands;
-    if (only !== undefined && hands.length === 1) return `${onlyOne(task, only)} has ${listIssues(only.holds)}`;
+    if (only !== undefined && hands.length === 1)
+      return `${onlyOne(task, only)} has ${listIssues(only.holds)}${sayUntil(only)}`;
     const held = hands.map(({ worker, holds }: Hand) => `${showWorker(worker)} with ${listIssues(holds)}`);
     return `${count(hands.length, "worker")} can do it; all are busy: ${list(held)}`;
   },
@@ -20,9 +21,16 @@ export const freeSlot: MomentaryFilter = {
     { scene: {}, why: null },
     { scene: { worker: { slots: 2, holds: [7] } }, why: null },
     { scene: { worker: { holds: [7] } }, why: "`@ana` has #7 and no free slot" },
+    { scene: { worker: { holds: [7], until: { 7: "15:00" } } }, why: "`@ana` has #7 and no free slot" },
     { scene: { worker: { slots: 2, holds: [7, 8, 9] } }, why: "`@ana` has #7, #8 and #9 and no free slot" },
   ],
 };
+
+/** When the first slot should be free again; "" when nobody can tell. */
+function sayUntil({ holds, until = {} }: Hand): string {
+  const soonest = holds.flatMap((issue) => until[issue] ?? []).sort()[0];
+  return soonest === undefined ? "" : ` until about ${soonest}`;
+}
 
 function onlyOne(task: Candidate, { worker }: Hand): string {
   const name = showWorker(worker);

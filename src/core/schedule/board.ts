@@ -17,6 +17,12 @@ export interface Candidate {
   readonly uses: readonly string[];
   readonly amounts?: Readonly<Record<string, number>>;
   readonly declinedBy: readonly string[];
+  /** Files its text names: what it will probably touch. */
+  readonly mentions?: readonly string[];
+  /** Whole days since it became ready. */
+  readonly readyDays?: number;
+  /** Who may review it, when the settings limit how many reviews may wait for one; absent: no limit. */
+  readonly reviewers?: readonly { readonly name: string; readonly waiting: number; readonly most: number }[];
   /** Longest remaining path to the end of the plan, this task included, in minutes. */
   readonly tailMinutes: number;
   /** How many tasks wait for it, directly or not. */
@@ -38,6 +44,8 @@ export interface Load {
   /** Paths and resources of the tasks in hand. */
   readonly touches: readonly string[];
   readonly uses: readonly string[];
+  /** By issue, for those with an estimate: about when it should be done, as people read it. */
+  readonly until?: Readonly<Record<number, string>>;
   readonly isAway: boolean;
 }
 
@@ -46,6 +54,8 @@ export interface Running {
   readonly issue: number;
   readonly touches: readonly string[];
   readonly uses: readonly string[];
+  /** Files its text names. */
+  readonly mentions?: readonly string[];
   /** How much of a resource it uses, by its name in `uses`; 1 where nothing is said. */
   readonly amounts?: Readonly<Record<string, number>>;
 }

@@ -75,7 +75,7 @@ export function handOut<Entry extends Ranked>(
 
 /** True when nothing but the workers' own slots can hold it back at the moment. */
 export function needsOnlyWorker(task: Candidate): boolean {
-  return task.touches.length === 0 && task.uses.length === 0;
+  return task.touches.length === 0 && task.uses.length === 0 && task.reviewers === undefined;
 }
 
 /** Who gets the task now: of those who may take it the best, by name among equals; null when nobody may. */

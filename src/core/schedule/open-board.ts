@@ -73,7 +73,7 @@ export function openBoard({ loads, running, open, resources }: BoardInput): Open
       board.vacate(task);
     },
     occupy(task) {
-      if (task.touches.length + task.uses.length > 0) runningNow.push(task);
+      if (task.touches.length + task.uses.length + (task.mentions?.length ?? 0) > 0) runningNow.push(task);
     },
     vacate(task) {
       remove(

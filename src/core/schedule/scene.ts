@@ -14,6 +14,7 @@ export interface Scene {
 
 export interface SceneWorker extends Partial<Worker> {
   readonly holds?: readonly number[];
+  readonly until?: Readonly<Record<number, string>>;
   readonly isAway?: boolean;
 }
 
@@ -39,7 +40,7 @@ const ordinaryTask: Candidate = {
   builtBlockers: [],
 };
 
-export function sceneLoad({ holds = [], isAway = false, ...stated }: SceneWorker = {}): Load {
+export function sceneLoad({ holds = [], isAway = false, until = {}, ...stated }: SceneWorker = {}): Load {
   const name = stated.name ?? "ana";
   const worker: Worker = {
     login: name,
@@ -53,7 +54,7 @@ export function sceneLoad({ holds = [], isAway = false, ...stated }: SceneWorker
     ...stated,
     name,
   };
-  return { worker, holds, touches: [], uses: [], isAway };
+  return { worker, holds, touches: [], uses: [], until, isAway };
 }
 
 /** The scene as the input of a whole decision. */
