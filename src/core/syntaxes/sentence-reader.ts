@@ -1,6 +1,7 @@
 /** Reads declarations in running text: finds phrases, whom they speak of, what they list, and whether they hold. */
 import type { Ref } from "../model.ts";
 import { Bounds } from "./bounds.ts";
+import { askFor, tellLeftover } from "./complaints.ts";
 import type { Phrase } from "./keywords.ts";
 import { type RefList, readList } from "./list.ts";
 import { hasRefBetween } from "./marks.ts";
@@ -12,6 +13,7 @@ import type { Reading } from "./reading.ts";
 import { beforeOf, Subjects } from "./subject.ts";
 import type { Token, Tokens } from "./tokens.ts";
 import type { Match } from "./trie.ts";
+import { namesOwn, readTurned } from "./turned.ts";
 
 /** A phrase that closes its text and so owns what follows it. */
 export interface OpenLabel {
@@ -30,9 +32,6 @@ export interface SentenceRules {
   /** The text of a list item. */
   readonly isItem?: boolean;
 }
-
-/** Words that name the issue whose text it is. */
-const OWN = new Set(["this", "dies", "dieses", "das"]);
 
 const PLAIN_LIST = { chains: false, bare: false };
 const UNEXPANDED = { ...PLAIN_LIST, unexpanded: true };
@@ -123,7 +122,7 @@ class SentenceReader {
     const owner = this.subjects.of(i) ?? [subject];
     const name = isField || (this.bounds.opensLine(i) && this.bounds.endsLine(found.end)) ? "field" : "sentence";
     if (this.counts(i, found, isField)) this.state(found, phrase, owner, isSoft || phrase.isSoft, name, i);
-    if (phrase.isStrong) this.leftover(found.end, to, i);
+    if (phrase.isStrong) tellLeftover(this.reading, this.tokens, this.bounds, { i, end: found.end, to });
     this.remarks(found);
     this.subjects.before = beforeOf(found, at, found.end, true);
     this.clause.used();
@@ -175,13 +174,7 @@ class SentenceReader {
     if (behind > 0) return behind;
     const token = this.list[at];
     if (at >= to && at >= this.list.length && (hasColon || this.bounds.opensLine(i))) {
-      this.open = {
-        phrase,
-        isSoft: isSoft || phrase.isSoft,
-        line: this.bounds.lineOf(this.list[i]),
-        hasColon,
-        subject: null,
-      };
+      this.label(i, phrase, hasColon, null, isSoft);
       return at;
     }
     // "none, but blocked by #12": the declaration that follows speaks for itself.
@@ -192,7 +185,8 @@ class SentenceReader {
       return end;
     const looksLikeRef = token?.kind === "bad" || (phrase.isStrong && token?.kind === "number");
     const isCut = this.list[end]?.kind === "char" && !hasColon;
-    if (looksLikeRef || (phrase.isStrong && this.bounds.opensLine(i) && !isCut)) this.ask(i);
+    if (looksLikeRef || (phrase.isStrong && this.bounds.opensLine(i) && !isCut))
+      askFor(this.reading, this.tokens, this.bounds, i);
     return end;
   }
 
@@ -200,7 +194,7 @@ class SentenceReader {
   private ownObject(i: number, at: number, phrase: Phrase): boolean {
     const own = this.reading.own();
     const token = this.list[at];
-    if (own === null || token === undefined || !OWN.has(token.text) || this.reading.fieldsOnly) return false;
+    if (own === null || token === undefined || !namesOwn(token) || this.reading.fieldsOnly) return false;
     const subjects = this.subjects.of(i) ?? [];
     const stages = [[{ ref: own, isSoft: null, row: token.row }]];
     const { isSoft } = phrase;
@@ -209,16 +203,6 @@ class SentenceReader {
     }
     this.clause.used();
     return subjects.length > 0;
-  }
-
-  private ask(i: number): void {
-    if (this.reading.fieldsOnly) return;
-    const line = this.bounds.lineOf(this.list[i]);
-    this.reading.warn(
-      line,
-      `No issue was found in "${this.reading.quote(line)}". Write it as \`Depends on: #12\`, or \`none\`.`,
-      true,
-    );
   }
 
   /** `none` and its like: index behind the sentence it ends, 0 when there is none. */
@@ -235,22 +219,6 @@ class SentenceReader {
 
   private mayCount(i: number): boolean {
     return !this.reading.fieldsOnly || this.bounds.opensLine(i);
-  }
-
-  /** Words left over behind the list of a strong phrase are reported (spec: List). */
-  private leftover(end: number, to: number, i: number): void {
-    const token = this.list[end];
-    if (end >= to || token?.kind !== "word" || this.reading.fieldsOnly) return;
-    const { keywords } = this.reading;
-    const isKnown =
-      keywords.prefix.longest(this.list, end, to) ??
-      keywords.relatives.longest(this.list, end, to) ??
-      keywords.and.longest(this.list, end, to);
-    if (isKnown !== null) return;
-    const last = this.list[this.bounds.sentenceEnd(end, to) - 1];
-    const text =
-      this.tokens.lines[token.row]?.text.slice(token.at, last?.row === token.row ? last.end : undefined) ?? "";
-    this.reading.warn(this.bounds.lineOf(this.list[i]), `Not read, because it is no issue: "${text.slice(0, 80)}".`);
   }
 
   /** A list that no phrase announced: it may be the subject or the object of what follows. */
@@ -285,47 +253,29 @@ class SentenceReader {
     return this.reading.keywords.undoing.longest(this.list, end) !== null;
   }
 
-  /** `Prerequisites for #12: #13`: those named first wait for what stands behind the colon. Returns `i` for other forms. */
+  /** `Prerequisites for #12: #13`. Returns `i` for other forms. */
   private turned(i: number, to: number, end: number, phrase: Phrase, isUndone: boolean): number {
-    const owners = this.namedFirst(end, to);
-    const behind = owners === null ? null : readPreamble(this.reading.keywords, this.list, owners.end, to);
-    if (owners === null || behind === null || !(behind.hasColon || this.isPlural(owners.end, to))) return i;
-    const waits: Phrase = { ...phrase, meaning: "waits", where: "name" };
-    const found = readList(this.list, behind.at, to, this.reading.keywords, { chains: behind.hasColon, bare: false });
-    const isOwn = owners.refs.length === 0;
-    if (found === null) {
-      const stop = this.bounds.sentenceEnd(behind.at, to);
-      if (isOwn && isNone(this.reading.keywords, this.list, behind.at, stop))
-        this.reading.none.push({ line: this.bounds.lineOf(this.list[i]) });
-      if (behind.at >= this.list.length && owners.refs.length < 2)
-        this.open = { ...this.label(i, waits), subject: owners.refs[0] ?? null };
-      return behind.at;
-    }
-    const isCounted = !isUndone && !this.bounds.isAsked(i) && !this.reading.fieldsOnly;
-    if (isCounted) this.state(found, waits, isOwn ? [null] : owners.refs, behind.isSoft, "field", i);
+    const { keywords, fieldsOnly } = this.reading;
+    const turned = fieldsOnly ? null : readTurned(keywords, this.list, end, to);
+    if (turned === null) return i;
+    const waits: Phrase = { ...phrase, meaning: "waits" };
+    const { owners, found, at, isSoft } = turned;
+    const isOff = isUndone || this.bounds.isAsked(i);
     this.clause.used();
-    return found.end;
-  }
-
-  /** The references behind `for`, none when the text's own issue stands there (`for this issue`); null: neither. */
-  private namedFirst(from: number, to: number): { readonly refs: readonly Ref[]; readonly end: number } | null {
-    const { keywords } = this.reading;
-    const { at } = readPreamble(keywords, this.list, from, to);
-    const token = this.list[at];
-    if (token !== undefined && OWN.has(token.text)) {
-      const filler = keywords.fillers.longest(this.list, at + 1, to);
-      return { refs: [], end: filler?.end ?? at + 1 };
+    if (found !== null) {
+      if (!isOff) this.state(found, waits, owners.length === 0 ? [null] : owners, isSoft, "field", i);
+      return found.end;
     }
-    const found = readList(this.list, at, to, keywords, PLAIN_LIST);
-    return found === null ? null : { refs: found.stages.flat().map((item) => item.ref), end: found.end };
+    if (at >= this.list.length && owners.length < 2 && !isOff) this.label(i, waits, true, owners[0] ?? null);
+    if (owners.length === 0 && isNone(keywords, this.list, at, this.bounds.sentenceEnd(at, to)))
+      this.reading.none.push({ line: this.bounds.lineOf(this.list[i]) });
+    return at;
   }
 
-  private isPlural(i: number, to: number): boolean {
-    return this.reading.keywords.plurals.longest(this.list, i, to) !== null;
-  }
-
-  private label(i: number, phrase: Phrase): Omit<OpenLabel, "subject"> {
-    return { phrase, isSoft: phrase.isSoft, line: this.bounds.lineOf(this.list[i]), hasColon: true };
+  /** The phrase at `i` closes the text and owns what follows it. */
+  private label(i: number, phrase: Phrase, hasColon: boolean, subject: Ref | null = null, isSoft = false): void {
+    const line = this.bounds.lineOf(this.list[i]);
+    this.open = { phrase, isSoft: isSoft || phrase.isSoft, line, hasColon, subject };
   }
 
   /** `hängt von … ab`: words on both sides of the list. */
