@@ -1,23 +1,38 @@
 /** The command line: `signalbox`, and what it can do. */
 import { Command, CommanderError } from "commander";
-import { addBackup } from "./backup.ts";
 import { complain, wrapComplaint } from "./complain.ts";
-import { addDemo } from "./demo.ts";
-import { addDoctor } from "./doctor.ts";
-import { addExport } from "./export.ts";
-import { addGraph } from "./graph.ts";
-import { addParse } from "./parse.ts";
-import { addPlan } from "./plan.ts";
-import { addSchedule } from "./schedule.ts";
-import { addStart } from "./start.ts";
-import { addStatus } from "./status.ts";
 import { UsageError } from "./usage-error.ts";
 import { version } from "./version.ts";
-import { addWhy } from "./why.ts";
 
 const USAGE_ERROR = 2;
 
-export function buildProgram(): Command {
+type Add = (program: Command) => void;
+
+/** In the order of the help. Each is loaded when it is asked for: `parse` need not wait for what only `demo` uses. */
+const subcommands: Readonly<Record<string, () => Promise<Add>>> = {
+  demo: async () => (await import("./demo.ts")).addDemo,
+  start: async () => (await import("./start.ts")).addStart,
+  doctor: async () => (await import("./doctor.ts")).addDoctor,
+  backup: async () => (await import("./backup.ts")).addBackup,
+  restore: async () => (await import("./backup.ts")).addBackup,
+  parse: async () => (await import("./parse.ts")).addParse,
+  plan: async () => (await import("./plan.ts")).addPlan,
+  schedule: async () => (await import("./schedule.ts")).addSchedule,
+  export: async () => (await import("./export.ts")).addExport,
+  graph: async () => (await import("./graph.ts")).addGraph,
+  why: async () => (await import("./why.ts")).addWhy,
+  status: async () => (await import("./status.ts")).addStatus,
+};
+
+/** What the words ask for; everything when they ask for help or for nothing that exists. */
+async function loadFor(words: readonly string[]): Promise<readonly Add[]> {
+  const one = Object.hasOwn(subcommands, words[0] ?? "") ? subcommands[words[0] ?? ""] : undefined;
+  return [
+    ...new Set(await Promise.all((one === undefined ? Object.values(subcommands) : [one]).map((load) => load()))),
+  ];
+}
+
+export async function buildProgram(words: readonly string[] = []): Promise<Command> {
   const program = new Command("signalbox");
   program
     .description("Coordinates many workers, people and coding agents, on one repository through its issues.")
@@ -31,24 +46,14 @@ export function buildProgram(): Command {
     })
     .showHelpAfterError("(add --help for what there is, with examples)")
     .exitOverride();
-  addDemo(program);
-  addStart(program);
-  addDoctor(program);
-  addBackup(program);
-  addParse(program);
-  addPlan(program);
-  addSchedule(program);
-  addExport(program);
-  addGraph(program);
-  addWhy(program);
-  addStatus(program);
+  for (const add of await loadFor(words)) add(program);
   for (const command of program.commands) command.copyInheritedSettings(program);
   return program;
 }
 
 /** Runs the words of a command line; returns when its work is done, with `process.exitCode` set. */
 export async function runWords(words: readonly string[]): Promise<void> {
-  const program = buildProgram();
+  const program = await buildProgram(words);
   if (words.length === 0) return program.outputHelp();
   try {
     await program.parseAsync(words, { from: "user" });
