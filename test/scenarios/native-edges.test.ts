@@ -189,3 +189,17 @@ test("an answer that got lost leads to one dependency, not to a quarrel", async 
   expect(linked(yard, api)).toEqual([schema]);
   expect(hands(yard, api)).toEqual([`+${BOT}`]);
 });
+
+test("what we copied to GitHub decides nothing: with its text gone the issue is free before GitHub lets go of the link", async () => {
+  const yard = await openStage();
+  const schema = yard.opens("mia", "Write the schema");
+  const api = yard.opens("mia", "Build the API", `Depends on #${schema}`);
+  await yard.settles();
+  yard.sandbox.faults.next({ kind: "error-before-write", match: "DELETE …/dependencies/blocked_by/…", times: 100 });
+  yard.as("mia").editIssue(REPO, api, { body: "**Estimate**: 1h" });
+  await yard.settles();
+  expect([yard.status(api), linked(yard, api)]).toEqual(["ready", [schema]]);
+  yard.sandbox.faults.stop();
+  await yard.settles(10 * 60_000);
+  expect(linked(yard, api)).toEqual([]);
+});
