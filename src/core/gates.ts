@@ -95,11 +95,10 @@ const NO_BLOCKER = /\bno\b.{0,30}\bblock(?:er|ers|ed|ing)\b/i;
 const REFERENCE = /(?<![\w/#])#(\d{1,9})(?!\d)/g;
 const BOX = /^(\s{0,8}(?:[-*+]|\d{1,4}[.)]) \[) (\] [^\n]{1,1000})$/;
 
-/** Waits of a gate, and of what it waits for: everything an automatic criterion can look at. */
+/** A gate with what it closes: everything an automatic criterion can look at. */
 interface Seen {
   readonly task: Task;
   readonly blockers: readonly Task[];
-  readonly tasks: ReadonlyMap<number, Task>;
   readonly issues: ReadonlyMap<number, Issue>;
 }
 
@@ -131,7 +130,7 @@ export function judgeGates(
   for (const [number, task] of tasks) {
     if (task.gate === null) continue;
     const blockers = closedBy(task, tasks, edges.get(number) ?? [], snapshot.repo);
-    const criteria = judge(task.fields.doneWhen ?? [], { task, blockers, tasks, issues });
+    const criteria = judge(task.fields.doneWhen ?? [], { task, blockers, issues });
     const why = sayClosed(task, criteria, facts.get(number) ?? []);
     const audits = blockers.map(({ issue }) => issue.number);
     tasks.set(number, { ...task, gate: { ...task.gate, criteria, audits, why } });
@@ -183,7 +182,7 @@ function some(names: readonly string[]): string {
 /** The body with the boxes of met automatic criteria ticked; the same body when there is nothing to tick. */
 export function tickCriteria(task: Task, issues: ReadonlyMap<number, Issue>, tasks: ReadonlyMap<number, Task>): string {
   const blockers = (task.gate?.audits ?? []).flatMap((number) => tasks.get(number) ?? []);
-  const seen = { task, blockers, tasks, issues };
+  const seen = { task, blockers, issues };
   const lines = task.issue.body.split("\n").map((line) => {
     const box = BOX.exec(line.slice(0, 1_100));
     return box !== null && isMetByItself(box[2] ?? "", seen) === true ? `${box[1]}x${box[2]}` : line;

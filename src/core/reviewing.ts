@@ -69,10 +69,7 @@ export function isBuilder({ worker, sender, world }: Judge, builders: readonly s
 }
 
 /** Who may open a gate; `orMaintainers`: nobody is named whom anybody here is known by. */
-export function approversOf(
-  task: Task,
-  world: World,
-): { readonly names: readonly string[]; readonly orMaintainers: boolean } {
+function approversOf(task: Task, world: World): { readonly names: readonly string[]; readonly orMaintainers: boolean } {
   const named = peopleNamed(task.fields.approver, world);
   if (named.isKnown) return { names: named.names, orMaintainers: false };
   const set = world.snapshot.settings.gates.approvers.map((name) => name.replace(/^@/, ""));

@@ -35,7 +35,7 @@ function readFirst({ snapshot, issues }: World): string {
 }
 
 /** The most important parts that fit; of the others only the names. */
-function fit(parts: readonly Part[]): string {
+function joinWithin(parts: readonly Part[]): string {
   let room = MOST_CHARACTERS;
   const said = parts.filter(({ text }) => text !== "");
   const shown = said.filter(({ text, name }) => {
@@ -111,5 +111,5 @@ export function brief(about: Brief, world: World, schedule: ScheduleResult): str
         : forBuilder(about, world);
   const holder = reader === "builder" && task?.holder ? quote(task.holder.worker, 39) : READERS[reader];
   const title = task === null ? "the whole" : nameIssue(task.issue);
-  return fill("brief.md", { reader: holder, title, sections: fit(parts) });
+  return fill("brief.md", { reader: holder, title, sections: joinWithin(parts) });
 }

@@ -9,7 +9,7 @@ import { fill } from "./templates.ts";
 const MINUTE = 60_000;
 
 /** `3 h 20 min`, `2 days`: two units at most. */
-export function showSpan(ms: number): string {
+function showSpan(ms: number): string {
   const minutes = Math.max(1, Math.round(ms / MINUTE));
   const [days, hours] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60)];
   if (days > 0) return `${days} ${days === 1 ? "day" : "days"}${hours > 0 ? ` ${hours} h` : ""}`;
