@@ -5,9 +5,11 @@
 import { entityAt } from "./characters.ts";
 import { CodeSpans } from "./code-spans.ts";
 import { isPunctuation, isSpace, isWordCode } from "./flanking.ts";
+import { OpenHides } from "./hides.ts";
 import { isBreaking, isCell, isHiding, type Tag, tagAt } from "./html.ts";
 import { addInsert, BREAK } from "./inserts.ts";
 import { definedAt, destinationAt, type LinkTarget } from "./link-targets.ts";
+import { OpenStrikes, strikeAt } from "./strikes.ts";
 import type { Insert } from "./tree.ts";
 
 /** Marks the end of a bold run that opened its line; taken out again when the lines are cut. */
@@ -41,12 +43,8 @@ class InlineReader {
   /** Brackets below this depth of the stack hold a link already and cannot become one: links do not nest. */
   private deadLinks = 0;
   private readonly anchors: { at: number; href: string }[] = [];
-  private readonly strikes = new Map<number, number[]>([
-    [1, []],
-    [2, []],
-  ]);
-  private readonly hides: { name: string; at: number }[] = [];
-  private readonly hideCounts = new Map<string, number>();
+  private readonly strikes = new OpenStrikes();
+  private readonly hides = new OpenHides();
   private spans: CodeSpans | null = null;
   /** Ends searched for once and not found are not searched for again. */
   private readonly missing = new Set<string>();
@@ -61,7 +59,7 @@ class InlineReader {
     this.text = text;
     this.context = context;
     this.isHtml = isHtml;
-    for (const name of context.hidden) this.hide(name);
+    for (const name of context.hidden) this.hides.open(name, 0);
   }
 
   read(): string {
@@ -176,7 +174,7 @@ class InlineReader {
     }
     const inner = this.out.splice(opener.at).slice(1).join("");
     const lines = countLines(this.text.slice(this.at, found.end));
-    this.dropStrikes(opener.at);
+    this.strikes.drop(opener.at);
     if (opener.isImage) this.out.push("\n".repeat(countLines(inner) + lines));
     else {
       this.link(inner, found.target, lines);
@@ -230,24 +228,12 @@ class InlineReader {
   }
 
   private strike(): void {
-    let length = 1;
-    while (this.text.charCodeAt(this.at + length) === 126) length++;
-    const before = this.at === 0 ? 32 : this.text.charCodeAt(this.at - 1);
-    const after = this.text.charCodeAt(this.at + length);
-    const opens = !isSpace(after) && (!isPunctuation(after) || isSpace(before) || isPunctuation(before));
-    const closes = !isSpace(before) && (!isPunctuation(before) || isSpace(after) || isPunctuation(after));
-    const stack = this.strikes.get(length);
-    if (stack === undefined) {
-      this.plain(length);
-      return;
-    }
-    const opener = closes ? stack.pop() : undefined;
-    if (opener !== undefined) {
+    const mark = strikeAt(this.text, this.at);
+    const opener = this.strikes.take(mark, this.out.length);
+    if (opener === null) this.plain(mark.length);
+    else {
       this.cut(opener);
-      this.at += length;
-    } else {
-      if (opens) stack.push(this.out.length);
-      this.plain(length);
+      this.at += mark.length;
     }
   }
 
@@ -259,11 +245,7 @@ class InlineReader {
     this.out.push("\n".repeat(lines));
     while ((this.brackets.at(-1)?.at ?? -1) >= at) this.brackets.pop();
     while ((this.anchors.at(-1)?.at ?? -1) >= at) this.anchors.pop();
-    this.dropStrikes(at);
-  }
-
-  private dropStrikes(at: number): void {
-    for (const stack of this.strikes.values()) while ((stack.at(-1) ?? -1) >= at) stack.pop();
+    this.strikes.drop(at);
   }
 
   private angle(): void {
@@ -306,31 +288,20 @@ class InlineReader {
 
   private hiding(tag: Tag): void {
     if (!tag.isClosing) {
-      if (!tag.isEmpty) this.hide(tag.name);
+      if (!tag.isEmpty) this.hides.open(tag.name, this.out.length);
       return;
     }
-    if ((this.hideCounts.get(tag.name) ?? 0) === 0) return;
-    for (let top = this.hides.pop(); top !== undefined; top = this.hides.pop()) {
-      this.hideCounts.set(top.name, (this.hideCounts.get(top.name) ?? 1) - 1);
-      if (top.name !== tag.name) continue;
-      this.cut(top.at);
-      return;
-    }
-  }
-
-  private hide(name: string): void {
-    this.hides.push({ name, at: this.out.length });
-    this.hideCounts.set(name, (this.hideCounts.get(name) ?? 0) + 1);
+    const at = this.hides.close(tag.name);
+    if (at !== null) this.cut(at);
   }
 
   /** What is still hidden at the end stays hidden; an HTML block hides the blocks behind it too. */
   private finishHidden(): void {
     const inherited = this.context.hidden.length;
-    const kept = this.isHtml ? this.hides.length : Math.min(inherited, this.hides.length);
-    const names = this.hides.slice(0, kept).map((hide) => hide.name);
-    const first = this.hides[0];
-    if (first !== undefined) this.cut(first.at);
-    this.context.hidden.splice(0, inherited, ...names);
+    const kept = this.isHtml ? this.hides.names() : this.hides.names().slice(0, inherited);
+    const first = this.hides.first();
+    if (first !== null) this.cut(first);
+    this.context.hidden.splice(0, inherited, ...kept);
   }
 
   private anchor(tag: Tag): void {
@@ -343,7 +314,7 @@ class InlineReader {
     if (open === undefined || !this.context.isIssue(open.href)) return;
     const inner = this.out.splice(open.at).join("");
     while ((this.brackets.at(-1)?.at ?? -1) >= open.at) this.brackets.pop();
-    this.dropStrikes(open.at);
+    this.strikes.drop(open.at);
     this.insert("link", inner.replaceAll("\n", " ").trim(), open.href, countLines(inner));
   }
 }

@@ -12,13 +12,18 @@ export const kind: Syntax = {
     { text: "Depends on (soft): #12", finds: ["#1 softly waits for #12"] },
     { text: "Soft-depends on #12", finds: ["#1 softly waits for #12"] },
     { text: "Needs #12 (can start with a mock)", finds: ["#1 softly waits for #12"] },
+    { text: "Depends on #12 (cannot be mocked)", finds: ["#1 waits for #12"] },
     { text: "A soft launch (soft) of #12", finds: [] },
   ],
 };
 
 /** Whether the words between two tokens make a dependency soft. */
 export function saysSoft(keywords: Keywords, tokens: readonly Token[], from: number, to: number): boolean {
-  for (let i = from; i < to; i++) if (keywords.soft.longest(tokens, i, to) !== null) return true;
+  for (let i = from; i < to; i++) {
+    // `(no mock yet)`, `(cannot be mocked)`
+    if (keywords.negations.longest(tokens, i, to) !== null || tokens[i]?.text.endsWith("n't") === true) return false;
+    if (keywords.soft.longest(tokens, i, to) !== null) return true;
+  }
   return false;
 }
 

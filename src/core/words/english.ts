@@ -19,6 +19,8 @@ export const english: Language = {
         "dependent upon",
         "blocked by",
         "blocked on",
+        "hard depends on",
+        "hard blocked by",
         "waiting on",
         "waiting for",
       ],
