@@ -23,7 +23,7 @@ export async function serveMetrics(options: ServeMetricsOptions): Promise<Metric
   const { metrics, port = 9090, host = "127.0.0.1" } = options;
   const server = createServer({ headersTimeout: 5000, requestTimeout: 5000 }, (request, response) => {
     const isAsked = request.url?.split("?")[0] === "/metrics" && request.method === "GET";
-    if (isAsked) void endWithMetrics(response, metrics);
+    if (isAsked) void endWithMetrics(response, metrics).catch(() => response.destroy());
     else response.writeHead(404).end();
   });
   server.maxConnections = 50;
