@@ -76,8 +76,8 @@ export const deeds = {
   },
   askAsSomebodyNew: {
     during(stage: Stage) {
-      stage.sandbox.setRole(REPO, "dan", "triage");
       const login = `new-${randomUUID().slice(0, 8)}`;
+      stage.sandbox.user(login);
       stage.sandbox.setRole(REPO, login, "triage");
       stage.sandbox.as(login).comment(REPO, ESTIMATED, "/priority p1");
     },

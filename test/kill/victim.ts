@@ -15,6 +15,7 @@ export interface Victim {
   readonly dead: Promise<"SIGKILL" | "otherwise">;
   /** What it wrote to its error stream: empty unless something is wrong. */
   readonly complaints: () => string;
+  readonly pid: number;
   /** Real ms from the start of the process until it listened; null until then. */
   readonly startMs: () => number | null;
   /** True when nothing runs, waits, or is due within `ms`; false also when it is dead. */
@@ -52,6 +53,7 @@ export function startVictim(options: ChildOptions): Victim {
     listening,
     dead,
     complaints: () => complaints,
+    pid: child.pid ?? 0,
     startMs: () => startMs,
     isSettledFor: (ms) => ask(child, { isSettledFor: ms }, dead),
     async kill() {
