@@ -1,15 +1,13 @@
 /** Is a blocker satisfied, and if not: why not, and what is the cheapest way out? */
 
+import { type GateSources, wasOpenedRightly } from "./gates.ts";
 import type { ForeignIssue, Issue, Ref, Worker } from "./model.ts";
 import { isHere, refKey, showRef } from "./model.ts";
-import type { Trust } from "./trust.ts";
 import { isWorkerLogin } from "./workers.ts";
-import type { Snapshot, Wait } from "./world.ts";
+import type { Wait } from "./world.ts";
 
-export interface BlockerSources {
-  readonly snapshot: Snapshot;
-  readonly trust: Trust;
-  readonly issues: ReadonlyMap<number, Issue>;
+export interface BlockerSources extends GateSources {
+  readonly gates: ReadonlySet<number>;
   readonly foreign: ReadonlyMap<string, ForeignIssue>;
   readonly workers: readonly Worker[];
 }
@@ -40,6 +38,13 @@ function closedIssue(blocker: Ref, issue: Issue, sources: BlockerSources): Wait 
     const how = issue.stateReason === "duplicate" ? "as a duplicate" : "as not planned";
     return waits(blocker, "needs a decision", `${name} was closed ${how}`, unblock);
   }
+  if (sources.gates.has(issue.number) && !wasOpenedRightly(issue.number, sources))
+    return waits(
+      blocker,
+      "needs a decision",
+      `the gate ${name} was closed without the word of its approver`,
+      `reopen it for its approver, or ${unblock}`,
+    );
   if (isTrustedClose(issue, sources)) return null;
   return waits(blocker, "needs a decision", `${name} was closed by somebody without triage permission`, unblock);
 }

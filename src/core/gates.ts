@@ -2,9 +2,9 @@
 
 import { waiverOf } from "./judge-edges.ts";
 import type { Actor, ChecklistItem, Fact, Issue, Meaning } from "./model.ts";
-import { isHere } from "./model.ts";
+import { isHere, isSameName } from "./model.ts";
 import { fieldPhase, isNextAfter, isWithin, type Phase } from "./phases.ts";
-import type { Trust } from "./trust.ts";
+import { isAtLeast, type Trust } from "./trust.ts";
 import type { Edge, Gate, Snapshot, Task } from "./world.ts";
 
 const LABELS = new Set(["gate", "checkpoint"]);
@@ -39,6 +39,21 @@ export function findGates({ snapshot, trust, issues, meanings }: GateSources): R
   return found;
 }
 
+/**
+ * True for a gate that its approver opened. Closed by hand it counts when a maintainer did it or somebody whom its text
+ * or the settings name; anybody else's close would be a way round the approver.
+ */
+export function wasOpenedRightly(number: number, { snapshot, trust, issues, meanings, facts }: GateSources): boolean {
+  const word = (facts.get(number) ?? []).findLast(({ kind }) => kind === "approved" || kind === "rejected");
+  const close = issues.get(number)?.timeline.findLast(({ kind }) => kind === "closed");
+  if (word?.kind === "approved" || close === undefined) return true;
+  const { actor } = close;
+  if (actor === null) return false;
+  const named = (meanings.get(number)?.fields.approver ?? "").split(/[\s,;+&/]/);
+  const approvers = [...named, ...snapshot.settings.gates.approvers].map((name) => name.replace(/^@/, ""));
+  return isAtLeast(trust.roleOf(actor), "maintain") || approvers.some((name) => isSameName(name, actor.login));
+}
+
 /** What a gate's own `Phase:` means for others: it waits for the open tasks of its phase, the next phase waits for it. */
 export function gateEdges(
   gates: ReadonlySet<number>,
@@ -53,8 +68,9 @@ export function gateEdges(
   }
   const tasks = [...phases].filter(([number]) => !gates.has(number));
   return [...gates].flatMap((gate) => {
-    const phase = phases.get(gate);
-    if (phase === undefined) return [];
+    const said = sources.meanings.get(gate)?.fields.phase;
+    if (said === undefined || (sources.issues.get(gate)?.isOpen === true && !taking.has(gate))) return [];
+    const phase = fieldPhase(said);
     const next = isNextAfter(
       phase,
       tasks.map(([, other]) => other),

@@ -132,3 +132,19 @@ test("a gate of the settings becomes an issue once, and holds back the next phas
   await yard.restarts({ withoutStore: true });
   expect(made()).toHaveLength(1);
 });
+
+test("closing a gate by hand opens nothing, unless whoever may open it did it", async () => {
+  const yard = await openStage();
+  const launch = yard.opens("tom", "Launch", "**Phase**: 2");
+  const gate = yard.opens("tom", "Ready?", "**Phase**: 1\n**Approver**: ana");
+  await yard.settles();
+  yard.as("tom").closeIssue(REPO, gate);
+  await yard.settles();
+  expect(yard.status(launch)).toBe("blocked");
+  expect(yard.dashboard()).toContain(`the gate #${gate} was closed without the word of its approver`);
+  yard.as("tom").reopenIssue(REPO, gate);
+  await yard.settles();
+  yard.as("ana").closeIssue(REPO, gate);
+  await yard.settles();
+  expect(yard.status(launch)).toBe("ready");
+});
