@@ -161,6 +161,34 @@ function checkLabels(seen: Watch): void {
   }
 }
 
+/** Who last added or removed GitHub's own dependency; null when nobody ever did. */
+function lastHand(issue: Issue, blocker: number): { readonly event: string; readonly login: string } | null {
+  const found = issue.events.findLast(
+    (event) => /^blocked_by_(added|removed)$/.test(event.event) && event.other?.number === blocker,
+  );
+  return found === undefined ? null : { event: found.event, login: found.actor.login };
+}
+
+/** GitHub's own dependencies follow the texts: ours go with them, and what is stated is linked unless a person cut it. */
+function checkLinks(seen: Watch): void {
+  const open = tasks(seen).filter((issue) => issue.state === "open");
+  const isByWord = tasks(seen).some((issue) => !isSimple(issue));
+  for (const issue of open.filter(isSimple)) {
+    const stated = statedBlockers(issue);
+    for (const { number } of issue.blockedBy) {
+      const isOurs = lastHand(issue, number)?.login === "signalbox[bot]";
+      if (isOurs && !stated.includes(number)) seen.broken.add(`#${issue.number} is still linked to #${number}`);
+    }
+    for (const number of isByWord ? [] : stated) {
+      const hand = lastHand(issue, number);
+      const isCut = hand?.event === "blocked_by_removed" && hand.login !== "signalbox[bot]";
+      const isLinked = issue.blockedBy.some((one) => one.number === number);
+      if (!isCut && !isLinked && seen.sandbox.issue(REPO, number).state === "open")
+        seen.broken.add(`#${issue.number} is not linked to #${number}`);
+    }
+  }
+}
+
 function checkReceipts(seen: Watch): void {
   const hub = seen.sandbox.issues(REPO).find(isOurs);
   if (hub === undefined) return void seen.broken.add("no coordination issue");
@@ -181,6 +209,7 @@ function checkReceipts(seen: Watch): void {
 export function checkAtEnd(seen: Watch, quietWrites: number): readonly string[] {
   checkDuplicates(seen);
   checkLabels(seen);
+  checkLinks(seen);
   checkReceipts(seen);
   if (quietWrites > 0) seen.broken.add(`not settled: ${quietWrites} writes in a quiet time`);
   for (const violation of new Set(seen.sandbox.violations)) {
