@@ -10,6 +10,7 @@ import { learnDrift, MOST_BATCHES, replay, sampleTotals } from "../../src/core/f
 import type { Finished } from "../../src/core/forecast/learn.ts";
 import { quantileOf } from "../../src/core/forecast/quantile.ts";
 import { forecastThroughput } from "../../src/core/forecast/throughput.ts";
+import { forecastLarge } from "./large-plan.ts";
 
 const { values } = parseArgs({ options: { data: { type: "string" }, seeds: { type: "string", default: "1,2,3" } } });
 if (values.data === undefined) throw new Error("expected --data DIR, the folder with the benchmark data");
@@ -158,4 +159,12 @@ for (const ahead of [4, 8]) {
     const [cases, inside, kept] = throughput(weekly(rows), ahead);
     show(`${ahead} weeks, ${name}`, [String(cases), inside, kept], ahead === 4 ? "84 (88)" : "78 (85)");
   }
+}
+
+console.log();
+for (const seed of seeds) {
+  const { ms, found } = forecastLarge(10_000, seed);
+  console.log(
+    `forecast of 10,000 open issues: ${ms.toFixed(0)} ms CPU for ${found?.tasks.size ?? 0} dates (must: 1000)`,
+  );
 }

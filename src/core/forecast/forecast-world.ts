@@ -118,10 +118,12 @@ function readTask(task: Task, world: World, calendar: Calendar, history: History
   const kind = world.workers.find(({ name }) => name === holder?.worker)?.kind ?? "person";
   const clock = kind === "agent" || history.anyHour ? calendar.roundTheClock : calendar.people;
   const isInReview = status === "in review";
+  // A gate opens with a word of its approver: nobody's slot, and no time that anything could be learned about.
+  const isMilestone = task.isContainer || task.gate !== null;
   const handedInAt = isInReview ? handedIn(task, world, holder?.since ?? "", world.snapshot.now) : null;
   return {
     id: String(issue.number),
-    minutes: task.isContainer ? 0 : Math.max(1, expectedMinutes(fields.estimateMinutes)),
+    minutes: isMilestone ? 0 : Math.max(1, expectedMinutes(fields.estimateMinutes)),
     dependsOn: [],
     skills: Object.fromEntries((fields.skills ?? []).map((skill) => [skill, 1])),
     track: fields.track ?? null,
@@ -129,7 +131,7 @@ function readTask(task: Task, world: World, calendar: Calendar, history: History
     priority: task.isUrgent ? "P0" : (fields.priority ?? "P2"),
     touches: fields.touches ?? [],
     uses: fields.uses ?? [],
-    workersNeeded: task.isContainer ? 0 : 1,
+    workersNeeded: isMilestone ? 0 : 1,
     phase: fields.phase ?? null,
     holder: status === "in progress" || isInReview ? (holder?.worker ?? null) : null,
     elapsedMinutes: since === null ? 0 : Math.max(0, clock.workBetween(Math.min(0, since), 0)),

@@ -48,10 +48,10 @@ function measure(story: Story, calendar: Calendar, anyHour: boolean): Finished {
 }
 
 function storyOf(task: Task, world: World): Story | null {
-  const { issue, fields, isContainer } = task;
+  const { issue, fields, isContainer, gate } = task;
   const end = issue.closedAt;
   const isDone = !issue.isOpen && (issue.stateReason === "completed" || issue.stateReason === null);
-  if (isContainer || !isDone || end === null) return null;
+  if (isContainer || gate !== null || !isDone || end === null) return null;
   const taken = takenBy(task, world);
   if (taken === null || taken.at >= end) return null;
   const worker = findWorker(world.workers, taken.worker);
