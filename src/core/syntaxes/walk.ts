@@ -160,10 +160,18 @@ class Walker {
     if (this.reading.fieldsOnly) return i + 1;
     const scope = labelScope(open, null);
     const next = this.blocks[i + 1];
-    const isOwned = (next?.kind === "list" || next?.kind === "paragraph") && readOwned(this.reading, scope, next);
+    const isOwned = next !== undefined && this.isOwned(scope, next);
     if (isOwned) closeScope(this.reading, scope);
     else this.unowning = { scope, before: this.declared() };
     return isOwned ? i + 2 : i + 1;
+  }
+
+  private isOwned(scope: Scope, next: Block): boolean {
+    if (next.kind === "table") readTable(this.reading, next, scope);
+    return (
+      next.kind === "table" ||
+      ((next.kind === "list" || next.kind === "paragraph") && readOwned(this.reading, scope, next))
+    );
   }
 
   private ownedField(open: OpenField, i: number): number {
