@@ -81,7 +81,7 @@ function openServer(limits: Limits, site: Site): Server {
       maxHeaderSize: HEADERS_BYTES,
     },
     (request, response) => {
-      void answer(site, request, response).catch(() => request.socket.destroy());
+      void answer(site, request, response).catch(() => response.destroy());
     },
   );
   server.maxConnections = limits.connections;
@@ -122,9 +122,7 @@ async function answer(site: Site, request: IncomingMessage, response: ServerResp
 }
 
 async function receive(controller: Controller, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  // Whoever stops reading early still wants to answer.
-  const body = request.iterator({ destroyOnReturn: false });
-  const { status, message } = await controller.receive({ headers: request.headers, body });
+  const { status, message } = await controller.receive({ headers: request.headers, body: request });
   // A body that was not read to its end is not waited for.
   if (!request.complete) response.setHeader("connection", "close");
   end(response, status, message);

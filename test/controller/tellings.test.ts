@@ -80,6 +80,22 @@ test("what keeps failing is settled only when it is done, counted from the first
   expect(of("settled")[0]?.tookMs).toBeGreaterThan(4 * MINUTE);
 });
 
+test("work that takes several turns is settled with the last of its writes", async () => {
+  const { told, of, tell } = openEar();
+  const bench = await openBench({ tell, pace: { budget: 5 } }).start();
+  await bench.clock.advance(MINUTE);
+  told.length = 0;
+  const issues = Array.from({ length: 12 }, (_, n) => bench.github.open(`issue ${n}`));
+  await bench.hint(issues.map(({ nodeId }) => nodeId));
+  await bench.clock.advance(MINUTE);
+  expect(of("settled")).toHaveLength(1);
+  const before = told.slice(
+    0,
+    told.findIndex(({ kind }) => kind === "settled"),
+  );
+  expect(before.filter(({ kind }) => kind === "write")).toHaveLength(12);
+});
+
 test("drift is what no delivery announced: not what is hinted at, not our own texts, not what is only touched", async () => {
   const { of, tell } = openEar();
   const bench = openBench({ tell });
