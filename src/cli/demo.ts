@@ -1,7 +1,7 @@
 /** `signalbox demo`: reads the command line, plays the plan, and says with its exit code whether every law held. */
+import { once } from "node:events";
 import { type Command, InvalidArgumentError } from "commander";
 import pc from "picocolors";
-import { stopOnSignal } from "../app/serve.ts";
 import { complain } from "./complain.ts";
 import { runDemo, type Show } from "./demo/run-demo.ts";
 import type { Out } from "./demo/terminal.ts";
@@ -77,28 +77,32 @@ function standardOut(): Out {
 /** Three real seconds for an hour of virtual time: the built-in plan takes about a minute. */
 const HOUR_MS = 3_000;
 
-/** A first Ctrl-C ends the story in order, a second one at once. */
-function listenForSignals(): { readonly signal: AbortSignal; readonly stopListening: () => void } {
+/** Most real ms from the first Ctrl-C to the end. */
+const STOP_LIMIT_MS = 20_000;
+
+/** A first Ctrl-C ends it all in order, a second one at once. One listener for the whole time: between two one is lost. */
+function listenForSignals(): AbortSignal {
   const enough = new AbortController();
   const heard = () => {
     if (enough.signal.aborted) process.exit(130);
     enough.abort();
+    setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
   };
   process.on("SIGINT", heard).on("SIGTERM", heard);
-  return { signal: enough.signal, stopListening: () => void process.off("SIGINT", heard).off("SIGTERM", heard) };
+  return enough.signal;
 }
 
-function showFor({ headless, port }: DemoFlags, stopListening: () => void): { show?: Show } {
+function showFor({ headless, port }: DemoFlags, signal: AbortSignal): { show?: Show } {
   if (headless === true) return {};
   const stay: Show["stay"] = async (stop) => {
-    stopListening();
-    if (!(await stopOnSignal(stop))) process.exit(1);
+    if (!signal.aborted) await once(signal, "abort");
+    await stop();
   };
   return { show: { port, hourMs: HOUR_MS, stay } };
 }
 
 async function play(planPath: string | undefined, flags: DemoFlags): Promise<void> {
-  const { signal, stopListening } = listenForSignals();
+  const signal = listenForSignals();
   try {
     const { exitCode } = await runDemo({
       planPath: planPath ?? null,
@@ -107,15 +111,13 @@ async function play(planPath: string | undefined, flags: DemoFlags): Promise<voi
       out: standardOut(),
       tellsAll: flags.story === true,
       stop: signal,
-      ...showFor(flags, stopListening),
+      ...showFor(flags, signal),
     });
     process.exitCode = exitCode;
   } catch (error) {
     process.exitCode = error instanceof UsageError ? 2 : 1;
     if (error instanceof UsageError) complain(error.message);
     else process.stderr.write(brokenOff(error, flags.seed));
-  } finally {
-    stopListening();
   }
 }
 

@@ -163,6 +163,19 @@ test("Mermaid is drawn, and what people wrote runs nothing", async ({ skip }) =>
   expect(troubles).toEqual([]);
 });
 
+test("on a phone a wide drawing is scrolled, not shrunk until nobody can read it", async ({ skip }) => {
+  skip(!hasBrowser, WHY_NOT);
+  const chain = Array.from({ length: 12 }, (_, i) => ` n${i}["A task with words ${i}"] --> n${i + 1}`).join("\n");
+  const { number } = sandbox
+    .as("mia")
+    .openIssue(YARD, { title: "Map", body: `\`\`\`mermaid\ngraph LR\n${chain}\n\`\`\`` });
+  const { page } = await visit(`/octo/yard/issues/${number}`, 360);
+  const drawing = page.locator("figure.drawing svg");
+  await drawing.waitFor();
+  expect((await drawing.boundingBox())?.width).toBeGreaterThan(1_000);
+  expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(360);
+});
+
 test("no page is wider than a phone of 360 pixels", async ({ skip }) => {
   skip(!hasBrowser, WHY_NOT);
   for (const path of everyPage()) {

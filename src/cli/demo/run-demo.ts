@@ -164,7 +164,6 @@ class Run {
   async #playOn({ stay }: Show, url: string): Promise<void> {
     this.#watched.abort();
     await openPlayground(this.#stage);
-    if (this.#isStopped()) return this.#leave();
     this.#terminal.line();
     this.#terminal.line(`Your turn: ${url}/${PLAYGROUND}/issues`, "bold");
     for (const line of playgroundHints) this.#terminal.line(line);

@@ -21,6 +21,11 @@ async function draw(source) {
   return svg;
 }
 
+/** Two thirds of its own size are the least; what is wider than the page then is scrolled. */
+function keepReadable(drawing) {
+  drawing.style.minWidth = `${Math.round(drawing.viewBox.baseVal.width * 0.65)}px`;
+}
+
 /** What Mermaid cannot read stays the text it is. */
 async function drawAll(page) {
   for (const code of page.querySelectorAll("pre > code.language-mermaid")) {
@@ -32,6 +37,7 @@ async function drawAll(page) {
       figure.setAttribute("aria-label", "Diagram");
       figure.tabIndex = 0;
       figure.innerHTML = svg;
+      keepReadable(figure.firstElementChild);
       code.parentElement.replaceWith(figure);
     } catch {
       code.classList.remove("language-mermaid");
