@@ -43,6 +43,9 @@ const SHAPES: Readonly<Record<ReportedIssue["status"], string>> = {
   done: "done",
 };
 
+/** What is said of blockers that are no open task here, by the state of the wait. */
+const OTHERS: Readonly<Record<string, string>> = { open: "open", unreachable: "cannot be seen" };
+
 function drawSvg(report: GraphReport): string {
   const here = (number: number) => `${report.repository}#${number}`;
   const short = (ref: string) => (ref.startsWith(`${report.repository}#`) ? ref.slice(report.repository.length) : ref);
@@ -51,9 +54,8 @@ function drawSvg(report: GraphReport): string {
   const open = report.issues.filter(({ status, number }) => status !== "done" && linked.has(here(number)));
   const shown = [...open].sort((a, b) => a.wave - b.wave || a.number - b.number).slice(0, MOST_NODES);
   const nearby = new Set(shown.map(({ number }) => here(number)));
-  const elsewhere = shown.flatMap(({ waits }) =>
-    waits.flatMap(({ ref }) => (ref === null || nearby.has(ref) ? [] : [ref])),
-  );
+  const others = shown.flatMap(({ waits }) => waits).filter(({ ref }) => ref !== null && !nearby.has(ref));
+  const elsewhere = new Map(others.map(({ ref, state }) => [ref ?? "", OTHERS[state] ?? state]));
   const critical = new Set(shown.filter(({ isCritical }) => isCritical).map(({ number }) => here(number)));
   const left = open.length - shown.length;
   const drawing = drawGraphSvg({
@@ -62,7 +64,7 @@ function drawSvg(report: GraphReport): string {
       ...shown.map(({ number, title, status, isCritical }) => ({
         ...{ id: `#${number}`, title: oneLine(title), kind: SHAPES[status], isCritical },
       })),
-      ...[...new Set(elsewhere)].map((ref) => ({ id: short(ref), title: "not here, or not open", kind: "plain" })),
+      ...[...elsewhere].map(([ref, title]) => ({ id: short(ref), title, kind: "plain" })),
     ],
     edges: edges.map(({ dependent, blocker, kind }) => ({
       blocker: short(blocker),

@@ -38,7 +38,7 @@ function sayCommand(statement: Statement, world: World): string {
 }
 
 /** A phrase, without the full stop. */
-export function sayStatement(statement: Statement, world: World): string {
+function sayStatement(statement: Statement, world: World): string {
   const { timezone } = world.snapshot.settings;
   const { origin, statedOn, comment, by, dependent } = statement;
   if (origin === "native")

@@ -7,7 +7,7 @@ import { isOwnEdge, wasCutByHand } from "../own-edges.ts";
 import type { World } from "../world.ts";
 
 /** Dependencies that GitHub keeps for one issue, in each direction. */
-export const MOST_NATIVE = 50;
+const MOST_NATIVE = 50;
 
 type Declared = ReadonlyMap<number, ReadonlyMap<string, Ref>>;
 
@@ -79,7 +79,7 @@ interface Fitting {
   readonly beyond: readonly { readonly issue: number; readonly blocker: Ref }[];
 }
 
-function fit(declared: Declared, world: World): Fitting {
+function findRoom(declared: Declared, world: World): Fitting {
   const counts = countDependents(world);
   const fits: { issue: number; blocker: Ref }[] = [];
   const beyond: { issue: number; blocker: Ref }[] = [];
@@ -101,7 +101,7 @@ function fit(declared: Declared, world: World): Fitting {
 
 /** Declared edges that GitHub has no room for; they hold all the same. */
 export function edgesBeyondLimit(world: World): Fitting["beyond"] {
-  return world.snapshot.settings.nativeEdges ? fit(declaredEdges(world), world).beyond : [];
+  return world.snapshot.settings.nativeEdges ? findRoom(declaredEdges(world), world).beyond : [];
 }
 
 /** The last thing done in a pass: what is gone goes first, because it makes room. */
@@ -110,5 +110,5 @@ export function planNativeEdges(world: World): readonly Action[] {
   const gone = [...world.issues.values()].flatMap((issue) => removals(issue, declared, world));
   if (!world.snapshot.settings.nativeEdges) return gone;
   const because = "its text says so";
-  return [...gone, ...fit(declared, world).fits.map((one): Action => ({ kind: "add-edge", ...one, because }))];
+  return [...gone, ...findRoom(declared, world).fits.map((one): Action => ({ kind: "add-edge", ...one, because }))];
 }
