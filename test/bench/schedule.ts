@@ -233,7 +233,7 @@ if (sets.includes("decision")) {
   ] as const) {
     const { medianMs, p99Ms } = measureDecision(size, 300, 1);
     console.log(
-      `decision after one event, ${size} issues: median ${medianMs.toFixed(2)} ms, P99 ${p99Ms.toFixed(2)} ms CPU  (must: ${must})`,
+      `decision after one event, ${size} issues: median ${medianMs.toFixed(2)} ms, P99 ${p99Ms.toFixed(2)} ms  (must: ${must})`,
     );
   }
 }
