@@ -18,6 +18,9 @@ test("an emergency goes to the top, tells the orchestrator once and more people 
   const told = () => yard.answers(pump).filter((text) => text.startsWith("🚨"));
   expect(told()).toHaveLength(1);
   expect(told()[0]).toContain("@mia: ana calls");
+  yard.cost();
+  await yard.settles(30 * MINUTE);
+  expect(yard.cost().writes).toBe(0);
   await yard.settles(3 * HOUR);
   expect(told()).toHaveLength(2);
   expect(told()[1]).toContain("@tom");
@@ -91,6 +94,9 @@ test("who is silent while everything is stopped keeps the task", async () => {
   await yard.settles(8 * HOUR);
   expect(yard.assignees(one)).toEqual(["ana"]);
   expect(yard.answers(one).join("\n")).not.toContain("all is quiet");
+  yard.says("mia", yard.hub, "/start");
+  await yard.settles(8 * HOUR);
+  expect(yard.assignees(one)).toEqual([]);
 });
 
 test("who is away gets nothing and loses nothing, and is back on the day itself", { timeout: 60_000 }, async () => {
@@ -109,4 +115,18 @@ test("who is away gets nothing and loses nothing, and is back on the day itself"
   expect(yard.assignees(two)).toEqual([]);
   await yard.settles(90 * MINUTE);
   expect(yard.assignees(two)).toEqual(["ana"]);
+});
+
+test("an emergency is over when its issue is closed, or the label is taken off by hand", async () => {
+  const yard = await openStage({ settings: `${PLANT}emergency: { escalateAfter: 2h, escalateTo: [tom] }\n` });
+  const pump = yard.opens("mia", "Pump", "**Estimate**: 1h");
+  const pipe = yard.opens("mia", "Pipe", "**Estimate**: 1h");
+  yard.says("ana", pump, "/urgent water");
+  yard.says("ana", pipe, "/urgent more water");
+  await yard.settles();
+  yard.as("mia").closeIssue("octo/yard", pump);
+  yard.as("mia").removeLabel("octo/yard", pipe, "urgent");
+  await yard.settles(5 * HOUR);
+  expect(yard.dashboard()).not.toContain("🚨");
+  for (const issue of [pump, pipe]) expect(yard.answers(issue).join("\n")).not.toContain("@tom");
 });

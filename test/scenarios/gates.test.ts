@@ -106,9 +106,12 @@ test("a gate is never handed out, claimed or reported done", async () => {
 test("a stranger's issue is no gate, whatever it says, and stops nobody", async () => {
   const yard = await openStage();
   const launch = yard.opens("tom", "Launch", "**Phase**: 2");
-  yard.opens("eve", "My gate", "**Phase**: 1\n**Approver**: eve");
+  const theirs = yard.opens("eve", "My gate", "**Phase**: 1\n**Approver**: eve");
   await yard.settles();
   expect(yard.status(launch)).toBe("ready");
+  yard.says("tom", theirs, "/admit");
+  await yard.settles();
+  expect([launch, theirs].map(yard.status)).toEqual(["ready", "ready"]);
 });
 
 test("a gate of the settings becomes an issue once, and holds back the next phase", async () => {

@@ -120,3 +120,32 @@ test("a report that lacks something is answered once with the form to copy, and 
   await yard.settles();
   expect(yard.dashboard()).not.toContain("Report not read");
 });
+
+test("work behind an open pull request can be sent back too, and is handed in again by a word", async () => {
+  const yard = await openStage({ settings: REVIEWED });
+  const wall = yard.opens("mia", "Wall", "**Estimate**: 1h");
+  yard.says("ana", wall, "/claim");
+  await yard.settles();
+  yard.as("ana").openPullRequest(REPO, { title: "The wall", body: `Closes #${wall}` });
+  await yard.settles();
+  yard.says("bob", wall, "/reject because it leans");
+  await yard.settles();
+  expect(yard.status(wall)).toBe("in progress");
+  yard.says("ana", wall, "/review");
+  await yard.settles();
+  expect(yard.status(wall)).toBe("in review");
+});
+
+test("who went on by themselves is not told that they can go on", async () => {
+  const yard = await openStage();
+  const wall = yard.opens("mia", "Wall", "**Estimate**: 1h");
+  yard.as("mia").assign(REPO, wall, "ana");
+  await yard.settles();
+  yard.says("ana", wall, "## ana Report\n\n**Status**: Blocked\n**Blockers**: nobody knows the colour");
+  await yard.settles();
+  yard.says("ana", wall, "## ana Report\n\n**Status**: In Progress\n**Deliverables**:\n- a green corner");
+  yard.says("tom", wall, "/resume");
+  await yard.settles();
+  expect(yard.status(wall)).toBe("in progress");
+  expect(yard.answers(wall).join("\n")).not.toContain("what you waited for is there");
+});
