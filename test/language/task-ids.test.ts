@@ -17,8 +17,10 @@ const planned = new Map<number, Marker>([
   [23, task("task:plans/autumn.md:T-009")],
 ]);
 
+const base = snapshotFrom([]);
+
 function blockersOf(number: number, body: string, markers: ReadonlyMap<number, Marker> = planned): readonly number[] {
-  const snapshot = { ...snapshotFrom([]), issueMarkers: markers };
+  const snapshot = { ...base, issueMarkers: markers };
   const meaning = meaningOfIssue({ ...newIssue(number, "A task"), body }, snapshot, false);
   return meaning.edges.map((edge) => edge.blocker.number);
 }
@@ -45,6 +47,7 @@ test("what only looks like an id, code, and a range of ids are left alone", () =
   ];
   for (const text of texts) expect(blockersOf(14, text), text).toEqual([]);
   expect(blockersOf(14, "Depends on T-004 to T-005")).toEqual([12]);
+  expect(blockersOf(14, "Depends on #11 to T-004")).toEqual([11]);
 });
 
 test("an id speaks of its issue", () => {
