@@ -3,18 +3,13 @@
  * every named point instead, once and twice in a row (`--points TEXT`: those whose name holds the text). Exit code 1 when anything was lost, doubled or left undone.
  */
 import { parseArgs } from "node:util";
+import { wholeNumber } from "../sim/whole-number.ts";
 import { crashPoints } from "./crash-points.ts";
 import { killAtPoints } from "./named-kills.ts";
 import { killAtRandom } from "./random-kills.ts";
 
 const USUAL_TIMES = 100;
 const POINTS_PER_WORLD = 10;
-
-function wholeNumber(name: string, text: string | undefined, otherwise: number): number {
-  if (text === undefined) return otherwise;
-  if (/^\d{1,9}$/.test(text) && Number(text) > 0) return Number(text);
-  throw new Error(`--${name} takes a whole number above 0, not ${JSON.stringify(text)}.`);
-}
 
 function quantile(sorted: readonly number[], part: number): string {
   const found = sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))];

@@ -6,6 +6,7 @@ import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { Worker } from "node:worker_threads";
 import { type Outcome, runSchedule } from "./simulation.ts";
+import { wholeNumber } from "./whole-number.ts";
 
 const USUAL_SCHEDULES = 1000;
 const PROGRESS_MS = 10_000;
@@ -44,12 +45,6 @@ function ask(worker: Worker, seed: number): Promise<Outcome> {
 
 async function trace(seed: number): Promise<Outcome> {
   return runSchedule(seed, { trace: (line) => console.log(line) });
-}
-
-function wholeNumber(name: string, text: string | undefined, otherwise: number): number {
-  if (text === undefined) return otherwise;
-  if (/^\d{1,9}$/.test(text) && Number(text) > 0) return Number(text);
-  throw new Error(`--${name} takes a whole number above 0, not ${JSON.stringify(text)}.`);
 }
 
 function tellProgress(done: number, count: number, broken: number, startedAt: number): void {
