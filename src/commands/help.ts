@@ -1,6 +1,7 @@
 /** `/help`: the list of commands, or one of them with its examples. */
 import type { Asked, Command, Outcome, Who } from "../core/plugins.ts";
-import { quote } from "../core/quote.ts";
+import { codeBlock, quote } from "../core/quote.ts";
+import { reportKinds } from "../core/reports/all.ts";
 import { answer, refuse } from "./outcomes.ts";
 
 const WHO: Readonly<Record<Who, string>> = {
@@ -18,13 +19,25 @@ function sayWho(command: Command): string {
 
 function listAll(commands: readonly Command[]): string {
   const rows = commands.map((command) => `| \`${command.usage}\` | ${command.summary} |`);
-  return ["| Command | Does |", "| --- | --- |", ...rows, "", "`/help claim` explains one of them."].join("\n");
+  return [
+    "| Command | Does |",
+    "| --- | --- |",
+    ...rows,
+    "",
+    "`/help claim` explains one of them; `/help report` shows the forms of reports.",
+  ].join("\n");
 }
 
 function explainOne(command: Command): string {
   const said = [...new Set(command.examples.map((example) => example.says))];
   const examples = said.map((line) => `- \`${line}\``);
   return [`\`${command.usage}\`: ${command.summary}. For ${sayWho(command)}.`, "", ...examples].join("\n");
+}
+
+/** The forms a worker can post, ready to copy. */
+function showForms(): string {
+  const forms = reportKinds.map(({ name, help, form }) => `**${name}**: ${help}\n\n${codeBlock(form)}`);
+  return ["A comment in one of these forms is read as a report.", ...forms].join("\n\n");
 }
 
 /** Knows all the commands, itself included. */
@@ -38,6 +51,7 @@ export function buildHelp(others: readonly Command[]): Command {
     examples: [
       { world: ["#4 is open"], on: 4, by: "zoe", says: "/help", answer: "| `/claim [as NAME]` |" },
       { world: ["#4 is open"], on: 4, by: "zoe", says: "/help claim", answer: "take this task" },
+      { world: ["#4 is open"], on: 4, by: "zoe", says: "/help report", answer: "**handoff**: " },
       {
         world: ["#4 is open", "ana is a worker"],
         on: 4,
@@ -50,6 +64,7 @@ export function buildHelp(others: readonly Command[]): Command {
       const all = [...others, help];
       const [word] = line.args;
       if (word === undefined) return answer(listAll(all));
+      if (/^reports?$/i.test(word)) return answer(showForms());
       const one = all.find((command) => command.name === word.replace(/^\//, "").toLowerCase());
       if (one !== undefined) return answer(explainOne(one));
       return refuse(`There is no command called ${quote(word, 40)}. \`/help\` lists them all.`);
