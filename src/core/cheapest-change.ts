@@ -1,6 +1,6 @@
 /** The cheapest change that frees a blocked issue: what has to be finished first, or what to waive. */
 import { listWords, nameRef, sayWayOut } from "./explain.ts";
-import { isHere, refKey } from "./model.ts";
+import { isHere, refKey, showRef } from "./model.ts";
 import type { Task, Wait, World } from "./world.ts";
 
 /** Names in one sentence. */
@@ -43,10 +43,10 @@ function sayEnd({ on, wait }: Ends["waits"][number], root: Task): string {
     : `on #${on}, ${sayWayOut(wait.wayOut)}`;
 }
 
-/** One command that lets it start at once; null when something else than issues holds it, which no command waives. */
+/** One command, ready to copy, that lets it start at once; null when something else than issues holds it, which no command waives. */
 function waiver(task: Task, world: World): string | null {
-  const own = task.waits.filter(({ said }) => said.some(({ dependent }) => dependent.number === task.issue.number));
-  const refs = own.flatMap(({ blocker }) => (blocker === null ? [] : [nameRef(blocker, world.snapshot.repo)]));
+  const own = task.waits.filter(({ said }) => said.every(({ dependent }) => dependent.number === task.issue.number));
+  const refs = own.flatMap(({ blocker }) => (blocker === null ? [] : [showRef(blocker, world.snapshot.repo)]));
   if (refs.length < task.waits.length || refs.length === 0) return null;
   return `\`/unblock ${refs.length > MOST_NAMED ? "all" : refs.join(" ")} because …\``;
 }
@@ -75,9 +75,9 @@ export function cheapestChange(task: Task, world: World): string | null {
     ...(named.length > 0 ? [`finish ${listWords(cutShort(named))}`] : []),
     ...cutShort([...new Set(others.values())]),
   ];
-  const at = task.issue.number;
   const short = waiver(task, world);
-  return [...(steps.length > 0 ? [steps.join("; ")] : []), ...(short === null ? [] : [`${short} on #${at}`])].join(
-    ", or ",
-  );
+  if (short === null) return steps.join("; ");
+  const isOnlyWaived = named.length === 0 && waits.every(({ on }) => on === task.issue.number);
+  const here = `${short} on #${task.issue.number}`;
+  return isOnlyWaived ? here : `${steps.join("; ")}, or ${here}`;
 }

@@ -125,6 +125,8 @@ test("what cannot be read is said in one sentence with a way on", async () => {
   const { yard } = await smallYard();
   const hidden = await run(yard, "eve", "graph", "octo/nothing");
   expect([hidden.code, hidden.err]).toEqual([2, expect.stringContaining("the token does not see it")]);
+  const nowhere = await run(yard, "eve", "graph", REPO, "--host", "https://git.example.com");
+  expect([nowhere.code, nowhere.err]).toEqual([2, expect.stringContaining("Expected the name of a host")]);
   process.env["GITHUB_TOKEN"] = "";
   process.env["GH_TOKEN"] = "";
   const tokenless = await signalbox("graph", REPO);

@@ -4,6 +4,8 @@ import { openReader, type Reader } from "../../github/open-reader.ts";
 import { Limited, Parked, Refused, Unwell } from "../../ports/github.ts";
 import { UsageError } from "../usage-error.ts";
 
+const HOST = /^[a-z\d](?:[a-z\d.-]{0,200}[a-z\d])?(?::\d{1,5})?$/i;
+
 export interface PlaceFlags {
   readonly host?: string;
 }
@@ -15,14 +17,20 @@ export function isRepository(text: string): boolean {
   return REPOSITORY.test(text) && !text.endsWith(".json");
 }
 
-export function hostOf({ host }: PlaceFlags): string {
-  return host ?? (process.env["GHE_HOST"] || process.env["GH_HOST"] || "github.com");
+function toldHost({ host }: PlaceFlags): string | null {
+  const told = host ?? (process.env["GHE_HOST"] || process.env["GH_HOST"] || null);
+  if (told === null || HOST.test(told)) return told;
+  throw new UsageError(`Expected the name of a host, for example git.example.com, found "${told}".`);
 }
 
+export function hostOf(flags: PlaceFlags): string {
+  return toldHost(flags) ?? "github.com";
+}
+
+/** `GITHUB_API_URL` is what GitHub Actions sets; a host that was named comes first. */
 function baseUrlOf(flags: PlaceFlags): string {
-  const told = flags.host === undefined ? process.env["GITHUB_API_URL"] : undefined;
-  if (told) return told;
-  const host = hostOf(flags);
+  const host = toldHost(flags);
+  if (host === null) return process.env["GITHUB_API_URL"] || "https://api.github.com";
   return host === "github.com" ? "https://api.github.com" : `https://${host}/api/v3`;
 }
 
