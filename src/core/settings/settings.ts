@@ -93,10 +93,14 @@ export const settingsSchema = z.strictObject({
       issues: z
         .array(
           z.strictObject({
-            title: z.string().min(1).max(200),
+            title: z.string().min(1).max(200).describe("What the gate is called"),
             phase: z.string().min(1).max(80).describe("It waits for this phase and holds back the next one"),
-            criteria: z.array(z.string().min(1).max(1000)).max(50).default([]),
-            approver: z.string().min(1).max(80).optional(),
+            criteria: z
+              .array(z.string().min(1).max(1000))
+              .max(50)
+              .default([])
+              .describe("What must be true; what Signalbox can see for itself is ticked by it"),
+            approver: z.string().min(1).max(80).optional().describe("Login or worker who may open it"),
             fresh: z.boolean().default(false).describe("Whoever opens it has built none of what it closes"),
           }),
         )
