@@ -12,9 +12,10 @@ export function showHub(hub: SeenIssue, terminal: Terminal): void {
   frame(hub, plainIssue(body, { columns: terminal.columns }), terminal);
 }
 
-/** The status and the tables down to the workers, the long ones shortened. */
+/** The status, the tables down to the workers and the dates; long tables are shortened. */
 export function showHubBriefly(hub: SeenIssue, terminal: Terminal): void {
-  const body = downToWorkers(withoutFolded(hub.body));
+  const whole = withoutFolded(hub.body);
+  const body = [downToWorkers(whole), ...forecastIn(whole)].join("\n");
   frame(hub, plainIssue(body, { columns: terminal.columns, mostRows: MOST_ROWS }), terminal);
 }
 
@@ -45,4 +46,12 @@ function downToWorkers(body: string): string {
   const workers = lines.findIndex((line) => line.startsWith("### Workers"));
   const next = lines.findIndex((line, at) => at > workers && line.startsWith("### "));
   return workers < 0 || next < 0 ? body : lines.slice(0, next).join("\n");
+}
+
+/** The section with the dates; nothing while there are none. */
+function forecastIn(body: string): readonly string[] {
+  const lines = body.split("\n");
+  const from = lines.findIndex((line) => line.startsWith("### Forecast"));
+  const next = lines.findIndex((line, at) => at > from && line.startsWith("### "));
+  return from < 0 ? [] : lines.slice(from, next < 0 ? lines.length : next);
 }
