@@ -13,8 +13,9 @@ command gets a reaction as its receipt, a refused one a sentence that says why a
 \`commands: prefixed\` in the [settings](settings.md) makes them \`/signalbox claim\` and so on, where another bot listens to
 the short ones. \`as NAME\` behind a command speaks for a worker without an account of its own.
 
-The examples below are tests of Signalbox, with the answers it really gives. In them \`ana\`, \`bo\` and \`cy\` are workers or
-have triage permission unless something else is said, \`zoe\` is a stranger, and *accepted* means: done, without a word.`;
+The examples below are tests of Signalbox, with the answers it really gives. What is not said in *Where things stand* is
+not there: whoever is called neither a worker nor somebody who may triage can only read and comment. *Accepted* means done,
+without a word. \`npm run docs\` makes this page.`;
 
 const WHO: Readonly<Record<Who, string>> = {
   anyone: "anybody who can comment",

@@ -13,7 +13,7 @@ as soon as it is on the default branch. A mistake is shown on the coordination i
 settings hold meanwhile.
 
 [templates/signalbox.yml](../templates/signalbox.yml) is the whole as one commented file to copy from;
-[templates/settings.schema.json](../templates/settings.schema.json) lets an editor complete and check it.
+[templates/settings.schema.json](../templates/settings.schema.json) lets an editor complete and check it. \`npm run docs\` makes this page.
 
 A small beginning:`;
 
