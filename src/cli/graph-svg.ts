@@ -1,6 +1,6 @@
 /** Draws a dependency graph as one self-contained SVG picture: blockers left, dependents right, light and dark. */
 import dagre from "@dagrejs/dagre";
-import { type Html, html } from "../sandbox/pages/html.ts";
+import { type Html, html } from "../core/html.ts";
 
 export interface GraphNode {
   readonly id: string;

@@ -1,6 +1,7 @@
 /** A Gantt chart as one self-contained SVG picture: a row for each task in the order of its start. */
+
+import { type Html, html } from "../../core/html.ts";
 import type { Assignment } from "../../core/schedule/dispatch.ts";
-import { type Html, html } from "../../sandbox/pages/html.ts";
 
 export interface GanttRow extends Pick<Assignment, "task" | "start" | "end"> {
   readonly title: string;

@@ -1,8 +1,9 @@
 /** `plan --html`: one page that shows a plan to people; needs no network, prints well, light and dark. */
+
+import { type Html, html, type Piece } from "../../core/html.ts";
 import { showLength } from "../../core/plans/duration.ts";
 import { dispatchPlan } from "../../core/plans/makespan.ts";
 import type { PlanReport } from "../../core/plans/plan-report.ts";
-import { type Html, html, type Piece } from "../../sandbox/pages/html.ts";
 import { drawGraphSvg, type GraphDrawing, MOST_NODES } from "../graph-svg.ts";
 import { drawGanttSvg } from "./gantt-svg.ts";
 import { type PlanDates, showDate } from "./plan-dates.ts";

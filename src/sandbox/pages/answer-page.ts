@@ -1,13 +1,13 @@
 /** The web page of the local GitHub: which page a path means, and what a form may do. */
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { html } from "../../core/html.ts";
 import { GitHubError, notFound } from "../github-error.ts";
 import { findIssue } from "../issues.ts";
 import type { Sandbox } from "../sandbox.ts";
 import type { Repository } from "../state.ts";
 import { acts } from "./act.ts";
 import { commentFormPage, issueFormPage } from "./forms.ts";
-import { html } from "./html.ts";
 import { issuePage } from "./issue.ts";
 import { issuesPage } from "./issues.ts";
 import { pageAnswer } from "./layout.ts";

@@ -1,8 +1,9 @@
 /** What stands beside an issue: labels, assignees and dependencies, each with the form to change it. */
+
+import { type Html, html } from "../../core/html.ts";
 import { isAssignableTo } from "../assignees.ts";
 import type { Issue } from "../state.ts";
 import { fullNameOf } from "../world.ts";
-import { type Html, html } from "./html.ts";
 import { issueLink, issuePath, labelChip, nameOf, whoActs } from "./parts.ts";
 import type { Visit } from "./visit.ts";
 

@@ -1,8 +1,9 @@
 /** The pages with one form each: for a new issue, for the title and text of one that is there, for a comment. */
+
+import { type Html, html } from "../../core/html.ts";
 import { notFound } from "../github-error.ts";
 import type { Issue, Repository } from "../state.ts";
 import { fullNameOf } from "../world.ts";
-import { type Html, html } from "./html.ts";
 import { pageAnswer } from "./layout.ts";
 import { commentAnchor, issuePath, whoActs } from "./parts.ts";
 import type { Visit } from "./visit.ts";

@@ -1,8 +1,9 @@
 /** One issue: its text, what happened to it, what people said, and the forms with which to act on it. */
+
+import { type Html, html } from "../../core/html.ts";
 import { isPinned } from "../issues.ts";
 import type { Comment, Issue, IssueEvent } from "../state.ts";
 import { asideOf } from "./aside.ts";
-import { type Html, html } from "./html.ts";
 import { pageAnswer } from "./layout.ts";
 import { issuePath, nameOf, plural, stateBadge, timeOf, whoActs } from "./parts.ts";
 import { tellEvent } from "./tell-event.ts";

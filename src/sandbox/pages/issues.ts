@@ -1,8 +1,9 @@
 /** The issues of one repository, what is pinned on top. */
+
+import { type Html, html } from "../../core/html.ts";
 import { isPinned } from "../issues.ts";
 import type { Issue, Repository } from "../state.ts";
 import { fullNameOf } from "../world.ts";
-import { type Html, html } from "./html.ts";
 import { pageAnswer } from "./layout.ts";
 import { issuePath, labelChip, nameOf, plural, stateBadge, timeOf } from "./parts.ts";
 import type { Visit } from "./visit.ts";

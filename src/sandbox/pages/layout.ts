@@ -1,9 +1,9 @@
 /** What all pages share: the head, the way back, who you are, and the place for the page itself. */
 import { createHash } from "node:crypto";
+import { type Html, html } from "../../core/html.ts";
 import { roleOf } from "../permissions.ts";
 import type { Account, Repository } from "../state.ts";
 import { fullNameOf } from "../world.ts";
-import { type Html, html } from "./html.ts";
 import type { Visit } from "./visit.ts";
 
 export interface PageParts {

@@ -4,10 +4,10 @@ import { defaultSchema, sanitize } from "hast-util-sanitize";
 import { toHtml } from "hast-util-to-html";
 import { findAndReplace } from "mdast-util-find-and-replace";
 import { toHast } from "mdast-util-to-hast";
+import { Html, html } from "../../core/html.ts";
 import type { Repository } from "../state.ts";
 import { fullNameOf, type World } from "../world.ts";
 import { drawTaskBoxes, numberTaskBoxes, TASK_NUMBER } from "./draw-task-boxes.ts";
-import { Html, html } from "./html.ts";
 import { parseMarkdown, type Tree, taskBoxesOf } from "./task-boxes.ts";
 
 type Node = Tree | Tree["children"][number];

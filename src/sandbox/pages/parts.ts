@@ -1,7 +1,8 @@
 /** Small pieces that several pages show: labels, people, times, counts. */
+
+import { type Html, html } from "../../core/html.ts";
 import type { Account, Comment, Issue, Label } from "../state.ts";
 import { fullNameOf } from "../world.ts";
-import { type Html, html } from "./html.ts";
 import type { Visit } from "./visit.ts";
 
 /** Relative luminance at which black and white letters read equally well, by the contrast of WCAG 2: at least 4.5 : 1. */

@@ -1,8 +1,9 @@
 /** The first page: every repository of the local GitHub. */
+
+import { type Html, html } from "../../core/html.ts";
 import { isPinned } from "../issues.ts";
 import type { Repository } from "../state.ts";
 import { fullNameOf } from "../world.ts";
-import { type Html, html } from "./html.ts";
 import { pageAnswer } from "./layout.ts";
 import { issueLink, plural } from "./parts.ts";
 import type { Visit } from "./visit.ts";

@@ -1,6 +1,7 @@
 /** What happened to an issue, in a few words; nothing for what nobody looks for. */
+
+import { type Html, html } from "../../core/html.ts";
 import type { IssueEvent } from "../state.ts";
-import { type Html, html } from "./html.ts";
 import { issueLink, labelChip } from "./parts.ts";
 
 export function tellEvent({ event, label, assignee, rename, other, stateReason, closer }: IssueEvent): Html | null {

@@ -1,7 +1,8 @@
 /** What people wrote, each text with its author, its boxes to tick, its reactions, and the way to change it. */
+
+import { type Html, html } from "../../core/html.ts";
 import { accessOfPerson, hasRole, mayEdit } from "../permissions.ts";
 import type { Comment, Issue } from "../state.ts";
-import { type Html, html } from "./html.ts";
 import { renderMarkdown } from "./markdown.ts";
 import { commentAnchor, faces, issuePath, nameOf, timeOf, whoActs } from "./parts.ts";
 import type { Visit } from "./visit.ts";
