@@ -38,6 +38,27 @@ test("a worker who is slow and one who is quick are known apart, and people from
   expect(spanFor("bob")?.p50).toBeGreaterThan(150);
 });
 
+test("a task learns from those nearest to it in size", () => {
+  const sizes = [30, 60, 240, 480];
+  const history = pastOf(80, (at) => {
+    const estimateMinutes = sizes[at % 4] ?? 0;
+    return {
+      worker: `w${at % 20}`,
+      estimateMinutes,
+      actualMinutes: estimateMinutes * (estimateMinutes > 100 ? 0.5 : 1),
+    };
+  });
+  const spanFor = (minutes: number) => forecast(inputOf([openTask("1", { minutes })], { history }))?.project?.p50 ?? 0;
+  expect(spanFor(30) / 30).toBeGreaterThan(0.85);
+  expect(spanFor(480) / 480).toBeLessThan(0.65);
+});
+
+test("who is later than anybody before is not done at once", () => {
+  const found = forecast(inputOf([openTask("1", { holder: "ana", elapsedMinutes: 200 })]));
+  expect(found?.project?.p50).toBeGreaterThan(50);
+  expect(found?.project?.p85).toBeLessThan(200);
+});
+
 test("reviews come on top, in real time, and take nobody's slot", () => {
   const history = pastOf(20, () => ({ reviewMinutes: 30 }));
   const found = forecast(inputOf([openTask("1"), openTask("2")], { history }));

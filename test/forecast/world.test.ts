@@ -80,6 +80,25 @@ test("what was measured is what happened: hours of work between taking and handi
   expect(new Set(history.finished.map(({ estimateMinutes }) => estimateMinutes))).toEqual(new Set([180]));
 });
 
+test("from the word about a review on it is review, not work", () => {
+  const snapshot = snapshotWithPast(12, open);
+  const first = snapshot.issues.find(({ number }) => number === 100);
+  const said = {
+    kind: "review",
+    worker: "ana",
+    at: "2026-05-04T10:00:00.000Z",
+    from: { comment: 1, key: "review#1" },
+  } as const;
+  const comments = snapshot.comments.map((comment) =>
+    comment.issue === 100 && comment.marker !== null
+      ? { ...comment, marker: { ...comment.marker, facts: [...comment.marker.facts, said] } }
+      : comment,
+  );
+  expect(first?.closedAt).toBe("2026-05-04T12:00:00.000Z");
+  const { history } = forecastWorld(worldOf({ ...snapshot, comments }));
+  expect(history.finished[0]).toMatchObject({ issue: 100, actualMinutes: 60, reviewMinutes: 120 });
+});
+
 test("what is on hold, and what waits for it, has no date", () => {
   const { forecast } = forecastWorld(worldOf(snapshotWithPast(12, open)));
   expect(forecast?.never).toEqual(["4", "5"]);

@@ -10,9 +10,7 @@ export const keepClear: TaskScore = {
   about: "task",
   value(task, { running }) {
     const own = pathsOf(task);
-    if (own.length === 0) return 0;
-    const meets = (other: Running) => other.issue !== task.issue && findOverlap(own, pathsOf(other)) !== null;
-    return running.some(meets) ? 1 : 0;
+    return own.length > 0 && running.some((other) => findOverlap(own, pathsOf(other)) !== null) ? 1 : 0;
   },
   reason: () => "it keeps clear of the files of work in progress",
   examples: [
