@@ -18,9 +18,10 @@ const BOT = "signalbox[bot]";
 const HOLDER = "ana";
 /** The first issue of the town. */
 const ESTIMATED = 1;
+const TITLE = "Paint the fence";
 
 function openTask({ sandbox }: Stage, body = "Dependencies: none"): number {
-  return sandbox.as(MAINTAINER).openIssue(REPO, { title: "Paint the fence", body }).number;
+  return sandbox.as(MAINTAINER).openIssue(REPO, { title: TITLE, body }).number;
 }
 
 function tasks({ sandbox }: Stage, isWanted: (labels: readonly string[]) => boolean): readonly number[] {
@@ -84,8 +85,11 @@ export const deeds = {
   },
   freeNext: {
     during(stage: Stage) {
-      const blocked = stage.sandbox.issue(REPO, tasks(stage, (labels) => labels.includes("blocked"))[0] ?? 0);
-      const blocker = /#(\d{1,9})/.exec(blocked.body ?? "")?.[1];
+      const blocked = tasks(stage, (labels) => labels.includes("blocked")).map((one) => stage.sandbox.issue(REPO, one));
+      // The chain only: the town's own issues are needed as they are.
+      const next = blocked.find(({ title }) => title === TITLE);
+      const blocker = /#(\d{1,9})/.exec(next?.body ?? "")?.[1];
+      if (blocker === undefined) throw new Error("the chain is used up");
       stage.sandbox.as(MAINTAINER).closeIssue(REPO, Number(blocker));
     },
   },

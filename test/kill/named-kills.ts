@@ -21,9 +21,9 @@ export async function killAtPoints(points: readonly NamedPoint[], seed: number):
   const broken: string[] = [];
   try {
     furnish(stage, CHAIN);
+    await catchUp(stage);
     for (const point of points) {
-      // Something to work with; then once, and the life after it catches up; then twice in a row.
-      await catchUp(stage);
+      // Once, and the life after it catches up; then twice in a row, and the next point's first life comes after it.
       await dieAt(point, stage, broken);
       await catchUp(stage);
       await dieAt(point, stage, broken);
