@@ -1,4 +1,5 @@
 /** The forecast on the dashboard and in the summary: dates with their chance, why they moved, and what they rest on. */
+import { findStop } from "../core/emergency.ts";
 import type { Span } from "../core/forecast/forecast.ts";
 import { forecastWorld, type WorldForecast } from "../core/forecast/forecast-world.ts";
 import { type Cause, causeOf, countKept, type Promised, promise } from "../core/forecast/promises.ts";
@@ -64,8 +65,9 @@ function sayProject(found: WorldForecast, world: World): string {
     ({ date, promised }) => date < today && promised !== null && promised !== undefined,
   );
   const move = before?.promised ? ` ${sayMove(before.promised, now, before.date)}` : "";
+  const stopped = findStop(world) === null ? "" : " Work is stopped; the dates are as if it went on now.";
   const [p50, p85] = showSpan(project, found, timezone);
-  return `**Done by ${p50} (P50: as likely before as after), by ${p85} (P85: 85 of 100 futures).**${move}`;
+  return `**Done by ${p50} (P50: as likely before as after), by ${p85} (P85: 85 of 100 futures).**${move}${stopped}`;
 }
 
 /** For the daily summary: the dates, or what is missing for them. */

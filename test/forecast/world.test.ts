@@ -155,6 +155,15 @@ test("why the end moved: work added, hands lost, pace, or plain progress", () =>
   expect(said({ p85: "2027-06-01", openMinutes: 9999, openTasks: 30 })).toContain("work was dropped or finished");
 });
 
+test("while everything is stopped the dates say on what they rest", () => {
+  const dashboardOf = (more: readonly string[]) => {
+    const world = worldOf(snapshotWithPast(12, [...open, ...more]));
+    return views.dashboard(world, handOut(world));
+  };
+  expect(dashboardOf(["everything is stopped"])).toContain("Work is stopped; the dates are as if it went on now.");
+  expect(dashboardOf([])).not.toContain("the dates are as if");
+});
+
 test("the same facts within the same hour give the same dates", () => {
   const at = (now: string) =>
     views.dashboard(worldOf(snapshotWithPast(14, open, now)), handOut(worldOf(snapshotWithPast(14, open, now))));
