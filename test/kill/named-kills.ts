@@ -28,6 +28,8 @@ export async function killAtPoints(points: readonly NamedPoint[], seed: number):
       await catchUp(stage);
       await dieAt(point, stage, broken);
       await dieAt(point, stage, broken);
+      // What was planted is mended before the next point is judged.
+      if (point.deed.plants !== undefined) await catchUp(stage);
       for (const one of stage.seen.broken) {
         if (point.deed.plants?.test(one) !== true) broken.push(`${point.name}: ${one}`);
       }
