@@ -186,12 +186,15 @@ const containersIn = ({ issues }: Snapshot) =>
     ]),
   );
 
-/** Open tasks that a worker has in hand by GitHub's own signs: assigned, else labelled; not on hold, not in review. */
+/**
+ * Open tasks that a worker has in hand by GitHub's own signs: assigned, else labelled; not on hold, not in review. A
+ * gate is nobody's work and takes no slot, even with its approver's name on it.
+ */
 function inHand(worker: string, snapshot: Snapshot): readonly number[] {
   const containers = containersIn(snapshot);
   const { tasks } = decide(snapshot).world;
   return snapshot.issues
-    .filter((issue) => issue.isOpen && tasks.has(issue.number) && !containers.has(issue.number))
+    .filter((issue) => issue.isOpen && tasks.get(issue.number)?.gate === null && !containers.has(issue.number))
     .filter((issue) => !issue.labels.some((label) => label === "hold" || label === "in review"))
     .filter(({ assignees, labels }) =>
       assignees.length === 0 ? labels.includes(`worker:${worker}`) : assignees.every(({ login }) => login === worker),
