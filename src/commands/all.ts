@@ -15,6 +15,7 @@ import { gate } from "./gate.ts";
 import { buildHelp } from "./help.ts";
 import { hold } from "./hold.ts";
 import { next } from "./next.ts";
+import { plan } from "./plan.ts";
 import { priority } from "./priority.ts";
 import { reject } from "./reject.ts";
 import { release } from "./release.ts";
@@ -57,6 +58,7 @@ const doing: readonly Command[] = [
   estimate,
   track,
   admit,
+  plan,
   why,
   next,
   whatif,

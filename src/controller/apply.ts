@@ -181,6 +181,11 @@ async function create(action: Creation, options: ApplyOptions): Promise<Performe
 
 /** Texts of ours leave with their seal. */
 function sealed(action: Action, options: ApplyOptions): Action {
+  if (action.kind === "edit-issue") {
+    const { marker, ...edit } = action;
+    const anew = { repositoryId: options.turn.repositoryId, issue: null };
+    return marker === undefined ? edit : { ...edit, body: withSeal(edit.body, seal(options.keys, marker, anew)) };
+  }
   if (action.kind !== "write-comment" && action.kind !== "create-issue") return action;
   const place = { repositoryId: options.turn.repositoryId, issue: "issue" in action ? action.issue : null };
   return { ...action, body: withSeal(action.body, seal(options.keys, action.marker, place)) };

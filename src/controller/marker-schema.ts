@@ -11,6 +11,15 @@ const at = z.string();
 const why = z.string().nullable();
 const worker = z.string();
 const epoch = z.int();
+const planned = {
+  plan: z.string(),
+  select: z.array(z.string()),
+  includeDone: z.boolean(),
+  hash: z.string(),
+  by: actor,
+  at,
+  from: source,
+};
 
 const fact = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("claim"), worker, by: actor.nullable(), epoch, at, from: source }),
@@ -66,6 +75,8 @@ const fact = z.discriminatedUnion("kind", [
     from: source,
   }),
   z.strictObject({ kind: z.literal("admitted"), by: actor, bodyHash: z.string(), at, from: source }),
+  z.strictObject({ kind: z.literal("previewed"), ...planned }),
+  z.strictObject({ kind: z.literal("applied"), ...planned }),
   z.strictObject({ kind: z.literal("put-back"), changedAt: at, at, from: source }),
   z.strictObject({ kind: z.literal("stands-down"), status: z.string(), changedAt: at, at, from: source }),
   z.strictObject({ kind: z.literal("ticked"), by: actor, at, from: source }),
@@ -73,7 +84,7 @@ const fact = z.discriminatedUnion("kind", [
 ]);
 
 const marker: z.ZodType<Marker> = z.strictObject({
-  kind: z.enum(["status", "reply", "summary", "notice", "task", "coordination"]),
+  kind: z.enum(["status", "reply", "summary", "notice", "task", "coordination", "plan"]),
   key: z.string(),
   facts: z.array(fact),
   settled: z.array(source),

@@ -5,6 +5,7 @@ import { jitter } from "./backoff.ts";
 import { countDrift } from "./count-drift.ts";
 import type { Mirror } from "./mirror.ts";
 import type { Pass } from "./pass.ts";
+import { forgetFiles } from "./plan-files.ts";
 import { refreshSettings } from "./settings-file.ts";
 
 const SWEEP_MS = 24 * 60 * 60_000;
@@ -39,6 +40,7 @@ export async function resync(pass: Pass, announced: ReadonlySet<string>): Promis
   if (isFull) mirror.doubtMissing(changes);
   for (const issue of changes.issues) pass.readAt.set(issue.number, pass.clock.now());
   await refreshSettings(github, mirror);
+  forgetFiles(mirror);
   await refreshForeign(pass);
   planNext(pass, isFull);
   return changes.cursor;

@@ -5,6 +5,7 @@ import type { Actor } from "../core/model.ts";
 import { refKey } from "../core/model.ts";
 import { Refused } from "../ports/github.ts";
 import { type Pass, readAgain, savePass } from "./pass.ts";
+import { askFile, missingFiles } from "./plan-files.ts";
 import { isRefused } from "./refusals.ts";
 import { askForeign } from "./resync.ts";
 import { buildSnapshot } from "./snapshot.ts";
@@ -33,6 +34,7 @@ export async function settleDecision(pass: Pass): Promise<Settled> {
     const before = asked.size;
     await askRoles(pass, decision.neededRoles, asked);
     await askForeigns(pass, decision, asked);
+    await askFiles(pass, decision, asked);
     const unread = unreadIssues(pass, decision.actions);
     const isEnough = unread.size === 0 || readActions(decision, unread).length >= pass.budget;
     if (asked.size === before && isEnough) break;
@@ -58,7 +60,8 @@ function readActions(decision: Decision, unread: ReadonlyMap<number, string>): r
 function hasQuestions(pass: Pass, decision: Decision, asked: ReadonlySet<string>): boolean {
   const known = new Set(pass.mirror.foreign().map(({ issue }) => refKey(issue.ref)));
   const isOpenRole = decision.neededRoles.some((actor) => !asked.has(`role ${actor.id}`));
-  return isOpenRole || decision.neededForeign.some((ref) => !known.has(refKey(ref)));
+  const isOpenFile = missingFiles(pass.mirror, decision.neededFiles ?? []).length > 0;
+  return isOpenRole || isOpenFile || decision.neededForeign.some((ref) => !known.has(refKey(ref)));
 }
 
 /** Issue number -> node id, in the order of the actions; what would not be tried anyway need not be read. */
@@ -91,6 +94,14 @@ async function askRoles(pass: Pass, actors: readonly Actor[], asked: Set<string>
       throw error;
     });
     pass.mirror.setRole(actor.id, actor.login, role, pass.clock.now());
+  }
+}
+
+async function askFiles(pass: Pass, { neededFiles }: Decision, asked: Set<string>): Promise<void> {
+  for (const { path } of missingFiles(pass.mirror, neededFiles ?? [])) {
+    if (asked.size >= MAX_QUESTIONS || asked.has(`file ${path}`)) continue;
+    asked.add(`file ${path}`);
+    await askFile(pass, path);
   }
 }
 

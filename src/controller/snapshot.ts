@@ -3,6 +3,7 @@ import type { Actor, Role } from "../core/model.ts";
 import type { Snapshot } from "../core/world.ts";
 import type { Mirror } from "./mirror.ts";
 import type { Pass } from "./pass.ts";
+import { knownFiles } from "./plan-files.ts";
 import { standingRefusals } from "./refusals.ts";
 import { currentSettings } from "./settings-file.ts";
 
@@ -27,6 +28,7 @@ export function buildSnapshot(pass: Pass): Snapshot {
     issueMarkers: mirror.issueMarkers(),
     roles: trustedRoles(mirror),
     refusals: standingRefusals(mirror, pass.now),
+    files: knownFiles(mirror),
     plan: null,
   };
 }

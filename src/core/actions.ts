@@ -31,10 +31,19 @@ export type Action = Reasoned &
         readonly title: string;
         readonly body: string;
         readonly labels: readonly string[];
+        /** The issue whose sub-issue it becomes in the same write. */
+        readonly parent?: number;
         readonly marker: Marker;
       }
-    /** Replace the body, unless it is no longer `basedOn`. */
-    | { readonly kind: "edit-issue"; readonly issue: number; readonly body: string; readonly basedOn: string }
+    /** Replace the body (and the title, where one is given), unless the body is no longer `basedOn`. A marker is sealed anew. */
+    | {
+        readonly kind: "edit-issue";
+        readonly issue: number;
+        readonly body: string;
+        readonly basedOn: string;
+        readonly title?: string;
+        readonly marker?: Marker;
+      }
     | { readonly kind: "pin"; readonly issue: number }
     | { readonly kind: "add-edge"; readonly issue: number; readonly blocker: Ref }
     | { readonly kind: "remove-edge"; readonly issue: number; readonly blocker: Ref }

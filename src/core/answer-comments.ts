@@ -7,6 +7,7 @@ import { type DailyAnswers, openDailyAnswers } from "./daily-answers.ts";
 import { handOut } from "./hand-out.ts";
 import { msBetween } from "./local-time.ts";
 import type { Actor, CommandLine, Comment, Issue, Source, Worker } from "./model.ts";
+import type { FileWish } from "./plans/apply/applied-plans.ts";
 import type { Asked, Command, Outcome, Plugins, Told, Who } from "./plugins.ts";
 import { quote } from "./quote.ts";
 import { readFacts, sourceKey } from "./read-facts.ts";
@@ -30,6 +31,8 @@ export interface Answered {
 }
 
 export interface Answers {
+  /** Files without which some of the answers are not the last word. */
+  readonly needs: readonly FileWish[];
   readonly world: World;
   readonly told: readonly Told[];
   readonly answered: readonly Answered[];
@@ -222,6 +225,7 @@ export function answerComments(snapshot: Snapshot, trust: Trust, plugins: Plugin
   let world = buildWorld(snapshot, trust);
   const told: Told[] = [];
   const answered: Answered[] = [];
+  const needs: FileWish[] = [];
   const { settled } = readFacts(snapshot.comments);
   const isPrefixed = snapshot.settings.commands === "prefixed";
   const daily = openDailyAnswers(snapshot);
@@ -250,6 +254,7 @@ export function answerComments(snapshot: Snapshot, trust: Trust, plugins: Plugin
       const asking = { world, trust, comment, issue, sender };
       const outcome = answerLine(line, asking, plugins);
       if (outcome === null) continue;
+      if (!outcome.accepted && outcome.needs !== undefined) needs.push(outcome.needs);
       answers.push({ line, outcome: hushed(outcome, asking, daily) });
       if (outcome.accepted) learn(outcome.facts);
     }
@@ -261,7 +266,7 @@ export function answerComments(snapshot: Snapshot, trust: Trust, plugins: Plugin
     if (answers.length > 0)
       answered.push({ comment, answers, keys: [...said.map((line) => line.key), REPORT_LINE.key] });
   }
-  return { world, told, answered };
+  return { world, told, answered, needs };
 }
 
 /** Native changes asked for by accepted commands, in the order in which they were said. */

@@ -300,7 +300,8 @@ export function buildWorld(snapshot: Snapshot, trust: Trust, told: readonly Told
 
   const containers = new Set<number>();
   for (const issue of issues.values()) {
-    if (issue.subIssueCount > 0) containers.add(issue.number);
+    const isPhase = snapshot.issueMarkers.get(issue.number)?.data["phase"] === true;
+    if (issue.subIssueCount > 0 || isPhase) containers.add(issue.number);
     const parent = parentOf(issue.number, parts);
     if (parent !== null) containers.add(parent);
   }

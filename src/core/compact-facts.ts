@@ -1,6 +1,6 @@
 /**
  * Keeps the facts of an issue within one comment: of many progress reports the latest stay, the older leave their
- * deliverables; of a worker's absences the last one stays.
+ * deliverables; of a worker's absences, and of what was said about a plan, the last one stays.
  */
 import type { Fact, Source } from "./model.ts";
 
@@ -17,7 +17,7 @@ export interface Compacted {
 
 /** Done again it changes nothing. */
 export function compactFacts(facts: readonly Fact[]): Compacted {
-  const stale = staleAbsences(facts);
+  const stale = new Set([...staleAbsences(facts), ...staleWishes(facts)]);
   const { facts: kept, settled } = compactProgress(facts.filter((fact) => !stale.has(fact)));
   return { facts: kept, settled: [...settled, ...[...stale].map((fact) => fact.from)] };
 }
@@ -28,6 +28,20 @@ function staleAbsences(facts: readonly Fact[]): ReadonlySet<Fact> {
   for (const fact of facts) {
     if (fact.kind !== "away") continue;
     const key = fact.worker.toLowerCase();
+    const before = last.get(key);
+    if (before !== undefined) stale.add(before);
+    last.set(key, fact);
+  }
+  return stale;
+}
+
+/** Of what was said about a plan the last preview and the last application stay. */
+function staleWishes(facts: readonly Fact[]): ReadonlySet<Fact> {
+  const last = new Map<string, Fact>();
+  const stale = new Set<Fact>();
+  for (const fact of facts) {
+    if (fact.kind !== "previewed" && fact.kind !== "applied") continue;
+    const key = fact.kind === "previewed" ? "previewed" : `applied ${fact.plan}`;
     const before = last.get(key);
     if (before !== undefined) stale.add(before);
     last.set(key, fact);

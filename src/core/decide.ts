@@ -4,6 +4,7 @@ import { findDesired } from "./desired.ts";
 import type { Actor, Ref } from "./model.ts";
 import { refKey } from "./model.ts";
 import { plan } from "./plan.ts";
+import type { FileWish } from "./plans/apply/applied-plans.ts";
 import type { Plugins } from "./plugins.ts";
 import type { ScheduleResult } from "./schedule/schedule.ts";
 import { openTrust } from "./trust.ts";
@@ -19,6 +20,8 @@ export interface Decision {
   readonly neededRoles: readonly Actor[];
   /** Issues of other repositories that the decision would need. */
   readonly neededForeign: readonly Ref[];
+  /** Plan documents that the decision would need. */
+  readonly neededFiles?: readonly FileWish[];
   readonly world: World;
   readonly schedule: ScheduleResult;
 }
@@ -46,6 +49,7 @@ export function decideWith(plugins: Plugins): Decide {
       recheckAt: [...recheckAt].sort()[0] ?? null,
       neededRoles: [...trust.missing.values()],
       neededForeign: neededForeign(desired.world),
+      neededFiles: desired.needs,
       world: desired.world,
       schedule: desired.schedule,
     };

@@ -7,6 +7,8 @@ import { findTick } from "./going-live.ts";
 import { handOut } from "./hand-out.ts";
 import { keepPromises } from "./keep-promises.ts";
 import { later } from "./local-time.ts";
+import { appliedPlans, type FileWish } from "./plans/apply/applied-plans.ts";
+import { planWaits } from "./plans/apply/plan-waits.ts";
 import type { Plugins, Told } from "./plugins.ts";
 import type { ScheduleResult } from "./schedule/schedule.ts";
 import { findStandDowns } from "./stand-down.ts";
@@ -21,6 +23,8 @@ export interface Desired {
   /** Facts that do not stand on GitHub yet. */
   readonly told: readonly Told[];
   readonly recheckAt: readonly string[];
+  /** Plan documents that the decision rests on. */
+  readonly needs: readonly FileWish[];
 }
 
 function isAutomatic(world: World): boolean {
@@ -78,8 +82,10 @@ export function findDesired(snapshot: Snapshot, trust: Trust, plugins: Plugins):
     learn(promises.told);
     recheckAt.push(...promises.recheckAt);
     learn(findStandDowns(world));
+    learn(planWaits(world));
     learn(assignments(world));
     recheckAt.push(...keepPromises(world).recheckAt, ...dateRechecks(world), ...emergencyRechecks(world));
   }
-  return { world, schedule: handOut(world), answered: answers.answered, told, recheckAt };
+  const needs = [...answers.needs, ...appliedPlans(world).needs];
+  return { world, schedule: handOut(world), answered: answers.answered, told, recheckAt, needs };
 }

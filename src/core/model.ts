@@ -327,6 +327,28 @@ export type Fact =
   | { kind: "started"; by: Actor; at: string; from: Source }
   /** On the coordination issue: the worker is given nothing and owes no sign of life before `until` (ISO). */
   | { kind: "away"; worker: string; until: string; by: Actor; at: string; from: Source }
+  /** On the coordination issue: somebody was shown what this text of a plan would change; `hash` is its SHA-256. */
+  | {
+      kind: "previewed";
+      plan: string;
+      select: string[];
+      includeDone: boolean;
+      hash: string;
+      by: Actor;
+      at: string;
+      from: Source;
+    }
+  /** On the coordination issue: exactly this text of a plan is to be turned into issues; `hash` "": no longer. */
+  | {
+      kind: "applied";
+      plan: string;
+      select: string[];
+      includeDone: boolean;
+      hash: string;
+      by: Actor;
+      at: string;
+      from: Source;
+    }
   /** The status label was changed by hand at `changedAt`, and put back once. */
   | { kind: "put-back"; changedAt: string; at: string; from: Source }
   /** Changed by hand again: the label is left alone while the status is `status`. */
@@ -344,7 +366,7 @@ export interface Source {
 
 /** What our hidden comment holds. `key` is unique per repository: `status:12`, `reply:9001`, `summary:2026-06-01`. */
 export interface Marker {
-  readonly kind: "status" | "reply" | "summary" | "notice" | "task" | "coordination";
+  readonly kind: "status" | "reply" | "summary" | "notice" | "task" | "coordination" | "plan";
   readonly key: string;
   readonly facts: readonly Fact[];
   /** Command lines and reports of the source comment that this answer settles. */

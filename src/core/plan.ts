@@ -43,6 +43,7 @@ export function plan(desired: Desired, plugins: Plugins): Plan {
     };
   }
   const summary = planSummary(world, schedule, plugins);
+  const planned = planTaskIssues(world, plugins);
   const actions: readonly Action[] = [
     ...replies.first,
     ...planEffects(desired),
@@ -59,8 +60,8 @@ export function plan(desired: Desired, plugins: Plugins): Plan {
     ...summary.actions,
     ...planGateBoxes(world),
     ...planGatesOfSettings(world, plugins),
-    ...planTaskIssues(world, plugins),
+    ...planned.actions,
     ...planNativeEdges(world),
   ];
-  return { actions, recheckAt: [...desired.recheckAt, ...hub.recheckAt, ...summary.recheckAt] };
+  return { actions, recheckAt: [...desired.recheckAt, ...hub.recheckAt, ...summary.recheckAt, ...planned.recheckAt] };
 }

@@ -2,6 +2,8 @@
 import type { Action } from "./actions.ts";
 import type { Promised } from "./forecast/promises.ts";
 import type { Actor, CommandLine, Comment, Fact, Issue, Role, Source, Warning, Worker } from "./model.ts";
+import type { FileWish } from "./plans/apply/applied-plans.ts";
+import type { PlanPreview } from "./plans/apply/preview-plan.ts";
 import type { PlanGate, PlanTask } from "./plans/plan.ts";
 import type { ScheduleResult } from "./schedule/schedule.ts";
 import type { Cycle, Task, World } from "./world.ts";
@@ -53,7 +55,12 @@ export type Outcome =
       readonly effects: readonly Action[];
       readonly reply: string | null;
     }
-  | { readonly accepted: false; readonly why: string };
+  | {
+      readonly accepted: false;
+      readonly why: string;
+      /** The answer takes a file that has not been read since: it is read, and the line is heard again. */
+      readonly needs?: FileWish;
+    };
 
 /** A slash command: one file says everything about it. */
 export interface Command {
@@ -106,6 +113,14 @@ export interface TaskBlockers {
   readonly soft: readonly number[];
 }
 
+export interface PlanMapFigures {
+  readonly path: string;
+  readonly made: number;
+  readonly total: number;
+  /** From 1; large plans take several comments. */
+  readonly part: number;
+}
+
 /** For whom a brief is, and about what; without a task about the whole. */
 export interface Brief {
   readonly reader: "builder" | "reviewer" | "orchestrator";
@@ -143,6 +158,12 @@ export interface Views {
   taskIssue(task: PlanTask, blockers: TaskBlockers): string;
   /** The body of an issue made from a gate of a plan, with the numbers of what it waits for and of what waits for it. */
   gateIssue(gate: PlanGate, after: readonly number[], before: readonly number[], phase?: string): string;
+  /** The body of an issue that holds the tasks of a phase. */
+  phaseIssue(title: string, path: string): string;
+  /** The comment that keeps which issue each item of a plan is. */
+  planMap(map: PlanMapFigures): string;
+  /** What applying a plan would change. */
+  planPreview(preview: PlanPreview, world: World): string;
   /** The one notice about a circle of issues; null when it is gone. */
   cycleNotice(cycle: Cycle | null, world: World): string;
   /** What a fresh mind needs, within a few thousand characters. */

@@ -18,6 +18,15 @@ import type {
 import type { Plan } from "./plans/plan.ts";
 import type { Settings } from "./settings/settings.ts";
 
+/** A file of the default branch, or (`#12`) the text of an issue, as it was read at `askedAt` (ISO). */
+export interface KnownFile {
+  /** null when there is none, or it may not be read. */
+  readonly text: string | null;
+  /** SHA-256 of the text, hexadecimal. */
+  readonly hash: string;
+  readonly askedAt: string;
+}
+
 /** Everything one decision may see. Nothing else exists for `src/core`. */
 export interface Snapshot {
   readonly repo: string;
@@ -41,7 +50,9 @@ export interface Snapshot {
   readonly roles: ReadonlyMap<number, Role>;
   /** What GitHub refused to do for us and still refuses, in its own words. */
   readonly refusals: readonly { readonly issue: number | null; readonly message: string }[];
-  /** A plan document that is being turned into issues here. */
+  /** Plan documents by path, those that were asked for. */
+  readonly files?: ReadonlyMap<string, KnownFile>;
+  /** A plan document that is being turned into issues here, given from outside: without phases, labels and pace. */
   readonly plan: { readonly path: string; readonly plan: Plan } | null;
 }
 

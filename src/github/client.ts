@@ -195,6 +195,9 @@ function kindOf(options: { readonly method: string; readonly url: string; readon
   if (options.method === "GET" || options.method === "HEAD") return "read";
   if (options.method !== "POST") return "write";
   if (options.url.endsWith("/access_tokens")) return "read";
-  if (typeof options.query === "string") return options.query.startsWith("mutation") ? "write" : "read";
+  if (typeof options.query === "string") {
+    if (!options.query.startsWith("mutation")) return "read";
+    return options.query.includes("createIssue(") ? "create" : "write";
+  }
   return /\/(?:issues|comments)$/.test(options.url) ? "create" : "write";
 }

@@ -5,9 +5,10 @@
 import { z } from "zod";
 import type { Action, ActionKind } from "../core/actions.ts";
 import { type Performed, Refused } from "../ports/github.ts";
+import { createIssue } from "./create-issue.ts";
 import { addEdge, removeEdge } from "./perform-edges.ts";
 import { pinMutation } from "./queries.ts";
-import { labelNames, newIssue, ownComment, restActor, restIssue } from "./rest-shape.ts";
+import { labelNames, ownComment, restActor, restIssue } from "./rest-shape.ts";
 import { at, readIssue, type Session } from "./session.ts";
 import { toIssue } from "./shape.ts";
 import { isRefused, unlessRefused } from "./unless-refused.ts";
@@ -142,22 +143,9 @@ async function react(session: Session, { comment, content }: Extract<Action, { k
   return done;
 }
 
-async function createIssue(
-  session: Session,
-  { title, body, labels }: Extract<Action, { kind: "create-issue" }>,
-): Promise<Performed> {
-  const { data } = await session.client.octokit.request("POST /repos/{owner}/{repo}/issues", {
-    ...at(session),
-    title,
-    body,
-    labels: [...labels],
-  });
-  return { issue: newIssue(data) };
-}
-
 async function editIssue(
   session: Session,
-  { issue, body, basedOn }: Extract<Action, { kind: "edit-issue" }>,
+  { issue, body, basedOn, title }: Extract<Action, { kind: "edit-issue" }>,
 ): Promise<Performed> {
   const before = toIssue(await readIssue(session, issue));
   if (plainLines(before.body) !== plainLines(basedOn))
@@ -165,12 +153,20 @@ async function editIssue(
   const { botId, botLogin } = await session.identity();
   const { data } = await session.client.octokit.request("PATCH /repos/{owner}/{repo}/issues/{issue_number}", {
     ...target(session, issue),
+    ...(title === undefined ? {} : { title }),
     body,
   });
   const after = restIssue.parse(data);
   const editor = { id: botId, login: botLogin, isBot: true };
   return {
-    issue: { ...before, body: after.body ?? "", editor, updatedAt: after.updated_at, lastEditedAt: after.updated_at },
+    issue: {
+      ...before,
+      title: title ?? before.title,
+      body: after.body ?? "",
+      editor,
+      updatedAt: after.updated_at,
+      lastEditedAt: after.updated_at,
+    },
   };
 }
 

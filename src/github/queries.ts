@@ -155,6 +155,21 @@ export const issueQuery = `query oneIssue($owner: String!, $name: String!, $numb
 }
 ${issue}${actor}`;
 
+/** Where a sub-issue is created: the repository and the parent. */
+export const placeQuery = `query place($owner: String!, $name: String!, $parent: Int!) {
+  repository(owner: $owner, name: $name) { id issue(number: $parent) { id } }
+}`;
+
+export const labelQuery = `query label($owner: String!, $name: String!, $label: String!) {
+  repository(owner: $owner, name: $name) { label(name: $label) { id } }
+}`;
+
+/** One write for text, labels and parent. */
+export const createIssueMutation = `mutation create($input: CreateIssueInput!) {
+  createIssue(input: $input) { issue { ...issueParts } }
+}
+${issue}${actor}`;
+
 export const pinMutation = `mutation pin($issueId: ID!) {
   pinIssue(input: { issueId: $issueId }) { issue { isPinned updatedAt } }
 }`;

@@ -7,6 +7,9 @@ import { dashboard } from "./dashboard.ts";
 import { emergencyNotice } from "./emergency-notice.ts";
 import { gateIssue } from "./gate-issue.ts";
 import { leaseWarning } from "./lease-warning.ts";
+import { phaseIssue } from "./phase-issue.ts";
+import { planMap } from "./plan-map.ts";
+import { planPreview } from "./plan-preview.ts";
 import { reply } from "./reply.ts";
 import { statusComment } from "./status-comment.ts";
 import { taskIssue } from "./task-issue.ts";
@@ -20,6 +23,9 @@ export const views: Views = {
   dailySummary,
   taskIssue,
   gateIssue,
+  phaseIssue,
+  planMap,
+  planPreview,
   brief,
   emergencyNotice,
   unblockedNotice,

@@ -86,6 +86,12 @@ function say(fact: Fact, repo: string, zone: string): string {
       return `${who(fact.by)} expects ${sayMinutes(fact.minutes)}`;
     case "admitted":
       return `${who(fact.by)} let it take part`;
+    case "previewed":
+      return `${who(fact.by)} looked at what ${quote(fact.plan, 100)} would change`;
+    case "applied":
+      return fact.hash === ""
+        ? `${who(fact.by)} stopped the writing of ${quote(fact.plan, 100)}`
+        : `${who(fact.by)} let ${quote(fact.plan, 100)} be turned into issues`;
     case "put-back":
       return "the status label was changed by hand; it follows from the graph, so it was put back once";
     case "stands-down":

@@ -6,6 +6,7 @@ import { renderForecast } from "./dashboard-forecast.ts";
 import { renderMode, renderStatus } from "./dashboard-head.ts";
 import { renderNeeds } from "./dashboard-needs.ts";
 import { renderCriticalPath, renderWaves } from "./dashboard-path.ts";
+import { renderPlans } from "./dashboard-plans.ts";
 import { renderBlocked, renderInProgress, renderInReview, renderOnHold, renderReady } from "./dashboard-tables.ts";
 import { renderWorkers } from "./dashboard-workers.ts";
 import { renderMap } from "./mermaid.ts";
@@ -54,6 +55,7 @@ function render(scene: Scene, room: Room): string {
     forecast: renderForecast(scene, room.forecast),
     waves: renderWaves(scene, room.waves),
     map: renderMap(scene, room.map),
+    plans: renderPlans(world),
     outside: renderOutside(world),
     settings: renderSettings(world),
     "report-form": fill("progress-report.md", {}),

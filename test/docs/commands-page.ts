@@ -30,7 +30,20 @@ const WHO: Readonly<Record<Who, string>> = {
 const groups: Readonly<Record<string, readonly string[]>> = {
   "Take work, give it back, finish it": ["claim", "release", "done", "review", "approve", "reject", "brief", "away"],
   "Say what waits for what": ["depends", "block", "blocks", "unblock"],
-  Steer: ["hold", "resume", "assign", "unassign", "priority", "estimate", "track", "admit", "gate", "stop", "start"],
+  Steer: [
+    "hold",
+    "resume",
+    "assign",
+    "unassign",
+    "priority",
+    "estimate",
+    "track",
+    "admit",
+    "plan",
+    "gate",
+    "stop",
+    "start",
+  ],
   "When it burns": ["urgent", "resolved"],
   Ask: ["why", "next", "status", "whatif", "summary", "help"],
 };

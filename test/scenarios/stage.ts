@@ -4,6 +4,7 @@ import { expect, onTestFinished } from "vitest";
 import { openApp } from "../../src/app/wire.ts";
 import type { Controller } from "../../src/controller/controller.ts";
 import { visibleText } from "../../src/core/marker-text.ts";
+import type { Send } from "../../src/ports/outgoing.ts";
 import { openSandbox, type Sandbox } from "../../src/sandbox/sandbox.ts";
 import type { Role } from "../../src/sandbox/state.ts";
 import { openVirtualClock, type VirtualClock } from "../../src/sandbox/virtual-clock.ts";
@@ -21,6 +22,8 @@ export interface StageOptions {
   readonly people?: Record<string, Role>;
   readonly startAt?: string;
   readonly isPrivate?: boolean;
+  /** More files of the default branch, by path. */
+  readonly files?: Record<string, string>;
 }
 
 const SETTINGS =
@@ -64,7 +67,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   sandbox.repository(REPO, {
     private: options.isPrivate ?? false,
     collaborators: { ...PEOPLE, ...options.people },
-    files: settings === null ? {} : { ".github/signalbox.yml": settings },
+    files: { ...(settings === null ? {} : { ".github/signalbox.yml": settings }), ...options.files },
   });
   sandbox.installApp({ appId, slug: "signalbox", publicKeyPem: appKey.publicKey, webhookSecrets: [secret] }, [REPO]);
   let db = new DatabaseSync(":memory:");
@@ -86,6 +89,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
       fetch: sandbox.fetch as typeof fetch,
       clock,
       store: openSqliteStore(db),
+      ...(options.send === undefined ? {} : { send: options.send }),
     });
     await controller.start();
   };

@@ -22,9 +22,17 @@ const HEADER = [
 export function renderPlanTable(plan: Plan): string {
   const free = plan.tasks.filter((task) => task.track === null);
   const rows = [...free.map(renderRow), ...plan.tracks.flatMap((track) => renderTrack(track, plan))];
-  const head = [row(HEADER), row(HEADER.map(() => "---"))];
-  const table = [...head, ...rows].join("\n");
+  const table = [...head(), ...rows].join("\n");
   return [`# ${oneLine(plan.title)}`, "## Tasks", table, ...plan.gates.map(renderGate)].join("\n\n").concat("\n");
+}
+
+function head(): string[] {
+  return [row(HEADER), row(HEADER.map(() => "---"))];
+}
+
+/** Lines for some tasks, to be copied into a plan. */
+export function renderTaskRows(tasks: readonly PlanTask[]): string {
+  return [...head(), ...tasks.map(renderRow)].join("\n");
 }
 
 function renderTrack(track: PlanTrack, plan: Plan): string[] {

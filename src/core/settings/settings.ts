@@ -1,5 +1,6 @@
 /** The settings of one repository: what `.github/signalbox.yml` may say, with the defaults that hold without it. */
 import { z } from "zod";
+import { EVENT_KINDS } from "../events/work-event.ts";
 
 const hours = (text: string) => z.string().regex(/^\d{1,3}(m|h|d)$/, `expected a duration such as ${text}`);
 
@@ -108,6 +109,19 @@ export const settingsSchema = z.strictObject({
         .describe("Gates that Signalbox makes issues of, once each"),
     })
     .prefault({}),
+  plans: z
+    .array(
+      z.strictObject({
+        path: z.string().min(1).max(300).describe("A plan document of this repository"),
+        onMerge: z
+          .enum(["preview", "apply"])
+          .default("preview")
+          .describe("apply: what stands on the default branch becomes issues; preview: only shown"),
+      }),
+    )
+    .max(20)
+    .default([])
+    .describe("Plan documents whose pull requests are answered with what they would change"),
   evidence: z
     .array(z.string().regex(EVIDENCE, "expected `merged pull request` or `attest @login`"))
     .default([])
@@ -122,6 +136,28 @@ export const settingsSchema = z.strictObject({
     .enum(["never", "agents", "everybody"])
     .default("agents")
     .describe("Who gets a brief as a comment when a task becomes theirs"),
+  events: z
+    .strictObject({
+      webhooks: z
+        .array(
+          z.strictObject({
+            url: z
+              .string()
+              .max(500)
+              .regex(/^https?:\/\/[^\s]{1,480}$/, "expected an address such as https://runner.example.com/hook")
+              .describe("Gets a signed POST for each event"),
+            secret: z
+              .string()
+              .regex(/^[a-z0-9][a-z0-9-]{0,38}$/, "expected the name of a secret, such as runner")
+              .describe("The name under which the operator keeps the secret; never the secret itself"),
+            kinds: z.array(z.enum(EVENT_KINDS)).default([]).describe("Only these; left out: all"),
+          }),
+        )
+        .max(5)
+        .default([])
+        .describe("Who outside of GitHub hears what happens"),
+    })
+    .prefault({}),
   readFirst: z.array(z.int().positive()).default([]).describe("Issues that every brief names first"),
   leases: z
     .strictObject({

@@ -1,163 +1,135 @@
-/** Tasks of a plan document that have no issue yet: each is created once those it waits for have a number. */
+/** Plans as issues: what is missing is made in order and at a pace, what differs is brought up to date, hands are respected. */
 import type { Action } from "../actions.ts";
-import type { Marker } from "../model.ts";
-import type { Plan, PlanGate, PlanTask } from "../plans/plan.ts";
+import { visibleText } from "../marker-text.ts";
+import type { Comment, Marker } from "../model.ts";
+import { type AppliedPlan, appliedPlans } from "../plans/apply/applied-plans.ts";
+import { type Comparison, comparePlan, type PlanEdit } from "../plans/apply/compare-plan.ts";
+import { findPlanIssues, writeMap } from "../plans/apply/find-plan-issues.ts";
+import { fingerprint, itemBody, itemMarker, keepTicks, shownBody } from "../plans/apply/item-text.ts";
+import { comesAfter, gateItemId, itemKey, planItems } from "../plans/apply/plan-items.ts";
+import { planPace } from "../plans/apply/plan-pace.ts";
 import type { Plugins } from "../plugins.ts";
 import type { World } from "../world.ts";
 
-/** Identity of a planned task on GitHub: the plan's path and the task's id. */
-function taskKey(path: string, id: string): string {
-  return `task:${path}:${id}`;
+export interface PlanIssuesPlan {
+  readonly actions: readonly Action[];
+  readonly recheckAt: readonly string[];
 }
 
-/** Task id -> issue number, by the verified markers in issues that the App wrote. */
-function existing(path: string, world: World): ReadonlyMap<string, number> {
-  const prefix = taskKey(path, "");
-  const found = new Map<string, number>();
-  for (const [number, marker] of [...world.snapshot.issueMarkers].sort(([a], [b]) => b - a)) {
-    if (marker.kind === "task" && marker.key.startsWith(prefix)) found.set(marker.key.slice(prefix.length), number);
-  }
-  return found;
-}
-
-/** Every task in an order in which blockers come first; within a circle the order of the document decides. */
-function inOrder(tasks: readonly PlanTask[]): readonly PlanTask[] {
-  const byId = new Map(tasks.map((task) => [task.id, task]));
-  const state = new Map<string, "open" | "done">();
-  const order: PlanTask[] = [];
-  for (const root of tasks) {
-    const stack = [root];
-    while (stack.length > 0) {
-      const task = stack.at(-1);
-      if (task === undefined || state.get(task.id) === "done") {
-        stack.pop();
-        continue;
-      }
-      const isSecondVisit = state.get(task.id) === "open";
-      state.set(task.id, isSecondVisit ? "done" : "open");
-      if (isSecondVisit) {
-        order.push(task);
-        stack.pop();
-        continue;
-      }
-      for (const id of [...task.dependsOn, ...task.softDependsOn]) {
-        const blocker = byId.get(id);
-        if (blocker !== undefined && !state.has(id)) stack.push(blocker);
-      }
-    }
-  }
-  return order;
-}
-
-/** What a task waits for and cannot be named yet, because it comes later in a circle, is left out. */
-function numbersOf(ids: readonly string[], numbers: ReadonlyMap<string, number>): readonly number[] {
-  return ids.flatMap((id) => numbers.get(id) ?? []);
-}
-
-/** A gate as the task that it is for everybody who waits: after its tasks, before those it holds back. */
-function gateTask(gate: PlanGate): PlanTask {
-  const { id, title, criteria, after, approver, line } = gate;
-  return {
-    id: gateId(id),
-    title,
-    aliases: [],
-    adopts: null,
-    estimateMinutes: null,
-    dependsOn: [...after],
-    softDependsOn: [],
-    inferredDependsOn: [],
-    track: null,
-    phase: null,
-    priority: null,
-    owner: approver,
-    reviewer: null,
-    skills: {},
-    uses: {},
-    touches: [],
-    workersNeeded: 0,
-    doneWhen: criteria,
-    deliverables: [],
-    notes: [],
-    notBefore: null,
-    due: null,
-    status: gate.status === "approved" ? "done" : gate.status === "in review" ? "in review" : "open",
-    line,
-  };
-}
-
-/** No task can have this id: ids of plans hold no slash at their beginning. */
-function gateId(id: string): string {
-  return `/gate/${id}`;
-}
-
-interface Items {
-  readonly tasks: readonly PlanTask[];
-  /** By the id they have among the tasks. */
-  readonly gates: ReadonlyMap<string, PlanGate>;
-}
-
-/** Tasks and gates of a plan; what a gate holds back waits for it. */
-function itemsOf(plan: Plan): Items {
-  const gates = new Map(plan.gates.map((gate) => [gateId(gate.id), gate]));
-  const tasks = plan.tasks.map((task) => {
-    const behind = [...gates].filter(([, { before }]) => before.includes(task.id)).map(([id]) => id);
-    return behind.length === 0 ? task : { ...task, dependsOn: [...task.dependsOn, ...behind] };
-  });
-  return { tasks: [...tasks, ...plan.gates.map(gateTask)], gates };
-}
-
-/** True while tasks of the plan have no issue: what is ready now may be the wrong thing to begin with. */
+/** True while tasks of a plan given from outside have no issue: what is ready now may be the wrong thing to begin with. */
 export function isPlanUnfinished(world: World): boolean {
   const { plan } = world.snapshot;
   if (plan === null) return false;
-  const numbers = existing(plan.path, world);
-  return itemsOf(plan.plan).tasks.some((task) => task.status !== "done" && !numbers.has(task.id));
+  const { numbers } = findPlanIssues(plan.path, plan.plan.tasks, world);
+  return planItems(plan.plan, true).some(({ id, task }) => task.status !== "done" && !numbers.has(id));
 }
 
-export function planTaskIssues(world: World, { views }: Plugins): readonly Action[] {
-  const { plan } = world.snapshot;
-  if (plan === null) return [];
-  const numbers = existing(plan.path, world);
-  const { tasks, gates } = itemsOf(plan.plan);
-  const order = inOrder(tasks);
-  const rank = new Map(order.map((task, at) => [task.id, at]));
-  return order.flatMap((task, at): readonly Action[] => {
-    if (numbers.has(task.id) || task.status === "done") return [];
-    const waitsFor = [...task.dependsOn, ...task.softDependsOn].filter(
-      (id) => (rank.get(id) ?? Number.POSITIVE_INFINITY) < at,
-    );
-    const isDone = (id: string) => order[rank.get(id) ?? 0]?.status === "done";
-    if (waitsFor.some((id) => !numbers.has(id) && !isDone(id))) return [];
-    const blockers = { hard: numbersOf(task.dependsOn, numbers), soft: numbersOf(task.softDependsOn, numbers) };
-    const gate = gates.get(task.id) ?? null;
-    const marker: Marker = {
-      kind: "task",
-      key: taskKey(plan.path, task.id),
-      facts: [],
-      settled: [],
-      data: gate === null ? {} : { gate: true },
-    };
-    const body =
-      gate === null
-        ? views.taskIssue(task, blockers)
-        : views.gateIssue(withNumbers(gate, numbers), blockers.hard, numbersOf(gate.before, numbers));
-    const title = gate === null ? `${task.id}: ${task.title}` : `Gate: ${gate.title}`;
-    const because = gate === null ? `task ${task.id} of ${plan.path}` : `gate ${gate.id} of ${plan.path}`;
-    return [{ kind: "create-issue", title: title.slice(0, 256), body, labels: [], marker, because }];
+export function planTaskIssues(world: World, plugins: Plugins): PlanIssuesPlan {
+  const actions: Action[] = [];
+  const recheckAt: string[] = [];
+  let room: number | null = null;
+  for (const plan of appliedPlans(world).plans) {
+    const compared = comparePlan(plan, world, plugins.views);
+    if (plan.isPlain) {
+      actions.push(...creations(plan, compared, plugins));
+      continue;
+    }
+    const pace = planPace(world);
+    const left: number = room ?? pace.room;
+    const create = creations(plan, compared, plugins);
+    const now = create.slice(0, left);
+    room = left - now.length;
+    if (create.length > now.length) recheckAt.push(pace.nextAt);
+    actions.push(...planMap(plan, compared, world, plugins), ...definitions(now, compared.edit, world), ...now);
+    actions.push(...changes(plan, compared));
+  }
+  return { actions, recheckAt };
+}
+
+/** Items whose parent and blockers have their numbers; in a circle the first of the document does not wait. */
+function creations(plan: AppliedPlan, { create, items, issues }: Comparison, { views }: Plugins): readonly Action[] {
+  const rank = new Map(items.map(({ id }, at) => [id, at]));
+  const coming = new Set(create.map(({ id }) => id));
+  return create.flatMap((item): readonly Action[] => {
+    const at = rank.get(item.id) ?? 0;
+    const isEarlier = (id: string) => (rank.get(id) ?? Number.POSITIVE_INFINITY) < at;
+    if (comesAfter(item).some((id) => coming.has(id) && isEarlier(id))) return [];
+    const body = itemBody(item, issues.numbers, plan.path, views);
+    const marker = itemMarker(plan.path, item, plan.isPlain ? null : fingerprint(item.title, body));
+    const parent = item.parent === null ? undefined : issues.numbers.get(item.parent);
+    const because = `${item.kind} ${item.gate?.id ?? item.task.id} of ${plan.path}`;
+    const { title, labels } = item;
+    return [
+      { kind: "create-issue", title, body, labels, ...(parent === undefined ? {} : { parent }), marker, because },
+    ];
   });
 }
 
-const IN_BRACKETS = /\(([^()\n]{1,200})\)$/;
+const LOOKS = {
+  track: { color: "1d76db", description: "A line of work of the plan" },
+  phase: { color: "c5def5", description: "A stage of the plan" },
+} as const;
 
-/** A criterion that ends in ids of the plan, `(T-015, T-016)`, names their issues: then it can tick itself. */
-function withNumbers(gate: PlanGate, numbers: ReadonlyMap<string, number>): PlanGate {
-  const criteria = gate.criteria.map((item) => {
-    const ids = IN_BRACKETS.exec(item.text)?.[1]?.split(/[,;]\s{0,4}/) ?? [];
-    const found = ids.map((id) => numbers.get(id.trim()));
-    if (found.length === 0 || found.some((number) => number === undefined)) return item;
-    return { ...item, text: item.text.replace(IN_BRACKETS, `(${found.map((number) => `#${number}`).join(", ")})`) };
+/** Labels are defined before their first use: else they would get a colour by chance. */
+function definitions(create: readonly Action[], edit: readonly PlanEdit[], { issues }: World): readonly Action[] {
+  const worn = new Set([...issues.values()].flatMap(({ labels }) => labels.map((label) => label.toLowerCase())));
+  const wanted = [
+    ...create.flatMap((action) => (action.kind === "create-issue" ? action.labels : [])),
+    ...edit.flatMap(({ addLabels, isDue }) => (isDue ? addLabels : [])),
+  ];
+  const fresh = [...new Set(wanted)].filter((name) => !worn.has(name.toLowerCase()));
+  return fresh.map((name): Action => {
+    const look = name.startsWith("track:") ? LOOKS.track : LOOKS.phase;
+    return { kind: "create-label", name, ...look, because: "first use" };
   });
-  return { ...gate, criteria };
+}
+
+/** Labels before the text: the text's marker remembers them. */
+function changes(plan: AppliedPlan, { edit, finish, close }: Comparison): readonly Action[] {
+  const done = `it was done when ${plan.path} was applied`;
+  return [
+    ...finish.map((issue): Action => ({ kind: "close", issue, reason: "completed", because: done })),
+    ...edit.flatMap((one) => (one.isDue ? editOne(plan, one) : [])),
+    ...close.map((issue): Action => {
+      return { kind: "close", issue, reason: "not_planned", because: `it is no longer in ${plan.path}` };
+    }),
+  ];
+}
+
+function editOne({ path }: AppliedPlan, { item, issue, body, addLabels, removeLabels }: PlanEdit): readonly Action[] {
+  const because = `${path} says so now`;
+  const { number, title, body: basedOn } = issue;
+  const marker = itemMarker(path, item, fingerprint(item.title, body));
+  const renamed = title === item.title ? {} : { title: item.title };
+  const text = keepTicks(body, shownBody(basedOn));
+  return [
+    ...addLabels.map((label): Action => ({ kind: "add-label", issue: number, label, because })),
+    ...removeLabels.map((label): Action => ({ kind: "remove-label", issue: number, label, because })),
+    { kind: "edit-issue", issue: number, body: text, basedOn, ...renamed, marker, because },
+  ];
+}
+
+/** The map of the plan on the coordination issue, in as many comments as it takes: which issue each item is. */
+function planMap(plan: AppliedPlan, compared: Comparison, world: World, { views }: Plugins): readonly Action[] {
+  const { coordination } = world;
+  const { numbers, gone } = compared.issues;
+  if (coordination === null || numbers.size === 0) return [];
+  const parts = writeMap(new Map([...gone, ...numbers]));
+  const total = compared.create.length + numbers.size;
+  return parts.flatMap((issues, at): readonly Action[] => {
+    const key = `plan:${plan.path}${at === 0 ? "" : ` (${at + 1})`}`;
+    const marker: Marker = { kind: "plan", key, facts: [], settled: [], data: { path: plan.path, issues } };
+    const body = views.planMap({ path: plan.path, made: numbers.size, total, part: at + 1 });
+    const before = findMap(key, world);
+    const isCurrent = before?.marker?.data["issues"] === issues && visibleText(before.body) === body.trim();
+    if (isCurrent) return [];
+    const place = { issue: before?.issue ?? coordination.number, comment: before?.id ?? null };
+    return [{ kind: "write-comment", ...place, body, marker, because: "who is which issue of the plan" }];
+  });
+}
+
+function findMap(key: string, { snapshot }: World): Comment | undefined {
+  return snapshot.comments.find(({ marker }) => marker?.kind === "plan" && marker.key === key);
 }
 
 /** Gates of the settings as issues, each once, by its phase and title. */
@@ -167,7 +139,7 @@ export function planGatesOfSettings({ snapshot }: World, { views }: Plugins): re
   const keys = new Set([...snapshot.issueMarkers.values()].map(({ key }) => key));
   return issues.flatMap(({ title, phase, criteria, approver = null, fresh }): readonly Action[] => {
     const id = `${phase}/${title}`;
-    const key = taskKey("settings", gateId(id));
+    const key = itemKey("settings", gateItemId(id));
     if (keys.has(key)) return [];
     const boxes = criteria.map((text) => ({ text, done: false }));
     const gate = {

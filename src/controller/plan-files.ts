@@ -1,0 +1,65 @@
+/** Plan documents as the mirror keeps them: read when a decision asks for them, and forgotten at every resync. */
+import { createHash } from "node:crypto";
+import type { FileWish } from "../core/plans/apply/applied-plans.ts";
+import type { KnownFile } from "../core/world.ts";
+import { Refused } from "../ports/github.ts";
+import type { Mirror } from "./mirror.ts";
+import type { Pass } from "./pass.ts";
+
+const PREFIX = "file:";
+const ISSUE = /^#(\d{1,9})$/;
+
+/** The same note is the same object, so that a plan is read once. */
+const read = new WeakMap<Mirror, Map<string, { readonly note: string; readonly file: KnownFile }>>();
+
+export function knownFiles(mirror: Mirror): ReadonlyMap<string, KnownFile> {
+  const before = read.get(mirror) ?? new Map<string, { note: string; file: KnownFile }>();
+  read.set(mirror, before);
+  const files = new Map<string, KnownFile>();
+  for (const [key, note] of mirror.notes()) {
+    if (!key.startsWith(PREFIX) || note === "") continue;
+    const path = key.slice(PREFIX.length);
+    const known = before.get(path);
+    const file = known?.note === note ? known.file : (JSON.parse(note) as KnownFile);
+    before.set(path, { note, file });
+    files.set(path, file);
+  }
+  return files;
+}
+
+/** Files that were never asked for, or not since the decision wants them. */
+export function missingFiles(mirror: Mirror, wishes: readonly FileWish[]): readonly FileWish[] {
+  const files = knownFiles(mirror);
+  return wishes.filter(({ path, since }) => {
+    const known = files.get(path);
+    return known === undefined || (since !== null && known.askedAt < since);
+  });
+}
+
+/** A definite no looks the same as a file that does not exist. */
+export async function askFile({ github, mirror, clock }: Pass, path: string): Promise<void> {
+  const issue = ISSUE.exec(path)?.[1];
+  const text =
+    issue === undefined
+      ? await github.readFile(path).catch((error: unknown) => {
+          if (error instanceof Refused) return null;
+          throw error;
+        })
+      : (mirror.issue(Number(issue))?.body ?? null);
+  const plain = text?.replaceAll("\r\n", "\n") ?? null;
+  const hash = createHash("sha256")
+    .update(plain ?? "")
+    .digest("hex");
+  const file: KnownFile = { text: plain, hash, askedAt: wholeSecond(clock.now()) };
+  mirror.setNote(PREFIX + path, JSON.stringify(file));
+}
+
+/** As GitHub's times are written, with which it is compared. */
+function wholeSecond(ms: number): string {
+  return new Date(ms).toISOString().replace(/\.\d{3}Z$/, "Z");
+}
+
+/** What changed on the default branch meanwhile is read again by whoever still needs it. */
+export function forgetFiles(mirror: Mirror): void {
+  for (const key of [...mirror.notes().keys()]) if (key.startsWith(PREFIX)) mirror.setNote(key, "");
+}

@@ -1,0 +1,201 @@
+/** What applying a plan would change: made, brought up to date, closed; and what people changed by hand and keep. */
+
+import type { Issue } from "../../model.ts";
+import { refKey } from "../../model.ts";
+import type { World } from "../../world.ts";
+import type { AppliedPlan } from "./applied-plans.ts";
+import { findPlanIssues, type PlanIssues } from "./find-plan-issues.ts";
+import { fingerprint, type ItemViews, isUntouched, itemBody, shownBody } from "./item-text.ts";
+import { itemKey, type PlanItem, planItems } from "./plan-items.ts";
+
+/** The issue of an item that differs from what the plan says, and may be changed. */
+export interface PlanEdit {
+  readonly item: PlanItem;
+  readonly issue: Issue;
+  readonly body: string;
+  /** False while something it waits for has no issue yet: written once, when all is there. */
+  readonly isDue: boolean;
+  readonly addLabels: readonly string[];
+  readonly removeLabels: readonly string[];
+}
+
+/** What a person changed, as the end of a sentence about the issue. */
+export interface Drift {
+  readonly issue: number | null;
+  readonly id: string;
+  readonly what: string;
+  /** True when a line of the plan could say the same. */
+  readonly isLine: boolean;
+}
+
+export interface Comparison {
+  readonly items: readonly PlanItem[];
+  readonly issues: PlanIssues;
+  /** In the order in which they can be made. */
+  readonly create: readonly PlanItem[];
+  readonly edit: readonly PlanEdit[];
+  /** Made as done and still open. */
+  readonly finish: readonly number[];
+  /** No longer in the plan, and nobody touched them. */
+  readonly close: readonly number[];
+  readonly drift: readonly Drift[];
+  readonly conflicts: readonly string[];
+  /** Issues that are finished. */
+  readonly done: number;
+  /** Open issues that are as the plan says. */
+  readonly same: number;
+  /** Dependencies that would be written. */
+  readonly wired: number;
+}
+
+export function comparePlan(plan: AppliedPlan, world: World, views: ItemViews): Comparison {
+  const items = planItems(plan.plan, plan.isPlain);
+  const issues = findPlanIssues(plan.path, plan.plan.tasks, world);
+  const drift: Drift[] = [];
+  const edit: PlanEdit[] = [];
+  const finish: number[] = [];
+  const counts = { done: 0, same: 0 };
+  const create = items.filter((item) => isToBeMade(item, plan, issues));
+  const coming = new Set(create.map(({ id }) => id));
+  for (const item of plan.isPlain ? [] : items) {
+    const number = issues.numbers.get(item.id);
+    const issue = number === undefined ? undefined : world.issues.get(number);
+    if (issues.gone.has(item.id))
+      drift.push({ issue: null, id: item.id, what: "its issue was taken away", isLine: false });
+    if (issue === undefined) continue;
+    const found = compareItem(item, issue, coming, { plan, world, views, issues });
+    if (found === "done" || found === "same") counts[found] += 1;
+    else if (found === "finish") finish.push(issue.number);
+    else if ("what" in found) drift.push(found);
+    else edit.push(found);
+  }
+  const left = plan.isPlain ? { close: [], drift: [] } : findLeftOver(plan, items, issues, world);
+  const conflicts = plan.isPlain ? [] : findConflicts(plan, issues, world);
+  const wired = countWired(create, edit, issues, world);
+  const all = [...drift, ...left.drift];
+  return { items, issues, create, edit, finish, close: left.close, drift: all, conflicts, ...counts, wired };
+}
+
+function isToBeMade({ id, task }: PlanItem, { includeDone }: AppliedPlan, { numbers, gone }: PlanIssues): boolean {
+  if (numbers.has(id) || gone.has(id) || task.adopts !== null) return false;
+  return task.status !== "done" || includeDone;
+}
+
+interface Comparing {
+  readonly plan: AppliedPlan;
+  readonly world: World;
+  readonly views: ItemViews;
+  readonly issues: PlanIssues;
+}
+
+type Compared = PlanEdit | Drift | "same" | "done" | "finish";
+
+/** Finished and adopted issues are left as they are; else our own last text decides who changed what. */
+function compareItem(item: PlanItem, issue: Issue, coming: ReadonlySet<string>, with_: Comparing): Compared {
+  const { plan, world, views, issues } = with_;
+  const marker = world.snapshot.issueMarkers.get(issue.number);
+  const drift = (what: string, isLine = item.kind === "task"): Drift => ({
+    issue: issue.number,
+    id: item.id,
+    what,
+    isLine,
+  });
+  if (!issue.isOpen) {
+    const isSetAside = issue.stateReason === "not_planned" || issue.stateReason === "duplicate";
+    return isSetAside ? drift("it was closed as not planned; reopen it, or take it out of the plan", false) : "done";
+  }
+  if (item.task.adopts !== null) return "same";
+  const wasClosed = issue.timeline.some(({ kind }) => kind === "closed");
+  if (marker?.data["done"] === true && !wasClosed) return "finish";
+  if (item.task.status === "done") return drift("the plan says that it is done, but it is open");
+  const body = itemBody(item, issues.numbers, plan.path, views);
+  const waitsForNew = [...item.task.dependsOn, ...item.task.softDependsOn].some((id) => coming.has(id));
+  const isSameText = fingerprint(item.title, body) === fingerprint(issue.title, shownBody(issue.body));
+  const labels = differentLabels(item, issue, marker?.data["labels"]);
+  const isSame = isSameText && !waitsForNew && labels.addLabels.length + labels.removeLabels.length === 0;
+  if (isSame) return "same";
+  if (isUntouched(issue, marker, world.snapshot.app.botId))
+    return { item, issue, body, isDue: !waitsForNew, ...labels };
+  if (isSameText) return waitsForNew ? "same" : { item, issue, body, isDue: true, ...labels };
+  const isOldPlan = fingerprint(item.title, body) === marker?.data["base"];
+  return drift(isOldPlan ? "its text was edited by hand" : "its text was edited by hand, and the plan changed too");
+}
+
+/** Labels that the plan gave and no longer gives, and the other way round; what people did to labels stays. */
+function differentLabels({ labels }: PlanItem, issue: Issue, before: unknown) {
+  const given = typeof before === "string" && before !== "" ? before.split("\n") : [];
+  const same = (one: string) => (other: string) => one.toLowerCase() === other.toLowerCase();
+  const worn = (label: string) => issue.labels.some(same(label));
+  return {
+    addLabels: labels.filter((label) => !given.some(same(label)) && !worn(label)),
+    removeLabels: given.filter((label) => !labels.some(same(label)) && worn(label)),
+  };
+}
+
+/** Issues of this plan that the document does not name any more. */
+function findLeftOver(plan: AppliedPlan, items: readonly PlanItem[], { numbers }: PlanIssues, world: World) {
+  const here = new Set(items.map(({ id }) => id));
+  const close: number[] = [];
+  const drift: Drift[] = [];
+  for (const [id, number] of numbers) {
+    const issue = world.issues.get(number);
+    const plain = id.replace(/^\/(?:gate|phase)\//, "");
+    if (here.has(id) || plan.known.has(plain) || issue === undefined || !issue.isOpen) continue;
+    const why = whyKept(issue, plan.path, id, world);
+    if (why === null) close.push(number);
+    else drift.push({ issue: number, id, what: `it is no longer in the plan, but ${why}`, isLine: id === plain });
+  }
+  return { close, drift };
+}
+
+/** Why an issue that left the plan is not closed; null when nobody touched it. */
+function whyKept(issue: Issue, path: string, id: string, { snapshot, facts }: World): string | null {
+  const marker = snapshot.issueMarkers.get(issue.number);
+  if (marker?.key !== itemKey(path, id)) return "it is not ours";
+  if (!isUntouched(issue, marker, snapshot.app.botId)) return "its text was edited by hand";
+  if (issue.assignees.length > 0) return "somebody is assigned";
+  if ((facts.get(issue.number)?.length ?? 0) > 0) return "somebody worked on it";
+  const isTalkedAbout = snapshot.comments.some(
+    (comment) => comment.issue === issue.number && comment.author?.id !== snapshot.app.botId,
+  );
+  if (isTalkedAbout) return "people talk about it";
+  return issue.subIssueCount > 0 && !id.startsWith("/phase/") ? "it holds other issues" : null;
+}
+
+const NUMBER = /^#(\d{1,9})$/;
+
+/** Numbers that the plan means otherwise than the repository does. */
+function findConflicts(plan: AppliedPlan, { numbers }: PlanIssues, world: World): readonly string[] {
+  return plan.plan.tasks.flatMap(({ id, aliases, adopts }): readonly string[] => {
+    if (adopts !== null && !numbers.has(id))
+      return [`the plan builds on #${adopts}, which is no issue of this repository`];
+    const named = [id, ...aliases].flatMap((one) => NUMBER.exec(one)?.[1] ?? []).map(Number);
+    const taken =
+      adopts === null ? named.filter((number) => world.issues.has(number) && numbers.get(id) !== number) : [];
+    return taken.map(
+      (number) => `the plan expects to get #${number}, which exists and stays as it is; its task gets another number`,
+    );
+  });
+}
+
+function countWired(
+  create: readonly PlanItem[],
+  edit: readonly PlanEdit[],
+  { numbers }: PlanIssues,
+  world: World,
+): number {
+  const { repo } = world.snapshot;
+  const known = new Set(world.edges.map(({ dependent, blocker }) => `${refKey(dependent)} ${refKey(blocker)}`));
+  const made = new Set([...create.map(({ id }) => id), ...numbers.keys()]);
+  const waits = ({ task }: PlanItem) => [...task.dependsOn, ...task.softDependsOn].filter((id) => made.has(id));
+  const fresh = create.reduce((sum, item) => sum + waits(item).length, 0);
+  const more = edit.map(({ item, issue }) => {
+    return waits(item).filter((id) => {
+      const number = numbers.get(id);
+      const pair =
+        number === undefined ? null : [issue.number, number].map((one) => refKey({ repo, number: one })).join(" ");
+      return pair === null || !known.has(pair);
+    }).length;
+  });
+  return more.reduce((sum, one) => sum + one, fresh);
+}

@@ -1,0 +1,40 @@
+/** How fast issues of plans are made: told from the issues that stand there, so that neither restart nor crash forgets it. */
+import { later, msBetween } from "../../local-time.ts";
+import type { World } from "../../world.ts";
+
+/** Well below what GitHub counts as too much content at once, and leaving room for everything else we write. */
+const PER_MINUTE = 15;
+const PER_HOUR = 120;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+
+export interface PlanPace {
+  /** Issues that may be made now. */
+  readonly room: number;
+  /** ISO; when there is more room, for a pass that uses all there is. */
+  readonly nextAt: string;
+}
+
+/** Counts what was made for plans within the last minute and the last hour. */
+export function planPace({ snapshot, issues }: World): PlanPace {
+  const { now } = snapshot;
+  const made: string[] = [];
+  for (const [number, marker] of snapshot.issueMarkers) {
+    const createdAt = marker.kind === "task" ? issues.get(number)?.createdAt : undefined;
+    if (createdAt !== undefined && msBetween(createdAt, now) < HOUR_MS) made.push(createdAt);
+  }
+  made.sort();
+  const lately = made.filter((at) => msBetween(at, now) < MINUTE_MS);
+  const byMinute = PER_MINUTE - lately.length;
+  const byHour = PER_HOUR - made.length;
+  const room = Math.max(0, Math.min(byMinute, byHour));
+  const nextAt = byHour <= byMinute ? later(made[0] ?? now, HOUR_MS) : later(lately[0] ?? now, MINUTE_MS);
+  return { room, nextAt };
+}
+
+/** Minutes that so many issues take to write. */
+export function writingMinutes(issues: number): number {
+  if (issues === 0) return 0;
+  const fullHours = Math.floor((issues - 1) / PER_HOUR);
+  return fullHours * 60 + Math.ceil((((issues - 1) % PER_HOUR) + 1) / PER_MINUTE);
+}

@@ -1,0 +1,133 @@
+/** What applying a plan would change: figures, what is made, changed and closed, what people changed, and the way on. */
+import type { Comparison, Drift } from "../core/plans/apply/compare-plan.ts";
+import type { PlanPreview } from "../core/plans/apply/preview-plan.ts";
+import { showLength } from "../core/plans/duration.ts";
+import { renderTaskRows } from "../core/plans/render-plan-table.ts";
+import { codeBlock, quote, quoteSentence } from "../core/quote.ts";
+import type { World } from "../core/world.ts";
+import { renderList } from "./table.ts";
+import { fill } from "./templates.ts";
+
+const MOST_LISTED = 40;
+const MOST_WARNINGS = 10;
+const MOST_LINES = 20;
+
+function many(count: number, one: string, several = `${one}s`): string {
+  return `${count} ${count === 1 ? one : several}`;
+}
+
+function kinds({ create }: Comparison): string {
+  const of = (kind: string) => create.filter((item) => item.kind === kind).length;
+  const parts = [
+    [of("phase"), "phase"],
+    [of("task"), "task"],
+    [of("gate"), "gate"],
+  ] as const;
+  return parts.flatMap(([count, name]) => (count === 0 ? [] : [many(count, name)])).join(", ");
+}
+
+function writing(minutes: number): string {
+  if (minutes === 0) return "nothing to create";
+  const length = minutes < 90 ? many(minutes, "minute") : `${Math.round(minutes / 30) / 2} hours`;
+  return `about ${length}: at most 15 new issues a minute and 120 an hour`;
+}
+
+function makespan({ makespan: { workers, before, after } }: PlanPreview): string {
+  const who = workers === null ? "with as many workers as it takes" : `with ${many(workers, "worker")}`;
+  return `${showLength(before)} → ${showLength(after)} ${who}`;
+}
+
+function figures(preview: PlanPreview): string {
+  const { compared, measures } = preview;
+  const { create, edit, close, drift, wired, same, done } = compared;
+  const rows: readonly (readonly [string, string])[] = [
+    ["created", create.length === 0 ? "0" : `${create.length} (${kinds(compared)})`],
+    ["changed", String(edit.length)],
+    ["closed", String(close.length)],
+    ["wired", many(wired, "dependency", "dependencies")],
+    ["left as they are", `${same} open, ${done} finished`],
+    ["changed by hand", String(drift.length)],
+    ["width", `at most ${measures.totals.maxWidth} at once`],
+    ["makespan", makespan(preview)],
+    ["writing", writing(preview.writing)],
+  ];
+  return ["| | |", "|---|---|", ...rows.map(([name, text]) => `| ${name} | ${text} |`)].join("\n");
+}
+
+function listed(title: string, lines: readonly string[]): string {
+  return lines.length === 0 ? "" : `**${title}**\n\n${renderList(lines, MOST_LISTED)}`;
+}
+
+function folded(title: string, lines: readonly string[], most = MOST_LISTED): string {
+  if (lines.length === 0) return "";
+  return `<details><summary>${title} (${lines.length})</summary>\n\n${renderList(lines, most)}\n\n</details>`;
+}
+
+function sayDrift({ issue, id, what }: Drift): string {
+  const name = issue === null ? quote(id, 80) : `#${issue} (${quote(id, 80)})`;
+  return `${name}: ${what}`;
+}
+
+/** The tasks as they stand on GitHub, as rows of a plan. */
+function linesToCopy({ compared, standing }: PlanPreview): string {
+  const edited = new Set(compared.drift.flatMap(({ issue, isLine }) => (isLine && issue !== null ? [issue] : [])));
+  const tasks = standing.plan.tasks.filter(({ adopts }) => adopts !== null && edited.has(adopts));
+  if (tasks.length === 0) return "";
+  const rows = codeBlock(renderTaskRows(tasks.slice(0, MOST_LINES)), 8_000);
+  return `To have it in the plan too, copy what stands here:\n\n${rows}`;
+}
+
+function driftSection(preview: PlanPreview): string {
+  const list = listed("Changed by hand, and left alone", preview.compared.drift.map(sayDrift));
+  return [list, linesToCopy(preview)].filter((part) => part !== "").join("\n\n");
+}
+
+function warnings({ warnings: all }: PlanPreview): string {
+  const lines = all.map(({ line, message }) => `${line > 0 ? `line ${line}: ` : ""}${quoteSentence(message, 300)}`);
+  return folded("Not understood, or contradicted", lines, MOST_WARNINGS);
+}
+
+function cyclesOf({ measures }: PlanPreview): string {
+  const rings = measures.cycles.map((cycle) => [...cycle, cycle[0] ?? ""].map((id) => quote(id, 40)).join(" → "));
+  return listed("These wait for each other in a circle; nothing in it can begin", rings);
+}
+
+function wayOn({ compared }: PlanPreview): string {
+  const { create, edit, close, finish } = compared;
+  const isNothing = create.length + edit.length + close.length + finish.length === 0;
+  return isNothing
+    ? "The issues are as the plan says: there is nothing to apply."
+    : "`/plan apply` writes exactly this. If the document changes before, you are shown the difference first.";
+}
+
+export function planPreview(preview: PlanPreview, world: World): string {
+  const { compared, measures, path } = preview;
+  const title = (number: number) => quote(world.issues.get(number)?.title ?? "", 80);
+  const chosen = preview.select.length === 0 ? "" : `, of its catalogue ${quote(preview.select.join(", "), 200)}`;
+  return fill("plan-preview.md", {
+    path: `\`${path.replaceAll("`", "")}\``,
+    title: quote(preview.title, 120),
+    size: `${many(measures.totals.tasks, "task")}, ${many(measures.totals.edges, "dependency", "dependencies")}${chosen}`,
+    figures: figures(preview),
+    conflicts: listed(
+      "Conflicts",
+      compared.conflicts.map((one) => `${quoteSentence(one, 200)}.`),
+    ),
+    cycles: cyclesOf(preview),
+    created: folded(
+      "Created",
+      compared.create.map((item) => quote(item.title, 100)),
+    ),
+    changed: folded(
+      "Changed",
+      compared.edit.map(({ issue, item }) => `#${issue.number} ${quote(item.title, 80)}`),
+    ),
+    closed: folded(
+      "Closed, because the plan no longer has them",
+      compared.close.map((number) => `#${number} ${title(number)}`),
+    ),
+    drift: driftSection(preview),
+    warnings: warnings(preview),
+    "way-on": wayOn(preview),
+  });
+}
