@@ -5,7 +5,8 @@
  * Method: the real controller, decision, payload reader and store (a file) over a GitHub of a few lines behind its port,
  * so that neither HTTP nor a simulated GitHub is measured; virtual time; after the first listing a delivery comes in, and
  * CPU is counted until nothing is left to do. Median of several changes after a few to warm up. Three of four issues are
- * open, most wait for one or two earlier ones.
+ * open, most wait for one or two earlier ones. Then the same where enough is finished for dates, with a change every ten
+ * seconds: so often as the board is not written again, and what one decision takes in the middle and at most.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -14,7 +15,7 @@ import { decide } from "../../src/app/wire.ts";
 import { type Controller, openController } from "../../src/controller/controller.ts";
 import { deriveSealKeys } from "../../src/controller/marker-seal.ts";
 import type { Action } from "../../src/core/actions.ts";
-import type { Issue } from "../../src/core/model.ts";
+import type { Issue, TimelineEntry } from "../../src/core/model.ts";
 import { readPayload } from "../../src/github/payloads.ts";
 import type { InstalledRepository, Performed, RepositoryOnGitHub } from "../../src/ports/github.ts";
 import { openVirtualClock } from "../../src/sandbox/virtual-clock.ts";
@@ -59,8 +60,11 @@ class WholeGitHub extends FakeGitHub {
   }
 }
 
+/** Finished tasks whose beginning is known: enough for a forecast. */
+const HISTORY = 200;
+
 /** As it stands when all is settled, so that the first pass has nothing to do but the coordination issue. */
-function furnish(github: FakeGitHub, size: number): void {
+function furnish(github: FakeGitHub, size: number, hasDates: boolean): void {
   for (let number = 1; number <= size; number += 1) {
     const isOpen = number % 4 !== 1;
     const blockers = [number - 1, number - 7].filter((other) => other > 0 && number % 5 !== 0);
@@ -80,10 +84,17 @@ and a list:
     const blockedBy = blockers.map((blocker) => ({ repo: yard.name, number: blocker }));
     const closed = isOpen ? {} : { stateReason: "completed" as const, closedAt: issue.createdAt };
     const labels = isOpen ? [isBlocked ? "blocked" : "ready"] : [];
-    github.issues.set(number, { ...issue, isOpen, labels, blockedBy, ...closed });
+    const taken = hasDates && !isOpen && number < 4 * HISTORY ? { timeline: takenBefore(issue) } : {};
+    github.issues.set(number, { ...issue, isOpen, labels, blockedBy, ...closed, ...taken });
   }
-  github.files.set(".github/signalbox.yml", "mode: live\ndailySummary: { days: [] }\n");
+  const workers = hasDates ? "workers: [{ name: ana, slots: 20 }, { name: bob, slots: 20 }]\n" : "";
+  github.files.set(".github/signalbox.yml", `mode: live\nassignment: claims\ndailySummary: { days: [] }\n${workers}`);
   github.roles.set("ana", "maintain");
+}
+
+function takenBefore({ author, createdAt, number }: Issue): readonly TimelineEntry[] {
+  const at = new Date(Date.parse(createdAt) - (60 + (number % 37) * 10) * 60_000).toISOString();
+  return [{ kind: "assigned", at, actor: author, assignee: number % 8 === 1 ? "ana" : "bob" }];
 }
 
 function cpuMs(): number {
@@ -96,6 +107,8 @@ interface Cost {
   readonly reads: number;
   readonly writes: number;
   readonly decisions: number;
+  /** ms of CPU that the longest decision took. */
+  readonly longest: number;
 }
 
 class Yard {
@@ -106,16 +119,20 @@ class Yard {
   readonly #controller: Controller;
   #guid = 0;
   #decisions = 0;
+  #longest = 0;
 
-  constructor(size: number) {
-    furnish(this.github, size);
+  constructor(size: number, hasDates = false) {
+    furnish(this.github, size, hasDates);
     this.#controller = openController({
       github: this.github,
       store: this.#store,
       clock: this.clock,
       decide: (snapshot) => {
         this.#decisions += 1;
-        return decide(snapshot);
+        const before = cpuMs();
+        const decision = decide(snapshot);
+        this.#longest = Math.max(this.#longest, cpuMs() - before);
+        return decision;
       },
       readHook: readPayload,
       keys: deriveSealKeys(["a key for the benchmark"]),
@@ -134,8 +151,8 @@ class Yard {
     });
   }
 
-  /** A change by a person and its delivery. */
-  async tell(number: number, change: Partial<Issue>): Promise<Cost> {
+  /** A change by a person and its delivery; `waitMs` until the next one. */
+  async tell(number: number, change: Partial<Issue>, waitMs: number): Promise<Cost> {
     const { nodeId } = this.github.change(number, change);
     this.#guid += 1;
     const body = JSON.stringify({
@@ -148,7 +165,7 @@ class Yard {
     return this.#cost(async () => {
       const headers = signedHeaders(body, "issues", guidOf(this.#guid));
       await this.#controller.receive({ headers, body: Buffer.from(body) });
-      await this.clock.advance(120_000);
+      await this.clock.advance(waitMs);
     });
   }
 
@@ -161,12 +178,13 @@ class Yard {
   async #cost(work: () => Promise<void>): Promise<Cost> {
     const calls = this.github.calls.length;
     const decided = this.#decisions;
+    this.#longest = 0;
     const before = cpuMs();
     await work();
     const cpu = cpuMs() - before;
     const made = this.github.calls.slice(calls);
     const writes = made.filter((call) => call.startsWith("perform:")).length;
-    return { cpu, reads: made.length - writes, writes, decisions: this.#decisions - decided };
+    return { cpu, reads: made.length - writes, writes, decisions: this.#decisions - decided, longest: this.#longest };
   }
 }
 
@@ -177,17 +195,22 @@ function median(costs: readonly Cost[]): Cost {
   return found;
 }
 
-async function changes(yardOf: Yard, change: (run: number) => readonly [number, Partial<Issue>]): Promise<Cost> {
+async function changes(
+  yardOf: Yard,
+  change: (run: number) => readonly [number, Partial<Issue>],
+  waitMs = 120_000,
+): Promise<Cost> {
   const costs: Cost[] = [];
   for (let run = 0; run < WARM + RUNS; run += 1) {
-    const cost = await yardOf.tell(...change(run));
+    const cost = await yardOf.tell(...change(run), waitMs);
     if (run >= WARM) costs.push(cost);
   }
   return median(costs);
 }
 
-function show(what: string, { cpu, reads, writes, decisions }: Cost): void {
-  row(what, `${cpu.toFixed(1)} ms CPU`, `${reads} reads, ${writes} writes, ${decisions} decisions`);
+function show(what: string, { cpu, reads, writes, decisions, longest }: Cost): void {
+  const made = `${decisions} decisions, the longest ${longest.toFixed(1)} ms`;
+  row(what, `${cpu.toFixed(1)} ms CPU`, `${reads} reads, ${writes} writes, ${made}`);
 }
 
 export async function benchReconcile(): Promise<void> {
@@ -203,6 +226,12 @@ export async function benchReconcile(): Promise<void> {
     });
     show(`${name} issues: a blocker closed`, closed);
     await place.close();
+    const dated = new Yard(size, true);
+    await dated.start();
+    const rename = (run: number) => [10 + 4 * run, { title: `Another name ${run}` }] as const;
+    show(`${name} issues with dates: a title edited`, await changes(dated, rename));
+    show(`${name} issues with dates: the same every ten seconds`, await changes(dated, rename, 10_000));
+    await dated.close();
   }
 }
 

@@ -1,4 +1,7 @@
-/** The coordination issue: created once, pinned once, its region rewritten only when it says something new. */
+/**
+ * The coordination issue: created once, pinned once, its region rewritten only when it says something new. Its dates and
+ * tables are the dearest part of a decision on a large repository, so they are made only when they may be written.
+ */
 import type { Action } from "../actions.ts";
 import { readRegion, replaceRegion } from "../hub-region.ts";
 import { later } from "../local-time.ts";
@@ -51,10 +54,10 @@ export function planHub(world: World, schedule: ScheduleResult, { views }: Plugi
   const hub = world.coordination;
   if (hub === null) return { actions: [], recheckAt: [] };
   const pinning = pin(hub, world);
-  const region = views.dashboard(world, schedule).trim();
-  if (readRegion(hub.body) === region) return { actions: pinning, recheckAt: [] };
   const at = mayWriteAt(hub, world);
   if (at > world.snapshot.now) return { actions: pinning, recheckAt: [at] };
+  const region = views.dashboard(world, schedule).trim();
+  if (readRegion(hub.body) === region) return { actions: pinning, recheckAt: [] };
   const body = replaceRegion(hub.body, region);
   return {
     actions: [
