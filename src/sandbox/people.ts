@@ -16,7 +16,7 @@ import {
 } from "./issues.ts";
 import { addLabels, createLabel, deleteLabel, findLabel, removeLabel, updateLabel } from "./labels.ts";
 import { hasRole, requireRole } from "./permissions.ts";
-import { mergePullRequest, type NewPull, openPullRequest, setDraft } from "./pulls.ts";
+import { mergePullRequest, type NewPull, openPullRequest, pushTo, setDraft } from "./pulls.ts";
 import { addBlockedBy, addSubIssue, removeBlockedBy, removeSubIssue } from "./relations.ts";
 import type { Account, Actor, Comment, Issue, Label, Repository, Role, StateReason } from "./state.ts";
 import { repositoryOf, type World } from "./world.ts";
@@ -54,6 +54,8 @@ export interface Person {
   openPullRequest(repo: string, input: NewPull): Issue;
   editPullRequest(repo: string, number: number, input: { title?: string; body?: string }): void;
   closePullRequest(repo: string, number: number): void;
+  /** New commits, after which the pull request changes these files. */
+  push(repo: string, number: number, files: string[]): void;
   merge(repo: string, number: number): void;
   markReady(repo: string, number: number): void;
   convertToDraft(repo: string, number: number): void;
@@ -185,6 +187,7 @@ export function personOf(world: World, account: Account): Person {
     openPullRequest: (repo, input) => openPullRequest(world, actor, hands.repository(repo, "read"), input),
     editPullRequest: (repo, number, input) => editIssue(world, actor, hands.own(repo, number, "write"), input),
     closePullRequest: (repo, number) => closeIssue(world, actor, hands.own(repo, number, "triage")),
+    push: (repo, number, files) => pushTo(world, actor, hands.own(repo, number, "write"), files),
     merge: (repo, number) => mergePullRequest(world, actor, hands.issue(repo, number, "write")),
     markReady: (repo, number) => setDraft(world, actor, hands.own(repo, number, "write"), false),
     convertToDraft: (repo, number) => setDraft(world, actor, hands.own(repo, number, "write"), true),

@@ -1,4 +1,4 @@
-// Pull requests: opened, made ready, merged; merging closes the issues their description names.
+// Pull requests: opened, pushed to, made ready, merged; merging closes the issues their description names.
 import { announce, record, touch } from "./announce.ts";
 import { GitHubError } from "./github-error.ts";
 import { closeIssue, createIssue } from "./issues.ts";
@@ -32,6 +32,8 @@ export interface NewPull {
   draft?: boolean | undefined;
   head?: string | undefined;
   base?: string | undefined;
+  /** Paths of the files it changes; none unless told. */
+  files?: string[] | undefined;
 }
 
 export function openPullRequest(world: World, actor: Actor, repository: Repository, input: NewPull): Issue {
@@ -42,6 +44,7 @@ export function openPullRequest(world: World, actor: Actor, repository: Reposito
     mergedBy: null,
     head: input.head ?? "topic",
     base: input.base ?? repository.defaultBranch,
+    files: input.files ?? [],
   };
   return createIssue(world, actor, repository, { title: input.title, body: input.body, pull });
 }
@@ -64,4 +67,12 @@ export function setDraft(world: World, actor: Actor, pull: Issue, draft: boolean
   touch(world, pull);
   record(world, actor, pull, draft ? "convert_to_draft" : "ready_for_review");
   announce(world, actor, pull, draft ? "converted_to_draft" : "ready_for_review");
+}
+
+/** New commits on its branch, after which it changes these files. */
+export function pushTo(world: World, actor: Actor, pull: Issue, files: string[]): void {
+  if (pull.pull === null) throw new GitHubError(404, "Not Found");
+  pull.pull.files = files;
+  touch(world, pull);
+  announce(world, actor, pull, "synchronize", { before: "0".repeat(40), after: "0".repeat(40) });
 }

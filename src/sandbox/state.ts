@@ -134,6 +134,8 @@ export interface Pull {
   mergedBy: Account | null;
   head: string;
   base: string;
+  /** Paths of the files it changes, in GitHub's order. */
+  files: string[];
 }
 
 export interface IssueEvent {

@@ -193,6 +193,14 @@ function pullFields(viewing: Viewing, issue: Issue): Node {
     mergeable: "UNKNOWN",
     headRefName: pull?.head,
     baseRefName: pull?.base,
+    files: (bounds: Bounds) =>
+      connection(
+        "files",
+        pull?.files ?? [],
+        bounds,
+        (path) => path,
+        (path) => ({ path, additions: 1, deletions: 0, changeType: "MODIFIED", viewerViewedState: "UNVIEWED" }),
+      ),
     closingIssuesReferences: (bounds: Bounds) =>
       issues(viewing, "closingIssuesReferences", closingIssues(viewing.world, issue), bounds),
   };
