@@ -82,6 +82,18 @@ function readToken(text: string): string | Misfit {
   return new Misfit(`expected at least ${MIN_TOKEN_BYTES} bytes, found ${length}: make one with \`${newSecret}\``);
 }
 
+const EVENT_SECRET = /^([a-z0-9][a-z0-9-]{0,38}\/[a-z0-9][a-z0-9-]{0,38}|\*)=(whsec_[a-z0-9+/]{32,200}={0,2})$/i;
+
+function readEventSecrets(text: string): ReadonlyMap<string, string> | Misfit {
+  const found = text.split(",").map((part) => EVENT_SECRET.exec(part.trim()));
+  const broken = found.indexOf(null);
+  if (broken < 0) return new Map(found.map((part) => [part?.[1]?.toLowerCase() ?? "", part?.[2] ?? ""]));
+  return new Misfit(
+    `expected OWNER/NAME=whsec_… with at least 24 bytes in base64, found something else in part ${broken + 1}: ` +
+      `make a secret with \`echo whsec_$(openssl rand -base64 32)\``,
+  );
+}
+
 const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 
 /** Each variable with its meaning; the table in the documentation is made from this. */
@@ -117,6 +129,22 @@ export const environmentSchema = z.object({
     "When set, /metrics is on PORT too, for whoever sends it as `Authorization: Bearer …`.",
     "",
     optional(readToken),
+  ),
+  EVENTS_SECRETS: variable(
+    "Secrets that sign events for receivers outside of GitHub, as `OWNER/NAME=whsec_…` with commas between them: the " +
+      "repositories of OWNER use one by naming it under `events` in their settings.",
+    "",
+    optional(readEventSecrets),
+  ),
+  EVENTS_URL: variable(
+    "Gets the events of every repository, signed with the secret `*` of EVENTS_SECRETS: `*=whsec_…`.",
+    "",
+    optional(readHttpUrl),
+  ),
+  EVENTS_ALLOW: variable(
+    "`private`: events may go to addresses of this machine and its network, and without TLS; `public` only elsewhere.",
+    "public",
+    oneOf(["public", "private"], "public"),
   ),
   GHE_HOST: variable("The host of a GitHub Enterprise Server, without https://.", "", optional(readHost)),
   GHE_PROTOCOL: variable("How to reach GHE_HOST: https or http.", "https", oneOf(["https", "http"], "https")),

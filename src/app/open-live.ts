@@ -6,6 +6,7 @@ import type { Store } from "../ports/store.ts";
 import { openSqliteStore } from "../store/sqlite.ts";
 import { type Credentials, type Environment, githubOf } from "./env.ts";
 import { fetchUntil } from "./fetch-until.ts";
+import { openSend } from "./send-event.ts";
 import { type AppServer, serveApp } from "./serve.ts";
 import { type MetricsServer, serveMetrics } from "./serve-metrics.ts";
 import { systemClock } from "./system-clock.ts";
@@ -33,12 +34,20 @@ export async function openLive({ environment, credentials, version }: LiveOption
   const store = openStore(environment.STORE_PATH);
   const { privateKeys, secrets } = credentials;
   const level = environment.LOG_LEVEL;
-  const hidden = [...privateKeys, ...secrets, environment.METRICS_TOKEN ?? []].flat();
+  const eventSecrets = environment.EVENTS_SECRETS ?? new Map<string, string>();
+  const hidden = [...privateKeys, ...secrets, ...eventSecrets.values(), environment.METRICS_TOKEN ?? []].flat();
   const telemetry = openTelemetry({ clock: systemClock, store, version, level, secrets: hidden });
   const { baseUrl, host, webUrl } = githubOf(environment);
   const end = new AbortController();
   const way = { baseUrl, host, fetch: fetchUntil(end.signal) };
-  const options: AppOptions = { ...credentials, ...way, clock: systemClock, store, tell: telemetry.tell };
+  const options: AppOptions = {
+    ...credentials,
+    ...way,
+    clock: systemClock,
+    store,
+    tell: telemetry.tell,
+    ...outward(environment),
+  };
   const github = reachGitHub(options);
   const server = await listen(environment, telemetry, openApp(options, github)).catch(async (error: unknown) => {
     await store.close();
@@ -52,6 +61,13 @@ export async function openLive({ environment, credentials, version }: LiveOption
   }
   void introduce(github, webUrl, telemetry, end.signal);
   return { url: server.url, stop: () => stop({ server, figures, store, telemetry, end }) };
+}
+
+/** Who hears of events outside of GitHub, and how. */
+function outward({ EVENTS_SECRETS, EVENTS_URL, EVENTS_ALLOW }: Environment): Pick<AppOptions, "send" | "receivers"> {
+  const secrets = EVENTS_SECRETS ?? new Map<string, string>();
+  const receivers = EVENTS_URL === null ? [] : [{ url: EVENTS_URL.href, secret: "*" }];
+  return { send: openSend({ secrets, allowPrivate: EVENTS_ALLOW === "private" }), receivers };
 }
 
 /** What brings the deliveries of a channel of smee.io to a machine that has no public address. */

@@ -10,6 +10,7 @@ import type { PaceSettings } from "../github/pace.ts";
 import { readPayload } from "../github/payloads.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { GitHub } from "../ports/github.ts";
+import type { Receiver, Send } from "../ports/outgoing.ts";
 import type { Store } from "../ports/store.ts";
 import type { Tell } from "../ports/telemetry.ts";
 import { views } from "../views/all.ts";
@@ -34,6 +35,10 @@ export interface AppOptions {
   readonly onTrouble?: (trouble: Trouble) => void;
   /** Hears everything worth counting or logging; `openTelemetry` has one. */
   readonly tell?: Tell;
+  /** How events reach those outside of GitHub who hear of them. */
+  readonly send?: Send;
+  /** Who hears of the events of every repository. */
+  readonly receivers?: readonly Receiver[];
 }
 
 /** The decision with every command and view joined on. */
@@ -61,7 +66,7 @@ export function reachGitHub(options: AppOptions): GitHub {
 
 /** The whole App, not yet started. */
 export function openApp(options: AppOptions, github: GitHub = reachGitHub(options)): Controller {
-  const { clock, store, host, secrets, appId, onTrouble, pace, tell } = options;
+  const { clock, store, host, secrets, appId, onTrouble, pace, tell, send, receivers } = options;
   return openController({
     github,
     store,
@@ -75,5 +80,7 @@ export function openApp(options: AppOptions, github: GitHub = reachGitHub(option
     ...(onTrouble === undefined ? {} : { onTrouble }),
     ...(pace === undefined ? {} : { pace }),
     ...(tell === undefined ? {} : { tell }),
+    ...(send === undefined ? {} : { send }),
+    ...(receivers === undefined ? {} : { receivers }),
   });
 }

@@ -2,6 +2,7 @@
 import type { Decide } from "../core/decide.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { GitHub, ReadHook } from "../ports/github.ts";
+import type { Receiver, Send } from "../ports/outgoing.ts";
 import type { Store } from "../ports/store.ts";
 import { type Tell, tellNobody } from "../ports/telemetry.ts";
 import { backoffMs } from "./backoff.ts";
@@ -10,6 +11,7 @@ import { openIntake, type Receive } from "./intake.ts";
 import { KeyQueue } from "./key-queue.ts";
 import type { SealKeys } from "./marker-seal.ts";
 import { Reconciler, type Trouble } from "./reconcile.ts";
+import { Sender } from "./sender.ts";
 import { troubleKind } from "./trouble-kind.ts";
 
 export interface ControllerOptions {
@@ -29,6 +31,10 @@ export interface ControllerOptions {
   /** Hears everything worth counting or logging, troubles too. */
   readonly tell?: Tell;
   readonly pace?: Partial<Pace>;
+  /** How events reach those outside of GitHub who hear of them; without it they stay in the history. */
+  readonly send?: Send;
+  /** Who hears of the events of every repository. */
+  readonly receivers?: readonly Receiver[];
 }
 
 /** ms, unless said otherwise. */
@@ -78,6 +84,7 @@ class Loop implements Controller {
   readonly #queue: KeyQueue;
   readonly #chores: Chores;
   readonly #reconciler: Reconciler;
+  readonly #sender: Sender | null;
   readonly #onTrouble: (trouble: Trouble) => void;
   #serving: Promise<unknown> = Promise.resolve();
 
@@ -94,7 +101,20 @@ class Loop implements Controller {
     this.#onTrouble = onTrouble;
     const relist = () => this.#chores.ask("relist");
     const wakeNow = (id: number) => this.#queue.ask(id, clock.now());
-    this.#reconciler = new Reconciler({ ...options, ...this.#pace, host, relist, wake: wakeNow, onTrouble, tell });
+    const { send, receivers = [] } = options;
+    this.#sender = send === undefined ? null : new Sender({ ...options, send, onTrouble });
+    const onAnnounced = () => this.#sender?.ask();
+    const outward = { receivers, onAnnounced };
+    this.#reconciler = new Reconciler({
+      ...options,
+      ...this.#pace,
+      ...outward,
+      host,
+      relist,
+      wake: wakeNow,
+      onTrouble,
+      tell,
+    });
     const run = (key: number) => this.#run(key);
     this.#queue = new KeyQueue({ clock, run, concurrency: this.#pace.concurrency });
     const wake = (id: number, at: number, isNew: boolean) => this.#wake(id, at, isNew);
@@ -111,17 +131,17 @@ class Loop implements Controller {
       this.#reconciler.resyncFirst(repository.id);
     }
     for (const mark of await store.marks()) this.#queue.ask(mark.repositoryId, mark.notBefore);
-    this.#serving = Promise.all([this.#queue.serve(), this.#chores.serve()]);
+    this.#serving = Promise.all([this.#queue.serve(), this.#chores.serve(), this.#sender?.serve()]);
   }
 
   async stop(): Promise<void> {
     this.#reconciler.stop();
-    await Promise.all([this.#queue.stop(), this.#chores.stop()]);
+    await Promise.all([this.#queue.stop(), this.#chores.stop(), this.#sender?.stop()]);
     await this.#serving;
   }
 
   isIdle(): boolean {
-    return this.#queue.isIdle() && this.#chores.isIdle();
+    return this.#queue.isIdle() && this.#chores.isIdle() && (this.#sender?.isIdle() ?? true);
   }
 
   #announce(repositoryId: number | null): void {

@@ -3,6 +3,7 @@ import type { Decide } from "../core/decide.ts";
 import type { AppIdentity } from "../core/model.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { InstalledRepository, ReadHook, RepositoryOnGitHub } from "../ports/github.ts";
+import type { Receiver } from "../ports/outgoing.ts";
 import type { Store, Turn } from "../ports/store.ts";
 import type { SealKeys } from "./marker-seal.ts";
 import type { Mirror } from "./mirror.ts";
@@ -24,6 +25,8 @@ export interface Pass {
   readonly keys: SealKeys;
   /** `github.com`, or the host of a GitHub Enterprise Server. */
   readonly host: string;
+  /** Who hears of the events of every repository. */
+  readonly receivers: readonly Receiver[];
   /** ms; the instant the turn began, the "now" of its decisions. */
   readonly now: number;
   /** ms between two resyncs. */

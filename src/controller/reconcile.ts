@@ -2,12 +2,15 @@
 import type { Decide } from "../core/decide.ts";
 import type { AppIdentity } from "../core/model.ts";
 import { refKey } from "../core/model.ts";
+import type { World } from "../core/world.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { GitHub, InstalledRepository, ReadHook } from "../ports/github.ts";
 import { Limited, Parked } from "../ports/github.ts";
+import type { Receiver } from "../ports/outgoing.ts";
 import type { Store, Turn } from "../ports/store.ts";
 import { TurnLost } from "../ports/store.ts";
 import type { Tell, TroubleKind, TurnName } from "../ports/telemetry.ts";
+import { announceEvents } from "./announce-events.ts";
 import { type Applied, apply } from "./apply.ts";
 import { backoffMs } from "./backoff.ts";
 import { CrossWaits } from "./cross-waits.ts";
@@ -17,6 +20,7 @@ import type { SealKeys } from "./marker-seal.ts";
 import { Mirror } from "./mirror.ts";
 import { type Pass, readAgain, savePass } from "./pass.ts";
 import { askForeign, demandResync, nextResyncAt, resync } from "./resync.ts";
+import { currentSettings } from "./settings-file.ts";
 import { settleDecision } from "./settle-decision.ts";
 import { troubleKind } from "./trouble-kind.ts";
 import { TurnDiary } from "./turn-diary.ts";
@@ -34,6 +38,10 @@ export interface ReconcileOptions {
   readonly budget: number;
   /** ms that a dead holder of a turn blocks it; a pass ends by itself well before. */
   readonly leaseMs: number;
+  /** Who hears of the events of every repository. */
+  readonly receivers: readonly Receiver[];
+  /** Something new is to be told to receivers. */
+  readonly onAnnounced: () => void;
   /** Asks for the list of repositories again. */
   readonly relist: () => void;
   /** Asks for a turn of another repository. */
@@ -65,6 +73,8 @@ export class Reconciler {
   /** Repository -> issue -> ms at which it was last read. */
   readonly #readAt = new Map<number, Map<number, number>>();
   readonly #repeats = new Map<number, Map<string, readonly number[]>>();
+  /** Repository -> ids of events that are in the store already. */
+  readonly #announced = new Map<number, Set<string>>();
   readonly #resyncFirst = new Set<number>();
   readonly #crossWaits = new CrossWaits();
   /** Repository -> ms since when somebody's change waits to be answered on GitHub. */
@@ -236,6 +246,7 @@ export class Reconciler {
     const { mirror, keys, now, settleMs, app } = pass;
     const intents = await resolveIntents({ ...pass, keys, botId: app.botId, settleMs });
     const { decision, actions, isOpen, isPartial } = await settleDecision(pass);
+    if (!isOpen) await this.#announce(pass, decision.world);
     await savePass(pass);
     const needed = new Set(decision.neededForeign.map(refKey));
     const foreign = mirror.foreign().map((known) => known.issue);
@@ -251,6 +262,12 @@ export class Reconciler {
     const recheckAt = decision.recheckAt === null ? null : Date.parse(decision.recheckAt);
     const soon = this.#soon(applied, isPartial, isOpen || mirror.isDoubtful());
     return Math.max(now, earliest([retryAt, intents.recheckAt, recheckAt, nextResyncAt(mirror), soon]));
+  }
+
+  async #announce(pass: Pass, world: World): Promise<void> {
+    const known = this.#announced.get(pass.repository.id) ?? new Set<string>();
+    this.#announced.set(pass.repository.id, known);
+    if ((await announceEvents(pass, world, known)) > 0) this.#options.onAnnounced();
   }
 
   /** Asks anew what another repository said had changed, and wakes those who wait for what changed here. */
@@ -293,7 +310,7 @@ export class Reconciler {
       if (hints.needsResync) demandResync(pass.mirror);
       const isDue = this.#resyncFirst.has(pass.repository.id) || nextResyncAt(pass.mirror) <= pass.now;
       const cursor = isDue ? await resync(pass, hints.announced) : null;
-      await readAgain(pass, withEchoes(pass.mirror, [...new Set([...hints.nodeIds, ...pass.mirror.takeDoubtful()])]));
+      await readAgain(pass, withEchoes(pass, [...new Set([...hints.nodeIds, ...pass.mirror.takeDoubtful()])]));
       await savePass(pass, hints.read);
       if (cursor !== null) await pass.store.saveCursor(pass.turn, cursor);
       this.#resyncFirst.delete(pass.repository.id);
@@ -344,9 +361,13 @@ export class Reconciler {
   }
 }
 
-/** What is read anyway takes our own changes along, as far as they cost no further request. */
-function withEchoes(mirror: Mirror, nodeIds: readonly string[]): readonly string[] {
-  if (nodeIds.length === 0) return nodeIds;
+/**
+ * What is read anyway takes our own changes along, as far as they cost no further request. Where somebody waits to hear
+ * of events they are worth a request: that a label of ours is on stands in the timeline.
+ */
+function withEchoes({ mirror, receivers }: Pass, nodeIds: readonly string[]): readonly string[] {
+  const isHeard = receivers.length > 0 || currentSettings(mirror).settings.events.webhooks.length > 0;
+  if (nodeIds.length === 0 && !isHeard) return nodeIds;
   return [...new Set([...nodeIds, ...mirror.takeEchoes(IDS_PER_READ - nodeIds.length)])];
 }
 

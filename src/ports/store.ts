@@ -1,6 +1,7 @@
 /** What the inside needs of a store: a durable inbox, a mirror, turns, intents, and a history. Everything but the inbox can be lost. */
 import type { Comment, ForeignIssue, Issue, Role } from "../core/model.ts";
 import type { InstalledRepository, ResyncCursor } from "./github.ts";
+import type { Outgoing, Receiver } from "./outgoing.ts";
 
 /** One webhook call as it arrived. `repositoryId` is null for deliveries that speak of no repository. */
 export interface Delivery {
@@ -92,8 +93,35 @@ export interface Backlog {
   readonly putAside: number;
 }
 
+/** One thing that happened, and to whom it is to be told. */
+export interface Announcement {
+  /** The same for the same occurrence: a receiver that has seen it may drop it. */
+  readonly id: string;
+  /** JSON, sent as it stands. */
+  readonly body: string;
+  readonly history: HistoryEntry;
+  readonly receivers: readonly Receiver[];
+}
+
 /** Every call may throw StoreUnwell. */
-export interface Store {
+export interface Outbox {
+  /**
+   * Keeps what is new of `announcements`, with its line of the history, in one transaction; what was announced before
+   * costs nothing. Returns how many were new. Throws TurnLost.
+   */
+  announce(turn: Turn, announcements: readonly Announcement[]): Promise<number>;
+  /** Of each address the longest waiting message that is due at `now` (ms). */
+  dueOutgoing(now: number): Promise<readonly Outgoing[]>;
+  /** ms at which the next message is due; null when none waits. */
+  nextOutgoingAt(): Promise<number | null>;
+  /** Told, or given up: it will not be told again. */
+  settleOutgoing(seq: number): Promise<void>;
+  /** Tried in vain: again at `at` (ms), the others for the same address not before either. */
+  postponeOutgoing(seq: number, at: number): Promise<void>;
+}
+
+/** Every call may throw StoreUnwell. */
+export interface Store extends Outbox {
   // inbox
   /** Commit rows and marks in one transaction; a GUID already known costs nothing. Returns how many were new. */
   receive(deliveries: readonly Delivery[]): Promise<number>;

@@ -1,10 +1,23 @@
 /** The store on SQLite: one file, one process, every answered delivery on disk before the answer. */
 import type { DatabaseSync } from "node:sqlite";
 import type { InstalledRepository, ResyncCursor } from "../ports/github.ts";
-import type { Backlog, Delivery, HistoryEntry, Intent, Mark, MirrorRows, Store, Turn } from "../ports/store.ts";
+import type { Outgoing } from "../ports/outgoing.ts";
+import type {
+  Announcement,
+  Backlog,
+  Delivery,
+  HistoryEntry,
+  Intent,
+  Mark,
+  MirrorRows,
+  Store,
+  Turn,
+} from "../ports/store.ts";
 import { type Database, openDatabase } from "./database.ts";
 import { backlogOf, Inbox, pendingOf, probeInbox, pruneInbox, settle } from "./inbox.ts";
 import { loadRows, pruneRows, saveRows } from "./mirror-rows.ts";
+import { announce, dueOutgoing, nextOutgoingAt, postpone, pruneAnnounced } from "./outgoing.ts";
+import { recordOne } from "./record-one.ts";
 import { allMarks, endTurn, failuresOf, freeAbandonedTurns, markTurn, requireTurn, takeTurn } from "./turns.ts";
 
 const HISTORY_DAYS_MS = 90 * 86_400_000;
@@ -167,17 +180,28 @@ class SqliteStore implements Store {
 
   async record(turn: Turn, entries: readonly HistoryEntry[]): Promise<void> {
     this.#within(turn, () => {
-      for (const { at, what, issue, because } of entries) {
-        this.#db.run(
-          "INSERT INTO history (repository_id, at, what, issue, because) VALUES (?, ?, ?, ?, ?)",
-          turn.repositoryId,
-          at,
-          what,
-          issue,
-          because,
-        );
-      }
+      for (const entry of entries) recordOne(this.#db, turn.repositoryId, entry);
     });
+  }
+
+  async announce(turn: Turn, announcements: readonly Announcement[]): Promise<number> {
+    return this.#within(turn, () => announce(this.#db, turn.repositoryId, announcements));
+  }
+
+  async dueOutgoing(now: number): Promise<readonly Outgoing[]> {
+    return dueOutgoing(this.#db, now);
+  }
+
+  async nextOutgoingAt(): Promise<number | null> {
+    return nextOutgoingAt(this.#db);
+  }
+
+  async settleOutgoing(seq: number): Promise<void> {
+    this.#db.run("DELETE FROM outgoing WHERE seq = ?", seq);
+  }
+
+  async postponeOutgoing(seq: number, at: number): Promise<void> {
+    this.#db.transaction(() => postpone(this.#db, seq, at));
   }
 
   async history(repositoryId: number, limit: number): Promise<readonly HistoryEntry[]> {
@@ -192,6 +216,7 @@ class SqliteStore implements Store {
     this.#db.transaction(() => {
       pruneInbox(this.#db, now);
       pruneRows(this.#db);
+      pruneAnnounced(this.#db, now);
       this.#db.run("DELETE FROM history WHERE at < ?", now - HISTORY_DAYS_MS);
     });
   }
@@ -201,10 +226,10 @@ class SqliteStore implements Store {
     if (this.#isOwner) this.#db.close();
   }
 
-  #within(turn: Turn, work: () => void): void {
-    this.#db.transaction(() => {
+  #within<T>(turn: Turn, work: () => T): T {
+    return this.#db.transaction(() => {
       requireTurn(this.#db, turn);
-      work();
+      return work();
     });
   }
 }

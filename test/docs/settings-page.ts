@@ -31,7 +31,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   "Whether and where": ["mode", "scope", "authority", "coordinationIssue", "nativeEdges"],
   "Who works": ["workers", "assignment", "claims", "sharedAccount", "leases", "prefer"],
   "When work is done": ["close", "review", "evidence", "gates", "plans", "notPlanned"],
-  "What is written and when": ["dashboard", "dailySummary", "timezone", "briefs", "readFirst", "emergency"],
+  "What is written and when": ["dashboard", "dailySummary", "timezone", "briefs", "readFirst", "emergency", "events"],
   "Words and labels": ["commands", "labels", "words"],
 };
 const REST = "More";

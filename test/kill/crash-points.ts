@@ -40,6 +40,11 @@ const storeCalls: Record<keyof Store, Deed | null> = {
   rest: deeds.hitLimit,
   record: deeds.openTask,
   history: null,
+  announce: deeds.openTask,
+  dueOutgoing: null,
+  nextOutgoingAt: null,
+  settleOutgoing: null, // told twice under one id is allowed; test/scenarios/events.test.ts holds it
+  postponeOutgoing: null,
   prune: deeds.openTask,
   backlog: null,
   probe: null, // what it writes it takes away again

@@ -24,6 +24,8 @@ export interface StageOptions {
   readonly isPrivate?: boolean;
   /** More files of the default branch, by path. */
   readonly files?: Record<string, string>;
+  /** How events leave, for stories about those who hear of them. */
+  readonly send?: Send;
 }
 
 const SETTINGS =

@@ -49,6 +49,10 @@ export const settingsSchema = z.strictObject({
         .default(["mon", "tue", "wed", "thu", "fri"])
         .describe("On which days the summary is written"),
       quiet: z.enum(["line", "skip"]).default("line").describe("A day without change: one line, or nothing"),
+      review: z
+        .enum(["mon", "tue", "wed", "thu", "fri", "sat", "sun", "never"])
+        .default("never")
+        .describe("On which day the summary looks back on the week"),
     })
     .prefault({}),
   coordinationIssue: z.int().positive().optional().describe("Adopt this issue instead of creating one"),
