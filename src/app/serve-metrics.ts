@@ -1,7 +1,7 @@
 /** The metrics on a port of their own, which nobody outside needs to reach. */
 import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { listeningUrl } from "./listening-url.ts";
 import type { Metrics } from "./metrics.ts";
 
 export interface ServeMetricsOptions {
@@ -30,7 +30,7 @@ export async function serveMetrics(options: ServeMetricsOptions): Promise<Metric
   server.listen(port, host);
   await once(server, "listening");
   return {
-    url: `http://${host}:${(server.address() as AddressInfo).port}/metrics`,
+    url: `${listeningUrl(server, host)}/metrics`,
     async stop() {
       const closed = once(server, "close");
       server.close();

@@ -2,9 +2,10 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
 import type { Controller } from "../controller/controller.ts";
 import { type Health, type HealthAnswer, openHealth } from "./health.ts";
+import { listeningUrl } from "./listening-url.ts";
 import type { Metrics } from "./metrics.ts";
 import { endWithMetrics } from "./serve-metrics.ts";
 import { systemClock } from "./system-clock.ts";
@@ -47,6 +48,8 @@ const HEADERS_BYTES = 16 * 1024;
 export const HOOK_PATH = "/api/github/webhooks";
 /** Most real ms between a signal and the end; systemd, Docker and Kubernetes kill after 30 s at the least where asked to. */
 const STOP_LIMIT_MS = 20_000;
+/** Real ms for requests under way at the end. GitHub sends a delivery at once; whoever takes longer is cut off. */
+const ANSWER_MS = 3000;
 
 /** Listens, then starts the controller: what earlier deliveries left is picked up while new ones come in. */
 export async function serveApp(options: ServeOptions): Promise<AppServer> {
@@ -63,7 +66,7 @@ export async function serveApp(options: ServeOptions): Promise<AppServer> {
     throw error;
   }
   health.enter("serving");
-  const url = `http://${host}:${(server.address() as AddressInfo).port}`;
+  const url = listeningUrl(server, host);
   return { url, hookUrl: `${url}${HOOK_PATH}`, stop: () => stop(server, controller, health) };
 }
 
@@ -81,6 +84,8 @@ function openServer(limits: Limits, site: Site): Server {
       maxHeaderSize: HEADERS_BYTES,
     },
     (request, response) => {
+      // While we stop, a connection that has its answer is not kept for more.
+      response.once("finish", () => server.listening || setImmediate(() => server.closeIdleConnections()));
       void answer(site, request, response).catch(() => response.destroy());
     },
   );
@@ -91,10 +96,16 @@ function openServer(limits: Limits, site: Site): Server {
 async function stop(server: Server, controller: Controller, health: Health): Promise<void> {
   health.enter("stopping");
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
-  await controller.stop();
+  await Promise.all([controller.stop(), within(ANSWER_MS, closed)]);
   server.closeAllConnections();
   await closed;
+}
+
+async function within(ms: number, work: Promise<void>): Promise<void> {
+  const over = new AbortController();
+  const late = wait(ms, undefined, { signal: over.signal }).catch(() => undefined);
+  await Promise.race([work, late]);
+  over.abort();
 }
 
 type Page = (site: Site, request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
