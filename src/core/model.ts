@@ -49,6 +49,8 @@ export type StateReason = "completed" | "not_planned" | "duplicate" | "reopened"
 /** A pull request that says it closes an issue. */
 export interface LinkedPullRequest {
   readonly ref: Ref;
+  /** Id of its newest commit. */
+  readonly head?: string;
   readonly isOpen: boolean;
   readonly isDraft: boolean;
   readonly isMerged: boolean;
@@ -85,6 +87,8 @@ export interface Issue {
   /** Pull requests only. */
   readonly isMerged: boolean;
   readonly isDraft: boolean;
+  /** Open pull requests that close an issue: paths of the files they change, at most a hundred. Absent: none known. */
+  readonly changedPaths?: readonly string[];
 }
 
 export type Reaction = "rocket" | "confused" | "eyes" | "+1";
@@ -157,6 +161,23 @@ export interface Minutes {
   readonly high: number;
 }
 
+/** What has to be seen before a task counts as finished, beyond the word of whoever did it. */
+export type Evidence =
+  | { readonly kind: "merged pull request" }
+  /** A check run of this name, green on the head of the linked pull request, else of the default branch. */
+  | { readonly kind: "check"; readonly name: string }
+  /** A file of this path on the default branch. */
+  | { readonly kind: "file"; readonly path: string }
+  /** The word of this very person, by `/approve`. */
+  | { readonly kind: "attest"; readonly login: string };
+
+/** One run of a check on a commit. */
+export interface CheckRun {
+  readonly name: string;
+  /** `success`, `failure`, `skipped`, … as GitHub concludes; null while it has not ended. */
+  readonly conclusion: string | null;
+}
+
 /** The fields of a task; every one is optional and independent. */
 export interface TaskFields {
   readonly estimateMinutes?: Minutes;
@@ -171,6 +192,7 @@ export interface TaskFields {
   readonly touches?: readonly string[];
   readonly uses?: readonly string[];
   readonly reviewer?: string;
+  readonly evidence?: readonly Evidence[];
   /** Local dates, YYYY-MM-DD. */
   readonly notBefore?: string;
   readonly due?: string;

@@ -2,12 +2,13 @@
 import { z } from "zod";
 import type { Changes } from "../ports/github.ts";
 import { Refused } from "../ports/github.ts";
+import { toIssues } from "./changed-files.ts";
 import { listSince } from "./listings.ts";
 import { openCursor } from "./observe-changes.ts";
 import { readCommentNodes } from "./observe-nodes.ts";
 import { issuePageQuery, pullPageQuery } from "./queries.ts";
 import type { Session } from "./session.ts";
-import { issueNode, nodesOf, pullNode, toIssue } from "./shape.ts";
+import { type IssueNode, issueNode, nodesOf, type PullNode, pullNode } from "./shape.ts";
 
 const answer = z.object({
   repository: z
@@ -23,7 +24,7 @@ const answer = z.object({
 const beginning = "1970-01-01T00:00:00Z";
 
 /**
- * Cost: about 3 points per 50 issues, 2 per 50 pull requests; for comments one request and 1 point per 100. REST lists
+ * Cost: about 3 points per 50 issues, 2 per 50 pull requests, 1 per 100 open ones that close an issue; for comments one request and 1 point per 100. REST lists
  * comments since an instant but names neither editor nor our own reactions, so each is read again by node id.
  */
 export async function readAll(session: Session, since: string | null): Promise<Changes> {
@@ -35,12 +36,12 @@ export async function readAll(session: Session, since: string | null): Promise<C
     session,
     listed.map((comment) => comment.node_id),
   );
-  return { issues: [...issues, ...pulls].map(toIssue), comments, touched: [], cursor };
+  return { issues: await toIssues(session, [...issues, ...pulls]), comments, touched: [], cursor };
 }
 
 async function readPages(session: Session, query: string) {
   const { owner, name } = session;
-  const found: Parameters<typeof toIssue>[0][] = [];
+  const found: (IssueNode | PullNode)[] = [];
   let after: string | null = null;
   do {
     const { repository } = answer.parse(await session.client.graphql(query, { owner, name, after }));

@@ -2,9 +2,10 @@
 import { z } from "zod";
 import type { Issue } from "../core/model.ts";
 import type { ReadComment, ReadNode } from "../ports/github.ts";
+import { toIssues } from "./changed-files.ts";
 import { commentNodesQuery, issueNodesQuery, nodesQuery } from "./queries.ts";
 import { batches, type Session } from "./session.ts";
-import { commentNode, issueNode, nodesOf, pullNode, toComment, toIssue } from "./shape.ts";
+import { commentNode, issueNode, nodesOf, pullNode, toComment } from "./shape.ts";
 
 const ours = z.discriminatedUnion("__typename", [issueNode, pullNode, commentNode]);
 /** Only what is really of another kind: an issue we cannot read must fail, not look as if it were gone. */
@@ -23,25 +24,27 @@ export interface ReadIssues {
 
 /**
  * Cost: about 4 points per 50 ids. When a pull request among them says that it closes issues which were not asked
- * for, these are read too (one request more): nothing else tells that their links changed.
+ * for, these are read too (one request more): nothing else tells that their links changed. And one request more tells
+ * what open ones of that kind change.
  */
 export async function readNodes(session: Session, nodeIds: readonly string[]): Promise<readonly ReadNode[]> {
   const asked = [...new Set(nodeIds)];
   const nodes = await askNodes(session, nodesQuery, asked, 100);
   const linked = linkedIn(nodes).filter((id) => !asked.includes(id));
   const linkedNodes = await askNodes(session, nodesQuery, linked, 50);
+  const issues = await toIssues(session, threadsIn([...nodes, ...linkedNodes]));
+  const known = new Map(issues.map((issue) => [issue.nodeId, issue]));
   const gone = (id: string): ReadNode => ({ nodeId: id, kind: "gone" });
   return [
-    ...nodes.map((node, index) => toReadNode(node) ?? gone(asked[index] ?? "")),
-    ...linkedNodes.flatMap((node) => toReadNode(node) ?? []),
+    ...nodes.map((node, index) => toReadNode(node, known) ?? gone(asked[index] ?? "")),
+    ...linkedNodes.flatMap((node) => toReadNode(node, known) ?? []),
   ];
 }
 
-/** Cost: about 3 points per 50 ids. Things that are gone are left out. */
+/** Cost: about 3 points per 50 ids, and what changed files cost. Things that are gone are left out. */
 export async function readIssues(session: Session, nodeIds: readonly string[]): Promise<ReadIssues> {
   const nodes = await askNodes(session, issueNodesQuery, nodeIds, 50);
-  const issues = nodes.flatMap((node) => (node === null || node.__typename === "IssueComment" ? [] : [toIssue(node)]));
-  return { issues, linked: linkedIn(nodes) };
+  return { issues: await toIssues(session, threadsIn(nodes)), linked: linkedIn(nodes) };
 }
 
 /** Cost: 1 point per 100 ids. Comments that are gone are left out. */
@@ -67,9 +70,15 @@ function linkedIn(nodes: readonly Node[]): string[] {
   return [...new Set(pulls.flatMap((pull) => nodesOf(pull.closingIssuesReferences).map((issue) => issue.id)))];
 }
 
-function toReadNode(node: Node): ReadNode | null {
+/** Issues and pull requests. */
+function threadsIn(nodes: readonly Node[]) {
+  return nodes.flatMap((node) => (node === null || node.__typename === "IssueComment" ? [] : [node]));
+}
+
+function toReadNode(node: Node, known: ReadonlyMap<string, Issue>): ReadNode | null {
   if (node === null) return null;
   if (node.__typename === "IssueComment") return { nodeId: node.id, kind: "comment", comment: toComment(node) };
-  const comments = nodesOf(node.comments).map(toComment);
-  return { nodeId: node.id, kind: "issue", issue: toIssue(node), comments };
+  const issue = known.get(node.id);
+  if (issue === undefined) return null;
+  return { nodeId: node.id, kind: "issue", issue, comments: nodesOf(node.comments).map(toComment) };
 }

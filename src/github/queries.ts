@@ -36,7 +36,7 @@ fragment issueParts on Issue {
   parent { number repository { nameWithOwner } }
   subIssuesSummary { total }
   closedByPullRequestsReferences(first: 10, includeClosedPrs: true) {
-    nodes { number state isDraft merged repository { nameWithOwner } }
+    nodes { number state isDraft merged headRefOid repository { nameWithOwner } }
   }
   timelineItems(
     last: 50
@@ -129,6 +129,11 @@ export const commentNodesQuery = `query commentNodes($ids: [ID!]!) {
 }
 ${comment}${actor}`;
 
+/** Files that pull requests change, the first hundred of each: one connection, so that 100 cost 1 point. */
+export const pullFilesQuery = `query pullFiles($ids: [ID!]!) {
+  nodes(ids: $ids) { __typename ... on PullRequest { id files(first: 100) { nodes { path } } } }
+}`;
+
 export const issuePageQuery = `query issuePage($owner: String!, $name: String!, $after: String) {
   repository(owner: $owner, name: $name) {
     page: issues(first: 50, after: $after, orderBy: { field: CREATED_AT, direction: ASC }) {
@@ -169,6 +174,9 @@ export const createIssueMutation = `mutation create($input: CreateIssueInput!) {
   createIssue(input: $input) { issue { ...issueParts } }
 }
 ${issue}${actor}`;
+
+/** Whoever the token belongs to. */
+export const viewerQuery = `query viewer { viewer { login databaseId } }`;
 
 export const pinMutation = `mutation pin($issueId: ID!) {
   pinIssue(input: { issueId: $issueId }) { issue { isPinned updatedAt } }

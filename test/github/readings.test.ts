@@ -254,6 +254,30 @@ test("a link from a pull request touches the issue it closes", async () => {
   expect(known).toContain(nodeOf(1));
 });
 
+test("an open pull request that closes an issue comes with the files it changes, and with others after a push", async () => {
+  const ana = yard.sandbox.as("ana");
+  ana.openIssue(name, { title: "one" });
+  ana.openPullRequest(name, { title: "Track", body: "Closes #1", files: ["src/a.ts", "src/b.ts"] });
+  ana.openPullRequest(name, { title: "Closes nothing", body: "", files: ["src/c.ts"] });
+  yard.asked();
+  expect(await readOne(2)).toMatchObject({ changedPaths: ["src/a.ts", "src/b.ts"] });
+  expect(yard.asked().length).toBe(3); // itself, the issue it closes, and the files
+  expect(await readOne(3)).not.toHaveProperty("changedPaths");
+  expect(yard.asked().length).toBe(1);
+  const whole = await yard.run(yard.repository.readAll(null));
+  expect(whole.issues.map(({ changedPaths }) => changedPaths)).toEqual([
+    undefined,
+    ["src/a.ts", "src/b.ts"],
+    undefined,
+  ]);
+  await yard.clock.advance(120_000);
+  ana.push(name, 2, ["src/d.ts"]);
+  const changes = await yard.run(yard.repository.readChanges(whole.cursor));
+  expect(changes.issues.find(({ number }) => number === 2)?.changedPaths).toEqual(["src/d.ts"]);
+  ana.closePullRequest(name, 2);
+  expect(await readOne(2)).not.toHaveProperty("changedPaths");
+});
+
 test("a file of the default branch, or null", async () => {
   expect(await yard.run(yard.repository.readFile(".github/signalbox.yml"))).toBe("mode: live\n");
   expect(await yard.run(yard.repository.readFile(".github/nothing.yml"))).toBeNull();

@@ -103,6 +103,7 @@ const everyAction = (sandbox: Stage["sandbox"], repo: string, other: string): vo
   ana.unassign(repo, 5, "ana");
   ana.comment(repo, 5, "on a pull request");
   ana.editPullRequest(repo, 5, { body: "Fixes #2 really" });
+  ana.push(repo, 5, ["src/a.ts"]);
   ana.markReady(repo, 5);
   ana.convertToDraft(repo, 5);
   ana.markReady(repo, 5);
@@ -149,6 +150,7 @@ test("every change a person can make sends exactly GitHub's events, also where t
       ],
       ...["pull_request.opened", "label.created", "pull_request.labeled", "pull_request.unlabeled"],
       ...["pull_request.assigned", "pull_request.unassigned", "issue_comment.created", "pull_request.edited"],
+      "pull_request.synchronize",
       ...["pull_request.ready_for_review", "pull_request.converted_to_draft", "pull_request.ready_for_review"],
       ...["pull_request.closed", "pull_request.reopened", "pull_request.closed", "issues.closed"],
       ...["issues.transferred", "issues.opened", "issues.deleted"],
