@@ -1,8 +1,8 @@
 /** Copies of the store: taken while it is in use, and put back in its place. */
-import { copyFileSync, existsSync, renameSync, rmSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { backup, DatabaseSync } from "node:sqlite";
-import { lockStore } from "./file-lock.ts";
+import { type FileLock, lockStore } from "./file-lock.ts";
 import { migrations } from "./migrations/all.ts";
 
 /** Why a copy was not made: a sentence for the operator, with what to do. */
@@ -12,6 +12,8 @@ export class CannotCopy extends Error {
 
 /** More than any store has: all pages in one step, which is one moment of the store. */
 const ALL_PAGES = 0x7fffffff;
+/** Issues of private repositories are in it. */
+const OWNER_ONLY = 0o600;
 
 /** Writes a copy to `target`, also while Signalbox runs. Throws `CannotCopy`; what is half written is never left behind. */
 export async function backUpStore(path: string, target: string): Promise<void> {
@@ -19,14 +21,18 @@ export async function backUpStore(path: string, target: string): Promise<void> {
   if (existsSync(target)) throw new CannotCopy(`${target} exists already: name a new file, a dated one for instance.`);
   if (!existsSync(dirname(resolve(target)))) throw new CannotCopy(`There is no folder for ${target}: make it first.`);
   const part = `${target}.part`;
-  rmSync(part, { force: true });
-  const source = new DatabaseSync(path, { readOnly: true });
+  let source: DatabaseSync | null = null;
   try {
+    rmSync(part, { force: true });
+    source = new DatabaseSync(path, { readOnly: true });
     await backup(source, part, { rate: ALL_PAGES });
-    examine(part);
+    chmodSync(part, OWNER_ONLY);
+    examine(part, path);
     renameSync(part, target);
+  } catch (error) {
+    throw inWords(error, `No copy of ${path} was written to ${target}`);
   } finally {
-    source.close();
+    source?.close();
     rmSync(part, { force: true });
   }
 }
@@ -37,19 +43,33 @@ export async function backUpStore(path: string, target: string): Promise<void> {
  */
 export function restoreStore(copy: string, path: string, now: number): string | null {
   if (!existsSync(copy)) throw new CannotCopy(`There is no file ${copy}.`);
-  const lock = lockStore(path);
-  if (lock === null) throw new CannotCopy(`The store ${path} is in use by a running Signalbox: stop it first.`);
   const part = `${path}.part`;
+  let lock: FileLock | null = null;
   try {
+    mkdirSync(dirname(resolve(path)), { recursive: true, mode: 0o700 });
+    lock = lockStore(path);
+    if (lock === null) throw new CannotCopy(`The store ${path} is in use by a running Signalbox: stop it first.`);
     copyFileSync(copy, part);
-    examine(part);
+    examine(part, copy);
     const aside = existsSync(path) ? setAside(path, now) : null;
     renameSync(part, path);
     return aside;
+  } catch (error) {
+    throw inWords(error, `${copy} was not put in the place of ${path}`);
   } finally {
-    rmSync(part, { force: true });
-    lock.release();
+    if (lock !== null) rmSync(part, { force: true });
+    lock?.release();
   }
+}
+
+/** The file system and SQLite say what is wrong with a code; anything else is a bug and stays what it is. */
+function inWords(error: unknown, outcome: string): unknown {
+  if (error instanceof CannotCopy || !(error instanceof Error) || !("code" in error)) return error;
+  // Node names its own files behind the comma.
+  const [why = ""] = error.message.split(",");
+  return new CannotCopy(`${outcome} (${why}): see that both are files this user may use, with room on the disk.`, {
+    cause: error,
+  });
 }
 
 /** With the journal folded in, the one file is the whole store; a journal left behind would be taken for the new one's. */
@@ -67,9 +87,11 @@ function setAside(path: string, now: number): string {
   return aside;
 }
 
-function examine(copy: string): void {
+/** `origin`: the file it is a copy of, which the operator knows by name. */
+function examine(copy: string, origin: string): void {
   const { version, isWhole } = look(copy);
-  if (!isWhole || version === 0) throw new CannotCopy(`${copy} is not a whole store of Signalbox.`);
+  if (!isWhole || version === 0)
+    throw new CannotCopy(`${origin} is not a whole store of Signalbox: name another file.`);
   if (version <= migrations.length) return;
   throw new CannotCopy(
     `The copy has schema ${version}, this Signalbox knows ${migrations.length}: take the newer version that wrote it.`,

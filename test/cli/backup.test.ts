@@ -1,5 +1,5 @@
 /** `signalbox backup` and `restore`: beside a running store, refused with a sentence, and nothing is lost on the way. */
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -55,4 +55,40 @@ test("what is no store, is newer than we are, or would be written over is refuse
     const said = await signalbox("backup", join(path("nowhere"), "x"), "--store", path("store"));
     expect(said).toMatchObject({ code: 2, err: expect.stringContaining("There is no folder") });
     expect(existsSync(path("store"))).toBe(true);
+  }));
+
+test("on a new machine the store's folder is made, and nobody else may read either file", () =>
+  inFolder(async (path) => {
+    const store = openSqliteStore(path("store"));
+    await store.receive([delivery("before")]);
+    await backUpStore(path("store"), path("copy"));
+    await store.close();
+    expect(await signalbox("restore", path("copy"), "--store", path("new/data/store"))).toMatchObject({
+      code: 0,
+      err: "",
+    });
+    const again = openSqliteStore(path("new/data/store"));
+    expect(await again.pending(7)).toEqual([delivery("before")]);
+    await again.close();
+    expect([path("copy"), path("new/data/store")].map((one) => statSync(one).mode & 0o077)).toEqual([0, 0]);
+  }));
+
+test("whatever else stands in the way is said in a sentence that names the files the operator named", () =>
+  inFolder(async (path) => {
+    await openSqliteStore(path("store")).close();
+    mkdirSync(path("folder"));
+    const text = file("No store, but long enough to be looked at as one. ".repeat(100));
+    for (const words of [
+      ["backup", path("copy"), "--store", text],
+      ["backup", path("copy"), "--store", path("folder")],
+      ["restore", path("folder"), "--store", path("store")],
+      ["restore", text, "--store", path("store")],
+      ["restore", path("store"), "--store", join(text, "below", "store")],
+    ]) {
+      const { code, err } = await signalbox(...words);
+      expect({ words, code, err }).toMatchObject({ code: 2, err: expect.stringContaining(words[1] ?? "") });
+      expect(err).not.toMatch(/\.part|\n {4}at /);
+    }
+    expect(existsSync(path("copy"))).toBe(false);
+    await openSqliteStore(path("store")).close();
   }));
