@@ -1,4 +1,5 @@
 /** The world as the scheduling rules see it: ready tasks as candidates, workers with what they have in hand. */
+import { changedFor } from "./changed-files.ts";
 import { awayUntil } from "./emergency.ts";
 import { countDependents } from "./graph/count-dependents.ts";
 import { longestTails } from "./graph/longest-paths.ts";
@@ -7,7 +8,7 @@ import { mentionedPaths } from "./mentioned-paths.ts";
 import type { Minutes, TaskFields } from "./model.ts";
 import { isHere, isSameName } from "./model.ts";
 import { reviewersOf } from "./reviewing.ts";
-import type { LaterTask } from "./schedule/board.ts";
+import type { LaterTask, Running } from "./schedule/board.ts";
 import { type Candidate, type Load, type ScheduleResult, schedule } from "./schedule/schedule.ts";
 import { showTime } from "./show-time.ts";
 import type { Task, World } from "./world.ts";
@@ -80,7 +81,7 @@ function candidate(task: Task, node: number, measures: Measures, world: World): 
   const { tails, unblocks, builders } = measures;
   return {
     ...reviewRoom(task, measures, world),
-    mentions: mentionedPaths(issue.body),
+    mentions: probablePaths(task, world),
     readyDays: task.status === "ready" ? readyDays(task, world) : 0,
     issue: issue.number,
     title: issue.title,
@@ -98,6 +99,24 @@ function candidate(task: Task, node: number, measures: Measures, world: World): 
     unblocks: unblocks[node] ?? 0,
     builtBlockers: [...(builders.get(issue.number) ?? [])],
   };
+}
+
+/** A guess: files that its text names, and those that its open pull requests change. */
+function probablePaths(task: Task, world: World): readonly string[] {
+  return [...new Set([...mentionedPaths(task.issue.body), ...changedFor(task, world)])];
+}
+
+/** Work in hand; and work handed in whose pull request is still open: that is met by a guess only, it takes nothing. */
+function runningTasks(open: readonly Task[], world: World): readonly Running[] {
+  return open.flatMap((task): Running[] => {
+    const { issue, fields, status } = task;
+    if (isInHand(task)) {
+      const { touches = [], uses = [] } = fields;
+      return [{ issue: issue.number, touches, uses, mentions: probablePaths(task, world) }];
+    }
+    const changed = status === "in review" || status === "hold" ? changedFor(task, world) : [];
+    return changed.length === 0 ? [] : [{ issue: issue.number, touches: [], uses: [], mentions: changed }];
+  });
 }
 
 function laterTask({ issue, fields, declinedBy }: Task): LaterTask & Pick<Candidate, "declinedBy"> {
@@ -163,14 +182,10 @@ export function handOut(world: World): ScheduleResult {
     candidates,
     loads: loads(world),
     later: notYet.map(({ task }) => laterTask(task)),
-    running: open
-      .filter(({ task }) => isInHand(task))
-      .map(({ task }) => ({
-        issue: task.issue.number,
-        touches: task.fields.touches ?? [],
-        uses: task.fields.uses ?? [],
-        mentions: mentionedPaths(task.issue.body),
-      })),
+    running: runningTasks(
+      open.map(({ task }) => task),
+      world,
+    ),
     prefer: world.snapshot.settings.prefer,
   });
   cache.set(world, result);

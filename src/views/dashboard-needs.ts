@@ -11,6 +11,7 @@ import { unreadReports } from "../core/unread-reports.ts";
 import { compareUrgency } from "../core/urgency.ts";
 import type { Cycle, Task, Wait, World } from "../core/world.ts";
 import { showCircle } from "./cycle-notice.ts";
+import { sayClashes } from "./same-files.ts";
 import { holderOf, type Scene, section, sinceOf } from "./scene.ts";
 import { renderList } from "./table.ts";
 
@@ -153,6 +154,7 @@ export function renderNeeds(scene: Scene, most: number): string {
     ...by["in review"].map((task) => sayReview(task, world)),
     ...by["in progress"].flatMap((task) => saySilent(task, world)),
     ...by.blocked.filter((task) => task.holder !== null).map((task) => sayStarted(task, world)),
+    ...sayClashes(world),
     ...sayUnread(scene),
     ...sayUnreadReports(scene),
     ...(world.isLive ? sayUnlinked(world) : []),

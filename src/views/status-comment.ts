@@ -1,10 +1,11 @@
-/** The App's one comment on an issue: what it was told, line by line, and what it could not read. */
+/** The App's one comment on an issue: what it was told, line by line, what it could not read, and what meets in the same files. */
 import { nameRef } from "../core/explain.ts";
 import type { Warning } from "../core/model.ts";
 import type { StatusComment } from "../core/plugins.ts";
 import { quoteSentence } from "../core/quote.ts";
 import type { World } from "../core/world.ts";
 import { auditLine } from "./audit-line.ts";
+import { renderClashes } from "./same-files.ts";
 import { fill } from "./templates.ts";
 
 /** Older lines fold; the facts themselves all stay in the marker, which needs its room in the same comment. */
@@ -50,6 +51,7 @@ export function statusComment(content: StatusComment, world: World): string {
   return fill("status-comment.md", {
     facts: renderFacts(content, world),
     warnings: renderWarnings(content.warnings),
+    pulls: renderClashes(content.issue.number, world),
     footer: renderFooter(world),
   });
 }

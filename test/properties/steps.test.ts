@@ -1,10 +1,13 @@
 // Single steps of a plan that the stories do not reach: each once, from a snapshot to its actions.
 import { expect, test } from "vitest";
 import { decide } from "../../src/app/wire.ts";
+import { commands } from "../../src/commands/all.ts";
 import type { Action } from "../../src/core/actions.ts";
+import { decideWith } from "../../src/core/decide.ts";
 import type { Issue } from "../../src/core/model.ts";
 import type { Snapshot } from "../../src/core/world.ts";
-import { newComment, snapshotFrom } from "../world-builder.ts";
+import { views } from "../../src/views/all.ts";
+import { HUB, newComment, snapshotFrom } from "../world-builder.ts";
 import { perform } from "./little-github.ts";
 
 function withIssue(snapshot: Snapshot, number: number, change: Partial<Issue>): Snapshot {
@@ -217,4 +220,25 @@ test("whoever was not asked for yet may do nothing, and is asked for", () => {
   expect(effects(unknown)).toEqual([]);
   expect(decide(unknown).world.tasks.has(5)).toBe(false);
   expect(decide(unknown).neededRoles.map(({ login }) => login)).toContain("zoe");
+});
+
+test("the board is not even drawn before it may be written, and is looked at again as soon as it may", () => {
+  const told = snapshotFrom(["#4 is held by ana", "ana is a worker"]);
+  const body = views.dashboard(decide(told).world, decide(told).schedule);
+  const written = { editor: { id: told.app.botId, login: told.app.botLogin, isBot: true }, body };
+  const undrawn = decideWith({
+    commands,
+    views: {
+      ...views,
+      dashboard: () => {
+        throw new Error("drawn in vain");
+      },
+    },
+  });
+  const early = withIssue(told, HUB, { ...written, lastEditedAt: "2026-06-01T19:59:30.000Z" });
+  expect(kinds(undrawn(early).actions)).not.toContain("edit-issue");
+  expect(Date.parse(undrawn(early).recheckAt ?? "")).toBe(Date.parse("2026-06-01T20:00:30Z"));
+  const due = withIssue(told, HUB, { ...written, lastEditedAt: "2026-06-01T19:58:59.000Z" });
+  expect(() => undrawn(due)).toThrow("drawn in vain");
+  expect(kinds(decide(due).actions)).toContain("edit-issue");
 });

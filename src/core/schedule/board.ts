@@ -17,7 +17,7 @@ export interface Candidate {
   readonly uses: readonly string[];
   readonly amounts?: Readonly<Record<string, number>>;
   readonly declinedBy: readonly string[];
-  /** Files its text names: what it will probably touch. */
+  /** Files its text names or its open pull request changes: what it will probably touch. */
   readonly mentions?: readonly string[];
   /** Whole days since it became ready. */
   readonly readyDays?: number;
@@ -54,7 +54,7 @@ export interface Running {
   readonly issue: number;
   readonly touches: readonly string[];
   readonly uses: readonly string[];
-  /** Files its text names. */
+  /** Files its text names or its open pull request changes. */
   readonly mentions?: readonly string[];
   /** How much of a resource it uses, by its name in `uses`; 1 where nothing is said. */
   readonly amounts?: Readonly<Record<string, number>>;

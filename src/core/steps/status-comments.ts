@@ -1,6 +1,7 @@
-/** The App's one comment per issue in which facts last: written when a fact is new, brought up to date when its text is not. */
+/** The App's one comment per issue in which facts last: written when a fact is new or its pull request meets another, brought up to date when its text is not. */
 import type { Action } from "../actions.ts";
 import { effectsOf } from "../answer-comments.ts";
+import { findClashes } from "../changed-files.ts";
 import { compactFacts } from "../compact-facts.ts";
 import type { Desired } from "../desired.ts";
 import { isSameMarker, visibleText } from "../marker-text.ts";
@@ -70,7 +71,8 @@ function planOne(
     isSameMarker(existing.first.marker, marker) &&
     visibleText(existing.first.body) === body.trim();
   if (isCurrent) return heal;
-  const because = existing === undefined ? "a fact has to last" : "its facts or its text changed";
+  const first = facts.length > 0 || settled.length > 0 ? "a fact has to last" : "its pull request meets another one";
+  const because = existing === undefined ? first : "its facts or its text changed";
   return [{ kind: "write-comment", issue, comment: existing?.first.id ?? null, body, marker, because }, ...heal];
 }
 
@@ -78,7 +80,8 @@ export function planStatusComments(desired: Desired, plugins: Plugins): readonly
   const { world, told } = desired;
   const existing = findExisting(world);
   const settled = bareSettled(desired);
-  const byNumber = [...existing.keys(), ...settled.keys()].sort((a, b) => a - b);
+  const clashing = findClashes(world).flatMap(({ one, other }) => [...one.issues, ...other.issues]);
+  const byNumber = [...existing.keys(), ...settled.keys(), ...clashing].sort((a, b) => a - b);
   // In the order in which it was told: what comes later may rest on what came before, never the other way round.
   const issues = new Set([...told.map(({ issue }) => issue), ...byNumber]);
   return [...issues].flatMap((issue) => planOne(issue, existing.get(issue), settled.get(issue) ?? [], world, plugins));
