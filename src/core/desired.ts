@@ -2,11 +2,15 @@
 import { type Answered, answerComments } from "./answer-comments.ts";
 import { buildWorld } from "./build-world.ts";
 import { awayUntil, escalationTimes, findStop, limitAfterStart } from "./emergency.ts";
+import type { SightWish } from "./evidence.ts";
 import { nextEpoch } from "./find-holder.ts";
+import { gateSights } from "./gates.ts";
 import { findTick } from "./going-live.ts";
 import { handOut } from "./hand-out.ts";
+import { taskSights } from "./handed-in.ts";
 import { keepPromises } from "./keep-promises.ts";
 import { later } from "./local-time.ts";
+import { requestTimes } from "./open-requests.ts";
 import { appliedPlans, type FileWish } from "./plans/apply/applied-plans.ts";
 import { planWaits } from "./plans/apply/plan-waits.ts";
 import type { Plugins, Told } from "./plugins.ts";
@@ -25,6 +29,8 @@ export interface Desired {
   readonly recheckAt: readonly string[];
   /** Plan documents that the decision rests on. */
   readonly needs: readonly FileWish[];
+  /** Checks and files without which nobody knows whether work is finished. */
+  readonly sights: readonly SightWish[];
 }
 
 function isAutomatic(world: World): boolean {
@@ -84,8 +90,14 @@ export function findDesired(snapshot: Snapshot, trust: Trust, plugins: Plugins):
     learn(findStandDowns(world));
     learn(planWaits(world));
     learn(assignments(world));
-    recheckAt.push(...keepPromises(world).recheckAt, ...dateRechecks(world), ...emergencyRechecks(world));
+    recheckAt.push(
+      ...keepPromises(world).recheckAt,
+      ...dateRechecks(world),
+      ...emergencyRechecks(world),
+      ...requestTimes(world),
+    );
   }
   const needs = [...answers.needs, ...appliedPlans(world).needs];
-  return { world, schedule: handOut(world), answered: answers.answered, told, recheckAt, needs };
+  const sights = [...taskSights(world), ...gateSights(world)];
+  return { world, schedule: handOut(world), answered: answers.answered, told, recheckAt, needs, sights };
 }

@@ -24,6 +24,11 @@ export function nextDate(date: string): string {
   return Temporal.PlainDate.from(date).add({ days: 1 }).toString();
 }
 
+/** The local day `days` after `date`, before it when negative. */
+export function addDays(date: string, days: number): string {
+  return Temporal.PlainDate.from(date).add({ days }).toString();
+}
+
 /** mon … sun */
 export function weekday(date: string): "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun" {
   const names = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;

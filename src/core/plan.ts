@@ -12,6 +12,7 @@ import { planLabels } from "./steps/labels.ts";
 import { planNativeEdges } from "./steps/native-edges.ts";
 import { planNotices } from "./steps/notices.ts";
 import { planReplies } from "./steps/replies.ts";
+import { planRequestNotices } from "./steps/request-notices.ts";
 import { planEffects, planStatusComments } from "./steps/status-comments.ts";
 import { planSummary } from "./steps/summary.ts";
 import { planGatesOfSettings, planTaskIssues } from "./steps/task-issues.ts";
@@ -53,6 +54,7 @@ export function plan(desired: Desired, plugins: Plugins): Plan {
     ...replies.last,
     ...planNotices(world, plugins),
     ...planEmergencyNotices(world, plugins),
+    ...planRequestNotices(world, plugins),
     ...planUnblockedNotices(world, plugins),
     ...planBriefs(world, schedule, plugins),
     ...planCycleNotices(world, plugins),

@@ -105,6 +105,8 @@ export interface SummaryFigures {
   readonly done: number;
   /** The dates it gave; null or absent when there were none. */
   readonly promised?: Promised | null;
+  /** The risks it knew, as `riskKey` writes them; null or absent when it kept none. */
+  readonly risks?: readonly string[] | null;
 }
 
 /** Numbers of the issues a planned task waits for. */
@@ -143,6 +145,25 @@ export interface UnblockedNotice {
   readonly who: string;
 }
 
+/** A request between agents that has had no answer. */
+export interface OpenRequest {
+  readonly from: string;
+  readonly to: string;
+  readonly correlation: string;
+  readonly issue: number;
+  readonly comment: number;
+  readonly askedAt: string;
+  /** ISO; null when it may take as long as it takes. */
+  readonly dueAt: string | null;
+  readonly isLate: boolean;
+}
+
+/** A request between agents that is late, and those who are called, as they are to be printed. */
+export interface RequestNotice {
+  readonly request: OpenRequest;
+  readonly people: readonly string[];
+}
+
 /** Everything that is printed; each view is pure text from data. */
 export interface Views {
   readonly coordinationTitle: string;
@@ -168,6 +189,7 @@ export interface Views {
   cycleNotice(cycle: Cycle | null, world: World): string;
   /** What a fresh mind needs, within a few thousand characters. */
   brief(about: Brief, world: World, schedule: ScheduleResult): string;
+  requestNotice(notice: RequestNotice, world: World): string;
   emergencyNotice(notice: EmergencyNotice, world: World): string;
   unblockedNotice(notice: UnblockedNotice, world: World): string;
   /** The warning to a silent worker. `releaseAt` is ISO. */

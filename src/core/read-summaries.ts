@@ -9,9 +9,10 @@ export const SUMMARY_PREFIX = "summary:";
 export function readSummaries(world: World): readonly SummaryFigures[] {
   const found = world.snapshot.comments.flatMap(({ marker, issue }): SummaryFigures[] => {
     if (marker?.kind !== "summary" || issue !== world.coordination?.number) return [];
-    const { total, done } = marker.data;
+    const { total, done, risks } = marker.data;
     const counted = { total: Number(total ?? 0), done: Number(done ?? 0), promised: readPromised(marker.data) };
-    return [{ date: marker.key.slice(SUMMARY_PREFIX.length), ...counted }];
+    const known = typeof risks === "string" ? risks.split(";").filter((key) => key !== "") : null;
+    return [{ date: marker.key.slice(SUMMARY_PREFIX.length), ...counted, risks: known }];
   });
   return found.sort((one, other) => (one.date < other.date ? 1 : -1));
 }

@@ -11,6 +11,7 @@ import { phaseIssue } from "./phase-issue.ts";
 import { planMap } from "./plan-map.ts";
 import { planPreview } from "./plan-preview.ts";
 import { reply } from "./reply.ts";
+import { requestNotice } from "./request-notice.ts";
 import { statusComment } from "./status-comment.ts";
 import { taskIssue } from "./task-issue.ts";
 import { unblockedNotice } from "./unblocked-notice.ts";
@@ -27,6 +28,7 @@ export const views: Views = {
   planMap,
   planPreview,
   brief,
+  requestNotice,
   emergencyNotice,
   unblockedNotice,
   cycleNotice,

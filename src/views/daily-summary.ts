@@ -1,15 +1,18 @@
 /** The comment of one local day: what moved since the last one, what stands still and why, and what comes next. */
 import { countTasks } from "../core/count-tasks.ts";
 import { listWords, shortWaits } from "../core/explain.ts";
-import { instantOf, later } from "../core/local-time.ts";
+import { addDays, instantOf, later, weekday } from "../core/local-time.ts";
 import { writeEstimate } from "../core/plans/duration.ts";
 import type { SummaryFigures } from "../core/plugins.ts";
+import { progressFigures } from "../core/progress-figures.ts";
 import { nameIssue, quote } from "../core/quote.ts";
+import { findRisks, riskKey } from "../core/risks.ts";
 import type { ScheduleResult } from "../core/schedule/schedule.ts";
 import { showTime } from "../core/show-time.ts";
 import type { Task, World } from "../core/world.ts";
 import { sayForecast } from "./dashboard-forecast.ts";
 import { progressBar } from "./dashboard-head.ts";
+import { sayFigures, sayRisk } from "./dashboard-outlook.ts";
 import { reviewSince } from "./dashboard-tables.ts";
 import { holderOf, labelledAt, type Scene, section, setScene, sinceOf } from "./scene.ts";
 import { renderList } from "./table.ts";
@@ -45,6 +48,8 @@ function isQuiet({ world, from, completed, by }: Omit<Window, "most">, previous:
   const { labels } = world.snapshot.settings;
   const started = [...by["in progress"], ...by["in review"]].some((task) => (task.holder?.since ?? "") >= from);
   const reviewed = by["in review"].some((task) => (labelledAt(task, labels["in review"]) ?? "") >= from);
+  const risks = findRisks(world).map(riskKey).join(";");
+  if (previous.risks != null && previous.risks.join(";") !== risks) return false;
   const stuck = by.blocked.some((task) => (labelledAt(task, labels.blocked) ?? "") >= from);
   return !started && !reviewed && !stuck;
 }
@@ -113,7 +118,33 @@ function renderNext({ schedule, by, world, most }: Window): string {
   });
   const meant = new Set(schedule.given.map((one) => one.issue));
   const free = by.ready.filter((task) => !meant.has(task.issue.number)).map((task) => nameIssue(task.issue));
-  return section("Next", renderList([...given, ...free], Math.min(most, 15)));
+  return section("Next 24 hours", renderList([...given, ...free], Math.min(most, 15)));
+}
+
+/** What became a risk since the summary before, and what is none any more. */
+function renderRisksMoved({ world, most }: Window, previous: SummaryFigures | null): string {
+  const before = previous?.risks;
+  if (before === null || before === undefined) return "";
+  const now = findRisks(world);
+  const keys = new Set(now.map(riskKey));
+  const fresh = now.filter((risk) => !before.includes(riskKey(risk))).map((risk) => `New: ${sayRisk(risk, world)}`);
+  const gone = before
+    .filter((key) => !keys.has(key))
+    .map((key) => `Over: ${key.replace(/^(\d{1,10}) (.{1,40})$/, "#$1 $2")}`);
+  return fresh.length + gone.length === 0 ? "" : section("Risks that moved", renderList([...fresh, ...gone], most));
+}
+
+const WEEK_DAYS = 7;
+
+/** On the day that the settings name: the seven days before it beside the seven before those. */
+function renderWeek({ world }: Scene, date: string): string {
+  if (world.snapshot.settings.dailySummary.review !== weekday(date)) return "";
+  const from = addDays(date, -WEEK_DAYS);
+  const before = progressFigures(world, addDays(from, -WEEK_DAYS), from);
+  const week = progressFigures(world, from, date);
+  const lead = `From ${from} to ${addDays(date, -1)}, beside the week before (${before.finished} finished):`;
+  const lines = sayFigures(week);
+  return section("The week", `${lead}\n\n${renderList(lines, lines.length)}`);
 }
 
 function sayQuietDay({ world, by }: Scene, previous: SummaryFigures | null): string {
@@ -141,7 +172,9 @@ function render(window: Window, date: string, previous: SummaryFigures | null): 
     blocked: list("Blocked", by.blocked, (task) => sayBlocked(task, world)),
     silent: renderSilent(window),
     next: renderNext(window),
+    risks: renderRisksMoved(window, previous),
     forecast: sayForecast(world),
+    week: renderWeek(window, date),
   });
 }
 
@@ -152,7 +185,8 @@ export function dailySummary(
   previous: SummaryFigures | null,
 ): string {
   const window = openWindow(setScene(world, schedule), date, previous);
-  if (isQuiet(window, previous)) return sayQuietDay(window, previous);
+  const isReview = world.snapshot.settings.dailySummary.review === weekday(date);
+  if (!isReview && isQuiet(window, previous)) return sayQuietDay(window, previous);
   let text = "";
   for (const most of LINES) {
     text = render({ ...window, most }, date, previous);

@@ -2,7 +2,9 @@
 
 import { findStop, openEmergencies } from "../core/emergency.ts";
 import { nameRef, sayStatus, sayWayOut, shortWaits } from "../core/explain.ts";
+import { awaitedEvidence } from "../core/handed-in.ts";
 import type { Fact } from "../core/model.ts";
+import { openRequests } from "../core/open-requests.ts";
 import { nameIssue, quote, quoteSentence } from "../core/quote.ts";
 import { sayApprovers } from "../core/reviewing.ts";
 import { showTime } from "../core/show-time.ts";
@@ -60,6 +62,8 @@ function sayDecisions(task: Task): string[] {
 function sayReview(task: Task, world: World): string {
   if (task.gate !== null)
     return `**Gate:** ${nameIssue(task.issue, 50)} by ${sayApprovers(task, world)}: ${quoteSentence(task.gate.why)}. Way out: \`/gate approve\` there, or \`/gate reject because …\``;
+  const awaited = awaitedEvidence(task, world);
+  if (awaited.length > 0) return `**Evidence:** ${nameIssue(task.issue, 50)} is handed in, but ${awaited.join("; ")}`;
   const who = task.fields.reviewer ?? world.snapshot.settings.review.reviewers.join(" or ");
   const pull = task.issue.linkedPullRequests.find((one) => one.isOpen);
   const way = pull ? `merge ${nameRef(pull.ref, world.snapshot.repo)}` : "`/approve` there";
@@ -118,6 +122,17 @@ function sayUnreadReports({ world }: Scene): string[] {
   });
 }
 
+/** Requests between agents whose time is over. */
+function sayUnanswered(world: World): string[] {
+  const { host, repo, settings } = world.snapshot;
+  return openRequests(world)
+    .filter(({ isLate }) => isLate)
+    .map(({ from, to, issue, comment, askedAt }) => {
+      const link = `[asked](https://${host}/${repo}/issues/${issue}#issuecomment-${comment})`;
+      return `**Unanswered:** ${quote(from, 39)} ${link} ${quote(to, 39)} on #${issue}, ${showTime(askedAt, settings.timezone)}`;
+    });
+}
+
 /** Lines nobody could read and no status comment shows yet. */
 function sayUnread({ world }: Scene): string[] {
   return [...world.tasks.values()]
@@ -157,6 +172,7 @@ export function renderNeeds(scene: Scene, most: number): string {
     ...sayClashes(world),
     ...sayUnread(scene),
     ...sayUnreadReports(scene),
+    ...sayUnanswered(world),
     ...(world.isLive ? sayUnlinked(world) : []),
   ];
   if (items.length > 0) return section("Needs a person now", renderList(items, most));

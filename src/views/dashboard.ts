@@ -5,6 +5,7 @@ import type { World } from "../core/world.ts";
 import { renderForecast } from "./dashboard-forecast.ts";
 import { renderMode, renderStatus } from "./dashboard-head.ts";
 import { renderNeeds } from "./dashboard-needs.ts";
+import { renderIntegration, renderMetrics, renderRisks } from "./dashboard-outlook.ts";
 import { renderCriticalPath, renderWaves } from "./dashboard-path.ts";
 import { renderPlans } from "./dashboard-plans.ts";
 import { renderBlocked, renderInProgress, renderInReview, renderOnHold, renderReady } from "./dashboard-tables.ts";
@@ -55,6 +56,9 @@ function render(scene: Scene, room: Room): string {
     forecast: renderForecast(scene, room.forecast),
     waves: renderWaves(scene, room.waves),
     map: renderMap(scene, room.map),
+    integration: renderIntegration(scene, room.integration),
+    risks: renderRisks(scene, room.risks),
+    metrics: renderMetrics(scene),
     plans: renderPlans(world),
     outside: renderOutside(world),
     settings: renderSettings(world),

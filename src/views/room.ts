@@ -13,6 +13,8 @@ export interface Room {
   /** Phases and tasks with dates. */
   readonly forecast: number;
   readonly waves: number;
+  readonly integration: number;
+  readonly risks: number;
   /** Edges of the map. */
   readonly map: number;
   /** Entries of each list in the status for machines. */
@@ -30,6 +32,8 @@ const PLENTY: Room = {
   path: 15,
   forecast: 15,
   waves: 10,
+  integration: 20,
+  risks: 15,
   map: 150,
   json: 250,
 };
@@ -37,17 +41,30 @@ const PLENTY: Room = {
 /** Least urgent first; each step holds on top of those before it. */
 const STEPS: readonly Partial<Room>[] = [
   { map: 80, json: 120 },
-  { waves: 5, onHold: 10 },
+  { waves: 5, onHold: 10, integration: 10 },
   { map: 40, blocked: 25 },
   { json: 60, workers: 30 },
   { map: 0, path: 8, forecast: 5 },
   { ready: 20, blocked: 15 },
   { inReview: 20, inProgress: 30 },
   { waves: 0, path: 4, onHold: 5 },
-  { json: 20, workers: 15 },
+  { json: 20, workers: 15, integration: 5, risks: 5 },
   { needs: 20, ready: 10, blocked: 8 },
   { inReview: 10, inProgress: 15 },
-  { needs: 10, ready: 5, blocked: 4, inReview: 5, inProgress: 5, workers: 5, path: 0, forecast: 0, onHold: 0, json: 5 },
+  {
+    needs: 10,
+    ready: 5,
+    blocked: 4,
+    inReview: 5,
+    inProgress: 5,
+    workers: 5,
+    path: 0,
+    forecast: 0,
+    onHold: 0,
+    json: 5,
+    integration: 0,
+    risks: 0,
+  },
   { needs: 5, ready: 0, blocked: 0, inReview: 0, inProgress: 0, workers: 0, json: 0 },
 ];
 

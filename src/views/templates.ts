@@ -21,6 +21,7 @@ const texts = {
   "plan-map.md": read("plan-map.md"),
   "plan-preview.md": read("plan-preview.md"),
   "progress-report.md": read("progress-report.md"),
+  "request-notice.md": read("request-notice.md"),
   "status-comment.md": read("status-comment.md"),
   "task-issue.md": read("task-issue.md"),
   "unblocked-notice.md": read("unblocked-notice.md"),

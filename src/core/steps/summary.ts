@@ -6,6 +6,7 @@ import { instantOf, localDate, nextDate, weekday } from "../local-time.ts";
 import type { Marker } from "../model.ts";
 import type { Plugins, SummaryFigures } from "../plugins.ts";
 import { readSummaries, SUMMARY_PREFIX } from "../read-summaries.ts";
+import { findRisks, riskKey } from "../risks.ts";
 import type { ScheduleResult } from "../schedule/schedule.ts";
 import type { World } from "../world.ts";
 
@@ -22,6 +23,13 @@ export function previousFigures(world: World): SummaryFigures | null {
 function figures(world: World, date: string): SummaryFigures {
   const tasks = [...world.tasks.values()].filter((task) => !task.isContainer);
   return { date, total: tasks.length, done: tasks.filter((task) => !task.issue.isOpen).length };
+}
+
+/** Enough to tell what moved; a marker has to stay short. */
+const MOST_RISKS = 100;
+
+function knownRisks(world: World): string {
+  return findRisks(world).slice(0, MOST_RISKS).map(riskKey).join(";");
 }
 
 function nextDue(today: string, world: World): string {
@@ -52,7 +60,12 @@ export function planSummary(world: World, schedule: ScheduleResult, { views }: P
     key: `${SUMMARY_PREFIX}${today}`,
     facts: [],
     settled: [],
-    data: { total: now.total, done: now.done, ...writePromised(promise(forecastWorld(world), timezone)) },
+    data: {
+      total: now.total,
+      done: now.done,
+      risks: knownRisks(world),
+      ...writePromised(promise(forecastWorld(world), timezone)),
+    },
   };
   return {
     actions: [

@@ -1,0 +1,28 @@
+/** Reports of a kind by those whose reports count, oldest first, with who speaks. */
+import { isReporter, reportOf } from "./answer-report.ts";
+import type { Comment, Report } from "./model.ts";
+import type { World } from "./world.ts";
+
+export interface Posted {
+  readonly comment: Comment;
+  readonly report: Report;
+  /** As the report names it, else the login of its writer. */
+  readonly who: string;
+}
+
+/** Complete ones on open issues since the coordination issue exists. */
+export function reportsOf(kind: string, world: World): readonly Posted[] {
+  const { issues, coordination, snapshot } = world;
+  return snapshot.comments
+    .flatMap((comment): Posted[] => {
+      const { author, editor } = comment;
+      if (author === null || author.id === snapshot.app.botId || (editor !== null && editor.id !== author.id))
+        return [];
+      const report = reportOf(comment, world);
+      if (report?.kind !== kind || report.missing.length > 0 || !isReporter(comment, world)) return [];
+      const isHeard =
+        issues.get(comment.issue)?.isOpen === true && comment.createdAt >= (coordination?.createdAt ?? "");
+      return isHeard ? [{ comment, report, who: report.worker ?? author.login }] : [];
+    })
+    .sort((a, b) => a.comment.id - b.comment.id);
+}

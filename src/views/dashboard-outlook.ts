@@ -1,0 +1,78 @@
+/** The lower part of the dashboard: what workers need of each other, what may go wrong, and how work has gone so far. */
+import { integrationQueue } from "../core/integration-queue.ts";
+import { addDays, localDate } from "../core/local-time.ts";
+import { writeDuration } from "../core/plans/duration.ts";
+import { type ProgressFigures, progressFigures } from "../core/progress-figures.ts";
+import { nameIssue, quote } from "../core/quote.ts";
+import { findRisks, type Risk } from "../core/risks.ts";
+import type { World } from "../core/world.ts";
+import { type Scene, section } from "./scene.ts";
+import { renderList, renderTable } from "./table.ts";
+
+const STATUS = { missing: "**nobody offers it**", awaited: "awaited", there: "is there" } as const;
+
+export function renderIntegration({ world }: Scene, most: number): string {
+  const { host, repo } = world.snapshot;
+  const rows = integrationQueue(world).map(({ from, to, kind, what, status, priority, issue, comment }) => [
+    from === null ? "–" : quote(from, 39),
+    quote(to, 39),
+    quote(kind, 20),
+    `[${quote(what, 60)}](https://${host}/${repo}/issues/${issue}#issuecomment-${comment})`,
+    STATUS[status],
+    quote(priority, 12),
+  ]);
+  const heads = ["From", "To", "Kind", "What", "Status", "Priority"];
+  return section("Integration queue", renderTable({ heads, rows }, most));
+}
+
+export function sayRisk({ issue, why }: Risk, { issues }: World): string {
+  const about = issues.get(issue);
+  return `${about === undefined ? `#${issue}` : nameIssue(about, 50)} ${why}`;
+}
+
+export function renderRisks({ world }: Scene, most: number): string {
+  const lines = findRisks(world).map((risk) => sayRisk(risk, world));
+  return lines.length === 0 ? "" : section("Risks", renderList(lines, most));
+}
+
+const MINUTE = 60_000;
+const DAY_MINUTES = 1440;
+
+/** Time as it passes on the wall, nights and weekends included. */
+function sayTime(ms: number): string {
+  const minutes = Math.max(1, Math.round(ms / MINUTE));
+  if (minutes < 2 * DAY_MINUTES) return writeDuration(minutes);
+  return `${Math.round((minutes * 10) / DAY_MINUTES) / 10} days`;
+}
+
+export function sayFigures({ finished, cycleMs, blockedShare, restarted }: ProgressFigures): readonly string[] {
+  return [
+    `Finished: ${finished}`,
+    ...(cycleMs === null ? [] : [`Cycle time, from taken to finished: ${sayTime(cycleMs)} (half took longer)`]),
+    ...(blockedShare === null ? [] : [`Blocked: ${Math.round(blockedShare * 100)} % of their time until finished`]),
+    `Given back or lost to silence and begun again: ${restarted}`,
+  ];
+}
+
+/** Comments notify people; edits of this page and reactions do not. */
+function sayNotifications({ snapshot }: World, yesterday: string): string {
+  const { app, settings, comments } = snapshot;
+  const count = comments.filter(
+    ({ author, createdAt }) => author?.id === app.botId && localDate(createdAt, settings.timezone) === yesterday,
+  ).length;
+  return `Notifications by Signalbox yesterday: ${count} comment${count === 1 ? "" : "s"}`;
+}
+
+/** Nothing before the first task is finished. */
+export function renderMetrics({ world }: Scene): string {
+  const all = progressFigures(world, null, null);
+  if (all.finished === 0) return "";
+  const today = localDate(world.snapshot.now, world.snapshot.settings.timezone);
+  const week = progressFigures(world, addDays(today, -7), today);
+  const lines = [
+    ...sayFigures(all),
+    `Throughput: ${week.finished} finished in the seven days before today`,
+    sayNotifications(world, addDays(today, -1)),
+  ];
+  return section("Metrics", renderList(lines, lines.length));
+}
