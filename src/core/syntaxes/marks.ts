@@ -2,6 +2,8 @@
 import type { Token } from "./tokens.ts";
 
 const DASHES = new Set(["-", "–", "—", "~", "〜", "―"]);
+/** Emoji of the first plane, the first halves of the others, and what joins and varies them. */
+const PICTURE = /^(?:[\u23e9-\u23fa\u25cb\u25cf\u2600-\u27bf\u2b00-\u2bff]|[\ud83c-\ud83e]|\u200d|\ufe0f)/;
 /** Tokens of a bracketed remark; a longer one is none. */
 const LONGEST_REMARK = 60;
 
@@ -11,6 +13,11 @@ export function isDash(token: Token | undefined): boolean {
 
 export function isMark(token: Token | undefined, text: string): boolean {
   return token?.kind === "mark" && token.text === text;
+}
+
+/** An emoji or a tick, or a part of one. */
+export function isPicture(token: Token | undefined): boolean {
+  return token?.kind === "mark" && PICTURE.test(token.text);
 }
 
 /** Whether a reference stands among the tokens from `from` to before `to`. */

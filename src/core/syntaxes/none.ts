@@ -22,6 +22,8 @@ export function isNone(keywords: Keywords, list: readonly Token[], at: number, t
   if (none === null || keywords.notNone.longest(list, none.end, to) !== null) return false;
   // Without a reference nothing else can be declared behind it.
   if (!hasRefBetween(list, none.end, to)) return true;
+  // "not blocked" is none, "not blocked by #12" denies that one only.
+  if (keywords.prefix.longest(list, none.end - 1, to)?.values.some(isWaiting) === true) return false;
   let isUndone = false;
   for (let i = none.end; i < to; i++) {
     isUndone ||= keywords.negations.longest(list, i, to) !== null;

@@ -107,7 +107,8 @@ export class Reading {
     }
   }
 
-  private isOwn(ref: Ref): boolean {
+  /** Whether it is the issue whose text this is. */
+  isOwn(ref: Ref): boolean {
     const own = this.own();
     return own !== null && refKey(own) === refKey(ref);
   }

@@ -25,7 +25,8 @@ const ISSUE_URL =
 
 function bareHost(host: string): string {
   const lower = host.toLowerCase();
-  return lower.startsWith("www.") ? lower.slice(4) : lower;
+  // Robots write `redirect.github.com`, so that GitHub leaves no note on the issue they quote.
+  return lower.replace(/^(?:www|redirect)\./, "");
 }
 
 /** The issue a URL names, with the length of the URL; null when it is no issue URL. Another host is kept in `host`. */

@@ -7,8 +7,9 @@ import { type Item, type RefList, readList } from "./list.ts";
 import { isDash, isMark } from "./marks.ts";
 import { isNone, tellsOfNone } from "./none.ts";
 import type { Reading } from "./reading.ts";
-import { type OpenLabel, readSentences } from "./sentence-reader.ts";
+import { readSentences } from "./sentence-reader.ts";
 import type { Tokens } from "./tokens.ts";
+import type { OpenLabel } from "./unlisted.ts";
 
 export interface Scope {
   readonly phrase: Phrase;

@@ -1,29 +1,19 @@
 /** Reads declarations in running text: finds phrases, whom they speak of, what they list, and whether they hold. */
 import type { Ref } from "../model.ts";
 import { Bounds } from "./bounds.ts";
-import { askFor, tellLeftover } from "./complaints.ts";
+import { tellLeftover } from "./complaints.ts";
 import type { Phrase } from "./keywords.ts";
 import { type RefList, readList } from "./list.ts";
-import { hasRefBetween } from "./marks.ts";
 import { Clause } from "./negation.ts";
-import { isLoneDash, isNone } from "./none.ts";
+import { isNone } from "./none.ts";
 import { Placement } from "./placement.ts";
 import { readPreamble } from "./preamble.ts";
 import type { Reading } from "./reading.ts";
 import { beforeOf, Subjects } from "./subject.ts";
 import type { Token, Tokens } from "./tokens.ts";
 import type { Match } from "./trie.ts";
-import { namesOwn, readTurned } from "./turned.ts";
-
-/** A phrase that closes its text and so owns what follows it. */
-export interface OpenLabel {
-  readonly phrase: Phrase;
-  readonly isSoft: boolean;
-  readonly line: number;
-  readonly hasColon: boolean;
-  /** Whom it speaks of; null: of the text's own issue, or of whom the text around it speaks. */
-  readonly subject: Ref | null;
-}
+import { readTurned } from "./turned.ts";
+import { type OpenLabel, openLabel, readUnlisted, type SentenceState } from "./unlisted.ts";
 
 export interface SentenceRules {
   /** Of whom the text speaks when it does not say so; null: of its own issue. */
@@ -36,15 +26,15 @@ export interface SentenceRules {
 const PLAIN_LIST = { chains: false, bare: false };
 const UNEXPANDED = { ...PLAIN_LIST, unexpanded: true };
 
-class SentenceReader {
+class SentenceReader implements SentenceState {
   open: OpenLabel | null = null;
-  private readonly list: readonly Token[];
-  private readonly bounds: Bounds;
-  private readonly clause: Clause;
+  readonly list: readonly Token[];
+  readonly bounds: Bounds;
+  readonly clause: Clause;
   private readonly placement: Placement;
-  private readonly subjects: Subjects;
-  private readonly reading: Reading;
-  private readonly tokens: Tokens;
+  readonly subjects: Subjects;
+  readonly reading: Reading;
+  readonly tokens: Tokens;
   private readonly rules: SentenceRules;
 
   constructor(reading: Reading, tokens: Tokens, rules: SentenceRules) {
@@ -118,11 +108,11 @@ class SentenceReader {
       this.clause.used();
       return at + 1;
     }
-    if (found === null) return this.withoutList(i, to, end, at, phrase, isSoft, hasColon);
+    if (found === null) return readUnlisted(this, { i, to, end, at, phrase, isSoft, hasColon, subject });
     const owner = this.subjects.of(i) ?? [subject];
     const name = isField || (this.bounds.opensLine(i) && this.bounds.endsLine(found.end)) ? "field" : "sentence";
     if (this.counts(i, found, isField)) this.state(found, phrase, owner, isSoft || phrase.isSoft, name, i);
-    if (phrase.isStrong) tellLeftover(this.reading, this.tokens, this.bounds, { i, end: found.end, to });
+    tellLeftover(this.reading, this.tokens, this.bounds, { i, end: found.end, to }, phrase.isStrong);
     this.remarks(found);
     this.subjects.before = beforeOf(found, at, found.end, true);
     this.clause.used();
@@ -158,67 +148,6 @@ class SentenceReader {
       this.clause.endSentence();
       this.read(remark.from, remark.to, remark.subject);
     }
-  }
-
-  private withoutList(
-    i: number,
-    to: number,
-    end: number,
-    at: number,
-    phrase: Phrase,
-    isSoft: boolean,
-    hasColon: boolean,
-  ): number {
-    if (this.ownObject(i, at, phrase)) return at + 1;
-    const behind = this.explicitNone(i, to, end, at, phrase, hasColon);
-    if (behind > 0) return behind;
-    const token = this.list[at];
-    if (at >= to && at >= this.list.length && (hasColon || this.bounds.opensLine(i))) {
-      this.label(i, phrase, hasColon, null, isSoft);
-      return at;
-    }
-    // "none, but blocked by #12": the declaration that follows speaks for itself.
-    if (
-      this.reading.keywords.none.longest(this.list, at, to) !== null &&
-      hasRefBetween(this.list, at, this.bounds.sentenceEnd(at, to))
-    )
-      return end;
-    const looksLikeRef = token?.kind === "bad" || (phrase.isStrong && token?.kind === "number");
-    const isCut = this.list[end]?.kind === "char" && !hasColon;
-    if (looksLikeRef || (phrase.isStrong && this.bounds.opensLine(i) && !isCut))
-      askFor(this.reading, this.tokens, this.bounds, i);
-    return end;
-  }
-
-  /** `#12 blocks this`: the issue itself is the object of what is said of another. */
-  private ownObject(i: number, at: number, phrase: Phrase): boolean {
-    const own = this.reading.own();
-    const token = this.list[at];
-    if (own === null || token === undefined || !namesOwn(token) || this.reading.fieldsOnly) return false;
-    const subjects = this.subjects.of(i) ?? [];
-    const stages = [[{ ref: own, isSoft: null, row: token.row }]];
-    const { isSoft } = phrase;
-    for (const subject of subjects) {
-      this.reading.state({ phrase, subject, stages, isSoft, syntax: "sentence", line: this.bounds.lineOf(token) });
-    }
-    this.clause.used();
-    return subjects.length > 0;
-  }
-
-  /** `none` and its like: index behind the sentence it ends, 0 when there is none. */
-  private explicitNone(i: number, to: number, end: number, at: number, phrase: Phrase, hasColon: boolean): number {
-    const dash = hasColon && isLoneDash(this.list, end, to);
-    const stop = this.bounds.sentenceEnd(at, to);
-    if (!dash && !isNone(this.reading.keywords, this.list, at, stop)) return 0;
-    if (phrase.meaning === "waits" && !phrase.isSoft && this.mayCount(i))
-      this.reading.none.push({ line: this.bounds.lineOf(this.list[i]) });
-    this.clause.used();
-    // What is said of others behind it still counts (`none; blocks #13`).
-    return dash ? stop : Math.max(at + 1, this.reading.keywords.none.longest(this.list, at, stop)?.end ?? stop);
-  }
-
-  private mayCount(i: number): boolean {
-    return !this.reading.fieldsOnly || this.bounds.opensLine(i);
   }
 
   /** A list that no phrase announced: it may be the subject or the object of what follows. */
@@ -266,16 +195,11 @@ class SentenceReader {
       if (!isOff) this.state(found, waits, owners.length === 0 ? [null] : owners, isSoft, "field", i);
       return found.end;
     }
-    if (at >= this.list.length && owners.length < 2 && !isOff) this.label(i, waits, true, owners[0] ?? null);
+    if (at >= this.list.length && owners.length < 2 && !isOff)
+      openLabel(this, i, { phrase: waits, hasColon: true, subject: owners[0] ?? null, isSoft: false });
     if (owners.length === 0 && isNone(keywords, this.list, at, this.bounds.sentenceEnd(at, to)))
       this.reading.none.push({ line: this.bounds.lineOf(this.list[i]) });
     return at;
-  }
-
-  /** The phrase at `i` closes the text and owns what follows it. */
-  private label(i: number, phrase: Phrase, hasColon: boolean, subject: Ref | null = null, isSoft = false): void {
-    const line = this.bounds.lineOf(this.list[i]);
-    this.open = { phrase, isSoft: isSoft || phrase.isSoft, line, hasColon, subject };
   }
 
   /** `hängt von … ab`: words on both sides of the list. */

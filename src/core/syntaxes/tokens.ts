@@ -165,7 +165,8 @@ class Tokenizer {
   /** `GH-12`, `owner/repo#12`, `github.com/owner/repo/issues/12`. */
   private reference(): boolean {
     const before = this.at === 0 ? "" : this.text.charAt(this.at - 1);
-    if (before === "/" || before === "." || before === "@" || before === "-" || before === "_") return false;
+    if ((before === "/" && !this.partsRefs()) || before === "." || before === "@" || before === "-" || before === "_")
+      return false;
     const found = refAt(this.text, this.at, this.place);
     if (found !== null) {
       this.push("ref", found.length, found.ref, found.isShort);
@@ -177,6 +178,12 @@ class Tokenizer {
     if (url === null) return false;
     this.push("ref", url.length, url.ref);
     return true;
+  }
+
+  /** `GH-8/GH-9`: the slash before this place parts it from a reference, and is no part of a path. */
+  private partsRefs(): boolean {
+    const [ref, slash] = this.list.slice(-2);
+    return ref?.kind === "ref" && slash?.row === this.row && slash.end === this.at && !slash.gap;
   }
 
   private pair(): void {

@@ -5,10 +5,11 @@ import { declarationNamed, fieldNamed } from "./keywords.ts";
 import { isSoftLabel } from "./kind.ts";
 import type { Reading } from "./reading.ts";
 import { closeScope, labelScope, readOwned, readScopedLines, readScopedList, type Scope } from "./scope.ts";
-import { type OpenLabel, readSentences } from "./sentence-reader.ts";
+import { readSentences } from "./sentence-reader.ts";
 import { readTable } from "./table.ts";
 import { readTracked } from "./task-list.ts";
 import type { Tokens } from "./tokens.ts";
+import type { OpenLabel } from "./unlisted.ts";
 
 function headingText(heading: Heading): string {
   return heading.lines.map((line) => line.text).join(" ");

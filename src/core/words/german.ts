@@ -197,7 +197,7 @@ export const german: Language = {
   ],
   notNone: ["außer", "ausser", "als", "der", "von"],
   and: ["und", "sowie", "sowie auch"],
-  or: ["oder"],
+  or: ["oder", "bzw.", "beziehungsweise"],
   fillers: [
     "dem",
     "den",
