@@ -64,7 +64,15 @@ export function marker(kind: Marker["kind"], key: string): Marker {
 
 export function decideBy(rule: (snapshot: Snapshot) => readonly Action[], extra: Partial<Decision> = {}) {
   return (snapshot: Snapshot): Decision =>
-    ({ actions: rule(snapshot), recheckAt: null, neededRoles: [], neededForeign: [], ...extra }) as unknown as Decision;
+    ({
+      actions: rule(snapshot),
+      recheckAt: null,
+      neededRoles: [],
+      neededForeign: [],
+      // Nothing to tell anybody of.
+      world: { snapshot, isLive: false, coordination: null },
+      ...extra,
+    }) as unknown as Decision;
 }
 
 /** The payloads of this bench: `{ repository, installation, nodeIds, … }`. */
