@@ -1,8 +1,6 @@
-/** One turn of one repository: hints -> read again -> decide -> apply; and what a turn that went wrong means for the next. */
+/** The turns of repositories: taken, filled with one pass each, given back; and what one that went wrong means for the next. */
 import type { Decide } from "../core/decide.ts";
 import type { AppIdentity } from "../core/model.ts";
-import { refKey } from "../core/model.ts";
-import type { World } from "../core/world.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { GitHub, InstalledRepository, ReadHook } from "../ports/github.ts";
 import { Limited, Parked } from "../ports/github.ts";
@@ -10,22 +8,15 @@ import type { Receiver } from "../ports/outgoing.ts";
 import type { Store, Turn } from "../ports/store.ts";
 import { TurnLost } from "../ports/store.ts";
 import type { Tell, TroubleKind, TurnName } from "../ports/telemetry.ts";
-import { announceEvents } from "./announce-events.ts";
-import { type Applied, apply } from "./apply.ts";
 import { backoffMs } from "./backoff.ts";
-import { CrossWaits } from "./cross-waits.ts";
-import { readHints } from "./hints.ts";
-import { resolveIntents } from "./intents.ts";
 import type { SealKeys } from "./marker-seal.ts";
 import { Mirror } from "./mirror.ts";
-import { type Pass, readAgain, savePass } from "./pass.ts";
-import { askForeign, demandResync, nextResyncAt, resync } from "./resync.ts";
-import { currentSettings } from "./settings-file.ts";
-import { settleDecision } from "./settle-decision.ts";
+import type { Pass } from "./pass.ts";
+import { Passes, type PassesOptions } from "./passes.ts";
 import { troubleKind } from "./trouble-kind.ts";
 import { TurnDiary } from "./turn-diary.ts";
 
-export interface ReconcileOptions {
+export interface ReconcileOptions extends PassesOptions {
   readonly github: GitHub;
   readonly store: Store;
   readonly clock: Clock;
@@ -40,12 +31,6 @@ export interface ReconcileOptions {
   readonly leaseMs: number;
   /** Who hears of the events of every repository. */
   readonly receivers: readonly Receiver[];
-  /** Something new is to be told to receivers. */
-  readonly onAnnounced: () => void;
-  /** Asks for the list of repositories again. */
-  readonly relist: () => void;
-  /** Asks for a turn of another repository. */
-  readonly wake: (repositoryId: number) => void;
   readonly onTrouble: (trouble: Trouble) => void;
   readonly tell: Tell;
 }
@@ -60,25 +45,17 @@ export interface Trouble {
 }
 
 const PARKED_MS = 60 * 60_000;
-const IDS_PER_READ = 100;
-const AFTER_WRITE_MS = 1000;
-const BUG_TRIES = 5;
 const MIRRORS_KEPT = 200;
 
 /** Serves repositories, one call at a time for each. */
 export class Reconciler {
   readonly #options: ReconcileOptions;
+  readonly #passes: Passes;
   /** Copies kept between turns: good only for the turn right after the one that saved them. */
   readonly #mirrors = new Map<number, { readonly mirror: Mirror; readonly fence: number }>();
   /** Repository -> issue -> ms at which it was last read. */
   readonly #readAt = new Map<number, Map<number, number>>();
   readonly #repeats = new Map<number, Map<string, readonly number[]>>();
-  /** Repository -> ids of events that are in the store already. */
-  readonly #announced = new Map<number, Set<string>>();
-  readonly #resyncFirst = new Set<number>();
-  readonly #crossWaits = new CrossWaits();
-  /** Repository -> ms since when somebody's change waits to be answered on GitHub. */
-  readonly #unsettledSince = new Map<number, number>();
   /** Installation -> ms until which nothing of it is asked. */
   readonly #parkedUntil = new Map<number, number>();
   /** Turns that could not be given back because the store failed: given back before the next one is taken. */
@@ -88,11 +65,12 @@ export class Reconciler {
 
   constructor(options: ReconcileOptions) {
     this.#options = options;
+    this.#passes = new Passes(options);
   }
 
   /** The next turn of the repository begins with a resync: what happened while we were away is not in the inbox. */
   resyncFirst(repositoryId: number): void {
-    this.#resyncFirst.add(repositoryId);
+    this.#passes.resyncFirst(repositoryId);
   }
 
   /** The installation may answer again. */
@@ -167,7 +145,7 @@ export class Reconciler {
     );
     if (until > clock.now()) throw new Limited(until, "the installation is resting");
     const pass = await this.#openPass(turn, diary, repository, neighboursOf(repository, installed));
-    const notBefore = await this.#reconcile(pass);
+    const notBefore = await this.#passes.run(pass);
     this.#keep(turn, pass.mirror);
     return notBefore;
   }
@@ -240,98 +218,6 @@ export class Reconciler {
     if (this.#mirrors.size > MIRRORS_KEPT && oldest !== undefined) this.#mirrors.delete(oldest);
   }
 
-  async #reconcile(pass: Pass): Promise<number> {
-    const retryAt = await this.#observe(pass);
-    await this.#lookAcross(pass);
-    const { mirror, keys, now, settleMs, app } = pass;
-    const intents = await resolveIntents({ ...pass, keys, botId: app.botId, settleMs });
-    const { decision, actions, isOpen, isPartial } = await settleDecision(pass);
-    if (!isOpen) await this.#announce(pass, decision.world);
-    await savePass(pass);
-    const needed = new Set(decision.neededForeign.map(refKey));
-    const foreign = mirror.foreign().map((known) => known.issue);
-    this.#crossWaits.remember(
-      pass.repository.id,
-      foreign.filter(({ ref }) => needed.has(refKey(ref))),
-    );
-    const healing = new Set(intents.extras);
-    const applied = await apply([...intents.extras, ...actions], { ...pass, unclear: intents.keys, healing });
-    if (applied.writes > 0) await savePass(pass);
-    const isSettled = !(applied.more || isPartial || isOpen || intents.keys.size > 0);
-    if (isSettled) this.#settled(pass);
-    const recheckAt = decision.recheckAt === null ? null : Date.parse(decision.recheckAt);
-    const soon = this.#soon(applied, isPartial, isOpen || mirror.isDoubtful());
-    return Math.max(now, earliest([retryAt, intents.recheckAt, recheckAt, nextResyncAt(mirror), soon]));
-  }
-
-  async #announce(pass: Pass, world: World): Promise<void> {
-    const known = this.#announced.get(pass.repository.id) ?? new Set<string>();
-    this.#announced.set(pass.repository.id, known);
-    if ((await announceEvents(pass, world, known)) > 0) this.#options.onAnnounced();
-  }
-
-  /** Asks anew what another repository said had changed, and wakes those who wait for what changed here. */
-  async #lookAcross(pass: Pass): Promise<void> {
-    const { store, wake } = this.#options;
-    const { mirror, repository, now } = pass;
-    for (const ref of this.#crossWaits.takeStale(repository.id)) await askForeign(pass, ref);
-    for (const id of this.#crossWaits.findSurprised(repository.name, (number) => mirror.issue(number))) {
-      await store.mark(id, now);
-      wake(id);
-    }
-  }
-
-  /**
-   * Work that is left goes on at once, provided that this pass got somewhere: else it would turn on the spot. Writes
-   * whose effect the next decision should see, and questions still open, ask for another turn a little later.
-   */
-  #soon(applied: Applied, isPartial: boolean, isOpen: boolean): number | null {
-    const now = this.#options.clock.now();
-    if (applied.writes > 0 && (applied.more || isPartial)) return now;
-    return isOpen || applied.more || applied.writes > 0 ? now + AFTER_WRITE_MS : null;
-  }
-
-  /** What people had changed is answered: GitHub shows now what should be true. */
-  #settled({ repository, diary }: Pass): void {
-    const since = this.#unsettledSince.get(repository.id);
-    if (since !== undefined) diary.settled(since);
-    this.#unsettledSince.delete(repository.id);
-  }
-
-  /** Folds what waits and what was missed. Returns when to try again what could not be read (ms). */
-  async #observe(pass: Pass): Promise<number | null> {
-    const deliveries = await pass.store.pending(pass.repository.id);
-    pass.diary.serves(deliveries);
-    try {
-      const hints = await readHints(pass, deliveries);
-      if (hints.changedAt !== null && !this.#unsettledSince.has(pass.repository.id))
-        this.#unsettledSince.set(pass.repository.id, hints.changedAt);
-      if (hints.repositoriesChanged) this.#options.relist();
-      if (hints.needsResync) demandResync(pass.mirror);
-      const isDue = this.#resyncFirst.has(pass.repository.id) || nextResyncAt(pass.mirror) <= pass.now;
-      const cursor = isDue ? await resync(pass, hints.announced) : null;
-      await readAgain(pass, withEchoes(pass, [...new Set([...hints.nodeIds, ...pass.mirror.takeDoubtful()])]));
-      await savePass(pass, hints.read);
-      if (cursor !== null) await pass.store.saveCursor(pass.turn, cursor);
-      this.#resyncFirst.delete(pass.repository.id);
-      return hints.tries === 0 ? null : pass.now + backoffMs(hints.tries - 1, pass.repository.id);
-    } catch (error) {
-      if (isBug(error)) await this.#putAside(pass, error);
-      throw error;
-    }
-  }
-
-  /** A bug that comes back five times with the same deliveries: they are put aside and everything is listed instead. */
-  async #putAside(pass: Pass, error: unknown): Promise<void> {
-    const { store, repository } = pass;
-    if ((await store.failures(repository.id)) + 1 < BUG_TRIES) return;
-    for (const { guid, event } of await store.pending(repository.id)) {
-      pass.diary.putAside(guid, event, String(error));
-      await store.quarantine(guid, String(error));
-    }
-    this.#resyncFirst.add(repository.id);
-  }
-
   async #afterTrouble(turn: Turn, error: unknown): Promise<number | null> {
     const { store, clock } = this.#options;
     const { repositoryId } = turn;
@@ -361,27 +247,9 @@ export class Reconciler {
   }
 }
 
-/**
- * What is read anyway takes our own changes along, as far as they cost no further request. Where somebody waits to hear
- * of events they are worth a request: that a label of ours is on stands in the timeline.
- */
-function withEchoes({ mirror, receivers }: Pass, nodeIds: readonly string[]): readonly string[] {
-  const isHeard = receivers.length > 0 || currentSettings(mirror).settings.events.webhooks.length > 0;
-  if (nodeIds.length === 0 && !isHeard) return nodeIds;
-  return [...new Set([...nodeIds, ...mirror.takeEchoes(IDS_PER_READ - nodeIds.length)])];
-}
-
 function neighboursOf(repository: InstalledRepository, installed: readonly InstalledRepository[]): readonly string[] {
   return installed
     .filter((one) => one.installationId === repository.installationId && one.id !== repository.id)
     .map((one) => one.name)
     .sort();
-}
-
-function isBug(error: unknown): boolean {
-  return troubleKind(error) === "bug";
-}
-
-function earliest(times: readonly (number | null)[]): number {
-  return Math.min(...times.filter((at) => at !== null));
 }
