@@ -1,11 +1,15 @@
-/** `signalbox export`: writes a plan document anew, as a task table or as canonical JSON, with the same graph. */
+/** `signalbox export`: a plan document, or a repository as it stands, as a task table or as canonical JSON, with the same graph. */
+import { existsSync } from "node:fs";
 import { type Command, Option } from "commander";
 import { readPlan } from "../core/plan-document.ts";
+import { worldPlan } from "../core/plans/apply/world-plan.ts";
 import { graphDifferences } from "../core/plans/graph-differences.ts";
 import type { Plan } from "../core/plans/plan.ts";
 import { renderPlanTable } from "../core/plans/render-plan-table.ts";
 import { complain } from "./complain.ts";
 import { forEachFile } from "./for-each-file.ts";
+import { lookAt } from "./look/look-at.ts";
+import { isRepository } from "./look/place.ts";
 import { readPlanFile } from "./read-plan-file.ts";
 
 const FORMATS = ["table", "json"] as const;
@@ -13,12 +17,17 @@ const MOST_SHOWN = 5;
 
 interface ExportFlags {
   readonly format: (typeof FORMATS)[number];
+  readonly host?: string;
 }
 
 const EXAMPLES = `
 Reads a plan, however it is written, and prints it in one of two forms:
   table  a Markdown document with one table of tasks, and the gates
   json   signalbox-plan/1, with everything that was read
+
+A repository, given as owner/name, is read with the token in GITHUB_TOKEN (or
+GH_TOKEN), which needs to read issues only: its tasks, gates, phases and tracks
+become a plan, by the ids they were planned with, other issues by their number.
 
 Reading the result back gives the same tasks, waits and gates. What a table has
 no place for (phases, workers, risks ...) is said on standard error.
@@ -27,16 +36,27 @@ Examples:
   npm run --silent signalbox -- export docs/plan.md > tidy-plan.md
   npm run --silent signalbox -- export docs/plan.md --format json > plan.json
   npm run --silent signalbox -- export plan.json --format table
+  npm run --silent signalbox -- export octo/yard > yard-plan.md
 
 Exit code: 0 the same graph; 1 the table would read back differently (standard
 error says where, JSON holds it); 2 the file was refused.`;
 
-function write(path: string, { format }: ExportFlags): void {
-  forEachFile([path], (one) => {
-    const { plan } = readPlanFile(one);
-    if (format === "json") process.stdout.write(`${JSON.stringify(plan, null, 2)}\n`);
-    else writeTable(plan);
-  });
+async function write(where: string, flags: ExportFlags): Promise<void> {
+  if (isRepository(where) && !existsSync(where)) return writeRepository(where, flags);
+  forEachFile([where], (one) => writePlan(readPlanFile(one).plan, flags));
+}
+
+/** The repository as it stands, live and read only. */
+async function writeRepository(name: string, flags: ExportFlags): Promise<void> {
+  const { world, notes } = await lookAt(name, flags);
+  const { plan, left } = worldPlan(world);
+  writePlan(plan, flags);
+  for (const note of [...notes, ...left]) complain(note);
+}
+
+function writePlan(plan: Plan, { format }: ExportFlags): void {
+  if (format === "json") process.stdout.write(`${JSON.stringify(plan, null, 2)}\n`);
+  else writeTable(plan);
 }
 
 function writeTable(plan: Plan): void {
@@ -63,10 +83,13 @@ function leftOut(plan: Plan): string[] {
 export function addExport(program: Command): void {
   program
     .command("export")
-    .summary("write a plan anew, as a task table or as JSON, with the same graph")
-    .description("Writes a plan document anew, as a task table or as canonical JSON, with the same graph.")
-    .argument("<file>", "a plan document, Markdown or JSON")
+    .summary("write a plan or a repository as a task table or as JSON, with the same graph")
+    .description(
+      "Writes a plan document, or a repository as it stands, as a task table or as JSON, with the same graph.",
+    )
+    .argument("<where>", "a plan document, Markdown or JSON, or owner/name")
     .addOption(new Option("--format <form>", "what to write").choices(FORMATS).default("table"))
+    .option("--host <host>", "a GitHub Enterprise Server")
     .addHelpText("after", EXAMPLES)
     .action(write);
 }

@@ -18,6 +18,7 @@ const subcommands: Readonly<Record<string, () => Promise<Add>>> = {
   restore: async () => (await import("./backup.ts")).addBackup,
   parse: async () => (await import("./parse.ts")).addParse,
   plan: async () => (await import("./plan.ts")).addPlan,
+  apply: async () => (await import("./apply.ts")).addApply,
   schedule: async () => (await import("./schedule.ts")).addSchedule,
   export: async () => (await import("./export.ts")).addExport,
   graph: async () => (await import("./graph.ts")).addGraph,

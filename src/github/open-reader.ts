@@ -1,13 +1,15 @@
 /** GitHub as anybody with a personal token reads it: one repository, nothing written, no App needed. */
 import { z } from "zod";
-import type { ForeignIssue, Issue, Ref, Role } from "../core/model.ts";
+import type { AppIdentity, ForeignIssue, Issue, Ref, Role } from "../core/model.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { ReadComment } from "../ports/github.ts";
+import type { Store } from "../ports/store.ts";
 import { openClient } from "./client.ts";
 import { readAll } from "./observe-all.ts";
 import { readFile, readForeign, readRole } from "./observe-repository.ts";
 import { graphqlUrlOf } from "./open-github.ts";
 import { defaultPace, openLane } from "./pace.ts";
+import { viewerQuery } from "./queries.ts";
 import { at, type Session } from "./session.ts";
 import type { Credentials } from "./tokens.ts";
 
@@ -17,6 +19,8 @@ export interface ReaderOptions {
   readonly token: string;
   readonly fetch?: typeof fetch;
   readonly clock: Clock;
+  /** Where rests that GitHub asks for are kept; nowhere unless told. */
+  readonly rests?: Pick<Store, "restUntil" | "rest">;
 }
 
 /** The body of an issue and who wrote it: enough to find the coordination issue among many. */
@@ -30,6 +34,8 @@ export interface IssueText {
 export interface Reader {
   /** GitHub's number, its present name and whether it is private. */
   readonly repository: { readonly id: number; readonly name: string; readonly isPrivate: boolean };
+  /** Whoever the token belongs to, in the place of the App's bot. */
+  identity(): Promise<AppIdentity>;
   readEverything(): Promise<{ readonly issues: readonly Issue[]; readonly comments: readonly ReadComment[] }>;
   readFile(path: string): Promise<string | null>;
   readRole(login: string): Promise<Role>;
@@ -44,11 +50,12 @@ const text = z
   .object({ number: z.number(), body: z.string().nullish(), user: z.object({ type: z.string() }).nullish() })
   .transform(({ number, body, user }): IssueText => ({ number, body: body ?? "", isByBot: user?.type === "Bot" }));
 
-/** Throws `Refused` 404 when there is no such repository, or the token does not see it. */
-export async function openReader(options: ReaderOptions, fullName: string): Promise<Reader> {
-  const { baseUrl, clock } = options;
+const viewerAnswer = z.object({ viewer: z.object({ login: z.string(), databaseId: z.number() }) });
+
+/** One repository as whoever the token belongs to. Throws `Refused` 404 when there is none, or the token does not see it. */
+export async function openTokenSession(options: ReaderOptions, fullName: string): Promise<Session> {
+  const { baseUrl, clock, rests = { restUntil: async () => 0, rest: async () => undefined } } = options;
   const credentials: Credentials = { spares: 0, header: async () => `token ${options.token}`, drop: () => undefined };
-  const rests = { restUntil: async () => 0, rest: async () => undefined };
   const tell = () => undefined;
   const lane = openLane(0, clock, rests, defaultPace, tell);
   const graphqlUrl = graphqlUrlOf(baseUrl);
@@ -63,10 +70,20 @@ export async function openReader(options: ReaderOptions, fullName: string): Prom
   const found = repositoryAnswer.parse(data);
   const [owner = "", name = ""] = found.full_name.split("/");
   const repository = { id: found.id, name: found.full_name, installationId: 0, isPrivate: found.private };
-  const identity = () => Promise.reject(new Error("A reader is no App."));
-  const session: Session = { repository, owner, name, client, elsewhere: client, across: client, identity };
+  const identity = async () => {
+    const { viewer } = viewerAnswer.parse(await client.graphql(viewerQuery, {}));
+    return { appId: 0, slug: "", botId: viewer.databaseId, botLogin: viewer.login };
+  };
+  return { repository, owner, name, client, elsewhere: client, across: client, identity };
+}
+
+/** Throws as `openTokenSession` does. */
+export async function openReader(options: ReaderOptions, fullName: string): Promise<Reader> {
+  const session = await openTokenSession(options, fullName);
+  const { repository, client } = session;
   return {
     repository,
+    identity: session.identity,
     readEverything: () => readAll(session, null),
     readFile: (path) => readFile(session, path),
     readRole: (login) => readRole(session, login),

@@ -1,7 +1,10 @@
 /** Where GitHub is and with which token it is read: flags, then the environment. */
 import { systemClock } from "../../app/system-clock.ts";
 import { openReader, type Reader } from "../../github/open-reader.ts";
+import { openWriter } from "../../github/open-writer.ts";
+import type { GitHub } from "../../ports/github.ts";
 import { Limited, Parked, Refused, Unwell } from "../../ports/github.ts";
+import type { Store } from "../../ports/store.ts";
 import { UsageError } from "../usage-error.ts";
 
 const HOST = /^[a-z\d](?:[a-z\d.-]{0,200}[a-z\d])?(?::\d{1,5})?$/i;
@@ -61,6 +64,15 @@ function sentence(error: unknown): string | null {
   return error.status === 404
     ? "there is no such repository, or the token does not see it."
     : `GitHub refused (${error.status}): ${error.message}`;
+}
+
+/** For writing as the owner of the token. */
+export function openWritingPlace(
+  name: string,
+  flags: PlaceFlags,
+  rests: Pick<Store, "restUntil" | "rest">,
+): Promise<GitHub> {
+  return openWriter({ baseUrl: baseUrlOf(flags), token: tokenFromEnvironment(), clock: systemClock, rests }, name);
 }
 
 export function openPlace(name: string, flags: PlaceFlags): Promise<Reader> {

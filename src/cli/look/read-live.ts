@@ -49,11 +49,12 @@ function issueMarkers(issues: readonly Issue[], bot: Actor): ReadonlyMap<number,
   );
 }
 
-async function firstSnapshot(reader: Reader, host: string): Promise<Snapshot> {
+async function firstSnapshot(reader: Reader, host: string, own: Actor): Promise<Snapshot> {
   const { issues, comments } = await reader.readEverything();
   const read = readSettings((await reader.readFile(SETTINGS)) ?? "");
   const settings = read.ok ? read.settings : defaultSettings;
-  const bot = findBot(issues, settings);
+  const found = findBot(issues, settings);
+  const bot = found === NOBODY ? own : found;
   return {
     repo: reader.repository.name,
     repositoryId: reader.repository.id,
@@ -88,8 +89,9 @@ async function askRoles(reader: Reader, actors: readonly Actor[], roles: Map<num
   return true;
 }
 
-export async function readLive(reader: Reader, host: string): Promise<Seen> {
-  let snapshot = await firstSnapshot(reader, host);
+/** `own`: whose markers count where no App has written a coordination issue. */
+export async function readLive(reader: Reader, host: string, own = NOBODY): Promise<Seen> {
+  let snapshot = await firstSnapshot(reader, host, own);
   const roles = new Map<number, Role>();
   let mayAsk = true;
   for (let round = 1; ; round++) {

@@ -27,23 +27,32 @@ export function isPlanUnfinished(world: World): boolean {
 export function planTaskIssues(world: World, plugins: Plugins): PlanIssuesPlan {
   const actions: Action[] = [];
   const recheckAt: string[] = [];
-  let room: number | null = null;
+  let made = 0;
   for (const plan of appliedPlans(world).plans) {
-    const compared = comparePlan(plan, world, plugins.views);
-    if (plan.isPlain) {
-      actions.push(...creations(plan, compared, plugins));
-      continue;
-    }
-    const pace = planPace(world);
-    const left: number = room ?? pace.room;
-    const create = creations(plan, compared, plugins);
-    const now = create.slice(0, left);
-    room = left - now.length;
-    if (create.length > now.length) recheckAt.push(pace.nextAt);
-    actions.push(...planMap(plan, compared, world, plugins), ...definitions(now, compared.edit, world), ...now);
-    actions.push(...changes(plan, compared));
+    const one = planOnePlan(plan, world, plugins, made);
+    actions.push(...one.actions);
+    recheckAt.push(...one.recheckAt);
+    made += one.actions.filter(({ kind }) => kind === "create-issue").length;
   }
   return { actions, recheckAt };
+}
+
+/** `made`: issues that other plans make in this pass. */
+export function planOnePlan(plan: AppliedPlan, world: World, plugins: Plugins, made = 0): PlanIssuesPlan {
+  const compared = comparePlan(plan, world, plugins.views);
+  const create = creations(plan, compared, plugins);
+  if (plan.isPlain) return { actions: create, recheckAt: [] };
+  const pace = planPace(world);
+  const now = create.slice(0, Math.max(0, pace.room - made));
+  return {
+    actions: [
+      ...planMap(plan, compared, world, plugins),
+      ...definitions(now, compared.edit, world),
+      ...now,
+      ...changes(plan, compared),
+    ],
+    recheckAt: create.length > now.length ? [pace.nextAt] : [],
+  };
 }
 
 /** Items whose parent and blockers have their numbers; in a circle the first of the document does not wait. */

@@ -1,0 +1,73 @@
+/** What applying a plan would change, for a terminal. */
+import type { PlanPreview } from "../../core/plans/apply/preview-plan.ts";
+import { showLength } from "../../core/plans/duration.ts";
+import { renderTaskRows } from "../../core/plans/render-plan-table.ts";
+import { COLUMNS, cut } from "../demo/columns.ts";
+import { oneLine } from "../look/plain-text.ts";
+
+const MOST_LISTED = 40;
+
+function listed(title: string, lines: readonly string[]): readonly string[] {
+  if (lines.length === 0) return [];
+  const more = lines.length - MOST_LISTED;
+  const shown = lines.slice(0, MOST_LISTED).map((line) => cut(`  ${oneLine(line)}`, COLUMNS));
+  return ["", `${title} (${lines.length})`, ...shown, ...(more > 0 ? [`  … and ${more} more`] : [])];
+}
+
+function figures({ compared, measures, makespan, writing }: PlanPreview): readonly string[] {
+  const { workers, before, after } = makespan;
+  const who = workers === null ? "as many workers as it takes" : `${workers} workers`;
+  return [
+    `  to create          ${compared.create.length}`,
+    `  to change          ${compared.edit.length}`,
+    `  to close           ${compared.close.length}`,
+    `  dependencies       ${compared.wired}`,
+    `  as they are        ${compared.same} open, ${compared.done} finished`,
+    `  changed by hand    ${compared.drift.length}`,
+    `  width              at most ${measures.totals.maxWidth} at once`,
+    `  makespan           ${showLength(before)} → ${showLength(after)} with ${who}`,
+    `  writing            about ${writing} min (15 new issues a minute, 120 an hour)`,
+  ];
+}
+
+/** True when applying would write nothing. */
+export function isNothing({ compared: { create, edit, close, finish } }: PlanPreview): boolean {
+  return create.length + edit.length + close.length + finish.length === 0;
+}
+
+export function showPreview(preview: PlanPreview, repository: string): string {
+  const { compared, measures, standing, path, warnings } = preview;
+  const edited = new Set(compared.drift.flatMap(({ issue, isLine }) => (isLine && issue !== null ? [issue] : [])));
+  const rows = standing.plan.tasks.filter(({ adopts }) => adopts !== null && edited.has(adopts));
+  const lines = [
+    `What applying ${path} to ${repository} would change:`,
+    ...figures(preview),
+    ...listed("Conflicts", compared.conflicts),
+    ...listed(
+      "In a circle, so nothing in it can begin",
+      measures.cycles.map((cycle) => [...cycle, cycle[0] ?? ""].join(" → ")),
+    ),
+    ...listed(
+      "Create",
+      compared.create.map(({ title }) => title),
+    ),
+    ...listed(
+      "Change",
+      compared.edit.map(({ issue, item }) => `#${issue.number} ${item.title}`),
+    ),
+    ...listed(
+      "Close, because the plan no longer has them",
+      compared.close.map((number) => `#${number}`),
+    ),
+    ...listed(
+      "Changed by hand, and left alone",
+      compared.drift.map(({ issue, id, what }) => `${issue === null ? "" : `#${issue} `}${id}: ${what}`),
+    ),
+    ...(rows.length === 0 ? [] : ["", "To have it in the plan too, copy what stands there:", "", renderTaskRows(rows)]),
+    ...listed(
+      "Not understood, or contradicted",
+      warnings.map(({ line, message }) => `line ${line}: ${message}`),
+    ),
+  ];
+  return lines.join("\n");
+}

@@ -1,0 +1,101 @@
+/** `signalbox apply` against the local GitHub, where no App is installed: shown, written with a token, written on. */
+import { writeFileSync } from "node:fs";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { openHttpFace } from "../../src/sandbox/http.ts";
+import { openSandbox, type Sandbox } from "../../src/sandbox/sandbox.ts";
+import { openVirtualClock, type VirtualClock } from "../../src/sandbox/virtual-clock.ts";
+import { file, type Said, signalbox } from "../cli/run-signalbox.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const REPO = "octo/dock";
+const PLAN = `# Dock
+
+| ID | Task | Depends on | Phase |
+|---|---|---|---|
+| D-1 | Drive the piles | - | One |
+| D-2 | Lay the planks | D-1 | One |
+| D-3 | Hang the lamps | D-2 | Two |
+`;
+
+interface Dock {
+  readonly sandbox: Sandbox;
+  readonly clock: VirtualClock;
+  run(...words: string[]): Promise<Said>;
+}
+
+async function openDock(): Promise<Dock> {
+  // The command line lives in real time, and asks GitHub for what was made since.
+  const clock = openVirtualClock(new Date().toISOString());
+  const sandbox = openSandbox({ clock, seed: 5 });
+  sandbox.repository(REPO, { collaborators: { mia: "maintain", eve: "read" } });
+  const face = await openHttpFace(sandbox);
+  const before = { ...process.env };
+  Object.assign(process.env, { GITHUB_API_URL: face.apiUrl, GITHUB_TOKEN: sandbox.tokenOf("mia") });
+  onTestFinished(async () => {
+    process.env = before;
+    await face.close();
+    expect(sandbox.violations).toEqual([]);
+  });
+  const run = async (...words: string[]) => {
+    let said: Said | null = null;
+    const running = signalbox("apply", ...words, "--repo", REPO).then((one) => {
+      said = one;
+      return one;
+    });
+    while (said === null) {
+      await clock.advance(Math.max(20, Date.now() - clock.now()));
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    return running;
+  };
+  return { sandbox, clock, run };
+}
+
+const titles = ({ sandbox }: Dock) => sandbox.issues(REPO).map(({ title }) => title);
+
+test("without --yes it shows what would be written, and writes nothing", async () => {
+  const dock = await openDock();
+  const { code, out } = await dock.run(file(PLAN));
+  expect(code).toBe(0);
+  expect(out).toContain("to create          3");
+  expect(out).toContain("Nothing is written. Add --yes to write it.");
+  expect(Math.max(...out.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
+  expect(titles(dock)).toEqual([]);
+});
+
+test("with --yes it writes the issues and their dependencies, and a second time nothing", async () => {
+  const dock = await openDock();
+  const plan = file(PLAN);
+  const first = await dock.run(plan, "--yes");
+  expect(first).toMatchObject({ code: 0, err: "" });
+  expect(first.out).toContain("3 of 3 issues stand");
+  expect(titles(dock)).toEqual(["D-1: Drive the piles", "D-2: Lay the planks", "D-3: Hang the lamps"]);
+  const [piles, planks] = dock.sandbox.issues(REPO);
+  expect(planks?.body).toContain(`**Depends on**: #${piles?.number}`);
+  expect(planks?.blockedBy.map(({ number }) => number)).toEqual([piles?.number]);
+  const writes = () => dock.sandbox.requests.filter(({ isWrite }) => isWrite).length;
+  const before = writes();
+  const second = await dock.run(plan, "--yes");
+  expect(second.out).toContain("The issues are as the plan says.");
+  expect(writes()).toBe(before);
+});
+
+test("an edited plan changes only what differs, and leaves alone what was edited by hand", async () => {
+  const dock = await openDock();
+  const plan = file(PLAN);
+  await dock.run(plan, "--yes");
+  expect(titles(dock)).toHaveLength(3);
+  dock.sandbox.as("mia").editIssue(REPO, 1, { title: "D-1: Drive oak piles" });
+  writeFileSync(plan, PLAN.replace("Hang the lamps", "Hang two lamps").replace("Drive the piles", "Drive six piles"));
+  const { code, out } = await dock.run(plan, "--yes");
+  expect(code).toBe(0);
+  expect(out).toContain("#1 D-1: its text was edited by hand");
+  expect(titles(dock)).toEqual(["D-1: Drive oak piles", "D-2: Lay the planks", "D-3: Hang two lamps"]);
+});
+
+test("a token that may not write is told so, and a wrong name of a repository", async () => {
+  const dock = await openDock();
+  expect((await signalbox("apply", file(PLAN), "--repo", "dock")).err).toContain("is no owner/name");
+  expect(await dock.run(file("Nothing here."))).toMatchObject({ code: 2 });
+});
