@@ -2,6 +2,7 @@
 import { readMarkdown } from "./markdown/read-markdown.ts";
 import type { Tree } from "./markdown/tree.ts";
 import type { Meaning } from "./model.ts";
+import { refKey, showRef } from "./model.ts";
 import { type ExtraWords, keywordsWith } from "./syntaxes/keywords.ts";
 import { Reading } from "./syntaxes/reading.ts";
 import { type Place, refOfUrl } from "./syntaxes/references.ts";
@@ -43,8 +44,9 @@ function readTitle(reading: Reading, title: string): void {
 
 /** Stated edges beat an explicit none (spec: None). */
 function finish(reading: Reading): Meaning {
-  const own = reading.place.number;
-  const waits = reading.edges.some((edge) => edge.dependent.number === own && edge.kind === "hard");
+  const own = refKey(reading.own() ?? { repo: reading.place.repo, number: 0 });
+  const waits =
+    reading.none.length > 0 && reading.edges.some((edge) => refKey(edge.dependent) === own && edge.kind === "hard");
   if (waits) {
     for (const none of reading.none) {
       reading.warn(
@@ -53,9 +55,12 @@ function finish(reading: Reading): Meaning {
       );
     }
   }
+  const [parent = null, ...others] = reading.parents;
+  for (const { ref, line } of others)
+    reading.warn(line, `An issue is part of one other: ${showRef(ref, reading.place.repo)} was dropped.`);
   return {
     edges: reading.edges,
-    parent: reading.parents[0] ?? null,
+    parent,
     tracks: reading.tracks,
     related: reading.related,
     dates: reading.dates,

@@ -112,6 +112,11 @@ describe("the JSON of a text", () => {
     expect(dependencies).toMatchObject([{ ref: "octo/yard#2" }]);
   });
 
+  test("stated edges beat none in the text of an issue without number, too; those of others leave it", () => {
+    expect(json("Depends on: none\nDepends on #2", { number: null })).toMatchObject({ none: [] });
+    expect(json("Depends on: none\n\n#5 depends on #2", { number: null })).toMatchObject({ none: [{ line: 1 }] });
+  });
+
   test("another host stands before the name, our own does not", () => {
     const text = "Depends on https://git.example.org/a/b/issues/2, https://github.com/a/b/issues/3";
     expect(json(text).dependencies.map(({ ref }) => ref)).toEqual(["git.example.org/a/b#2", "a/b#3"]);

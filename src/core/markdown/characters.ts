@@ -24,9 +24,12 @@ export function regular(text: string): string {
     .normalize("NFC");
 }
 
-/** CR, CRLF and lone NUL made regular; characters that we use for inserts are taken out. */
+/** CR, CRLF and lone NUL made regular, no byte order mark; characters that we use for inserts are taken out. */
 export function regularSource(text: string): string {
-  return text.replace(/\r\n?/g, "\n").replace(/[\0\ue000-\uf8ff\u2028\u2029]|[\udb80-\udbff][\udc00-\udfff]/g, LOST);
+  return text
+    .replace(/^\ufeff/, "")
+    .replace(/\r\n?/g, "\n")
+    .replace(/[\0\ue000-\uf8ff\u2028\u2029]|[\udb80-\udbff][\udc00-\udfff]/g, LOST);
 }
 
 const NAMED: Readonly<Record<string, string>> = {
