@@ -51,6 +51,8 @@ interface Book {
   add(name: MetricName, by: number, labels?: Labels): void;
   set(name: MetricName, value: number, labels?: Labels): void;
   measure(name: MetricName, ms: number, labels?: Labels): void;
+  /** Forgets a gauge's values under all labels: nothing is shown any more. */
+  clear(name: MetricName): void;
 }
 
 interface State extends MetricsOptions, Book {
@@ -76,6 +78,7 @@ function openBook(registry: Registry): Book {
     add: (name, by, labels = {}) => counters.get(name)?.inc({ ...labels }, by),
     set: (name, value, labels = {}) => gauges.get(name)?.set({ ...labels }, value),
     measure: (name, ms, labels = {}) => histograms.get(name)?.observe({ ...labels }, ms / 1000),
+    clear: (name) => gauges.get(name)?.reset(),
   };
 }
 
@@ -128,13 +131,15 @@ function countRequest(told: Extract<Occurrence, { kind: "request" }>, state: Sta
 
 /** What is a state rather than an event is looked up when asked for. */
 async function ask(state: State): Promise<void> {
-  const { clock, set } = state;
+  const { clock, set, clear } = state;
   const now = clock.now();
   for (const [key, { at }] of state.budgets) if (now - at > BUDGET_MS) state.budgets.delete(key);
   const poorest = new Map<string, number>();
   for (const { resource, remaining } of state.budgets.values()) {
     poorest.set(resource, Math.min(remaining, poorest.get(resource) ?? remaining));
   }
+  // The figure of an hour that is over would keep an alert alive for ever.
+  clear("signalbox_github_rate_remaining");
   for (const [resource, remaining] of poorest) set("signalbox_github_rate_remaining", remaining, { resource });
   const isUp = await askStore(state, now).then(
     () => 1,

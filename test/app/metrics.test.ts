@@ -62,6 +62,8 @@ test("of several installations the poorest is shown, as long as its hour lasts",
   expect(await figure(metrics, name)).toBe(7);
   await clock.advance(700_000);
   expect(await figure(metrics, name)).toBe(4000);
+  await clock.advance(3_000_000);
+  expect(await figure(metrics, name)).toBeUndefined();
 });
 
 test("a scrape tells what waits in the store, and how long GitHub lets us wait", async () => {
