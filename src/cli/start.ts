@@ -45,10 +45,12 @@ async function start(flags: StartFlags): Promise<void> {
 }
 
 async function run(environment: Environment, credentials: Credentials): Promise<void> {
-  const opening = openLive({ environment, credentials, version: version() }).catch(inWords);
+  // Before anything else: as the first process of a container, one that does not listen for a signal never hears it.
   const stopped = stopOnSignal(async () => (await opening).stop());
-  await opening;
-  process.exit((await stopped) ? 0 : 1);
+  const opening = openLive({ environment, credentials, version: version() }).catch(inWords);
+  // Both at once: a start that fails after a signal fails them both, and is told once.
+  const [, isClean] = await Promise.all([opening, stopped]);
+  process.exit(isClean ? 0 : 1);
 }
 
 function inWords(error: unknown): never {
