@@ -1,5 +1,6 @@
 /** The command line: `signalbox`, and what it can do. */
 import { enableCompileCache } from "node:module";
+import { join } from "node:path";
 import { Command, CommanderError } from "commander";
 import { complain, wrapComplaint } from "./complain.ts";
 import { UsageError } from "./usage-error.ts";
@@ -74,7 +75,8 @@ function leaveWithTheReader(error: NodeJS.ErrnoException): void {
 
 if (import.meta.main) {
   // What Node made of our files the last time: it starts in half the time and takes a quarter less memory.
-  enableCompileCache();
+  // Not in the shared folder for temporary files, Node's own choice: whoever made it first could put code of his there.
+  enableCompileCache(join(import.meta.dirname, "../../node_modules/.cache/signalbox"));
   process.stdout.on("error", leaveWithTheReader);
   process.stderr.on("error", leaveWithTheReader);
   await runWords(process.argv.slice(2));
