@@ -137,6 +137,7 @@ test.each([
   [401, "WEBHOOK_SECRET is not the secret"],
   [503, "the store took no writes"],
   [502, "see that Signalbox runs"],
+  [500, "answered 500: the log of Signalbox"],
 ])("the newest delivery was answered %i", async (status, why) => {
   await delivered(1);
   github.sandbox.onDelivery(async () => ({ status }));

@@ -45,13 +45,20 @@ function checkAddress(url: string, expected: string | null): Finding {
   return well("hook", `GitHub delivers to ${url}.${note}`);
 }
 
-/** What the answers of a receiver mean; 0 and the rest: nobody took it. */
+const NOBODY =
+  "nobody answers at that address in time: see that Signalbox runs, and that it can be reached from outside";
+
+/** What the answers of a receiver mean; 0 stands for none. */
 const meanings: Readonly<Record<string, string>> = {
+  0: NOBODY,
+  400: "it was meant for another App, or something on the way changed it",
   401: "WEBHOOK_SECRET is not the secret on the App's page",
   404: "the address leads to another program",
   413: "something before us limits the size of a request",
   415: 'the "Content type" on the App\'s page is not json',
+  502: NOBODY,
   503: "the store took no writes",
+  504: NOBODY,
 };
 
 /** `deliveries`: newest first. Those that failed before the last one that succeeded are over. */
@@ -63,8 +70,6 @@ export function checkDeliveries(deliveries: readonly ExaminedDelivery[], now: nu
   const isFailing = recent[0] === failed[0];
   if (!isFailing) return [well("deliveries", `${counts}, the newest among them.`)];
   const code = String(failed[0]?.status_code ?? 0);
-  const meaning =
-    meanings[code] ??
-    "nobody answers at that address in time: see that Signalbox runs, and that it can be reached from outside";
+  const meaning = meanings[code] ?? "the log of Signalbox at that time, or of what stands before it, says more";
   return [wrong("deliveries", `${counts}; the newest was answered ${code === "0" ? "by nobody" : code}: ${meaning}.`)];
 }
