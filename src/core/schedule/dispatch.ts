@@ -117,7 +117,7 @@ export function dispatch({ tasks, workers, resources = {}, prefer = [] }: Dispat
 
 /** Each task's place in the order of the scores, by its place in the list, for all who play the plan through in other ways. */
 export function rankPlan({ tasks, workers, resources = {}, prefer = [] }: DispatchInput): Int32Array {
-  const planned = plan(tasks, graphOf(tasks), tasks.length <= MOST_COUNTED);
+  const planned = plan(tasks, graphOf(tasks));
   const loads = workers.map((worker) => ({ worker, holds: [], touches: [], uses: [], isAway: false }));
   const board = openBoard({ loads, running: [], open: planned.filter((task) => !passesByItself(task)), resources });
   const rank = new Int32Array(tasks.length);
@@ -216,10 +216,10 @@ export function graphOf(tasks: readonly PlannedTask[]): Graph {
   return buildGraph(tasks.length, dependents, blockers);
 }
 
-function plan(tasks: readonly PlannedTask[], graph: Graph, countsDependents = true): Planned[] {
+function plan(tasks: readonly PlannedTask[], graph: Graph): Planned[] {
   const minutes = Float64Array.from(tasks, (task) => task.minutes);
   const tails = longestTails(graph, minutes, sortTopologically(graph));
-  const dependents = countsDependents ? countDependents(graph) : new Int32Array(tasks.length);
+  const dependents = tasks.length <= MOST_COUNTED ? countDependents(graph) : new Int32Array(tasks.length);
   return tasks.map((task, node) => ({
     node,
     plan: task,
