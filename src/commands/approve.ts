@@ -1,5 +1,8 @@
 /** `/approve`: a reviewer, never the builder, says the work is good. */
 
+import { sayAwaited } from "../core/finish-task.ts";
+import { awaitedEvidence } from "../core/handed-in.ts";
+import type { Fact } from "../core/model.ts";
 import type { Asked, Command, Outcome } from "../core/plugins.ts";
 import { buildersOf, isBuilder, isReviewer, sayReviewers } from "../core/reviewing.ts";
 import type { Task } from "../core/world.ts";
@@ -26,13 +29,16 @@ function run(asked: Asked): Outcome {
   const last = (world.facts.get(issue.number) ?? []).findLast(({ kind }) =>
     ["review", "done", "approved", "rejected", "claim"].includes(kind),
   );
-  if (last?.kind === "approved") return accept();
+  const fact: Fact = { kind: "approved", by: sender, at: comment.createdAt, from };
+  const missing = awaitedEvidence(task, world, [fact]);
+  const addsNothing = missing.length >= awaitedEvidence(task, world).length;
+  if (last?.kind === "approved" && addsNothing) return accept();
   if (task.status !== "in review") {
     return refuse(
       `${number} is not up for review: it is ${task.status}. Way out: its builder says \`/review\` or \`/done\` first.`,
     );
   }
-  return accept([tell(asked, { kind: "approved", by: sender, at: comment.createdAt, from })]);
+  return accept([tell(asked, fact)], [], sayAwaited(issue.number, missing));
 }
 
 export const approve: Command = {

@@ -1,7 +1,8 @@
 /** `/done`: the work is finished; it goes to review where one is due. */
 
 import { isInReview } from "../core/find-status.ts";
-import { isAcceptedAsDone, needsReview } from "../core/finish-task.ts";
+import { sayAwaited } from "../core/finish-task.ts";
+import { awaitedEvidence, isAcceptedAsDone, needsReview } from "../core/handed-in.ts";
 import type { Fact } from "../core/model.ts";
 import type { Asked, Command, Outcome } from "../core/plugins.ts";
 import { whyNotFinish } from "./finish.ts";
@@ -19,7 +20,10 @@ function run(asked: Asked): Outcome {
   if (typeof task === "string") return refuse(task);
   const facts = world.facts.get(issue.number) ?? [];
   const isDue = needsReview(task, world);
-  if (isAcceptedAsDone(task, facts, world) || (isDue && isInReview(issue, facts))) return accept();
+  const awaited = awaitedEvidence(task, world);
+  if (isDue && isInReview(issue, facts)) return accept([], [], sayAwaited(issue.number, awaited));
+  // Said again while evidence is missing it is a new word: what shows it is looked at anew.
+  if (isAcceptedAsDone(task, facts, world) && awaited.length === 0) return accept();
   const why = whyNotFinish(asked, task);
   if (why !== null) return refuse(why);
   const worker = task.holder?.worker ?? ownName(asked);
@@ -27,7 +31,7 @@ function run(asked: Asked): Outcome {
   const fact: Fact = isDue
     ? { kind: "review", worker, at, from }
     : { kind: "done", worker, evidence: evidenceOf(asked), at, from };
-  return accept([tell(asked, fact)]);
+  return accept([tell(asked, fact)], [], sayAwaited(issue.number, awaitedEvidence(task, world, [fact])));
 }
 
 export const done: Command = {
@@ -78,6 +82,13 @@ export const done: Command = {
       by: "ana",
       says: "/done",
       answer: "a merged pull request has to show it",
+    },
+    {
+      world: ["#4 says **Evidence**: check: build", "#4 is held by ana", "ana is a worker"],
+      on: 4,
+      by: "ana",
+      says: "/done",
+      answer: "the check “build” has to be green: it has not run on the default branch yet",
     },
     {
       world: ["#4 is held by ana", "ana is a worker", "bo is a worker"],

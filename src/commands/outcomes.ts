@@ -13,8 +13,12 @@ export function refuse(why: string): Outcome {
   return { accepted: false, why };
 }
 
-export function accept(facts: readonly Told[] = [], effects: readonly Action[] = []): Outcome {
-  return { accepted: true, facts, effects, reply: null };
+export function accept(
+  facts: readonly Told[] = [],
+  effects: readonly Action[] = [],
+  reply: string | null = null,
+): Outcome {
+  return { accepted: true, facts, effects, reply };
 }
 
 /** For commands that only answer. */

@@ -9,7 +9,7 @@ function run(asked: Asked): Outcome {
   const task = openTask(asked);
   if (typeof task === "string") return refuse(task);
   if (isInReview(issue, world.facts.get(issue.number) ?? [])) return accept();
-  const why = whyNotFinish(asked, task, true);
+  const why = whyNotFinish(asked, task);
   if (why !== null) return refuse(why);
   if (task.holder === null)
     return refuse(`Nobody holds #${issue.number}, so there is no work to look at. Way out: \`/claim\` first.`);

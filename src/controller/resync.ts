@@ -7,6 +7,7 @@ import type { Mirror } from "./mirror.ts";
 import type { Pass } from "./pass.ts";
 import { forgetFiles } from "./plan-files.ts";
 import { refreshSettings } from "./settings-file.ts";
+import { forgetSightings } from "./sightings.ts";
 
 const SWEEP_MS = 24 * 60 * 60_000;
 const FOREIGN_MS = 10 * 60_000;
@@ -41,6 +42,7 @@ export async function resync(pass: Pass, announced: ReadonlySet<string>): Promis
   for (const issue of changes.issues) pass.readAt.set(issue.number, pass.clock.now());
   await refreshSettings(github, mirror);
   forgetFiles(mirror);
+  forgetSightings(mirror);
   await refreshForeign(pass);
   planNext(pass, isFull);
   return changes.cursor;

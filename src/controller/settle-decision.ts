@@ -1,6 +1,7 @@
-/** Decides until the decision rests on what was read in this turn: asks roles, foreign issues, and what it would write to. */
+/** Decides until the decision rests on what was read in this turn: asks roles, foreign issues, evidence, and what it would write to. */
 import type { Action } from "../core/actions.ts";
 import type { Decision } from "../core/decide.ts";
+import { sightKey } from "../core/evidence.ts";
 import type { Actor } from "../core/model.ts";
 import { refKey } from "../core/model.ts";
 import { Refused } from "../ports/github.ts";
@@ -8,6 +9,7 @@ import { type Pass, readAgain, savePass } from "./pass.ts";
 import { askFile, missingFiles } from "./plan-files.ts";
 import { isRefused } from "./refusals.ts";
 import { askForeign } from "./resync.ts";
+import { askSight, missingSights } from "./sightings.ts";
 import { buildSnapshot } from "./snapshot.ts";
 
 const MAX_ROUNDS = 3;
@@ -35,6 +37,7 @@ export async function settleDecision(pass: Pass): Promise<Settled> {
     await askRoles(pass, decision.neededRoles, asked);
     await askForeigns(pass, decision, asked);
     await askFiles(pass, decision, asked);
+    await askSights(pass, decision, asked);
     const unread = unreadIssues(pass, decision.actions);
     const isEnough = unread.size === 0 || readActions(decision, unread).length >= pass.budget;
     if (asked.size === before && isEnough) break;
@@ -61,7 +64,10 @@ function hasQuestions(pass: Pass, decision: Decision, asked: ReadonlySet<string>
   const known = new Set(pass.mirror.foreign().map(({ issue }) => refKey(issue.ref)));
   const isOpenRole = decision.neededRoles.some((actor) => !asked.has(`role ${actor.id}`));
   const isOpenFile = missingFiles(pass.mirror, decision.neededFiles ?? []).length > 0;
-  return isOpenRole || isOpenFile || decision.neededForeign.some((ref) => !known.has(refKey(ref)));
+  const isOpenSight = missingSights(pass.mirror, decision.neededSights ?? []).some(
+    (wish) => !asked.has(sightKey(wish)),
+  );
+  return isOpenRole || isOpenFile || isOpenSight || decision.neededForeign.some((ref) => !known.has(refKey(ref)));
 }
 
 /** Issue number -> node id, in the order of the actions; what would not be tried anyway need not be read. */
@@ -102,6 +108,14 @@ async function askFiles(pass: Pass, { neededFiles }: Decision, asked: Set<string
     if (asked.size >= MAX_QUESTIONS || asked.has(`file ${path}`)) continue;
     asked.add(`file ${path}`);
     await askFile(pass, path);
+  }
+}
+
+async function askSights(pass: Pass, { neededSights }: Decision, asked: Set<string>): Promise<void> {
+  for (const wish of missingSights(pass.mirror, neededSights ?? [])) {
+    if (asked.size >= MAX_QUESTIONS || asked.has(sightKey(wish))) continue;
+    asked.add(sightKey(wish));
+    await askSight(pass, wish);
   }
 }
 

@@ -6,6 +6,7 @@ import type { Pass } from "./pass.ts";
 import { knownFiles } from "./plan-files.ts";
 import { standingRefusals } from "./refusals.ts";
 import { currentSettings } from "./settings-file.ts";
+import { knownSightings } from "./sightings.ts";
 
 const ROLE_MS = 5 * 60_000;
 
@@ -29,6 +30,7 @@ export function buildSnapshot(pass: Pass): Snapshot {
     roles: trustedRoles(mirror),
     refusals: standingRefusals(mirror, pass.now),
     files: knownFiles(mirror),
+    sightings: knownSightings(mirror),
     plan: null,
   };
 }

@@ -2,8 +2,9 @@
 import type { Action } from "./actions.ts";
 import { correctedReport } from "./correct-report.ts";
 import { openClaim } from "./find-holder.ts";
-import { needsReview, unmetFor } from "./finish-task.ts";
+import { sayAwaited, unmetFor } from "./finish-task.ts";
 import { handOut } from "./hand-out.ts";
+import { awaitedEvidence, needsReview } from "./handed-in.ts";
 import { callWorker } from "./mention.ts";
 import type { Actor, Comment, Issue, Ref, Report, Source, Worker } from "./model.ts";
 import { isSameName, showRef } from "./model.ts";
@@ -124,7 +125,9 @@ function complete(reported: Reported): Outcome {
   const fact = needsReview(task, world)
     ? ({ kind: "review", worker: worker.name, at: comment.createdAt, from } as const)
     : ({ kind: "done", worker: worker.name, evidence, at: comment.createdAt, from } as const);
-  return accept([...facts, { issue: task.issue.number, fact }], [], notDependents(reported));
+  const awaited = sayAwaited(task.issue.number, awaitedEvidence(task, world, [fact]));
+  const said = [awaited, notDependents(reported)].filter((one) => one !== null).join("\n\n");
+  return accept([...facts, { issue: task.issue.number, fact }], [], said === "" ? null : said);
 }
 
 /** A reference becomes an edge, prose becomes a hold; either way the worker's slot is free at once. */

@@ -1,6 +1,7 @@
 /** The one pure function: what is seen -> what to do. Same snapshot, same decision. */
 import type { Action } from "./actions.ts";
 import { findDesired } from "./desired.ts";
+import type { SightWish } from "./evidence.ts";
 import type { Actor, Ref } from "./model.ts";
 import { refKey } from "./model.ts";
 import { plan } from "./plan.ts";
@@ -22,6 +23,8 @@ export interface Decision {
   readonly neededForeign: readonly Ref[];
   /** Plan documents that the decision would need. */
   readonly neededFiles?: readonly FileWish[];
+  /** Checks and files that show whether work is finished. */
+  readonly neededSights?: readonly SightWish[];
   readonly world: World;
   readonly schedule: ScheduleResult;
 }
@@ -50,6 +53,7 @@ export function decideWith(plugins: Plugins): Decide {
       neededRoles: [...trust.missing.values()],
       neededForeign: neededForeign(desired.world),
       neededFiles: desired.needs,
+      neededSights: desired.sights,
       world: desired.world,
       schedule: desired.schedule,
     };

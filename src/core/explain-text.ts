@@ -1,4 +1,5 @@
 /** Explains a parsed text to a person in a terminal: line by line what was read, what was not, and what follows. */
+import { sayEvidence } from "./evidence-kinds.ts";
 import type { Minutes, TaskFields } from "./model.ts";
 import type { ParsedText } from "./parsed-text.ts";
 import { type Told, tellStatements } from "./syntaxes/tell-meaning.ts";
@@ -69,15 +70,16 @@ function minutes({ low, high }: Minutes): string {
 }
 
 function fieldLines(fields: TaskFields): string[] {
-  const { unknown = [], estimateMinutes, ...known } = fields;
+  const { unknown = [], estimateMinutes, evidence = [], ...known } = fields;
   const named = Object.entries(known).map(([name, value]): [string, string] => {
     if (typeof value === "string" || typeof value === "number") return [name, String(value)];
     const items = (value ?? []).map((item) => (typeof item === "string" ? item : item.text));
     return [name, items.join("; ")];
   });
   const estimate: [string, string][] = estimateMinutes === undefined ? [] : [["estimate", minutes(estimateMinutes)]];
+  const shown: [string, string][] = evidence.length === 0 ? [] : [["evidence", evidence.map(sayEvidence).join("; ")]];
   const others = unknown.map(({ name, value }): [string, string] => [`${name} (kept for the worker)`, value]);
-  return [...estimate, ...named, ...others].flatMap(([name, value]) => indented(`${name}: ${value}`, 2));
+  return [...estimate, ...named, ...shown, ...others].flatMap(([name, value]) => indented(`${name}: ${value}`, 2));
 }
 
 function commandTold({ commands }: ParsedText): Told[] {

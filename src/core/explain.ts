@@ -1,5 +1,6 @@
 /** How things stand and what they wait for, in the sentences that answers and the dashboard share. */
 // Sentences of the schedule are Markdown of our own already (schedule/wording.ts); everything else passes through quote.
+import { awaitedEvidence } from "./handed-in.ts";
 import type { Ref, Worker } from "./model.ts";
 import { showRef } from "./model.ts";
 import { nameIssue, quote, quoteSentence } from "./quote.ts";
@@ -69,6 +70,11 @@ function sayHold({ hold }: Task): string {
   return `was put on hold${by}${reason}. Way out: \`/resume\` there`;
 }
 
+/** Handed in, and nothing but evidence is missing. */
+function sayAwaiting(task: Task, world: World, who: string): string {
+  return `is handed in${who} and finished as soon as it shows: ${awaitedEvidence(task, world).join("; ")}`;
+}
+
 /** How a task stands, as the rest of a sentence that begins with its name. */
 export function sayStatus(task: Task, world: World, schedule: ScheduleResult): string {
   const { settings, repo } = world.snapshot;
@@ -83,6 +89,7 @@ export function sayStatus(task: Task, world: World, schedule: ScheduleResult): s
     case "hold":
       return sayHold(task);
     case "in review":
+      if (awaitedEvidence(task, world).length > 0) return sayAwaiting(task, world, who);
       return `is in review${who}. Way out: \`/approve\` there, by somebody else than its builder`;
     case "in progress":
       return `is in progress${who}${since}`;

@@ -1,11 +1,13 @@
 /** Gates: issues that wait for their phase and block the next one, until their approver opens them. */
 
+import { isShown, type SightWish, sightFor } from "./evidence.ts";
+import { parseEvidence } from "./evidence-kinds.ts";
 import { waiverOf } from "./judge-edges.ts";
 import type { Actor, ChecklistItem, Fact, Issue, Meaning } from "./model.ts";
 import { isHere, isSameName } from "./model.ts";
 import { fieldPhase, isNextAfter, isWithin, type Phase } from "./phases.ts";
 import { isAtLeast, type Trust } from "./trust.ts";
-import type { Edge, Gate, Snapshot, Task } from "./world.ts";
+import type { Edge, Gate, Snapshot, Task, World } from "./world.ts";
 
 const LABELS = new Set(["gate", "checkpoint"]);
 
@@ -116,10 +118,14 @@ interface Seen {
   readonly task: Task;
   readonly blockers: readonly Task[];
   readonly issues: ReadonlyMap<number, Issue>;
+  readonly snapshot: Snapshot;
 }
 
 /** Whether a criterion holds by what stands on GitHub; null when only a person can tell. */
-function isMetByItself(text: string, { task, blockers, issues }: Seen): boolean | null {
+function isMetByItself(text: string, { task, blockers, issues, snapshot }: Seen): boolean | null {
+  const evidence = parseEvidence(text);
+  const isThere = evidence === null ? null : isShown(evidence, task, snapshot);
+  if (isThere !== null) return isThere;
   if (ALL_DONE.test(text)) return task.waits.length === 0;
   if (NO_BLOCKER.test(text)) return blockers.every((one) => !["blocked", "hold"].includes(one.status));
   const named = [...text.matchAll(REFERENCE)].map(([, number]) => issues.get(Number(number)));
@@ -146,7 +152,7 @@ export function judgeGates(
   for (const [number, task] of tasks) {
     if (task.gate === null) continue;
     const blockers = closedBy(task, tasks, edges.get(number) ?? [], snapshot.repo);
-    const criteria = judge(task.fields.doneWhen ?? [], { task, blockers, issues });
+    const criteria = judge(task.fields.doneWhen ?? [], { task, blockers, issues, snapshot });
     const why = sayClosed(task, criteria, facts.get(number) ?? []);
     const audits = blockers.map(({ issue }) => issue.number);
     tasks.set(number, { ...task, gate: { ...task.gate, criteria, audits, why } });
@@ -195,13 +201,25 @@ function some(names: readonly string[]): string {
   return `${names.slice(0, MOST_NAMED).join(", ")}${names.length > MOST_NAMED ? " and more" : ""}`;
 }
 
+/** Checks and files that criteria name, once all the work before the gate is done: earlier they decide nothing. */
+export function gateSights({ isLive, tasks, snapshot }: World): readonly SightWish[] {
+  if (!isLive) return [];
+  return [...tasks.values()].flatMap((task) => {
+    if (task.gate === null || !task.issue.isOpen || task.waits.length > 0) return [];
+    return (task.fields.doneWhen ?? []).flatMap(({ text }) => {
+      const evidence = parseEvidence(text);
+      return evidence === null ? [] : (sightFor(evidence, task, snapshot, null) ?? []);
+    });
+  });
+}
+
 /** The body with the boxes of met automatic criteria ticked; the same body when there is nothing to tick. */
-export function tickCriteria(task: Task, issues: ReadonlyMap<number, Issue>, tasks: ReadonlyMap<number, Task>): string {
+export function tickCriteria(task: Task, { issues, tasks, snapshot }: World): string {
   const blockers = (task.gate?.audits ?? []).flatMap((number) => tasks.get(number) ?? []);
-  const seen = { task, blockers, issues };
+  const seen = { task, blockers, issues, snapshot };
   const lines = task.issue.body.split("\n").map((line) => {
     const box = BOX.exec(line.slice(0, 1_100));
-    return box !== null && isMetByItself(box[2] ?? "", seen) === true ? `${box[1]}x${box[2]}` : line;
+    return box !== null && isMetByItself((box[2] ?? "").slice(2), seen) === true ? `${box[1]}x${box[2]}` : line;
   });
   return lines.join("\n");
 }

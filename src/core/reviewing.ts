@@ -1,4 +1,5 @@
 /** Who may look at whose work: reviewers and builders of a task, approvers of a gate. */
+import { attestants, trackSettings } from "./evidence.ts";
 import { listWords } from "./explain.ts";
 import { openClaim } from "./find-holder.ts";
 import type { Actor, Role, Verdict, Worker } from "./model.ts";
@@ -17,17 +18,14 @@ export interface Judge {
   readonly world: World;
 }
 
-/** The logins that `attest @login` in the settings asks for. */
-export function attestants({ snapshot }: World): readonly string[] {
-  return snapshot.settings.evidence.flatMap((kind) => /^attest @?(.{1,39})$/i.exec(kind)?.[1] ?? []);
-}
-
-/** Named by the task, else by the settings, else the workers whose role it is; empty: anybody with triage. */
+/** Named by the task, else by its track, else by the settings, else the workers whose role it is; empty: anybody with triage. */
 export function reviewersOf(task: Task, world: World): readonly string[] {
   const named = peopleNamed(task.fields.reviewer, world);
   if (named.isKnown) return named.names;
-  const { reviewers } = world.snapshot.settings.review;
-  const set = [...reviewers.map((name) => name.replace(/^@/, "")), ...attestants(world)];
+  const { settings } = world.snapshot;
+  const ofTrack = trackSettings(task, settings)?.reviewers ?? [];
+  const anywhere = [...settings.review.reviewers, ...attestants(task, world)];
+  const set = (ofTrack.length > 0 ? ofTrack : anywhere).map((name) => name.replace(/^@/, ""));
   const standing =
     set.length > 0 ? set : world.workers.filter(({ role }) => role === "reviewer").map(({ name }) => name);
   // A name nobody here is known by may still be somebody's: they may, and so may those who would without it.
@@ -39,7 +37,7 @@ function isAmong({ worker, sender }: Pick<Judge, "worker" | "sender">, names: re
 }
 
 export function isReviewer(judge: Judge, task: Task): boolean {
-  const reviewers = reviewersOf(task, judge.world);
+  const reviewers = [...reviewersOf(task, judge.world), ...attestants(task, judge.world)];
   if (reviewers.length > 0) return isAmong(judge, reviewers);
   return isAtLeast(judge.role, "triage") || judge.worker?.role === "reviewer";
 }

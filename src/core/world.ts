@@ -3,6 +3,7 @@ import type { Graph } from "./graph/graph.ts";
 import type {
   Actor,
   AppIdentity,
+  CheckRun,
   Comment,
   EdgeKind,
   Fact,
@@ -26,6 +27,12 @@ export interface KnownFile {
   readonly hash: string;
   readonly askedAt: string;
 }
+
+/** What was seen of one piece of evidence at `askedAt` (ISO). */
+export type Sighting =
+  /** The newest run of every check of a commit; null when we may not read checks. */
+  | { readonly askedAt: string; readonly runs: readonly CheckRun[] | null }
+  | { readonly askedAt: string; readonly isThere: boolean };
 
 /** Everything one decision may see. Nothing else exists for `src/core`. */
 export interface Snapshot {
@@ -52,6 +59,8 @@ export interface Snapshot {
   readonly refusals: readonly { readonly issue: number | null; readonly message: string }[];
   /** Plan documents by path, those that were asked for. */
   readonly files?: ReadonlyMap<string, KnownFile>;
+  /** What was asked for to see evidence, by the key of the wish. */
+  readonly sightings?: ReadonlyMap<string, Sighting>;
   /** A plan document that is being turned into issues here, given from outside: without phases, labels and pace. */
   readonly plan: { readonly path: string; readonly plan: Plan } | null;
 }

@@ -14,6 +14,7 @@ import {
   readInstalledRepositories,
 } from "./observe-app.ts";
 import { readChanges } from "./observe-changes.ts";
+import { readChecks } from "./observe-checks.ts";
 import { readNodes } from "./observe-nodes.ts";
 import { readComments, readFile, readForeign, readOwnIssues, readRole } from "./observe-repository.ts";
 import { defaultPace, type Lane, openLane, type PaceSettings } from "./pace.ts";
@@ -48,6 +49,7 @@ const neededPermissions: Permissions = {
   issues: "write",
   pull_requests: "write",
   contents: "read",
+  checks: "read",
 };
 const linkingPermissions: Permissions = { metadata: "read", issues: "write" };
 const readingPermissions: Permissions = { metadata: "read", issues: "read", pull_requests: "read" };
@@ -116,12 +118,14 @@ export function openGitHub(options: GitHubOptions): GitHub {
   };
 }
 
-function openRepository(session: Session): RepositoryOnGitHub {
+/** The port of one repository, whoever's token the session has. */
+export function openRepository(session: Session): RepositoryOnGitHub {
   return {
     readAll: (since) => readAll(session, since),
     readChanges: (cursor) => readChanges(session, cursor),
     readNodes: (nodeIds) => readNodes(session, nodeIds),
     readFile: (path) => readFile(session, path),
+    readChecks: (commit) => readChecks(session, commit),
     readRole: (login) => readRole(session, login),
     readForeign: (ref) => readForeign(session, ref),
     readComments: (issue, since) => readComments(session, issue, since),

@@ -53,6 +53,13 @@ export const commentNode = z.object({
   reactionGroups: z.array(z.object({ content: z.string(), viewerHasReacted: z.boolean() })).nullish(),
 });
 
+const linked = ref.extend({
+  state: z.string(),
+  isDraft: z.boolean(),
+  merged: z.boolean(),
+  headRefOid: z.string().optional(),
+});
+
 export const issueNode = both.extend({
   __typename: z.literal("Issue"),
   stateReason: z.string().nullish(),
@@ -60,7 +67,7 @@ export const issueNode = both.extend({
   blockedBy: list(ref),
   parent: ref.nullish(),
   subIssuesSummary: z.object({ total: z.number() }).nullish(),
-  closedByPullRequestsReferences: list(ref.extend({ state: z.string(), isDraft: z.boolean(), merged: z.boolean() })),
+  closedByPullRequestsReferences: list(linked),
   timelineItems: list(timelineItem),
   edgeItems: list(timelineItem),
   comments: list(commentNode),
@@ -140,6 +147,7 @@ type LinkedNode = NonNullable<NonNullable<NonNullable<IssueNode["closedByPullReq
 
 const toLinked = (node: LinkedNode): LinkedPullRequest => ({
   ref: toRef(node),
+  ...(node.headRefOid === undefined ? {} : { head: node.headRefOid }),
   isOpen: node.state === "OPEN",
   isDraft: node.isDraft,
   isMerged: node.merged,

@@ -1,6 +1,6 @@
 /** What the inside needs of GitHub: a few readings, one way to perform an action, and four kinds of trouble. */
 import type { Action } from "../core/actions.ts";
-import type { Actor, AppIdentity, Comment, ForeignIssue, Issue, Ref, Role } from "../core/model.ts";
+import type { Actor, AppIdentity, CheckRun, Comment, ForeignIssue, Issue, Ref, Role } from "../core/model.ts";
 
 /** A repository on which the App is installed. `id` is GitHub's number and survives renames. */
 export interface InstalledRepository {
@@ -67,6 +67,11 @@ export interface RepositoryOnGitHub {
   readNodes(nodeIds: readonly string[]): Promise<readonly ReadNode[]>;
   /** A file of the default branch; null when there is none. */
   readFile(path: string): Promise<string | null>;
+  /**
+   * The newest run of every check of a commit (null: the newest commit of the default branch); null when we may not read
+   * checks. At most two requests and one more per 100 runs.
+   */
+  readChecks(commit: string | null): Promise<readonly CheckRun[] | null>;
   /** Permission of a login on this repository; "none" for one that does not exist. */
   readRole(login: string): Promise<Role>;
   readForeign(ref: Ref): Promise<ForeignIssue>;

@@ -1,5 +1,7 @@
 // Pull requests: opened, pushed to, made ready, merged; merging closes the issues their description names.
+
 import { announce, record, touch } from "./announce.ts";
+import { headOf } from "./commits.ts";
 import { GitHubError } from "./github-error.ts";
 import { closeIssue, createIssue } from "./issues.ts";
 import type { Actor, Issue, Repository } from "./state.ts";
@@ -45,6 +47,7 @@ export function openPullRequest(world: World, actor: Actor, repository: Reposito
     head: input.head ?? "topic",
     base: input.base ?? repository.defaultBranch,
     files: input.files ?? [],
+    pushes: 0,
   };
   return createIssue(world, actor, repository, { title: input.title, body: input.body, pull });
 }
@@ -72,7 +75,9 @@ export function setDraft(world: World, actor: Actor, pull: Issue, draft: boolean
 /** New commits on its branch, after which it changes these files. */
 export function pushTo(world: World, actor: Actor, pull: Issue, files: string[]): void {
   if (pull.pull === null) throw new GitHubError(404, "Not Found");
+  const before = headOf(pull.pull);
   pull.pull.files = files;
+  pull.pull.pushes += 1;
   touch(world, pull);
-  announce(world, actor, pull, "synchronize", { before: "0".repeat(40), after: "0".repeat(40) });
+  announce(world, actor, pull, "synchronize", { before, after: headOf(pull.pull) });
 }

@@ -1,5 +1,6 @@
 // A local GitHub: one stateful core that the App reaches through Octokit and that people act on directly.
 import type { Clock } from "../ports/clock.ts";
+import { branchHead, headOf, runCheck } from "./commits.ts";
 import { type Incoming, incomingOf, type LoggedRequest, pathBelowBase, responseOf } from "./exchange.ts";
 import { type FaultPlan, type Faults, openFaults } from "./faults.ts";
 import { Gateway } from "./gateway.ts";
@@ -42,6 +43,11 @@ export interface Sandbox {
   setRole(fullName: string, login: string, role: Role): void;
   renameRepository(fullName: string, newName: string): void;
   setArchived(fullName: string, archived: boolean): void;
+  /**
+   * A check of this name begins on the newest commit of a pull request (null: of the default branch), or comes to an end
+   * there; conclusion null: it is under way.
+   */
+  runCheck(fullName: string, pull: number | null, name: string, conclusion: string | null): void;
   /** Somebody confirms a manifest on GitHub's page: the code to exchange for the App. Throws when GitHub would refuse it. */
   confirmManifest(manifest: string, owner: string): string;
   installApp(app: setup.AppInput, repositories: readonly string[]): Installation;
@@ -117,6 +123,11 @@ export function openSandbox(options: SandboxOptions): Sandbox {
     setRole: (fullName, login, role) => setup.setRole(world, fullName, login, role),
     renameRepository: (fullName, newName) => setup.renameRepository(world, fullName, newName),
     setArchived: (fullName, archived) => setup.setArchived(world, fullName, archived),
+    runCheck(fullName, pull, name, conclusion) {
+      const repository = repositoryOf(world, fullName);
+      const head = pull === null ? null : issue(fullName, pull).pull;
+      runCheck(world, repository, head === null ? branchHead(repository) : headOf(head), name, conclusion);
+    },
     confirmManifest: (manifest, owner) => confirmManifest(world, manifest, owner),
     installApp: (app, names) => setup.installApp(world, app, names),
     addRepositories: (installation, names) => setup.changeRepositories(world, installation, "added", names),

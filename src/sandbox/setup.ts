@@ -67,6 +67,7 @@ export function createRepository(world: World, fullName: string, input: Reposito
     events: [],
     pins: [],
     files: new Map(Object.entries(input.files ?? {})),
+    checks: new Map(),
     nextNumber: 1,
     formerNames: [],
     gone: new Map(),

@@ -59,11 +59,22 @@ export interface Repository {
   events: IssueEvent[];
   pins: { issue: Issue; by: Account; id: number }[];
   files: Map<string, string>;
+  /** Runs of checks by the id of their commit, oldest first. */
+  checks: Map<string, CheckRun[]>;
   nextNumber: number;
   /** Former `owner/name`s, answered with a redirect. */
   formerNames: string[];
   /** Numbers that are gone: deleted (null) or moved to another repository. */
   gone: Map<number, Issue | null>;
+}
+
+export interface CheckRun {
+  id: number;
+  name: string;
+  /** null while it is under way. */
+  conclusion: string | null;
+  startedAt: number;
+  completedAt: number | null;
 }
 
 export interface Label {
@@ -136,6 +147,8 @@ export interface Pull {
   base: string;
   /** Paths of the files it changes, in GitHub's order. */
   files: string[];
+  /** How often its branch was pushed to since it was opened. */
+  pushes: number;
 }
 
 export interface IssueEvent {

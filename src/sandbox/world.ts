@@ -54,6 +54,7 @@ const firstIds: Record<string, number> = {
   delivery: 230_000_000_001,
   pull: 2_900_000_001,
   pin: 5_001,
+  check: 41_000_000_001,
   sequence: 1,
   app: 5_001,
 };
@@ -98,6 +99,7 @@ const prefixes: Record<string, string> = {
   event: "EV_kwDO",
   reaction: "REA_lADO",
   pull: "PR_kwDO",
+  check: "CR_kwDO",
 };
 
 /** An opaque global node id in GitHub's manner. */

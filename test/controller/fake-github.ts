@@ -152,6 +152,7 @@ export class FakeGitHub implements GitHub {
       readChanges: (cursor) => this.#call("readChanges", () => this.#changes(cursor["since"] ?? "")),
       readNodes: (nodeIds) => this.#call("readNodes", () => nodeIds.map((nodeId) => this.#node(nodeId))),
       readFile: (path) => this.#call("readFile", () => this.files.get(path) ?? null),
+      readChecks: () => this.#call("readChecks", () => []),
       readRole: (login) => this.#call("readRole", () => this.roles.get(login) ?? "none"),
       readForeign: (ref) => this.#call("readForeign", () => ({ ref, state: this.elsewhere, title: "elsewhere" })),
       readComments: (issue, since) =>

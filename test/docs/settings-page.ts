@@ -30,7 +30,7 @@ workers:
 const groups: Readonly<Record<string, readonly string[]>> = {
   "Whether and where": ["mode", "scope", "authority", "coordinationIssue", "nativeEdges"],
   "Who works": ["workers", "assignment", "claims", "sharedAccount", "leases", "prefer"],
-  "When work is done": ["close", "review", "evidence", "gates", "plans", "notPlanned"],
+  "When work is done": ["close", "review", "evidence", "tracks", "gates", "plans", "notPlanned"],
   "What is written and when": ["dashboard", "dailySummary", "timezone", "briefs", "readFirst", "emergency", "events"],
   "Words and labels": ["commands", "labels", "words"],
 };
@@ -73,7 +73,8 @@ const shown = (value: unknown): string => (value === undefined ? "" : `\`${flow(
 /** For what the example file leaves out or empty. */
 const moreExamples: Readonly<Record<string, unknown>> = {
   coordinationIssue: 12,
-  evidence: ["merged pull request"],
+  evidence: ["merged pull request", "check: build"],
+  tracks: { backend: { evidence: ["check: build"], reviewers: ["cho-dev"] } },
   readFirst: [3],
   timezone: "Europe/Berlin",
 };

@@ -82,6 +82,7 @@ const readings: Record<Exclude<keyof GitHub | keyof RepositoryOnGitHub, "perform
   readChanges: deeds.openTask,
   readNodes: deeds.openTask,
   readFile: null,
+  readChecks: null,
   readRole: deeds.askAsSomebodyNew,
   readForeign: null,
   readComments: null,

@@ -4,6 +4,7 @@ import { deliverables } from "./deliverables.ts";
 import { doneWhen } from "./done-when.ts";
 import { due } from "./due.ts";
 import { estimate } from "./estimate.ts";
+import { evidence } from "./evidence.ts";
 import type { Field } from "./field.ts";
 import { gate } from "./gate.ts";
 import { notBefore } from "./not-before.ts";
@@ -28,6 +29,7 @@ export const fields: readonly Field[] = [
   touches,
   uses,
   reviewer,
+  evidence,
   notBefore,
   due,
   gate,

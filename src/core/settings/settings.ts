@@ -4,8 +4,19 @@ import { EVENT_KINDS } from "../events/work-event.ts";
 
 const hours = (text: string) => z.string().regex(/^\d{1,3}(m|h|d)$/, `expected a duration such as ${text}`);
 
-/** Kinds of evidence that can be seen on GitHub without asking for more. */
-const EVIDENCE = /^(?:merged pull request|attest @?[a-z\d][a-z\d-]{0,38})$/i;
+const EVIDENCE = /^(?:merged pull request|check: ?.{1,100}|file: ?[^\s]{1,300}|attest @?[a-z\d][a-z\d-]{0,38})$/i;
+
+/** Kinds of evidence that can be seen on GitHub. */
+const evidence = z.array(
+  z.union(
+    [
+      z.string().regex(EVIDENCE),
+      z.strictObject({ check: z.string().min(1).max(100) }),
+      z.strictObject({ file: z.string().regex(/^\S{1,300}$/) }),
+    ],
+    "expected `merged pull request`, `check: NAME`, `file: PATH` or `attest @login`",
+  ),
+);
 
 const workerSchema = z.strictObject({
   name: z.string().min(1).max(39).describe("A GitHub login, or the name of a worker without an account"),
@@ -126,10 +137,19 @@ export const settingsSchema = z.strictObject({
     .max(20)
     .default([])
     .describe("Plan documents whose pull requests are answered with what they would change"),
-  evidence: z
-    .array(z.string().regex(EVIDENCE, "expected `merged pull request` or `attest @login`"))
+  evidence: evidence
     .default([])
-    .describe("What `/done` and a report Complete need: merged pull request, attest @login"),
+    .describe("What finishing has to show: merged pull request, check: NAME, file: PATH, attest @login"),
+  tracks: z
+    .record(
+      z.string().min(1).max(80),
+      z.strictObject({
+        evidence: evidence.default([]).describe("What finishing has to show, beside what `evidence` asks for"),
+        reviewers: z.array(z.string()).default([]).describe("Who has to /approve, before those of `review`"),
+      }),
+    )
+    .default({})
+    .describe("What holds for the tasks of one track: evidence and reviewers by its name"),
   emergency: z
     .strictObject({
       escalateAfter: hours("2h").default("2h").describe("An emergency unanswered this long is told to more people"),

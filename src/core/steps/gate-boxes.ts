@@ -14,7 +14,7 @@ export function planGateBoxes(world: World): readonly Action[] {
     if (gate === null || !issue.isOpen || issue.author?.id !== app.botId) return [];
     const edited = issue.editor !== null && issue.editor.id !== app.botId ? issue.lastEditedAt : null;
     if (edited !== null && msBetween(edited, now) < HANDS_OFF_MS) return [];
-    const body = tickCriteria(task, world.issues, world.tasks);
+    const body = tickCriteria(task, world);
     if (body === issue.body) return [];
     const because = "a criterion of the gate is met";
     return [{ kind: "edit-issue", issue: issue.number, body, basedOn: issue.body, because }];

@@ -2,7 +2,7 @@
 
 import type { Action } from "../actions.ts";
 import { lingering, workerLabel } from "../find-holder.ts";
-import { isToBeClosed } from "../finish-task.ts";
+import { isToBeClosed } from "../handed-in.ts";
 import { isSameName } from "../model.ts";
 import { findWorker } from "../workers.ts";
 import type { Task, World } from "../world.ts";

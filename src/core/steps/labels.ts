@@ -1,6 +1,6 @@
 /** The one status label a task should wear, added and removed one at a time; labels of finished stories taken off. */
 import type { Action } from "../actions.ts";
-import { isToBeClosed } from "../finish-task.ts";
+import { isToBeClosed } from "../handed-in.ts";
 import type { Issue } from "../model.ts";
 import { standsDown, statusLabels } from "../stand-down.ts";
 import type { Task, World } from "../world.ts";

@@ -69,7 +69,9 @@ export function takeField(reading: Reading, name: FieldName, value: FieldValue):
     return;
   }
   if (read.notBefore !== undefined) reading.date(read.notBefore, value.line);
-  reading.fields = { ...reading.fields, ...read, ...reading.fields } satisfies TaskFields;
+  const unknown = [...(reading.fields.unknown ?? []), ...(read.unknown ?? [])].slice(0, MOST_UNKNOWN);
+  const kept = unknown.length === 0 ? {} : { unknown };
+  reading.fields = { ...reading.fields, ...read, ...reading.fields, ...kept } satisfies TaskFields;
 }
 
 export function keepUnknown(reading: Reading, name: string, value: string, line: number): void {

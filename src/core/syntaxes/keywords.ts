@@ -177,6 +177,7 @@ const FIELD_NAMES: readonly FieldName[] = [
   "due",
   "gate",
   "approver",
+  "evidence",
 ];
 
 function addLanguage(keywords: Compiling, language: Language, index: number): void {

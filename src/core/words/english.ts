@@ -466,6 +466,7 @@ export const english: Language = {
     due: ["due", "due date", "deadline", "due by", "target date"],
     gate: ["gate", "quality gate"],
     approver: ["approver", "approvers", "approved by"],
+    evidence: ["evidence", "evidence needed", "required evidence"],
   },
   issueColumns: ["#", "issue", "issues", "issue #", "issue number", "ticket", "no."],
   noResponse: ["no response", "no"],

@@ -243,6 +243,7 @@ export const german: Language = {
     due: ["fällig", "fällig am", "frist", "termin"],
     gate: ["freigabe"],
     approver: ["freigabe durch", "genehmiger"],
+    evidence: ["nachweis", "nachweise"],
   },
   issueColumns: ["nr.", "issue-nr."],
   noResponse: ["keine antwort", "nein"],

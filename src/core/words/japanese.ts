@@ -221,6 +221,7 @@ export const japanese: Language = {
     due: ["期限", "締切", "締め切り", "期日"],
     gate: ["ゲート"],
     approver: ["承認者"],
+    evidence: ["証跡"],
   },
   issueColumns: ["番号", "課題番号", "イシュー"],
   noResponse: ["回答なし", "未回答"],

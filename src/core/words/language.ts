@@ -72,7 +72,8 @@ export type FieldName =
   | "notBefore"
   | "due"
   | "gate"
-  | "approver";
+  | "approver"
+  | "evidence";
 
 const nothing: readonly string[] = [];
 

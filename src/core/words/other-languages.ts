@@ -37,6 +37,7 @@ const chinese = partialLanguage({
     notBefore: ["不早于", "最早开始"],
     due: ["截止日期", "期限"],
     approver: ["审批人"],
+    evidence: ["证据"],
   },
 });
 
@@ -103,6 +104,7 @@ const french = partialLanguage({
     notBefore: ["pas avant"],
     due: ["échéance"],
     approver: ["approbateur"],
+    evidence: ["preuve", "preuves"],
   },
 });
 
@@ -161,6 +163,7 @@ const spanish = partialLanguage({
     notBefore: ["no antes de", "no antes del"],
     due: ["vencimiento", "fecha límite"],
     approver: ["aprobador"],
+    evidence: ["evidencia", "evidencias"],
   },
 });
 
@@ -227,6 +230,7 @@ const portuguese = partialLanguage({
     notBefore: ["não antes de"],
     due: ["prazo", "vencimento"],
     approver: ["aprovador"],
+    evidence: ["evidência", "evidências"],
   },
 });
 
@@ -264,6 +268,7 @@ const korean = partialLanguage({
     reviewer: ["검토자", "리뷰어"],
     due: ["마감일", "기한"],
     approver: ["승인자"],
+    evidence: ["증빙"],
   },
 });
 

@@ -1,5 +1,6 @@
 // The nouns as GraphQL shows them: plain objects whose functions are fields with arguments.
 import { isAssignable } from "../assignees.ts";
+import { headOf } from "../commits.ts";
 import { GitHubError, notFound } from "../github-error.ts";
 import { isPinned } from "../issues.ts";
 import { canSee, grants, mayEdit, mayTriage } from "../permissions.ts";
@@ -192,6 +193,7 @@ function pullFields(viewing: Viewing, issue: Issue): Node {
     isCrossRepository: false,
     mergeable: "UNKNOWN",
     headRefName: pull?.head,
+    headRefOid: pull === null ? null : headOf(pull),
     baseRefName: pull?.base,
     files: (bounds: Bounds) =>
       connection(

@@ -1,6 +1,7 @@
 // The table of all REST routes, found by method and path.
 import type { Route } from "../route.ts";
 import { appRoutes } from "./apps.ts";
+import { checkRoutes } from "./checks.ts";
 import { commentRoutes } from "./comments.ts";
 import { issueRoutes } from "./issues.ts";
 import { labelRoutes } from "./labels.ts";
@@ -10,6 +11,7 @@ import { repositoryRoutes } from "./repositories.ts";
 export const routes: readonly Route[] = [
   ...appRoutes,
   ...repositoryRoutes,
+  ...checkRoutes,
   ...issueRoutes,
   ...commentRoutes,
   ...labelRoutes,

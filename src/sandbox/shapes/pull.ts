@@ -1,5 +1,6 @@
 // Pull requests as REST and webhooks show them.
 
+import { branchHead, headOf } from "../commits.ts";
 import { skeletonOf } from "../skeleton.ts";
 import type { Issue } from "../state.ts";
 import { fullNameOf, type World } from "../world.ts";
@@ -19,10 +20,10 @@ export function pullShape(world: World, issue: Issue): Shape {
     ...common
   } = issueShape(world, issue);
   const link = (href: string): Shape => ({ href });
-  const side = (ref: string): Shape => ({
+  const side = (ref: string, sha: string): Shape => ({
     label: `${repository.owner.login}:${ref}`,
     ref,
-    sha: "0".repeat(40),
+    sha,
     user: accountShape(world, repository.owner),
     repo: repositoryShape(world, repository),
   });
@@ -40,7 +41,7 @@ export function pullShape(world: World, issue: Issue): Shape {
     commits_url: `${url}/commits`,
     review_comments_url: `${url}/comments`,
     review_comment_url: `${url}/comments{/number}`,
-    statuses_url: `${world.api}/repos/${fullNameOf(repository)}/statuses/${"0".repeat(40)}`,
+    statuses_url: `${world.api}/repos/${fullNameOf(repository)}/statuses/${headOf(pull)}`,
     draft: pull.draft,
     merged: pull.mergedAt !== null,
     merged_at: instantOrNull(pull.mergedAt),
@@ -50,8 +51,8 @@ export function pullShape(world: World, issue: Issue): Shape {
     mergeable_state: "unknown",
     requested_reviewers: [],
     requested_teams: [],
-    head: side(pull.head),
-    base: side(pull.base),
+    head: side(pull.head, headOf(pull)),
+    base: side(pull.base, branchHead(repository)),
     auto_merge: null,
     active_lock_reason: issue.lockReason,
     _links: {
