@@ -16,10 +16,12 @@ export interface Preamble {
 /** Parts of a preamble; what is longer is prose. */
 const MOST_PARTS = 12;
 
+const QUOTES = new Set(['"', "\u201c", "\u201e", "\u00ab"]);
+
 /** Whether the mark at `i` may be skipped before a reference. */
 function isIdle(list: readonly Token[], i: number): boolean {
   const token = list[i];
-  if (isDash(token) || isMark(token, '"')) return true;
+  if (isDash(token) || (token?.kind === "mark" && QUOTES.has(token.text))) return true;
   return (isMark(token, "|") || isMark(token, ",")) && list[i + 1]?.kind === "ref";
 }
 

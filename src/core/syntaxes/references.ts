@@ -38,8 +38,8 @@ export function refOfUrl(url: string, at: Place): { readonly ref: Ref; readonly 
   if (number === null) return null;
   const ours = bareHost(at.host ?? "github.com");
   const repo = `${owner}/${name}`;
-  // A sentence may end right behind a URL: its full stop is no part of it.
-  const length = whole.length - (tail.length - tail.replace(/[./-]{1,300}$/, "").length);
+  // A sentence may end right behind a URL: its full stop or question mark is no part of it.
+  const length = whole.length - (tail.length - tail.replace(/[./?-]{1,300}$/, "").length);
   return { ref: bareHost(host) === ours ? { repo, number } : { repo, number, host: bareHost(host) }, length };
 }
 

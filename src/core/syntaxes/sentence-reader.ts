@@ -221,17 +221,14 @@ class SentenceReader implements SentenceState {
   }
 }
 
-/** `/path-like` and `un-blocked`: a phrase never begins behind a hyphen, slash or dot that is glued to it. */
+/**
+ * `/path-like` and `un-blocked`: a phrase never begins behind a hyphen, slash or dot that is glued to it. A slash that
+ * opens the line makes it a command, and `/block #12` is none of the sentences it looks like.
+ */
 function isGlued(list: readonly Token[], i: number): boolean {
   const mark = list[i - 1];
-  return (
-    mark !== undefined &&
-    list[i]?.gap === false &&
-    "-_./@".includes(mark.text) &&
-    i >= 2 &&
-    !mark.gap &&
-    list[i - 2]?.kind !== "break"
-  );
+  if (mark === undefined || list[i]?.gap !== false || !"-_./@".includes(mark.text)) return false;
+  return mark.text === "/" || (i >= 2 && !mark.gap && list[i - 2]?.kind !== "break");
 }
 
 /** Reads the sentences of lines that are read together. Returns the phrase that ends them and owns what follows, if any. */
