@@ -328,3 +328,36 @@ test("a write does not follow a redirect", async () => {
   await expect(hub.repository.perform(label)).rejects.toThrow(Refused);
   expect(hub.sent).toHaveLength(1);
 });
+
+const run = (name: string, status: string, conclusion: string | null) => ({ name, status, conclusion });
+const checksOf = (ref: string) => `${repo}/commits/${ref}/check-runs?filter=latest&per_page=100`;
+
+test("the checks of a commit are asked for page by page; one that goes on has no conclusion", async () => {
+  const many = Array.from({ length: 100 }, (_, index) => run(`part ${index}`, "completed", "success"));
+  nock(base).get(checksOf("abc")).reply(200, { total_count: 102, check_runs: many });
+  nock(base)
+    .get(`${checksOf("abc")}&page=2`)
+    .reply(200, {
+      total_count: 102,
+      check_runs: [run("build", "in_progress", null), run("lint", "completed", "failure")],
+    });
+  const runs = await hub.repository.readChecks("abc");
+  expect(runs).toHaveLength(102);
+  expect(runs?.slice(100)).toEqual([
+    { name: "build", conclusion: null },
+    { name: "lint", conclusion: "failure" },
+  ]);
+});
+
+test("without a commit the default branch is asked for by its name", async () => {
+  nock(base).get(repo).reply(200, { default_branch: "trunk" });
+  nock(base).get(checksOf("heads%2Ftrunk")).reply(200, { total_count: 0, check_runs: [] });
+  expect(await hub.repository.readChecks(null)).toEqual([]);
+});
+
+test("checks that may not be read park nothing; a commit that is gone is a refusal", async () => {
+  nock(base).get(checksOf("abc")).reply(403, { message: "Resource not accessible by integration" });
+  expect(await hub.repository.readChecks("abc")).toBeNull();
+  nock(base).get(checksOf("abc")).reply(422, { message: "No commit found for SHA: abc" });
+  await expect(hub.repository.readChecks("abc")).rejects.toBeInstanceOf(Refused);
+});

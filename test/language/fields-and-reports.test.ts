@@ -1,5 +1,6 @@
 // Durations, references for commands, fields together, and what a near miss of a report is told.
 import { expect, test } from "vitest";
+import { parseEvidence, sayEvidence } from "../../src/core/evidence-kinds.ts";
 import { parseDuration } from "../../src/core/fields/duration.ts";
 import { parseMeaning } from "../../src/core/meaning.ts";
 import { parseRef, parseRefList } from "../../src/core/references.ts";
@@ -133,4 +134,53 @@ test("JSON is read without throwing", () => {
   for (const broken of ["", "{", '{"a"}', "[1,]", "01", "'a'", "[".repeat(100), '"\t"', "1 2"]) {
     expect(readJson(broken).ok).toBe(false);
   }
+});
+
+test.each([
+  ["merged pull request", "merged pull request"],
+  ["A merged PR", "merged pull request"],
+  ["check: build", "check: build"],
+  ["check `build / test (20, linux)` is green", "check: build / test (20, linux)"],
+  ["The check “end to end” stays green", "check: end to end"],
+  ["green check lint", "check: lint"],
+  ["file: ./docs/x.md", "file: docs/x.md"],
+  ["the file `docs/x.md`", "file: docs/x.md"],
+  ["attest @ana", "attest @ana"],
+  ["attested by ana-b", "attest @ana-b"],
+])("%j asks for evidence: %s", (written, meant) => {
+  const read = parseEvidence(written);
+  expect(read === null ? null : sayEvidence(read)).toBe(meant);
+  expect(read === null ? null : parseEvidence(sayEvidence(read))).toEqual(read);
+});
+
+test.each(["check the logs", "file a ticket", "file: ../../x", "screenshots", "attest", "attest @a b", "check:", ""])(
+  "%j is for people to judge",
+  (written) => {
+    expect(parseEvidence(written)).toBeNull();
+  },
+);
+
+test("kinds of evidence stand on one line, in a list or under a heading, in several languages", () => {
+  const both = [{ kind: "merged pull request" }, { kind: "check", name: "build" }];
+  for (const text of [
+    "**Evidence**: merged pull request, check: build",
+    "Evidence: merged pull request and check: build",
+    "## Evidence\n\n- [ ] merged pull request\n- [ ] check: build",
+    "**Evidence**:\n- merged pull request\n- check: build",
+    "| Evidence | merged pull request, check: build |\n|---|---|",
+    "**Nachweis**: merged pull request und check: build",
+    "**Evidencia**: merged pull request, check: build",
+  ]) {
+    expect(parseMeaning(text, at).fields.evidence, text).toEqual(both);
+  }
+});
+
+test("of evidence that is partly for people the rest is kept for the worker, beside what else is unknown", () => {
+  const { fields, warnings } = parseMeaning("**Colour**: red\n**Evidence**: check: build, a photo", at);
+  expect(fields.evidence).toEqual([{ kind: "check", name: "build" }]);
+  expect(fields.unknown).toEqual([
+    { name: "Colour", value: "red", line: 1 },
+    { name: "Evidence", value: "a photo", line: 2 },
+  ]);
+  expect(warnings).toEqual([]);
 });

@@ -58,3 +58,14 @@ test("no text throws", () => {
     { numRuns: 1500, examples: [["*-"], ["a: &a [*a]"]] },
   );
 });
+
+test("evidence is written as a text or as YAML reads it; what nobody could look for is refused with an example", () => {
+  const said = 'evidence: [merged pull request, check: build, "file: docs/x.md", "attest @ana"]\n';
+  const tracks = "tracks:\n  roof:\n    evidence:\n      - file: docs/roof.md\n    reviewers: [cho]\n";
+  expect(problems(said + tracks)).toEqual([]);
+  for (const wrong of ["a good feeling", '"check:"', '"file: ../x"', "{ file: ../x }", "{ tests: green }"]) {
+    const [problem = ""] = problems(`mode: live\nevidence: [${wrong}]\n`);
+    expect(problem).toContain("line 2: `evidence.0`: expected `merged pull request`, `check: NAME`");
+    expect(problem).toContain('this works: `evidence: [merged pull request, "check: build"]`');
+  }
+});

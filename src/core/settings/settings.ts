@@ -1,21 +1,26 @@
 /** The settings of one repository: what `.github/signalbox.yml` may say, with the defaults that hold without it. */
 import { z } from "zod";
 import { EVENT_KINDS } from "../events/work-event.ts";
+import { readEvidence } from "../evidence-kinds.ts";
 
 const hours = (text: string) => z.string().regex(/^\d{1,3}(m|h|d)$/, `expected a duration such as ${text}`);
 
 const EVIDENCE = /^(?:merged pull request|check: ?.{1,100}|file: ?[^\s]{1,300}|attest @?[a-z\d][a-z\d-]{0,38})$/i;
 
+const EXPECTED = "expected `merged pull request`, `check: NAME`, `file: PATH` or `attest @login`";
+
 /** Kinds of evidence that can be seen on GitHub. */
 const evidence = z.array(
-  z.union(
-    [
-      z.string().regex(EVIDENCE),
-      z.strictObject({ check: z.string().min(1).max(100) }),
-      z.strictObject({ file: z.string().regex(/^\S{1,300}$/) }),
-    ],
-    "expected `merged pull request`, `check: NAME`, `file: PATH` or `attest @login`",
-  ),
+  z
+    .union(
+      [
+        z.string().regex(EVIDENCE, EXPECTED),
+        z.strictObject({ check: z.string().min(1).max(100) }),
+        z.strictObject({ file: z.string().regex(/^\S{1,300}$/, EXPECTED) }),
+      ],
+      EXPECTED,
+    )
+    .refine((one) => readEvidence([one]).length === 1, EXPECTED),
 );
 
 const workerSchema = z.strictObject({
