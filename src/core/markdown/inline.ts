@@ -5,12 +5,11 @@
 import { entityAt } from "./characters.ts";
 import { CodeSpans } from "./code-spans.ts";
 import { isPunctuation, isSpace, isWordCode } from "./flanking.ts";
-import { OpenHides } from "./hides.ts";
 import { isBreaking, isCell, isHiding, type Tag, tagAt } from "./html.ts";
-import { addInsert, BREAK } from "./inserts.ts";
+import { BREAK } from "./inserts.ts";
 import { definedAt, destinationAt, type LinkTarget } from "./link-targets.ts";
-import { OpenStrikes, strikeAt } from "./strikes.ts";
-import type { Insert } from "./tree.ts";
+import { countLines, type InlineContext, type Opener, Shown } from "./shown.ts";
+import { strikeAt } from "./strikes.ts";
 
 /** Marks the end of a bold run that opened its line; taken out again when the lines are cut. */
 export const LEAD_END = "\ue001";
@@ -18,33 +17,10 @@ export const LEAD_END = "\ue001";
 /** A text without any of these is what it is. */
 const SPECIAL = /[\\`<[\]!*_~&]/;
 
-export interface InlineContext {
-  readonly inserts: Insert[];
-  /** Targets of `[label]: target`, by lower-case label. */
-  readonly definitions: ReadonlyMap<string, string>;
-  /** Hiding elements that an HTML block left open; changed as they close. */
-  readonly hidden: string[];
-  /** Whether a link target deserves an insert (an issue); other links are their text. */
-  isIssue(target: string): boolean;
-}
-
-interface Opener {
-  readonly at: number;
-  readonly isImage: boolean;
-  /** Index behind the bracket in the source. */
-  readonly from: number;
-}
-
 const AUTOLINK = /<((?:https?|mailto):[^\s<>]{1,2000})>/y;
 
 class InlineReader {
-  private readonly out: string[] = [];
-  private readonly brackets: Opener[] = [];
-  /** Brackets below this depth of the stack hold a link already and cannot become one: links do not nest. */
-  private deadLinks = 0;
-  private readonly anchors: { at: number; href: string }[] = [];
-  private readonly strikes = new OpenStrikes();
-  private readonly hides = new OpenHides();
+  private readonly out: Shown;
   private spans: CodeSpans | null = null;
   /** Ends searched for once and not found are not searched for again. */
   private readonly missing = new Set<string>();
@@ -59,13 +35,12 @@ class InlineReader {
     this.text = text;
     this.context = context;
     this.isHtml = isHtml;
-    for (const name of context.hidden) this.hides.open(name, 0);
+    this.out = new Shown(context);
   }
 
   read(): string {
     while (this.at < this.text.length) this.step();
-    this.finishHidden();
-    return this.out.join("");
+    return this.out.finish(this.isHtml);
   }
 
   /** Text without any special character is taken in one piece. */
@@ -140,13 +115,8 @@ class InlineReader {
       return;
     }
     const inner = this.text.slice(this.at + length, close);
-    this.insert("code", inner.replaceAll("\n", " ").trim(), "", countLines(inner));
+    this.out.insert("code", inner.replaceAll("\n", " ").trim(), "", countLines(inner));
     this.at = close + length;
-  }
-
-  private insert(kind: "link" | "code", text: string, target: string, lines: number): void {
-    const char = addInsert(this.context.inserts, { kind, text, target });
-    this.out.push(char ?? ` ${text} `, "\n".repeat(lines));
   }
 
   private bang(): void {
@@ -155,37 +125,19 @@ class InlineReader {
   }
 
   private bracket(isImage: boolean, length: number): void {
-    this.brackets.push({ at: this.out.length, isImage, from: this.at + length });
+    this.out.openBracket(isImage, this.at + length);
     this.plain(length);
   }
 
   private closeBracket(): void {
-    const opener = this.brackets.pop();
-    const isDead = opener?.isImage === false && this.brackets.length < this.deadLinks;
-    this.deadLinks = Math.min(this.deadLinks, this.brackets.length);
-    if (opener === undefined || isDead) {
+    const opener = this.out.closeBracket();
+    const found = opener === null ? null : this.destination(opener);
+    if (opener === null || found === null) {
       this.plain(1);
       return;
     }
-    const found = this.destination(opener);
-    if (found === null) {
-      this.plain(1);
-      return;
-    }
-    const inner = this.out.splice(opener.at).slice(1).join("");
-    const lines = countLines(this.text.slice(this.at, found.end));
-    this.strikes.drop(opener.at);
-    if (opener.isImage) this.out.push("\n".repeat(countLines(inner) + lines));
-    else {
-      this.link(inner, found.target, lines);
-      this.deadLinks = this.brackets.length;
-    }
+    this.out.endLink(opener, found.target, countLines(this.text.slice(this.at, found.end)));
     this.at = found.end;
-  }
-
-  private link(inner: string, target: string, lines: number): void {
-    if (this.context.isIssue(target)) this.insert("link", inner, target, countLines(inner) + lines);
-    else this.out.push(inner, "\n".repeat(lines));
   }
 
   private destination(opener: Opener): LinkTarget | null {
@@ -229,30 +181,15 @@ class InlineReader {
 
   private strike(): void {
     const mark = strikeAt(this.text, this.at);
-    const opener = this.strikes.take(mark, this.out.length);
-    if (opener === null) this.plain(mark.length);
-    else {
-      this.cut(opener);
-      this.at += mark.length;
-    }
-  }
-
-  /** Takes out everything since piece `at`, but for line breaks, and forgets what was opened since. */
-  private cut(at: number): void {
-    const removed = this.out.splice(at);
-    let lines = 0;
-    for (const piece of removed) lines += countLines(piece);
-    this.out.push("\n".repeat(lines));
-    while ((this.brackets.at(-1)?.at ?? -1) >= at) this.brackets.pop();
-    while ((this.anchors.at(-1)?.at ?? -1) >= at) this.anchors.pop();
-    this.strikes.drop(at);
+    if (this.out.strike(mark)) this.at += mark.length;
+    else this.plain(mark.length);
   }
 
   private angle(): void {
     AUTOLINK.lastIndex = this.at;
     const link = this.isHtml ? null : AUTOLINK.exec(this.text);
     if (link !== null) {
-      this.link(link[1] ?? "", link[1] ?? "", 0);
+      this.out.link(link[1] ?? "", link[1] ?? "", 0);
       this.at = AUTOLINK.lastIndex;
       return;
     }
@@ -277,52 +214,14 @@ class InlineReader {
 
   private tag(tag: Tag): void {
     const lines = countLines(this.text.slice(this.at, tag.end));
-    if (isHiding(tag.name)) this.hiding(tag);
-    else if (tag.name === "a") this.anchor(tag);
+    if (isHiding(tag.name)) this.out.hide(tag);
+    else if (tag.name === "a") this.out.anchor(tag);
     else if (tag.name === "b" || tag.name === "strong") this.markLead("b", !tag.isClosing);
     else if (isBreaking(tag.name)) this.out.push(BREAK);
     else if (isCell(tag.name) && tag.isClosing) this.out.push(" | ");
     if (lines > 0) this.out.push("\n".repeat(lines));
     this.at = tag.end;
   }
-
-  private hiding(tag: Tag): void {
-    if (!tag.isClosing) {
-      if (!tag.isEmpty) this.hides.open(tag.name, this.out.length);
-      return;
-    }
-    const at = this.hides.close(tag.name);
-    if (at !== null) this.cut(at);
-  }
-
-  /** What is still hidden at the end stays hidden; an HTML block hides the blocks behind it too. */
-  private finishHidden(): void {
-    const inherited = this.context.hidden.length;
-    const kept = this.isHtml ? this.hides.names() : this.hides.names().slice(0, inherited);
-    const first = this.hides.first();
-    if (first !== null) this.cut(first);
-    this.context.hidden.splice(0, inherited, ...kept);
-  }
-
-  private anchor(tag: Tag): void {
-    if (!tag.isClosing) {
-      this.anchors.push({ at: this.out.length, href: tag.href });
-      this.out.push("");
-      return;
-    }
-    const open = this.anchors.pop();
-    if (open === undefined || !this.context.isIssue(open.href)) return;
-    const inner = this.out.splice(open.at).join("");
-    while ((this.brackets.at(-1)?.at ?? -1) >= open.at) this.brackets.pop();
-    this.strikes.drop(open.at);
-    this.insert("link", inner.replaceAll("\n", " ").trim(), open.href, countLines(inner));
-  }
-}
-
-function countLines(text: string): number {
-  let count = 0;
-  for (let i = text.indexOf("\n"); i >= 0; i = text.indexOf("\n", i + 1)) count++;
-  return count;
 }
 
 /** Visible text of a leaf, with exactly as many line breaks as `text` has. */

@@ -1,8 +1,9 @@
 /** Reads a text as GitHub renders it: the one way from Markdown to what its reader sees. */
 import { type RawBlock, type RawItem, type RawLine, readBlocks } from "./blocks.ts";
 import { regular, regularSource } from "./characters.ts";
-import { type InlineContext, LEAD_END, readInline } from "./inline.ts";
+import { LEAD_END, readInline } from "./inline.ts";
 import { BREAK } from "./inserts.ts";
+import type { InlineContext } from "./shown.ts";
 import type { Block, Insert, ListItem, TextLine, Tree } from "./tree.ts";
 
 /** GitHub's own limit for a body; what stands behind it is not read. */
