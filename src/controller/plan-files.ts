@@ -8,6 +8,7 @@ import type { Pass } from "./pass.ts";
 
 const PREFIX = "file:";
 const ISSUE = /^#(\d{1,9})$/;
+const IN_PULL = /^pull\/(\d{1,9}):(.{1,1000})$/;
 
 /** The same note is the same object, so that a plan is read once. */
 const read = new WeakMap<Mirror, Map<string, { readonly note: string; readonly file: KnownFile }>>();
@@ -39,9 +40,12 @@ export function missingFiles(mirror: Mirror, wishes: readonly FileWish[]): reado
 /** A definite no looks the same as a file that does not exist. */
 export async function askFile({ github, mirror, clock }: Pass, path: string): Promise<void> {
   const issue = ISSUE.exec(path)?.[1];
+  const [, pull, inPull] = IN_PULL.exec(path) ?? [];
+  const reading = () =>
+    inPull === undefined ? github.readFile(path) : github.readFile(inPull, `refs/pull/${pull}/head`);
   const text =
     issue === undefined
-      ? await github.readFile(path).catch((error: unknown) => {
+      ? await reading().catch((error: unknown) => {
           if (error instanceof Refused) return null;
           throw error;
         })
@@ -59,7 +63,11 @@ function wholeSecond(ms: number): string {
   return new Date(ms).toISOString().replace(/\.\d{3}Z$/, "Z");
 }
 
-/** What changed on the default branch meanwhile is read again by whoever still needs it. */
+/** What changed on the default branch meanwhile is read again by whoever still needs it; a pull request tells of itself. */
 export function forgetFiles(mirror: Mirror): void {
-  for (const key of [...mirror.notes().keys()]) if (key.startsWith(PREFIX)) mirror.setNote(key, "");
+  for (const key of [...mirror.notes().keys()]) {
+    if (!key.startsWith(PREFIX)) continue;
+    const pull = IN_PULL.exec(key.slice(PREFIX.length))?.[1];
+    if (pull === undefined || mirror.issue(Number(pull))?.isOpen !== true) mirror.setNote(key, "");
+  }
 }

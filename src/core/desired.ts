@@ -13,6 +13,7 @@ import { later } from "./local-time.ts";
 import { requestTimes } from "./open-requests.ts";
 import { appliedPlans, type FileWish } from "./plans/apply/applied-plans.ts";
 import { planWaits } from "./plans/apply/plan-waits.ts";
+import { pullPlans } from "./plans/apply/pull-plans.ts";
 import type { Plugins, Told } from "./plugins.ts";
 import type { ScheduleResult } from "./schedule/schedule.ts";
 import { findStandDowns } from "./stand-down.ts";
@@ -97,7 +98,8 @@ export function findDesired(snapshot: Snapshot, trust: Trust, plugins: Plugins):
       ...requestTimes(world),
     );
   }
-  const needs = [...answers.needs, ...appliedPlans(world).needs];
+  const documents = [...appliedPlans(world).needs, ...(world.isLive ? pullPlans(world).needs : [])];
+  const needs = [...answers.needs, ...documents];
   const sights = [...taskSights(world), ...gateSights(world)];
   return { world, schedule: handOut(world), answered: answers.answered, told, recheckAt, needs, sights };
 }

@@ -11,6 +11,7 @@ import { planHub, planHubCreation } from "./steps/hub.ts";
 import { planLabels } from "./steps/labels.ts";
 import { planNativeEdges } from "./steps/native-edges.ts";
 import { planNotices } from "./steps/notices.ts";
+import { planPreviews } from "./steps/plan-previews.ts";
 import { planReplies } from "./steps/replies.ts";
 import { planRequestNotices } from "./steps/request-notices.ts";
 import { planEffects, planStatusComments } from "./steps/status-comments.ts";
@@ -62,6 +63,7 @@ export function plan(desired: Desired, plugins: Plugins): Plan {
     ...summary.actions,
     ...planGateBoxes(world),
     ...planGatesOfSettings(world, plugins),
+    ...planPreviews(world, plugins),
     ...planned.actions,
     ...planNativeEdges(world),
   ];

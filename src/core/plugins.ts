@@ -185,6 +185,8 @@ export interface Views {
   planMap(map: PlanMapFigures): string;
   /** What applying a plan would change. */
   planPreview(preview: PlanPreview, world: World): string;
+  /** What is wrong with a document; `why` is the end of a sentence about it. */
+  planTrouble(path: string, why: string): string;
   /** The one notice about a circle of issues; null when it is gone. */
   cycleNotice(cycle: Cycle | null, world: World): string;
   /** What a fresh mind needs, within a few thousand characters. */

@@ -10,11 +10,12 @@ const listed = z.array(z.object({ node_id: z.string() }));
 const perPage = 100;
 
 /** Text of a file of the default branch; null when there is none (or a folder of that name). */
-export async function readFile(session: Session, path: string): Promise<string | null> {
+export async function readFile(session: Session, path: string, ref?: string): Promise<string | null> {
   const answer = await orNull(404, () =>
     session.client.octokit.request("GET /repos/{owner}/{repo}/contents/{path}", {
       ...at(session),
       path,
+      ...(ref === undefined ? {} : { ref }),
       mediaType: { format: "raw" },
     }),
   );

@@ -124,7 +124,7 @@ export function openRepository(session: Session): RepositoryOnGitHub {
     readAll: (since) => readAll(session, since),
     readChanges: (cursor) => readChanges(session, cursor),
     readNodes: (nodeIds) => readNodes(session, nodeIds),
-    readFile: (path) => readFile(session, path),
+    readFile: (path, ref) => readFile(session, path, ref),
     readChecks: (commit) => readChecks(session, commit),
     readRole: (login) => readRole(session, login),
     readForeign: (ref) => readForeign(session, ref),

@@ -65,8 +65,8 @@ export interface RepositoryOnGitHub {
   readChanges(cursor: ResyncCursor): Promise<Changes>;
   /** Issues, pull requests (with their latest 30 comments) and comments by node id; at most one request per 100 ids. */
   readNodes(nodeIds: readonly string[]): Promise<readonly ReadNode[]>;
-  /** A file of the default branch; null when there is none. */
-  readFile(path: string): Promise<string | null>;
+  /** A file of the default branch, or of `ref` (`refs/pull/12/head`); null when there is none. */
+  readFile(path: string, ref?: string): Promise<string | null>;
   /**
    * The newest run of every check of a commit (null: the newest commit of the default branch); null when we may not read
    * checks. At most two requests and one more per 100 runs.

@@ -54,8 +54,8 @@ export interface Person {
   openPullRequest(repo: string, input: NewPull): Issue;
   editPullRequest(repo: string, number: number, input: { title?: string; body?: string }): void;
   closePullRequest(repo: string, number: number): void;
-  /** New commits, after which the pull request changes these files. */
-  push(repo: string, number: number, files: string[]): void;
+  /** New commits, after which the pull request changes these files, to these texts where they matter. */
+  push(repo: string, number: number, files: string[], texts?: Record<string, string>): void;
   merge(repo: string, number: number): void;
   markReady(repo: string, number: number): void;
   convertToDraft(repo: string, number: number): void;
@@ -187,7 +187,7 @@ export function personOf(world: World, account: Account): Person {
     openPullRequest: (repo, input) => openPullRequest(world, actor, hands.repository(repo, "read"), input),
     editPullRequest: (repo, number, input) => editIssue(world, actor, hands.own(repo, number, "write"), input),
     closePullRequest: (repo, number) => closeIssue(world, actor, hands.own(repo, number, "triage")),
-    push: (repo, number, files) => pushTo(world, actor, hands.own(repo, number, "write"), files),
+    push: (repo, number, files, texts) => pushTo(world, actor, hands.own(repo, number, "write"), files, texts),
     merge: (repo, number) => mergePullRequest(world, actor, hands.issue(repo, number, "write")),
     markReady: (repo, number) => setDraft(world, actor, hands.own(repo, number, "write"), false),
     convertToDraft: (repo, number) => setDraft(world, actor, hands.own(repo, number, "write"), true),

@@ -36,6 +36,8 @@ export interface NewPull {
   base?: string | undefined;
   /** Paths of the files it changes; none unless told. */
   files?: string[] | undefined;
+  /** New texts of files, by path; these are changed too. */
+  texts?: Record<string, string> | undefined;
 }
 
 export function openPullRequest(world: World, actor: Actor, repository: Repository, input: NewPull): Issue {
@@ -46,7 +48,8 @@ export function openPullRequest(world: World, actor: Actor, repository: Reposito
     mergedBy: null,
     head: input.head ?? "topic",
     base: input.base ?? repository.defaultBranch,
-    files: input.files ?? [],
+    files: [...(input.files ?? []), ...Object.keys(input.texts ?? {})],
+    texts: input.texts ?? {},
     pushes: 0,
   };
   return createIssue(world, actor, repository, { title: input.title, body: input.body, pull });
@@ -57,6 +60,7 @@ export function mergePullRequest(world: World, actor: Actor, pull: Issue): void 
   if (pull.pull === null) throw new GitHubError(404, "Not Found");
   if (pull.state === "closed" || pull.pull.draft) throw new GitHubError(405, "Pull Request is not mergeable");
   const linked = closingIssues(world, pull);
+  for (const [path, text] of Object.entries(pull.pull.texts ?? {})) pull.repository.files.set(path, text);
   pull.pull.mergedAt = world.clock.now();
   pull.pull.mergedBy = actor.account;
   record(world, actor, pull, "merged");
@@ -73,10 +77,17 @@ export function setDraft(world: World, actor: Actor, pull: Issue, draft: boolean
 }
 
 /** New commits on its branch, after which it changes these files. */
-export function pushTo(world: World, actor: Actor, pull: Issue, files: string[]): void {
+export function pushTo(
+  world: World,
+  actor: Actor,
+  pull: Issue,
+  files: string[],
+  texts: Record<string, string> = {},
+): void {
   if (pull.pull === null) throw new GitHubError(404, "Not Found");
   const before = headOf(pull.pull);
-  pull.pull.files = files;
+  pull.pull.files = [...files, ...Object.keys(texts)];
+  pull.pull.texts = texts;
   pull.pull.pushes += 1;
   touch(world, pull);
   announce(world, actor, pull, "synchronize", { before, after: headOf(pull.pull) });

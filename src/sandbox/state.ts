@@ -147,6 +147,8 @@ export interface Pull {
   base: string;
   /** Paths of the files it changes, in GitHub's order. */
   files: string[];
+  /** New texts of files it changes, by path, where they matter. */
+  texts?: Record<string, string>;
   /** How often its branch was pushed to since it was opened. */
   pushes: number;
 }

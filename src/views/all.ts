@@ -9,7 +9,7 @@ import { gateIssue } from "./gate-issue.ts";
 import { leaseWarning } from "./lease-warning.ts";
 import { phaseIssue } from "./phase-issue.ts";
 import { planMap } from "./plan-map.ts";
-import { planPreview } from "./plan-preview.ts";
+import { planPreview, planTrouble } from "./plan-preview.ts";
 import { reply } from "./reply.ts";
 import { requestNotice } from "./request-notice.ts";
 import { statusComment } from "./status-comment.ts";
@@ -27,6 +27,7 @@ export const views: Views = {
   phaseIssue,
   planMap,
   planPreview,
+  planTrouble,
   brief,
   requestNotice,
   emergencyNotice,

@@ -3,7 +3,7 @@ import type { Comparison, Drift } from "../core/plans/apply/compare-plan.ts";
 import type { PlanPreview } from "../core/plans/apply/preview-plan.ts";
 import { showLength } from "../core/plans/duration.ts";
 import { renderTaskRows } from "../core/plans/render-plan-table.ts";
-import { codeBlock, quote, quoteSentence } from "../core/quote.ts";
+import { codeBlock, quote, quoteSentence, seal } from "../core/quote.ts";
 import type { World } from "../core/world.ts";
 import { renderList } from "./table.ts";
 import { fill } from "./templates.ts";
@@ -92,12 +92,23 @@ function cyclesOf({ measures }: PlanPreview): string {
   return listed("These wait for each other in a circle; nothing in it can begin", rings);
 }
 
-function wayOn({ compared }: PlanPreview): string {
+const NEXT: Readonly<Record<PlanPreview["next"], (path: string) => string>> = {
+  command: () =>
+    "`/plan apply` writes exactly this. If the document changes before, you are shown the difference first.",
+  "merge-applies": () => "Merging this pull request applies it. This comment follows the pull request.",
+  "merge-shows": (path) =>
+    `Merging changes no issue; after it \`/plan ${path.replaceAll("`", "")}\` on the coordination issue shows this again, to be applied. This comment follows the pull request.`,
+};
+
+/** Why a document of a pull request cannot be shown. */
+export function planTrouble(path: string, why: string): string {
+  return seal(`${quote(path, 200)} ${quoteSentence(why)}.`);
+}
+
+function wayOn({ compared, next, path }: PlanPreview): string {
   const { create, edit, close, finish } = compared;
   const isNothing = create.length + edit.length + close.length + finish.length === 0;
-  return isNothing
-    ? "The issues are as the plan says: there is nothing to apply."
-    : "`/plan apply` writes exactly this. If the document changes before, you are shown the difference first.";
+  return isNothing ? "The issues are as the plan says: there is nothing to apply." : NEXT[next](path);
 }
 
 export function planPreview(preview: PlanPreview, world: World): string {

@@ -5,7 +5,7 @@ import type { Comment, Marker } from "../model.ts";
 import { type AppliedPlan, appliedPlans } from "../plans/apply/applied-plans.ts";
 import { type Comparison, comparePlan, type PlanEdit } from "../plans/apply/compare-plan.ts";
 import { findPlanIssues, writeMap } from "../plans/apply/find-plan-issues.ts";
-import { fingerprint, itemBody, itemMarker, keepTicks, shownBody } from "../plans/apply/item-text.ts";
+import { itemMarker, itemText, keepTicks, shownBody } from "../plans/apply/item-text.ts";
 import { comesAfter, gateItemId, itemKey, planItems } from "../plans/apply/plan-items.ts";
 import { planPace } from "../plans/apply/plan-pace.ts";
 import type { Plugins } from "../plugins.ts";
@@ -63,8 +63,8 @@ function creations(plan: AppliedPlan, { create, items, issues }: Comparison, { v
     const at = rank.get(item.id) ?? 0;
     const isEarlier = (id: string) => (rank.get(id) ?? Number.POSITIVE_INFINITY) < at;
     if (comesAfter(item).some((id) => coming.has(id) && isEarlier(id))) return [];
-    const body = itemBody(item, issues.numbers, plan.path, views);
-    const marker = itemMarker(plan.path, item, plan.isPlain ? null : fingerprint(item.title, body));
+    const { body, print } = itemText(item, issues.numbers, plan.path, views);
+    const marker = itemMarker(plan.path, item, plan.isPlain ? null : print);
     const parent = item.parent === null ? undefined : issues.numbers.get(item.parent);
     const because = `${item.kind} ${item.gate?.id ?? item.task.id} of ${plan.path}`;
     const { title, labels } = item;
@@ -105,16 +105,16 @@ function changes(plan: AppliedPlan, { edit, finish, close }: Comparison): readon
   ];
 }
 
-function editOne({ path }: AppliedPlan, { item, issue, body, addLabels, removeLabels }: PlanEdit): readonly Action[] {
+function editOne({ path }: AppliedPlan, { item, issue, text, addLabels, removeLabels }: PlanEdit): readonly Action[] {
   const because = `${path} says so now`;
   const { number, title, body: basedOn } = issue;
-  const marker = itemMarker(path, item, fingerprint(item.title, body));
+  const marker = itemMarker(path, item, text.print);
   const renamed = title === item.title ? {} : { title: item.title };
-  const text = keepTicks(body, shownBody(basedOn));
+  const body = keepTicks(text.body, shownBody(basedOn));
   return [
     ...addLabels.map((label): Action => ({ kind: "add-label", issue: number, label, because })),
     ...removeLabels.map((label): Action => ({ kind: "remove-label", issue: number, label, because })),
-    { kind: "edit-issue", issue: number, body: text, basedOn, ...renamed, marker, because },
+    { kind: "edit-issue", issue: number, body, basedOn, ...renamed, marker, because },
   ];
 }
 

@@ -61,7 +61,8 @@ export function commentNode(viewing: Viewing, comment: Comment): Node {
     return {
       __typename: "IssueComment",
       ...textFields(viewing, comment, issue.repository, () => commentNode(viewing, comment)),
-      issue: () => (issue.pull === null ? issueNode(viewing, issue) : null),
+      // Never null by the schema: below a pull request it is the issue that the pull request is too.
+      issue: () => (issue.pull === null ? issueNode(viewing, issue) : asIssue(viewing, issue)),
       pullRequest: () => (issue.pull === null ? null : issueNode(viewing, issue)),
       isMinimized: comment.minimized !== null,
       minimizedReason: comment.minimized?.toLowerCase().replaceAll("_", "-") ?? null,
@@ -132,6 +133,10 @@ export function issueNode(viewing: Viewing, issue: Issue): Node {
     ...threadFields(viewing, issue),
     ...(issue.pull === null ? issueFields(viewing, issue) : pullFields(viewing, issue)),
   }));
+}
+
+function asIssue(viewing: Viewing, issue: Issue): Node {
+  return { ...threadFields(viewing, issue), ...issueFields(viewing, issue) };
 }
 
 function issueFields(viewing: Viewing, issue: Issue): Node {

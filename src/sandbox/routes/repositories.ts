@@ -56,8 +56,11 @@ const blobId = (text: string): string =>
 
 function getContent(call: RepositoryCall): Answer {
   const path = decodeURIComponent(call.params["path"] ?? "").replace(/^\/|\/$/g, "");
-  const text = call.repository.files.get(path);
-  if (text !== undefined) return ok({ ...entryShape(call, path, "file"), encoding: "base64", content: lines64(text) });
+  const pull = /^refs\/pull\/(\d{1,9})\/head$/.exec(call.query.get("ref") ?? "")?.[1];
+  const changed = pull === undefined ? undefined : call.repository.issues.get(Number(pull))?.pull?.texts?.[path];
+  const text = changed ?? call.repository.files.get(path);
+  if (text !== undefined)
+    return ok({ ...entryShape(call, path, "file", text), encoding: "base64", content: lines64(text) });
   const inside = path === "" ? "" : `${path}/`;
   const names = new Set<string>();
   for (const file of call.repository.files.keys()) {
@@ -74,9 +77,9 @@ function getContent(call: RepositoryCall): Answer {
 /** GitHub breaks base64 into lines of 60 characters. */
 const lines64 = (text: string): string => Buffer.from(text, "utf8").toString("base64").replace(/.{60}/g, "$&\n");
 
-function entryShape(call: RepositoryCall, path: string, type: "file" | "dir"): Shape {
+function entryShape(call: RepositoryCall, path: string, type: "file" | "dir", told?: string): Shape {
   const { world, repository } = call;
-  const text = repository.files.get(path) ?? "";
+  const text = told ?? repository.files.get(path) ?? "";
   const sha = blobId(text);
   const encoded = path.split("/").map(encodeURIComponent).join("/");
   const url = `${world.api}/repos/${fullNameOf(repository)}/contents/${encoded}?ref=${repository.defaultBranch}`;

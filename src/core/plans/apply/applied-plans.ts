@@ -45,17 +45,18 @@ export interface AppliedPlans {
 
 type Applied = Extract<Fact, { kind: "applied" }>;
 
-const chosen = new WeakMap<KnownFile, Map<string, ChosenPlan | string>>();
+/** The last few documents read, by hash and choice: the same text comes in pass after pass. */
+const chosen = new Map<string, ChosenPlan | string>();
+const MOST_CHOSEN = 8;
 
 /** The plan in a file, or the end of a sentence that says why there is none. */
 export function choosePlan(file: KnownFile, choice: PlanChoice): ChosenPlan | string {
-  const known = chosen.get(file) ?? new Map<string, ChosenPlan | string>();
-  chosen.set(file, known);
-  const key = JSON.stringify([choice.path, choice.select, choice.includeDone]);
-  const before = known.get(key);
+  const key = JSON.stringify([file.hash, file.text === null, choice.path, choice.select, choice.includeDone]);
+  const before = chosen.get(key);
   if (before !== undefined) return before;
   const made = choose(file, choice);
-  known.set(key, made);
+  if (chosen.size >= MOST_CHOSEN) chosen.clear();
+  chosen.set(key, made);
   return made;
 }
 
@@ -93,6 +94,12 @@ export function appliedPlans(world: World): AppliedPlans {
   return made;
 }
 
+/** Since when the default branch may hold another text; ISO, null when nothing was merged. */
+function lastMerge({ snapshot }: World): string | null {
+  const times = snapshot.issues.flatMap(({ isMerged, closedAt }) => (isMerged && closedAt !== null ? [closedAt] : []));
+  return times.sort().at(-1) ?? null;
+}
+
 function find(world: World): AppliedPlans {
   const { snapshot } = world;
   const plans: AppliedPlan[] = [];
@@ -104,9 +111,10 @@ function find(world: World): AppliedPlans {
     plans.push({ ...choice, plan, isPlain: true, by: null, from: null });
   }
   const followed = snapshot.settings.plans.filter(({ onMerge }) => onMerge === "apply").map(({ path }) => path);
+  const mergedAt = followed.length === 0 ? null : lastMerge(world);
   const add = (choice: PlanChoice, hash: string | null, by: Actor | null, from: Source | null) => {
     const file = snapshot.files?.get(choice.path);
-    needs.push({ path: choice.path, since: null });
+    needs.push({ path: choice.path, since: hash === null ? mergedAt : null });
     if (file === undefined) return;
     const plan = hash === null || file.hash === hash ? choosePlan(file, choice) : CHANGED;
     if (typeof plan === "string") changed.push({ path: choice.path, why: plan });

@@ -5,14 +5,14 @@ import { refKey } from "../../model.ts";
 import type { World } from "../../world.ts";
 import type { AppliedPlan } from "./applied-plans.ts";
 import { findPlanIssues, type PlanIssues } from "./find-plan-issues.ts";
-import { fingerprint, type ItemViews, isUntouched, itemBody, shownBody } from "./item-text.ts";
+import { type ItemText, type ItemViews, issuePrint, isUntouched, itemText } from "./item-text.ts";
 import { itemKey, type PlanItem, planItems } from "./plan-items.ts";
 
 /** The issue of an item that differs from what the plan says, and may be changed. */
 export interface PlanEdit {
   readonly item: PlanItem;
   readonly issue: Issue;
-  readonly body: string;
+  readonly text: ItemText;
   /** False while something it waits for has no issue yet: written once, when all is there. */
   readonly isDue: boolean;
   readonly addLabels: readonly string[];
@@ -108,16 +108,16 @@ function compareItem(item: PlanItem, issue: Issue, coming: ReadonlySet<string>, 
   const wasClosed = issue.timeline.some(({ kind }) => kind === "closed");
   if (marker?.data["done"] === true && !wasClosed) return "finish";
   if (item.task.status === "done") return drift("the plan says that it is done, but it is open");
-  const body = itemBody(item, issues.numbers, plan.path, views);
+  const text = itemText(item, issues.numbers, plan.path, views);
   const waitsForNew = [...item.task.dependsOn, ...item.task.softDependsOn].some((id) => coming.has(id));
-  const isSameText = fingerprint(item.title, body) === fingerprint(issue.title, shownBody(issue.body));
+  const isSameText = text.print === issuePrint(issue);
   const labels = differentLabels(item, issue, marker?.data["labels"]);
   const isSame = isSameText && !waitsForNew && labels.addLabels.length + labels.removeLabels.length === 0;
   if (isSame) return "same";
   if (isUntouched(issue, marker, world.snapshot.app.botId))
-    return { item, issue, body, isDue: !waitsForNew, ...labels };
-  if (isSameText) return waitsForNew ? "same" : { item, issue, body, isDue: true, ...labels };
-  const isOldPlan = fingerprint(item.title, body) === marker?.data["base"];
+    return { item, issue, text, isDue: !waitsForNew, ...labels };
+  if (isSameText) return waitsForNew ? "same" : { item, issue, text, isDue: true, ...labels };
+  const isOldPlan = text.print === marker?.data["base"];
   return drift(isOldPlan ? "its text was edited by hand" : "its text was edited by hand, and the plan changed too");
 }
 

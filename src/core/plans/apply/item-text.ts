@@ -35,12 +35,51 @@ function withNumbers(gate: PlanGate, numbers: Numbers): PlanGate {
   return { ...gate, criteria };
 }
 
-/** The body of the item's issue, without marker. */
-export function itemBody({ kind, task, gate }: PlanItem, numbers: Numbers, path: string, views: ItemViews): string {
+interface Written {
+  readonly numbers: string;
+  readonly text: ItemText;
+}
+
+const written = new WeakMap<PlanItem, Written>();
+
+/** What the item's issue should say; the same item with the same numbers says the same. */
+export function itemText(item: PlanItem, numbers: Numbers, path: string, views: ItemViews): ItemText {
+  const named = namedBy(item).map((id) => numbers.get(id) ?? "");
+  const key = [path, ...named].join(" ");
+  const before = written.get(item);
+  if (before?.numbers === key) return before.text;
+  const body = itemBody(item, numbers, path, views);
+  const text = { body, print: fingerprint(item.title, body) };
+  written.set(item, { numbers: key, text });
+  return text;
+}
+
+/** Ids whose numbers stand in the text. */
+function namedBy({ task, gate }: PlanItem): readonly string[] {
+  const inCriteria = (gate?.criteria ?? []).flatMap(({ text }) => IN_BRACKETS.exec(text)?.[1]?.split(/[,;]/) ?? []);
+  return [...task.dependsOn, ...task.softDependsOn, ...(gate?.before ?? []), ...inCriteria.map((id) => id.trim())];
+}
+
+const prints = new WeakMap<Issue, string>();
+
+/** Fingerprint of an issue as it stands. */
+export function issuePrint(issue: Issue): string {
+  const print = prints.get(issue) ?? fingerprint(issue.title, shownBody(issue.body));
+  prints.set(issue, print);
+  return print;
+}
+
+function itemBody({ kind, task, gate }: PlanItem, numbers: Numbers, path: string, views: ItemViews): string {
   const blockers = { hard: numbersOf(task.dependsOn, numbers), soft: numbersOf(task.softDependsOn, numbers) };
   if (kind === "phase") return views.phaseIssue(task.title, path);
   if (gate === null) return views.taskIssue(task, blockers);
   return views.gateIssue(withNumbers(gate, numbers), blockers.hard, numbersOf(gate.before, numbers));
+}
+
+/** A text without marker, and its fingerprint. */
+export interface ItemText {
+  readonly body: string;
+  readonly print: string;
 }
 
 /** Boxes are there to be ticked: that is no edit. */
@@ -88,6 +127,6 @@ export function itemMarker(path: string, { id, kind, task, labels }: PlanItem, b
 /** True while nobody but us has changed title or text since we wrote them. */
 export function isUntouched(issue: Issue, marker: Marker | undefined, botId: number): boolean {
   const base = marker?.data["base"];
-  if (typeof base === "string") return fingerprint(issue.title, shownBody(issue.body)) === base;
+  if (typeof base === "string") return issuePrint(issue) === base;
   return marker !== undefined && (issue.editor === null || issue.editor.id === botId);
 }

@@ -150,8 +150,18 @@ export function comesAfter({ task, parent }: PlanItem): readonly string[] {
   return [...(parent === null ? [] : [parent]), ...task.dependsOn, ...task.softDependsOn];
 }
 
+/** A plan that was read stays the same object while its document does. */
+const known = { plain: new WeakMap<Plan, readonly PlanItem[]>(), full: new WeakMap<Plan, readonly PlanItem[]>() };
+
 /** `isPlain`: tasks and gates only, without labels and parents. */
 export function planItems(plan: Plan, isPlain = false): readonly PlanItem[] {
+  const made = isPlain ? known.plain : known.full;
+  const items = made.get(plan) ?? itemsOf(plan, isPlain);
+  made.set(plan, items);
+  return items;
+}
+
+function itemsOf(plan: Plan, isPlain: boolean): readonly PlanItem[] {
   const phases: Phases = isPlain ? { items: [], of: new Map() } : phasesOf(plan);
   const itemIds = gateItemIds(plan);
   const tasks = behindGates(plan, itemIds).map((task): PlanItem => {

@@ -1,12 +1,14 @@
 /** How fast issues of plans are made: told from the issues that stand there, so that neither restart nor crash forgets it. */
-import { later, msBetween } from "../../local-time.ts";
+import { later } from "../../local-time.ts";
 import type { World } from "../../world.ts";
 
 /** Well below what GitHub counts as too much content at once, and leaving room for everything else we write. */
 const PER_MINUTE = 15;
 const PER_HOUR = 120;
-const MINUTE_MS = 60_000;
-const HOUR_MS = 3_600_000;
+/** GitHub tells times in whole seconds, and our clock may differ a little from its. */
+const SLACK_MS = 2_000;
+const MINUTE_MS = 60_000 + SLACK_MS;
+const HOUR_MS = 3_600_000 + SLACK_MS;
 
 export interface PlanPace {
   /** Issues that may be made now. */
@@ -18,13 +20,14 @@ export interface PlanPace {
 /** Counts what was made for plans within the last minute and the last hour. */
 export function planPace({ snapshot, issues }: World): PlanPace {
   const { now } = snapshot;
+  const [hourAgo, minuteAgo] = [later(now, -HOUR_MS), later(now, -MINUTE_MS)];
   const made: string[] = [];
   for (const [number, marker] of snapshot.issueMarkers) {
     const createdAt = marker.kind === "task" ? issues.get(number)?.createdAt : undefined;
-    if (createdAt !== undefined && msBetween(createdAt, now) < HOUR_MS) made.push(createdAt);
+    if (createdAt !== undefined && createdAt > hourAgo) made.push(createdAt);
   }
   made.sort();
-  const lately = made.filter((at) => msBetween(at, now) < MINUTE_MS);
+  const lately = made.filter((at) => at > minuteAgo);
   const byMinute = PER_MINUTE - lately.length;
   const byHour = PER_HOUR - made.length;
   const room = Math.max(0, Math.min(byMinute, byHour));

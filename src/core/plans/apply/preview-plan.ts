@@ -18,6 +18,8 @@ export interface PlanPreview extends PlanChoice {
   /** Minutes that the writing takes. */
   readonly writing: number;
   readonly warnings: readonly PlanWarning[];
+  /** What makes it true: a command, or the merge that it is about. */
+  readonly next: "command" | "merge-applies" | "merge-shows";
   /** The repository as it stands, in the words of a plan: lines to copy. */
   readonly standing: WorldPlan;
 }
@@ -63,6 +65,7 @@ export function previewPlan(plan: ChosenPlan, world: World, views: ItemViews): P
     makespan: { workers, before, after },
     writing: writingMinutes(compared.create.length),
     warnings,
+    next: "command",
     standing,
   };
 }
