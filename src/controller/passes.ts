@@ -109,7 +109,8 @@ export class Passes {
       await readAgain(pass, withEchoes(pass, [...new Set([...hints.nodeIds, ...pass.mirror.takeDoubtful()])]));
       await savePass(pass, hints.read);
       if (cursor !== null) await pass.store.saveCursor(pass.turn, cursor);
-      this.#resyncFirst.delete(pass.repository.id);
+      // Asked for while this pass was under way, it is still to come.
+      if (isDue) this.#resyncFirst.delete(pass.repository.id);
       return hints.tries === 0 ? null : pass.now + backoffMs(hints.tries - 1, pass.repository.id);
     } catch (error) {
       if (isBug(error)) await this.#putAside(pass, error);
