@@ -7,7 +7,7 @@ import type { Asked, Command, Outcome, Told } from "../core/plugins.ts";
 import { quote } from "../core/quote.ts";
 import { textHash } from "../core/text-hash.ts";
 import type { Edge } from "../core/world.ts";
-import { accept, notAnOpenIssue, refuse, tell } from "./outcomes.ts";
+import { accept, answer, notAnOpenIssue, refuse, tell } from "./outcomes.ts";
 import { readRefs } from "./read-ref.ts";
 
 function edgesOf({ issue, world }: Asked): readonly Edge[] {
@@ -50,6 +50,7 @@ function waiveAll(asked: Asked, known: readonly Edge[]): Outcome {
     return refuse(`#${issue.number} waits for a date: ${quote(date.why)}. Way out: change the date in its text.`);
   const [inherited] = task?.waits ?? [];
   if (held.length === 0 && inherited?.blocker) return refuse(whyNone(inherited.blocker, asked, known));
+  if (held.length === 0) return answer(`#${issue.number} waits for nothing.`);
   return accept(waive(asked, held));
 }
 
@@ -94,6 +95,7 @@ export const unblock: Command = {
       says: "/unblock",
       answer: "accepted",
     },
+    { world: ["cy may triage"], on: 4, by: "cy", says: "/unblock", answer: "#4 waits for nothing" },
     {
       world: ["#4 depends on #5", "#4 waits no more for #5", "cy may triage"],
       on: 4,

@@ -4,7 +4,7 @@ import { isShown, type SightWish, sightFor } from "./evidence.ts";
 import { parseEvidence } from "./evidence-kinds.ts";
 import { waiverOf } from "./judge-edges.ts";
 import type { Actor, ChecklistItem, Fact, Issue, Meaning } from "./model.ts";
-import { isHere, isSameName } from "./model.ts";
+import { isHere, isSameName, showRef } from "./model.ts";
 import { fieldPhase, isNextAfter, isWithin, type Phase } from "./phases.ts";
 import { isAtLeast, type Trust } from "./trust.ts";
 import type { Edge, Gate, Snapshot, Task, World } from "./world.ts";
@@ -153,7 +153,7 @@ export function judgeGates(
     if (task.gate === null) continue;
     const blockers = closedBy(task, tasks, edges.get(number) ?? [], snapshot.repo);
     const criteria = judge(task.fields.doneWhen ?? [], { task, blockers, issues, snapshot });
-    const why = sayClosed(task, criteria, facts.get(number) ?? []);
+    const why = sayClosed(task, criteria, facts.get(number) ?? [], snapshot.repo);
     const audits = blockers.map(({ issue }) => issue.number);
     tasks.set(number, { ...task, gate: { ...task.gate, criteria, audits, why } });
     if (task.issue.isOpen) closed.set(number, `the gate #${number} is not open yet: ${why}`);
@@ -188,12 +188,12 @@ function closedBy(gate: Task, tasks: ReadonlyMap<number, Task>, edges: readonly 
 const MOST_NAMED = 3;
 
 /** Why a gate is still closed: a rejection, the work before it, its criteria, or only the word of its approver. */
-function sayClosed(task: Task, criteria: Gate["criteria"], facts: readonly Fact[]): string {
+function sayClosed(task: Task, criteria: Gate["criteria"], facts: readonly Fact[], repo: string): string {
   const last = facts.findLast((fact) => fact.kind === "rejected" || fact.kind === "approved");
   const unmet = criteria.filter((one) => !one.isMet).map(({ text }) => `“${text.slice(0, 80)}”`);
   if (last?.kind === "rejected") return `${last.by.login} rejected it: ${last.reason.slice(0, 120)}`;
   if (unmet.length > 0) return `${some(unmet)} ${unmet.length === 1 ? "is" : "are"} not met`;
-  const open = task.waits.flatMap(({ blocker }) => (blocker === null ? [] : [`#${blocker.number}`]));
+  const open = task.waits.flatMap(({ blocker }) => (blocker === null ? [] : [showRef(blocker, repo)]));
   return open.length > 0 ? `it waits for ${some(open)}` : "only the word of its approver is missing";
 }
 

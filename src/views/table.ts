@@ -6,11 +6,16 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
+/** A bar ends a cell even within code, and reads as a bar there when it is escaped; those of quoted text are escaped already. */
+function inCell(text: string): string {
+  return text.replace(/(?<!\\)\|/g, "\\|");
+}
+
 /** `where` is a link to the whole, or empty. Nothing without rows; a count alone when there is room for none. */
 export function renderTable({ heads, rows }: Table, most: number, where = ""): string {
   if (rows.length === 0) return "";
   const shown = rows.slice(0, most);
-  const lines = [heads, heads.map(() => "---"), ...shown].map((cells) => `| ${cells.join(" | ")} |`);
+  const lines = [heads, heads.map(() => "---"), ...shown].map((cells) => `| ${cells.map(inCell).join(" | ")} |`);
   const more = rows.length - shown.length;
   const note = more > 0 ? [`${foldedNote(more, shown.length > 0)}${where === "" ? "" : ` (${where})`}`] : [];
   return [...(shown.length > 0 ? [lines.join("\n")] : []), ...note].join("\n\n");

@@ -258,7 +258,7 @@ function blockersOf(at: number, size: number): fc.Arbitrary<string[]> {
   return fc.subarray(ids, { maxLength: Math.min(3, ids.length) });
 }
 
-test("shares of work add up exactly: when all is given out, nobody has other work left, in whatever order", () => {
+test("shares of work add up exactly with owners, tracks and skills too, each task given to whoever can do it", () => {
   fc.assert(
     fc.property(inputs, fc.boolean(), ({ candidates, loads }, isReversed) => {
       const board = openBoard({ loads, running: [], open: candidates, resources: {} });

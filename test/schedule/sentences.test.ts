@@ -87,6 +87,17 @@ describe("special cases", () => {
     );
   });
 
+  test("the only free one of several: whoever looks idle too is meant for something else", () => {
+    const candidates = [sceneTask({ issue: 6, priority: "P0" }), sceneTask({ issue: 7 })];
+    const loads = [sceneLoad({ name: "ana" }), sceneLoad({ name: "ben" }), busy("cy", 9)];
+    const [first, second] = schedule(input({ candidates, loads })).given;
+    expect(first).toMatchObject({ issue: 6, worker: "ana" });
+    expect(first?.why).not.toContain("is meant for");
+    expect(second?.why).toContain("`@ben` is the only free one of 3 who can do it, because `@ana` is meant for #6");
+    const [alone] = schedule(input({ candidates, loads: [busy("ana", 8), sceneLoad({ name: "ben" })] })).given;
+    expect(alone?.why).toMatch(/`@ben` is the only free one of 2 who can do it$/);
+  });
+
   test("the same workers are of equal use: the tasks are spread, not piled on the first name", () => {
     const candidates = [1, 2, 3, 4].map((issue) => sceneTask({ issue }));
     const loads = [sceneLoad({ name: "ana", slots: 3 }), sceneLoad({ name: "bob", slots: 3 })];

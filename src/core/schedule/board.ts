@@ -92,6 +92,8 @@ export interface ScheduleResult {
 /** A worker while work is handed out: what was given a moment ago is already in hand. */
 export interface Hand extends Load {
   readonly holds: number[];
+  /** What was given in this very decision: also among `holds`. */
+  readonly given: number[];
   /** This worker's part of the open work nobody has yet: each task they could do, divided by all who could. In minutes. */
   otherMinutes: number;
 }

@@ -154,6 +154,7 @@ const NOBODY: Hand = {
     isStandby: false,
   },
   holds: [],
+  given: [],
   touches: [],
   uses: [],
   isAway: false,

@@ -31,7 +31,9 @@ export interface BoardInput {
 }
 
 export function openBoard({ loads, running, open, resources }: BoardInput): OpenBoard {
-  const hands: Hand[] = loads.map((load) => ({ ...load, holds: [...load.holds], otherMinutes: 0 })).sort(byName);
+  const hands: Hand[] = loads
+    .map((load) => ({ ...load, holds: [...load.holds], given: [], otherMinutes: 0 }))
+    .sort(byName);
   const runningNow = [...running].sort((one, other) => one.issue - other.issue);
   let usual: number | undefined;
   /** Sought only when a task states no estimate; most plans state all. */
@@ -65,11 +67,13 @@ export function openBoard({ loads, running, open, resources }: BoardInput): Open
     },
     give(task, hand) {
       hand.holds.push(task.issue);
+      hand.given.push(task.issue);
       board.occupy(task);
       share(task, -1);
     },
     finish(task, hand) {
       remove(hand.holds, hand.holds.indexOf(task.issue));
+      remove(hand.given, hand.given.indexOf(task.issue));
       board.vacate(task);
     },
     occupy(task) {

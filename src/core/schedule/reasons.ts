@@ -2,7 +2,7 @@
 import { filters } from "../rules/all.ts";
 import type { Board, Candidate, Hand } from "./board.ts";
 import { compareHands, mayTakeNow, type ScoreOrder } from "./hand-out.ts";
-import { count, list, showWorker } from "./wording.ts";
+import { count, list, listIssues, showWorker } from "./wording.ts";
 
 /** Why nobody has the task: what holds back the workers who came furthest through the filters. */
 export function whyWaiting(task: Candidate, board: Board): string {
@@ -71,13 +71,23 @@ function whyTask(task: Candidate, next: Candidate | undefined, order: ScoreOrder
   return `before #${next.issue} because ${score === undefined ? "it has the lower number" : score.reason(task, board)}`;
 }
 
+/** Whoever looks idle and was passed over is meant for something else: given a moment ago, and not to be seen yet. */
+function whyTaken(able: readonly Hand[], hand: Hand): string {
+  const meant = able.filter((each) => each !== hand && each.given.length > 0);
+  const said = meant.map((each) => `${showWorker(each.worker)} is meant for ${listIssues(each.given)}`);
+  return said.length === 0 ? "" : `, because ${list(said, MOST_MEANT)}`;
+}
+
+/** Workers meant for something else who are named one by one. */
+const MOST_MEANT = 3;
+
 function whyHand(task: Candidate, hand: Hand, order: ScoreOrder, board: Board): string {
   const able = board.able(task);
   const name = showWorker(hand.worker);
   const free = able.filter((each) => mayTakeNow(task, each, board));
   // One who could do it at all, one who could now, or the best of several: three different things to say.
   if (able.length === 1) return `only ${name} can do it`;
-  if (free.length === 1) return `${name} is the only free one of ${able.length} who can do it`;
+  if (free.length === 1) return `${name} is the only free one of ${able.length} who can do it${whyTaken(able, hand)}`;
   const rival = free
     .filter((each) => each !== hand)
     .reduce((best, each) => (compareHands(task, each, best, order, board) < 0 ? each : best));
