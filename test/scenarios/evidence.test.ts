@@ -52,6 +52,7 @@ test("nothing is asked about checks where nobody asks for them, and a green one 
   expect(askedChecks(yard)).toBe(0);
   yard.says("bob", roof, "## bob Report\n\n**Status**: Complete");
   await yard.settles();
+  expect(askedChecks(yard)).toBe(1);
   expect(yard.isOpen(roof)).toBe(false);
   expect(yard.answers(roof).join("\n")).not.toContain("has to be green");
 });
