@@ -10,8 +10,8 @@ import { openSqliteStore } from "../store/sqlite.ts";
 import { views } from "../views/all.ts";
 import { isNothing, showPreview } from "./apply/show-preview.ts";
 import { complain } from "./complain.ts";
-import { hostOf, inSentences, openPlace, openWritingPlace } from "./look/place.ts";
-import { readLive } from "./look/read-live.ts";
+import { lookAsOwner } from "./look/look-at.ts";
+import { hostOf, inSentences, openWritingPlace } from "./look/place.ts";
 import { readText } from "./read-text.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -67,14 +67,9 @@ interface Shown {
 }
 
 async function look(plan: ChosenPlan, flags: ApplyFlags): Promise<Shown> {
-  return inSentences(flags.repo, flags, async () => {
-    const reader = await openPlace(flags.repo, flags);
-    const { botId, botLogin } = await reader.identity();
-    const own = { id: botId, login: botLogin, isBot: false };
-    const { world, notes } = await readLive(reader, hostOf(flags), own);
-    for (const note of notes) complain(note);
-    return { preview: previewPlan(plan, world, views), coordination: world.coordination?.number ?? null };
-  });
+  const { world, notes } = await lookAsOwner(flags.repo, flags);
+  for (const note of notes) complain(note);
+  return { preview: previewPlan(plan, world, views), coordination: world.coordination?.number ?? null };
 }
 
 function sayProgress({ made, total, nextAt }: Progress): string {

@@ -8,7 +8,7 @@ import type { Plan } from "../core/plans/plan.ts";
 import { renderPlanTable } from "../core/plans/render-plan-table.ts";
 import { complain } from "./complain.ts";
 import { forEachFile } from "./for-each-file.ts";
-import { lookAt } from "./look/look-at.ts";
+import { lookAsOwner } from "./look/look-at.ts";
 import { isRepository } from "./look/place.ts";
 import { readPlanFile } from "./read-plan-file.ts";
 
@@ -48,7 +48,7 @@ async function write(where: string, flags: ExportFlags): Promise<void> {
 
 /** The repository as it stands, live and read only. */
 async function writeRepository(name: string, flags: ExportFlags): Promise<void> {
-  const { world, notes } = await lookAt(name, flags);
+  const { world, notes } = await lookAsOwner(name, flags);
   const { plan, left } = worldPlan(world);
   writePlan(plan, flags);
   for (const note of [...notes, ...left]) complain(note);

@@ -1,6 +1,8 @@
 /** `signalbox apply` against the local GitHub, where no App is installed: shown, written with a token, written on. */
 import { writeFileSync } from "node:fs";
 import { expect, onTestFinished, test, vi } from "vitest";
+import { readPlan } from "../../src/core/plan-document.ts";
+import { graphDifferences } from "../../src/core/plans/graph-differences.ts";
 import { openHttpFace } from "../../src/sandbox/http.ts";
 import { openSandbox, type Sandbox } from "../../src/sandbox/sandbox.ts";
 import { openVirtualClock, type VirtualClock } from "../../src/sandbox/virtual-clock.ts";
@@ -21,7 +23,9 @@ const PLAN = `# Dock
 interface Dock {
   readonly sandbox: Sandbox;
   readonly clock: VirtualClock;
+  /** `signalbox apply` on the repository. */
   run(...words: string[]): Promise<Said>;
+  say(...words: string[]): Promise<Said>;
 }
 
 async function openDock(): Promise<Dock> {
@@ -37,9 +41,9 @@ async function openDock(): Promise<Dock> {
     await face.close();
     expect(sandbox.violations).toEqual([]);
   });
-  const run = async (...words: string[]) => {
+  const say = async (...words: string[]) => {
     let said: Said | null = null;
-    const running = signalbox("apply", ...words, "--repo", REPO).then((one) => {
+    const running = signalbox(...words).then((one) => {
       said = one;
       return one;
     });
@@ -49,7 +53,8 @@ async function openDock(): Promise<Dock> {
     }
     return running;
   };
-  return { sandbox, clock, run };
+  const run = (...words: string[]) => say("apply", ...words, "--repo", REPO);
+  return { sandbox, clock, run, say };
 }
 
 const titles = ({ sandbox }: Dock) => sandbox.issues(REPO).map(({ title }) => title);
@@ -98,4 +103,20 @@ test("a token that may not write is told so, and a wrong name of a repository", 
   const dock = await openDock();
   expect((await signalbox("apply", file(PLAN), "--repo", "dock")).err).toContain("is no owner/name");
   expect(await dock.run(file("Nothing here."))).toMatchObject({ code: 2 });
+});
+
+test("a live repository is exported as a plan that reads back to the same graph", async () => {
+  const dock = await openDock();
+  await dock.run(file(PLAN), "--yes");
+  const table = await dock.say("export", REPO);
+  expect(table.code).toBe(0);
+  expect(table.out).toMatch(/\| D-2 \| Lay the planks \| D-1 \|/);
+  const json = await dock.say("export", REPO, "--format", "json");
+  const [one, other] = [table.out, json.out].map((text) => readPlan(text).plan);
+  expect(one && other && graphDifferences(one, other)).toEqual([]);
+  expect(other?.tasks.map(({ id, dependsOn }) => [id, dependsOn])).toEqual([
+    ["D-1", []],
+    ["D-2", ["D-1"]],
+    ["D-3", ["D-2"]],
+  ]);
 });

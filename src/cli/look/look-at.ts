@@ -3,6 +3,15 @@ import { hostOf, inSentences, isRepository, openPlace, type PlaceFlags } from ".
 import { readExport } from "./read-export.ts";
 import { readLive, type Seen } from "./read-live.ts";
 
+/** A live repository, in which what the token's own account wrote counts as ours where there is no App. */
+export async function lookAsOwner(name: string, flags: PlaceFlags): Promise<Seen> {
+  return inSentences(name, flags, async () => {
+    const reader = await openPlace(name, flags);
+    const { botId, botLogin } = await reader.identity();
+    return readLive(reader, hostOf(flags), { id: botId, login: botLogin, isBot: false });
+  });
+}
+
 /** `target` is `owner/name` or a path. */
 export async function lookAt(target: string, flags: PlaceFlags): Promise<Seen> {
   if (!isRepository(target)) return readExport(target, hostOf(flags));
