@@ -22,7 +22,8 @@ export function needsReview(task: Task, world: World): boolean {
   const { settings } = world.snapshot;
   const ofTrack = trackSettings(task, settings)?.reviewers ?? [];
   const isNamed = task.fields.reviewer !== undefined || ofTrack.length > 0;
-  return settings.review.required || isNamed || attestants(task, world).length > 0;
+  const { required, reviewers } = settings.review;
+  return (required ?? reviewers.length > 0) || isNamed || attestants(task, world).length > 0;
 }
 
 /** Work handed in by a word of its worker, as far as nothing has undone that word. */

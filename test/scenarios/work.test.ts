@@ -145,8 +145,8 @@ test("a worker without account is carried by a label and speaks through who may 
   expect(yard.isOpen(one)).toBe(false);
 });
 
-test("where a review is due, done means in review, and the builder cannot approve", async () => {
-  const settings = `${AUTOMATIC}review: { required: true, reviewers: [tom, ana, bob] }\n`;
+test("where the settings name reviewers, done means in review, and the builder cannot approve", async () => {
+  const settings = `${AUTOMATIC}review: { reviewers: [tom, ana, bob] }\n`;
   const yard = await openStage({ settings });
   const one = yard.opens("mia", "One", "**Estimate**: 1h");
   await yard.settles();
@@ -159,6 +159,15 @@ test("where a review is due, done means in review, and the builder cannot approv
   await yard.settles();
   expect(yard.isOpen(one)).toBe(true);
   yard.says("tom", one, "/approve");
+  await yard.settles();
+  expect(yard.isOpen(one)).toBe(false);
+});
+
+test("reviewers may be named for those who ask, without a review of everything", async () => {
+  const yard = await openStage({ settings: `${AUTOMATIC}review: { required: false, reviewers: [tom] }\n` });
+  const one = yard.opens("mia", "One", "**Estimate**: 1h");
+  await yard.settles();
+  yard.says(yard.assignees(one)[0] ?? "", one, "/done");
   await yard.settles();
   expect(yard.isOpen(one)).toBe(false);
 });

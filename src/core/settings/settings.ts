@@ -92,7 +92,10 @@ export const settingsSchema = z.strictObject({
   sharedAccount: z.boolean().default(false).describe("A reviewer may use the account of the builder"),
   review: z
     .strictObject({
-      required: z.boolean().default(false).describe("Finished work waits for /approve"),
+      required: z
+        .boolean()
+        .optional()
+        .describe("Finished work waits for /approve; when nothing is said, it does where reviewers are named"),
       reviewers: z
         .array(z.string())
         .default([])
