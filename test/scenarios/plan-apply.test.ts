@@ -160,14 +160,17 @@ test("a task that left the plan stays open when somebody works on it", async () 
   const yard = await openYard();
   await applies(yard);
   const draw = numberOf(yard, "F-1: Draw the hull");
+  const paint = numberOf(yard, "F-3: Paint the name");
   yard.says("ana", draw, "/claim");
+  yard.as("tom").assign(REPO, paint, "bob");
   await yard.settles();
-  yard.as("mia").commitFile(REPO, PATH, PLAN.replace(/\| F-1 .*\n/, "").replace("| F-1 |", "| - |"));
+  yard.as("mia").commitFile(REPO, PATH, PLAN.replace(/\| F-[13] .*\n/g, "").replace("| F-1 |", "| - |"));
   const page = await asks(yard, `/plan ${PATH}`);
   expect(page).toContain(`#${draw} (F-1): it is no longer in the plan, but`);
+  expect(page).toContain(`#${paint} (F-3): it is no longer in the plan, but somebody is assigned`);
   await asks(yard, "/plan apply");
   await yard.settles(5 * MINUTE);
-  expect(yard.isOpen(draw)).toBe(true);
+  expect([draw, paint].map(yard.isOpen)).toEqual([true, true]);
 });
 
 const PHASED = `{

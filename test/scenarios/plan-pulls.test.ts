@@ -33,6 +33,12 @@ test("a pull request that changes a plan gets one comment, edited as it changes,
   expect(yard.answers(pull)).toHaveLength(1);
   expect(yard.answers(pull)[0]).toContain("| created | 1 (1 task) |");
   expect(yard.answers(pull)[0]).toContain("Merging this pull request applies it.");
+  const before = yard.answers(pull);
+  const dig = yard.sandbox.issues(REPO).find(({ title }) => title === "G-1: Dig")?.number ?? 0;
+  yard.as("mia").closeIssue(REPO, dig);
+  await yard.settles(6 * MINUTE);
+  expect(yard.answers(pull)).toEqual(before);
+  yard.as("mia").reopenIssue(REPO, dig);
   yard.as("ana").push(REPO, pull, [], { [PATH]: plan("G-1 | Dig deep | -", "G-2 | Plant | G-1", "G-3 | Water | G-2") });
   await yard.settles(2 * MINUTE);
   expect(yard.answers(pull)).toHaveLength(1);
