@@ -1,12 +1,14 @@
-/** `npm run bench`: every figure of the table in one run; `npm run bench -- intake` (or reconcile, start) takes one. */
+/** `npm run bench`: every figure of the table in one run; `npm run bench -- intake` (or reconcile, start, whatif) takes one. */
 import { benchIntake } from "./intake.ts";
 import { benchReconcile } from "./reconcile.ts";
 import { benchStart } from "./start.ts";
+import { benchWhatIf } from "./what-if.ts";
 
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   intake: benchIntake,
   reconcile: benchReconcile,
   start: benchStart,
+  whatif: benchWhatIf,
 };
 
 const wanted = process.argv.slice(2);
