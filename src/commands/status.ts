@@ -1,17 +1,14 @@
 /** `/status`: how far everything is, in a few lines. */
-import { countTasks } from "../core/count-tasks.ts";
+import { countTasks, sayCounts } from "../core/count-tasks.ts";
 import type { Asked, Command, Outcome } from "../core/plugins.ts";
 import { answer } from "./outcomes.ts";
 
 function run({ world }: Asked): Outcome {
-  const { total, by } = countTasks(world);
+  const count = countTasks(world);
+  const { total, by } = count;
   if (total === 0) return answer("No task takes part yet.");
-  const order = ["ready", "in progress", "in review", "blocked", "hold"] as const;
-  const counts = order
-    .filter((status) => by[status] > 0)
-    .map((status) => `${by[status]} ${status === "hold" ? "on hold" : status}`);
   const more = world.coordination === null ? "" : ` More in #${world.coordination.number}.`;
-  return answer(`${[`${by.done} of ${total} tasks done`, ...counts].join(", ")}.${more}`);
+  return answer(`${[`${by.done} of ${total} tasks done`, ...sayCounts(count)].join(", ")}.${more}`);
 }
 
 export const status: Command = {

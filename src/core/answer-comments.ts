@@ -172,11 +172,11 @@ function answerLine(line: CommandLine, asking: Asking, plugins: Plugins): Outcom
 }
 
 /**
- * Strangers to the repository get their reaction; a word of ours (an answer to a question, a refusal on their own issue)
- * once a day.
+ * Strangers to the repository hear a word of ours, an answer or a refusal, once a day; after that a reaction: they could
+ * make us write at will.
  */
 function hushed(outcome: Outcome, asking: Asking, daily: DailyAnswers): Outcome {
-  const { world, trust, comment, sender } = asking;
+  const { trust, comment, sender } = asking;
   const word = outcome.accepted ? outcome.reply : outcome.why;
   if (word === null || word === "") return outcome;
   const isKnown =
@@ -184,8 +184,7 @@ function hushed(outcome: Outcome, asking: Asking, daily: DailyAnswers): Outcome 
     isAtLeast(trust.roleOf(sender), "triage") ||
     mayUse(["reviewer", "approver"], asking, null);
   if (isKnown) return outcome;
-  const isOwn = world.issues.get(comment.issue)?.author?.id === sender.id;
-  return (outcome.accepted || isOwn) && daily.mayAnswer(sender, comment) ? outcome : refuse("");
+  return daily.mayAnswer(sender, comment) ? outcome : refuse("");
 }
 
 /** The report in a comment as if it were one more line, so that it is answered, receipted and settled the same way. */

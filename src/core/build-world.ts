@@ -346,6 +346,7 @@ export function buildWorld(snapshot: Snapshot, trust: Trust, told: readonly Told
     issues,
     meanings,
     facts,
+    told,
     edges,
     tasks,
     cycles,

@@ -1,5 +1,6 @@
 /** Desired minus observed, in a safe order: whatever stops us half-way, the next plan holds exactly the rest. */
 import type { Action } from "./actions.ts";
+import { afterClosing } from "./after-closing.ts";
 import type { Desired } from "./desired.ts";
 import type { Plugins } from "./plugins.ts";
 import { planBriefs } from "./steps/briefs.ts";
@@ -34,7 +35,8 @@ export function plan(desired: Desired, plugins: Plugins): Plan {
   const { world, schedule } = desired;
   const creation = planHubCreation(world, schedule, plugins);
   if (creation.length > 0 || world.coordination === null) return { actions: creation, recheckAt: desired.recheckAt };
-  const hub = planHub(world, schedule, plugins);
+  const holders = planHolders(world);
+  const hub = planHub(world, () => (world.isLive ? afterClosing(world, holders) : world), plugins);
   const replies = planReplies(desired, plugins);
   const facts = planStatusComments(desired, plugins);
   if (!world.isLive) {
@@ -51,7 +53,7 @@ export function plan(desired: Desired, plugins: Plugins): Plan {
     ...planEffects(desired),
     ...planLabels(world),
     ...facts,
-    ...planHolders(world),
+    ...holders,
     ...replies.last,
     ...planNotices(world, plugins),
     ...planEmergencyNotices(world, plugins),

@@ -172,6 +172,8 @@ export interface World {
   readonly issues: ReadonlyMap<number, Issue>;
   readonly meanings: ReadonlyMap<number, Meaning>;
   readonly facts: ReadonlyMap<number, readonly Fact[]>;
+  /** Those of this very pass among them: they do not stand on GitHub yet. */
+  readonly told: readonly { readonly issue: number; readonly fact: Fact }[];
   readonly edges: readonly Edge[];
   readonly tasks: ReadonlyMap<number, Task>;
   readonly cycles: readonly Cycle[];

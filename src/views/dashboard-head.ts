@@ -1,5 +1,5 @@
 /** The top of the dashboard: how far everything is, and whether Signalbox acts or only observes. */
-import { countTasks } from "../core/count-tasks.ts";
+import { countTasks, sayCounts } from "../core/count-tasks.ts";
 import { listWords } from "../core/explain.ts";
 import { GO_LIVE, GO_LIVE_ANYWAY, labelsInUse, wasTicked } from "../core/going-live.ts";
 import { quote } from "../core/quote.ts";
@@ -23,11 +23,9 @@ function headline(done: number, total: number): string {
 }
 
 export function renderStatus(world: World): string {
-  const { total, by } = countTasks(world);
-  const order = ["ready", "in progress", "in review", "blocked", "hold"] as const;
-  const counts = order
-    .filter((status) => by[status] > 0)
-    .map((status) => `${by[status]} ${status === "hold" ? "on hold" : status}`);
+  const count = countTasks(world);
+  const { total, by } = count;
+  const counts = sayCounts(count);
   const { plan } = world.snapshot;
   return [
     ...(plan === null ? [] : [`Plan: ${quote(plan.plan.title, 100)}`]),

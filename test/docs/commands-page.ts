@@ -8,7 +8,11 @@ const INTRO = `# Commands
 
 People and agents talk to Signalbox in comments. A command stands on a line of its own and begins with a slash; several
 may stand in one comment, text around them is left alone, and what is quoted or stands in code is no command. An accepted
-command gets a reaction as its receipt, a refused one a sentence that says why and what would change it.
+command gets a reaction as its receipt, a refused one a sentence that says why and what would change it. Somebody with no
+part in the repository gets such a sentence, or an answer to a question, once a day; after that a reaction must do.
+
+A near miss (\`/unblok\`) is asked about and never carried out. Any other word behind a slash is left alone, without a
+reaction: it may be meant for another robot.
 
 \`commands: prefixed\` in the [settings](settings.md) makes them \`/signalbox claim\` and so on, where another bot listens to
 the short ones. \`as NAME\` behind a command speaks for a worker without an account of its own.

@@ -100,14 +100,18 @@ test("commands in code, quotations and hidden comments are not commands", async 
   expect(yard.assignees(one)).toEqual([]);
 });
 
-test("a stranger's command is refused with a reaction and changes nothing", async () => {
+test("a stranger's command changes nothing; why is said once a day, after that a reaction must do", async () => {
   const yard = await openStage();
   const one = yard.opens("mia", "One", "**Estimate**: 1h");
   const said = yard.says("eve", one, "/hold because I want to");
   await yard.settles();
   expect(yard.sandbox.labelsOf("octo/yard", one)).toEqual(["ready"]);
   expect(yard.receipts(one, said)).toEqual(["confused"]);
-  expect(yard.answers(one)).toEqual([]);
+  expect(yard.answers(one)).toEqual(["`/hold` is for somebody with triage permission."]);
+  const again = ["/claim", "/unblock"].map((word) => yard.says("eve", one, word));
+  await yard.settles();
+  expect(again.map((comment) => yard.receipts(one, comment))).toEqual([["confused"], ["confused"]]);
+  expect(yard.answers(one)).toHaveLength(1);
 });
 
 test("a broken settings file keeps the last good one and says on the coordination issue what is wrong", async () => {

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { openStage } from "./stage.ts";
 
-const REPO = "octo/yard";
+const HOUR = 3_600_000;
 
 test("a gate names what it waits for elsewhere as what it is", async () => {
   const yard = await openStage();
@@ -24,4 +24,34 @@ test("/unblock on an issue that waits for nothing says so, and leaves no comment
   await yard.settles();
   expect(yard.answers(one)).toEqual([`#${one} waits for nothing.`]);
   expect(yard.receipts(one, said)).toEqual(["rocket"]);
+});
+
+test("what is closed in the same breath is told as done, and what waited for it as ready", async () => {
+  const settings = "mode: live\nassignment: claims\ndashboard: { everySeconds: 3600 }\nworkers: [{ name: ana }]\n";
+  const yard = await openStage({ settings });
+  const one = yard.opens("mia", "One", "**Estimate**: 1h");
+  const two = yard.opens("mia", "Two", `Depends on #${one}`);
+  yard.says("ana", one, "/claim");
+  await yard.settles(2 * HOUR);
+  expect(yard.dashboard()).toContain("1 in progress · 1 blocked");
+  yard.says("ana", one, "/done");
+  await yard.settles();
+  expect(yard.isOpen(one)).toBe(false);
+  // Nothing more is written for an hour: this is what everybody reads meanwhile.
+  expect(yard.dashboard()).toContain("**1 of 2 tasks done**");
+  expect(yard.dashboard()).toContain("Nothing. All is going its way.");
+  expect(yard.dashboard()).toMatch(new RegExp(`### Ready[^]*#${two} Two`));
+});
+
+test("one count of what is blocked: gates are named apart, on the dashboard, in /status and for an idle worker", async () => {
+  const yard = await openStage();
+  const build = yard.opens("tom", "Build", "**Phase**: 1");
+  yard.opens("tom", "Launch", "**Phase**: 2");
+  yard.opens("tom", "Ready to launch?", "**Phase**: 1\n**Approver**: mia");
+  yard.says("ana", build, "/claim");
+  yard.says("bob", yard.hub, "/status");
+  await yard.settles();
+  expect(yard.dashboard()).toContain("1 in progress · 1 blocked · 1 gate not open yet");
+  expect(yard.dashboard()).toContain("nothing else is ready, 1 task cannot start yet");
+  expect(yard.answers(yard.hub).join("\n")).toContain("1 in progress, 1 blocked, 1 gate not open yet.");
 });

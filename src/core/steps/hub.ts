@@ -3,6 +3,7 @@
  * tables are the dearest part of a decision on a large repository, so they are made only when they may be written.
  */
 import type { Action } from "../actions.ts";
+import { handOut } from "../hand-out.ts";
 import { readRegion, replaceRegion } from "../hub-region.ts";
 import { later } from "../local-time.ts";
 import type { Issue, Marker } from "../model.ts";
@@ -50,13 +51,15 @@ function pin(hub: Issue, world: World): readonly Action[] {
   return [{ kind: "pin", issue: hub.number, because: "everybody should find it" }];
 }
 
-export function planHub(world: World, schedule: ScheduleResult, { views }: Plugins): HubPlan {
+/** `shown`: what the dashboard tells, asked for only when it may be written. */
+export function planHub(world: World, shown: () => World, { views }: Plugins): HubPlan {
   const hub = world.coordination;
   if (hub === null) return { actions: [], recheckAt: [] };
   const pinning = pin(hub, world);
   const at = mayWriteAt(hub, world);
   if (at > world.snapshot.now) return { actions: pinning, recheckAt: [at] };
-  const region = views.dashboard(world, schedule).trim();
+  const told = shown();
+  const region = views.dashboard(told, handOut(told)).trim();
   if (readRegion(hub.body) === region) return { actions: pinning, recheckAt: [] };
   const body = replaceRegion(hub.body, region);
   return {
