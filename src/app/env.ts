@@ -76,6 +76,13 @@ function readHttpUrl(text: string): URL | Misfit {
     : new Misfit(`expected an address such as https://box.example.com, found "${text}"`);
 }
 
+/** Our path is put behind it, so nothing may stand there already. */
+function readPublicUrl(text: string): URL | Misfit {
+  const url = readHttpUrl(text);
+  if (url instanceof Misfit || (url.search === "" && url.hash === "" && !/[?#]/.test(text))) return url;
+  return new Misfit(`expected an address without ? and #, such as https://box.example.com, found "${text}"`);
+}
+
 function readToken(text: string): string | Misfit {
   const length = Buffer.byteLength(text);
   if (length >= MIN_TOKEN_BYTES) return text;
@@ -151,7 +158,7 @@ export const environmentSchema = z.object({
   PUBLIC_URL: variable(
     "For the registration page: where GitHub reaches Signalbox from outside, such as https://box.example.com.",
     "",
-    optional(readHttpUrl),
+    optional(readPublicUrl),
   ),
   WEBHOOK_PROXY_URL: variable(
     "For the registration page, instead of PUBLIC_URL: the channel of a webhook proxy such as smee.io.",
@@ -189,6 +196,24 @@ export interface EnvironmentProblem {
 export type ReadEnvironment =
   | { readonly environment: Environment; readonly credentials: Credentials | null; readonly problems: readonly [] }
   | { readonly environment: null; readonly credentials: null; readonly problems: readonly EnvironmentProblem[] };
+
+/** What people call a variable before they have read how it is called here. */
+const guesses: Readonly<Record<string, string>> = {
+  APPID: "APP_ID",
+  GH_APP_ID: "APP_ID",
+  GITHUB_APP_ID: "APP_ID",
+  SIGNALBOX_APP_ID: "APP_ID",
+  GH_PRIVATE_KEY: "PRIVATE_KEY",
+  GITHUB_PRIVATE_KEY: "PRIVATE_KEY",
+  GITHUB_APP_PRIVATE_KEY: "PRIVATE_KEY",
+  SIGNALBOX_PRIVATE_KEY: "PRIVATE_KEY",
+  PRIVATE_KEY_FILE: "PRIVATE_KEY_PATH",
+  GH_WEBHOOK_SECRET: "WEBHOOK_SECRET",
+  GITHUB_WEBHOOK_SECRET: "WEBHOOK_SECRET",
+  SIGNALBOX_WEBHOOK_SECRET: "WEBHOOK_SECRET",
+  DATABASE_PATH: "STORE_PATH",
+  DATA_DIR: "STORE_PATH",
+};
 
 const credentialNames = ["APP_ID", "PRIVATE_KEY", "PRIVATE_KEY_PATH", "WEBHOOK_SECRET"] as const;
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -229,6 +254,14 @@ function missing(variables: Variables): EnvironmentProblem[] {
     );
   }
   return found;
+}
+
+/** What is set under another name than ours, as sentences; nothing about what is set under ours too. */
+export function guessedVariables(variables: Variables): readonly string[] {
+  const isGiven = (name: string) => (variables[name] ?? "").trim() !== "";
+  return Object.entries(guesses)
+    .filter(([guess, name]) => isGiven(guess) && !isGiven(name))
+    .map(([guess, name]) => `${guess} is set, which nobody reads here: did you mean ${name}?`);
 }
 
 function credentialsOf({ APP_ID, PRIVATE_KEY, PRIVATE_KEY_PATH, WEBHOOK_SECRET }: Environment): Credentials | null {

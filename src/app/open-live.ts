@@ -1,8 +1,7 @@
 /** The App as an operator runs it: store, loop, door and figures, opened in order and closed in the opposite one. */
-import { mkdirSync } from "node:fs";
-import { dirname } from "node:path";
 import type { GitHub } from "../ports/github.ts";
 import type { Store } from "../ports/store.ts";
+import { makeFolderOf } from "../store/make-folder.ts";
 import { openSqliteStore } from "../store/sqlite.ts";
 import { type Credentials, type Environment, githubOf } from "./env.ts";
 import { fetchUntil } from "./fetch-until.ts";
@@ -98,7 +97,7 @@ async function stop({ server, figures, store, telemetry, end }: Parts): Promise<
 
 function openStore(path: string): Store {
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makeFolderOf(path);
     return openSqliteStore(path);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);

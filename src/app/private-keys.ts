@@ -13,7 +13,7 @@ export function readKeys(text: string): readonly string[] | Misfit {
   const plain = isPem ? text : Buffer.from(text, "base64").toString("utf8");
   const pems = plain.replaceAll("\\n", "\n").replaceAll("\r\n", "\n").match(PEM) ?? [];
   if (pems.length === 0)
-    return new Misfit(`expected a private key as PEM, found ${text.length} other characters: ${HOW}`);
+    return new Misfit(`expected a private key as PEM, found ${text.length} characters that are none: ${HOW}`);
   const broken = pems.map(complaintAbout).find((complaint) => complaint !== null);
   return broken === undefined ? pems : new Misfit(`expected an RSA key of GitHub's making, found ${broken}: ${HOW}`);
 }

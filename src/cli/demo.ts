@@ -1,6 +1,6 @@
 /** `signalbox demo`: reads the command line, plays the plan, and says with its exit code whether every law held. */
 import { once } from "node:events";
-import { type Command, InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import pc from "picocolors";
 import { complain } from "./complain.ts";
 import { runDemo, type Show } from "./demo/run-demo.ts";
@@ -15,7 +15,7 @@ const EXAMPLE_NUMBER = 7;
 interface DemoFlags {
   readonly headless?: true;
   readonly story?: true;
-  readonly port: number;
+  readonly port?: number;
   readonly workers?: number;
   readonly seed: number;
 }
@@ -92,7 +92,7 @@ function listenForSignals(): AbortSignal {
   return enough.signal;
 }
 
-function showFor({ headless, port }: DemoFlags, signal: AbortSignal): { show?: Show } {
+function showFor({ headless, port = 0 }: DemoFlags, signal: AbortSignal): { show?: Show } {
   if (headless === true) return {};
   const stay: Show["stay"] = async (stop) => {
     if (!signal.aborted) await once(signal, "abort");
@@ -133,13 +133,13 @@ export function addDemo(program: Command): void {
     .summary("play a plan on a local GitHub, with simulated workers")
     .description("Plays a plan from the first issue to the last on a local GitHub, with simulated workers.")
     .argument("[plan]", "a plan document, Markdown or JSON; the built-in one when left out")
-    .option("--headless", "only text in this terminal: no page to look at, nothing to wait for; ends by itself")
-    .option(
-      "--port <n>",
-      "where the web page listens; a free one when left out",
-      wholeNumber("--port", 1, MOST_PORT),
-      0,
+    .addOption(
+      new Option(
+        "--headless",
+        "only text in this terminal: no page to look at, nothing to wait for; ends by itself",
+      ).conflicts("port"),
     )
+    .option("--port <n>", "where the web page listens; a free one when left out", wholeNumber("--port", 1, MOST_PORT))
     .option("--story", "tell every event even when the output goes into a file or a pipe")
     .option("--workers <n>", "this many workers who can do everything", wholeNumber("--workers", 1, MOST_WORKERS))
     .option("--seed <n>", "chooses the course of events", wholeNumber("--seed", 0, MOST_SEED), 1)

@@ -1,7 +1,7 @@
 /** `signalbox doctor`: looks at everything that has to be right before the App can work, and says what is not. */
 import type { Command } from "commander";
 import { loadDotEnv } from "../app/dot-env.ts";
-import { type Credentials, type Environment, githubOf, readEnvironment } from "../app/env.ts";
+import { type Credentials, type Environment, githubOf, guessedVariables, readEnvironment } from "../app/env.ts";
 import { hookUrlOf, readManifest } from "../app/manifest.ts";
 import { systemClock } from "../app/system-clock.ts";
 import { wrapComplaint } from "./complain.ts";
@@ -29,14 +29,21 @@ Exit code: 0 all is well; 1 something is not (its line begins with !!).`;
 export async function examineAll(variables: NodeJS.ProcessEnv): Promise<readonly Finding[]> {
   const { environment, credentials, problems } = readEnvironment({ ...variables, NODE_ENV: undefined });
   if (environment === null) {
-    return [checkNode(), ...problems.map(({ variable, why }) => wrong(variable, `${variable}: ${why}.`))];
+    const wrongs = problems.map(({ variable, why }) => wrong(variable, `${variable}: ${why}.`));
+    return [checkNode(), ...wrongs, ...checkNames(variables, false)];
   }
   return [
     checkNode(),
     checkCredentials(credentials),
+    ...checkNames(variables, credentials !== null),
     ...checkStore(environment.STORE_PATH),
     ...(await examineGitHub(environment, credentials)),
   ];
+}
+
+/** Names of others are no trouble where nothing of ours is missing. */
+function checkNames(variables: NodeJS.ProcessEnv, isComplete: boolean): readonly Finding[] {
+  return guessedVariables(variables).map((sentence) => (isComplete ? well : wrong)("variables", sentence));
 }
 
 function checkCredentials(credentials: Credentials | null): Finding {

@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { createReadStream } from "node:fs";
 import type { Readable } from "node:stream";
-import { type Command, InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { z } from "zod";
 import { commands } from "../commands/all.ts";
 import { explainText } from "../core/explain-text.ts";
@@ -26,6 +26,8 @@ Examples:
   signalbox parse body.md --repo octo/yard --number 12
   echo "Depends on #2" | signalbox parse --json
   signalbox parse --jsonl < bodies.jsonl > meanings.jsonl
+
+A dependency that several lines state is shown at the first of them.
 
 With --jsonl each line holds {"id","body","repo","number"} (also "title",
 "host", "comment"; all but "body" may be left out), and each line printed is the
@@ -170,7 +172,7 @@ export function addParse(program: Command): void {
     .option("--host <host>", "the GitHub host whose links are ours", matching(HOST, "a host name"), "github.com")
     .option("--title <text>", "the issue's title; what it declares counts too")
     .option("--comment", "read it as a comment: only a field alone on its line declares")
-    .option("--json", "print JSON")
+    .addOption(new Option("--json", "print JSON").conflicts("jsonl"))
     .option("--jsonl", "one JSON object per line in, one out")
     .addHelpText("after", EXAMPLES)
     .action(run);

@@ -2,7 +2,14 @@
 import { accessSync, constants, existsSync } from "node:fs";
 import type { Command } from "commander";
 import { loadDotEnv } from "../app/dot-env.ts";
-import { type Credentials, type Environment, githubOf, readEnvironment, tellProblems } from "../app/env.ts";
+import {
+  type Credentials,
+  type Environment,
+  githubOf,
+  guessedVariables,
+  readEnvironment,
+  tellProblems,
+} from "../app/env.ts";
 import { buildManifest, hookUrlOf } from "../app/manifest.ts";
 import { CannotStart, openLive, whyDeaf } from "../app/open-live.ts";
 import type { Registration } from "../app/probot.ts";
@@ -39,7 +46,11 @@ function say(text: string): void {
 async function start(flags: StartFlags): Promise<void> {
   loadDotEnv();
   const { environment, credentials, problems } = readEnvironment(process.env);
-  if (environment === null) throw new UsageError(`Signalbox cannot start like this.\n${tellProblems(problems)}`);
+  const guessed = guessedVariables(process.env);
+  if (environment === null) {
+    throw new UsageError(["Signalbox cannot start like this.", tellProblems(problems), ...guessed].join("\n"));
+  }
+  if (credentials === null && guessed.length > 0) say(guessed.join("\n"));
   if (credentials === null) return register(environment, flags);
   return run(environment, credentials);
 }
@@ -81,11 +92,21 @@ ${hookAdvice(manifest.hook_attributes)}`);
 }
 
 function hookAdvice({ url, active }: { readonly url: string; readonly active: boolean }): string {
+  if (active && isLoopback(url)) {
+    return (
+      `GitHub would deliver webhooks to ${url}, which only this machine reaches: end this and start with the address ` +
+      "that GitHub sees as PUBLIC_URL, or with WEBHOOK_PROXY_URL=https://smee.io/…"
+    );
+  }
   if (active) return `GitHub will deliver webhooks to ${url}.`;
   return (
     "No public address is known, so the App's webhook would be switched off. To have one, end this and start with " +
     "PUBLIC_URL=https://… (where GitHub reaches this machine), or WEBHOOK_PROXY_URL=https://smee.io/…"
   );
+}
+
+function isLoopback(url: string): boolean {
+  return /^(?:(?:.{1,200}\.)?localhost|127\.[\d.]{5,11}|0\.0\.0\.0|\[::1?\])$/.test(new URL(url).hostname);
 }
 
 function congratulate(appUrl: string): void {

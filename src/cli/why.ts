@@ -45,7 +45,10 @@ function readQuestion(where: string, who: string | undefined): Question {
 
 function answer(world: World, about: Question["about"]): string {
   const schedule = handOut(world);
-  if (typeof about === "number") return whyTask(world, schedule, about);
+  if (typeof about === "number") {
+    if (world.issues.has(about)) return whyTask(world, schedule, about);
+    throw new UsageError(`There is no issue #${about} in ${world.snapshot.repo}, or it cannot be seen.`);
+  }
   const worker = world.workers.find(({ name, login }) =>
     [name, login].some((one) => one?.toLowerCase() === about.toLowerCase()),
   );

@@ -119,8 +119,7 @@ function readLines(parsed: ParsedText): string[] {
 }
 
 function heading({ at }: ParsedText): string {
-  const number = at.number === null ? ", issue number not given" : `#${at.number}`;
-  return oneLine(`What ${at.repo}${number} says`, WIDTH);
+  return oneLine(`What ${at.number === null ? "the text" : `${at.repo}#${at.number}`} says`, WIDTH);
 }
 
 /** What `signalbox parse` prints for people, at most 80 columns wide. */

@@ -1,9 +1,9 @@
 /** The graph of open work as plain data: who waits for whom, what is ready, what is blocked and why, circles, waves, the longest chain. */
 import { criticalPath } from "./graph/longest-paths.ts";
-import { waves } from "./graph/waves.ts";
 import { expectedMinutes } from "./hand-out.ts";
 import type { Ref } from "./model.ts";
 import { isHere } from "./model.ts";
+import { openWaves } from "./open-waves.ts";
 import type { Cycle, Edge, Status, World } from "./world.ts";
 
 export interface ReportedIssue {
@@ -12,7 +12,7 @@ export interface ReportedIssue {
   readonly status: Status;
   readonly isContainer: boolean;
   readonly worker: string | null;
-  /** 0 when nothing blocks it, else one more than its latest blocker; -1 in or behind a circle. */
+  /** 0 when nothing blocks it, else one more than its latest blocker; -1 in or behind a circle or what stands still. */
   readonly wave: number;
   readonly isCritical: boolean;
   readonly waits: readonly {
@@ -70,7 +70,7 @@ function reportEdges(world: World): readonly ReportedEdge[] {
 }
 
 export function reportGraph(world: World): GraphReport {
-  const waveOf = waves(world.graph);
+  const waveOf = openWaves(world);
   const chain = longestChain(world);
   const critical = new Set(chain.issues);
   const byWave: number[][] = [];

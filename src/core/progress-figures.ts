@@ -49,8 +49,9 @@ function wasRestarted({ issue }: Task, world: World): boolean {
 /** Of tasks finished on local days from `from` up to before `until` (YYYY-MM-DD); null: no limit. */
 export function progressFigures(world: World, from: string | null, until: string | null): ProgressFigures {
   const { timezone } = world.snapshot.settings;
-  const isWithin = ({ issue, isContainer }: Task) => {
-    if (isContainer || issue.isOpen || issue.closedAt === null || issue.stateReason === "not_planned") return false;
+  const isWithin = ({ issue, isContainer, gate }: Task) => {
+    if (isContainer || gate !== null || issue.isOpen || issue.closedAt === null || issue.stateReason === "not_planned")
+      return false;
     const date = localDate(issue.closedAt, timezone);
     return (from === null || date >= from) && (until === null || date < until);
   };

@@ -7,16 +7,19 @@ import type { Statement, World } from "./world.ts";
 
 /** Characters of a quoted line. */
 const MOST_QUOTED = 120;
+/** What a file of issues that names neither time nor writer is read as (cli/look/read-export.ts): nothing is said of it. */
+const UNDATED = "1970-01-01T00:00:00Z";
 const LIST_MARK = /^(?:[-*+]|\d{1,9}[.)]) /;
 
 function writtenBy(
   { author, editor, lastEditedAt, createdAt }: Pick<Issue, "author" | "editor" | "lastEditedAt" | "createdAt">,
   zone: string,
 ): string {
-  const by = quote((editor ?? author)?.login ?? "somebody whose account is gone");
-  return lastEditedAt === null
-    ? `written by ${by} on ${showTime(createdAt, zone)}`
-    : `last edited by ${by} on ${showTime(lastEditedAt, zone)}`;
+  const writer = editor ?? author;
+  const by = quote(writer?.login ?? "somebody whose account is gone");
+  if (lastEditedAt !== null) return `last edited by ${by} on ${showTime(lastEditedAt, zone)}`;
+  if (createdAt === UNDATED) return writer === null ? "" : `written by ${by}`;
+  return `written by ${by} on ${showTime(createdAt, zone)}`;
 }
 
 function sayLine({ line, text }: Statement): string {
@@ -47,7 +50,8 @@ function sayStatement(statement: Statement, world: World): string {
   if (statement.syntax === "gate") return `#${statedOn} is the gate of “${quote(statement.text, MOST_QUOTED)}”`;
   const on = comment === null ? world.issues.get(statedOn) : world.snapshot.comments.find(({ id }) => id === comment);
   const place = comment === null ? `in the text of #${statedOn}` : `in a comment on #${statedOn}`;
-  return `${place}, ${sayLine(statement)}${on === undefined ? "" : `, ${writtenBy(on, timezone)}`}`;
+  const written = on === undefined ? "" : writtenBy(on, timezone);
+  return [place, sayLine(statement), written].filter((part) => part !== "").join(", ");
 }
 
 /** Each statement once, in its order. */

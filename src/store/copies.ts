@@ -1,8 +1,9 @@
 /** Copies of the store: taken while it is in use, and put back in its place. */
-import { chmodSync, copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, renameSync, rmSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { backup, DatabaseSync } from "node:sqlite";
 import { type FileLock, lockStore } from "./file-lock.ts";
+import { makeFolderOf } from "./make-folder.ts";
 import { migrations } from "./migrations/all.ts";
 
 /** Why a copy was not made: a sentence for the operator, with what to do. */
@@ -46,7 +47,7 @@ export function restoreStore(copy: string, path: string, now: number): string | 
   const part = `${path}.part`;
   let lock: FileLock | null = null;
   try {
-    mkdirSync(dirname(resolve(path)), { recursive: true, mode: 0o700 });
+    makeFolderOf(path);
     lock = lockStore(path);
     if (lock === null) throw new CannotCopy(`The store ${path} is in use by a running Signalbox: stop it first.`);
     copyFileSync(copy, part);

@@ -2,8 +2,8 @@
 import { sayStatus } from "../core/explain.ts";
 import { forecastWorld } from "../core/forecast/forecast-world.ts";
 import { criticalPath } from "../core/graph/longest-paths.ts";
-import { waves } from "../core/graph/waves.ts";
 import { expectedMinutes } from "../core/hand-out.ts";
+import { openWaves } from "../core/open-waves.ts";
 import { writeDuration } from "../core/plans/duration.ts";
 import { nameIssue } from "../core/quote.ts";
 import type { Task } from "../core/world.ts";
@@ -43,19 +43,12 @@ export function renderCriticalPath(scene: Scene, most: number): string {
   return section("Critical path", `${lead}\n\n${steps}${missing === null ? "" : `\n\n${missing}`}`);
 }
 
-/** What time and other people's work alone will not free: on hold, in a circle, or waiting for a decision or a date. */
-function standsStill(task: Task | undefined): boolean {
-  return (
-    task === undefined || task.isContainer || task.status === "hold" || task.waits.some((wait) => wait.state !== "open")
-  );
-}
-
-/** Open tasks by wave; those in or behind a circle, and those that stand still for another reason, are in none. */
+/** Open tasks by wave; those in or behind a circle, or something else that stands still, are in none. */
 function listWaves({ world }: Scene): readonly (readonly number[])[] {
   const found: number[][] = [];
-  waves(world.graph).forEach((wave, node) => {
+  openWaves(world).forEach((wave, node) => {
     const number = world.numbers[node] ?? 0;
-    if (wave < 0 || standsStill(world.tasks.get(number))) return;
+    if (wave < 0 || (world.tasks.get(number)?.isContainer ?? true)) return;
     found[wave] = [...(found[wave] ?? []), number];
   });
   return [...found].map((numbers) => numbers ?? []).filter((numbers) => numbers.length > 0);

@@ -250,3 +250,12 @@ test("as a program: 80 columns, an exit code, JSON for machines, and no secret i
   expect(told.findings.map(({ check }) => check)).toContain("rate");
   expect(good.said()).not.toContain(credentials.WEBHOOK_SECRET);
 });
+
+test("a store where nothing can be made, and variables under other names", async () => {
+  const found = await complaints({ STORE_PATH: "/proc/x/box.sqlite" });
+  expect(found[0]).toMatch(/^store: \/proc\/x\/box\.sqlite does not exist, and \/proc is no folder/);
+  const misnamed = await complaints({ APP_ID: "", GH_APP_ID: "4711" });
+  expect(misnamed).toContain("variables: GH_APP_ID is set, which nobody reads here: did you mean APP_ID?");
+  const complete = await examine({ DATA_DIR: "/data", STORE_PATH: "" });
+  expect(complete.find(({ check }) => check === "variables")).toMatchObject({ isOk: true });
+});

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
 import { loadDotEnv } from "../../src/app/dot-env.ts";
-import { environmentSchema, githubOf, readEnvironment, tellProblems } from "../../src/app/env.ts";
+import { environmentSchema, githubOf, guessedVariables, readEnvironment, tellProblems } from "../../src/app/env.ts";
 
 const makeKey = (type: "pkcs1" | "pkcs8", modulusLength = 2048): string =>
   generateKeyPairSync("rsa", {
@@ -79,7 +79,7 @@ test.each([
   ["APP_ID", { APP_ID: "signalbox" }, 'found "signalbox"', "App's page"],
   ["APP_ID", { APP_ID: "" }, "found nothing", "App's page"],
   ["PRIVATE_KEY", { PRIVATE_KEY: "" }, "found nothing", "PRIVATE_KEY_PATH"],
-  ["PRIVATE_KEY", { PRIVATE_KEY: "nonsense" }, "found 8 other characters", "whole .pem file"],
+  ["PRIVATE_KEY", { PRIVATE_KEY: "nonsense" }, "found 8 characters that are none", "whole .pem file"],
   ["PRIVATE_KEY", { PRIVATE_KEY: key.replace("MII", "!!!") }, "cannot be read", "whole .pem file"],
   ["PRIVATE_KEY", { PRIVATE_KEY: makeKey("pkcs8", 1024) }, "only 1024 bits", "whole .pem file"],
   ["PRIVATE_KEY_PATH", { PRIVATE_KEY: "", PRIVATE_KEY_PATH: "/none.pem" }, "ENOENT", "/none.pem"],
@@ -169,4 +169,20 @@ test("every variable says what it means, and what the documentation calls its fa
     expect(description, name).toMatch(/^[A-Z`].{15,400}\.$/);
     expect(readEnvironment({ [name]: String(fallback) }).environment, name).toEqual(unset);
   }
+});
+
+test.each(["https://box.example.com/?x=1", "https://box.example.com/#top", "https://box.example.com/?"])(
+  "PUBLIC_URL %s is refused: our path goes behind it",
+  (url) => {
+    expect(problemsOf({ PUBLIC_URL: url })).toMatch(/^PUBLIC_URL: expected an address without \? and #/);
+    expect(problemsOf({ PUBLIC_URL: "https://box.example.com/below/" })).toBe("");
+  },
+);
+
+test("a variable under a name that others use is asked about, unless ours is set too", () => {
+  expect(guessedVariables({ GITHUB_APP_ID: "4711", PRIVATE_KEY_FILE: "key.pem", DATA_DIR: " " })).toEqual([
+    "GITHUB_APP_ID is set, which nobody reads here: did you mean APP_ID?",
+    "PRIVATE_KEY_FILE is set, which nobody reads here: did you mean PRIVATE_KEY_PATH?",
+  ]);
+  expect(guessedVariables({ GITHUB_APP_ID: "4711", APP_ID: "4711" })).toEqual([]);
 });

@@ -180,3 +180,9 @@ test("Ctrl-C ends it with 0", async () => {
   child.process.kill("SIGINT");
   expect(await child.ended).toBe(0);
 });
+
+test("an address that only this machine reaches is not taken in silence", async () => {
+  const { child } = await openForm({ PUBLIC_URL: "http://localhost:3000", GITHUB_APP_ID: "4711" });
+  await child.hears(/which only this\smachine\sreaches/);
+  expect(child.said().replace(/\s+/g, " ")).toContain("did you mean APP_ID?");
+});

@@ -183,6 +183,16 @@ test.each([
     { STORE_PATH: "/etc/hosts/box.sqlite" },
     /store \/etc\/hosts\/box\.sqlite cannot be opened.*STORE_PATH/s,
   ],
+  [
+    "a place where nothing can be made",
+    { STORE_PATH: "/proc/x/y/box.sqlite" },
+    /store \/proc\/x\/y\/box\.sqlite cannot be opened.*STORE_PATH/s,
+  ],
+  [
+    "a variable under another name",
+    { APP_ID: "", GITHUB_APP_ID: "4711" },
+    /APP_ID: expected.*GITHUB_APP_ID is set.*did\syou\smean\sAPP_ID\?/s,
+  ],
   ["an address of elsewhere", { HOST: "192.0.2.1" }, /192\.0\.2\.1 is no address of this machine/],
 ])("refused: %s", async (_, variables, sentence) => {
   const child = start(variables);

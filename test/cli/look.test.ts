@@ -131,6 +131,8 @@ test("what cannot be read is said in one sentence with a way on", async () => {
   process.env["GH_TOKEN"] = "";
   const tokenless = await signalbox("graph", REPO);
   expect([tokenless.code, tokenless.err]).toEqual([2, expect.stringContaining("GITHUB_TOKEN is not set")]);
+  const other = await signalbox("why", `${REPO}#3`);
+  expect(other.err).toContain(`npm run signalbox -- why ${REPO}#3`);
 });
 
 const EXPORT = [
@@ -157,4 +159,31 @@ test.each([
   const said = await signalbox("graph", file(text, "bad.json"));
   expect([said.code, said.out]).toEqual([2, ""]);
   expect(said.err).toContain("gh api --paginate");
+});
+
+test("what stands still, and what waits for it, is in no wave: it cannot be done now, nor after what can", async () => {
+  const issues = [
+    { number: 1, title: "Dated", body: "Not before: 2099-01-01" },
+    { number: 2, title: "Behind it", body: "Depends on #1" },
+    { number: 3, title: "Unseen", body: "", blocked_by: [999] },
+    { number: 4, title: "Free", body: "" },
+    { number: 5, title: "Next", body: "Depends on #4" },
+  ];
+  const path = file(JSON.stringify(issues), "still.json");
+  const report = JSON.parse((await signalbox("graph", path, "--json")).out);
+  expect(report.waves).toEqual([[4], [5]]);
+  expect(report.issues.map(({ wave }: { wave: number }) => wave)).toEqual([-1, -1, -1, 0, 1]);
+});
+
+test("a file that names no writer and no time is not said to have any", async () => {
+  const issues = [
+    { number: 1, title: "One" },
+    { number: 2, title: "Two", body: "Depends on #1" },
+  ];
+  const path = file(JSON.stringify(issues), "bare.json");
+  const { out } = await signalbox("why", `${path}#2`);
+  expect(out).toContain("line 1 says “Depends on #1”\n");
+  expect(out).not.toMatch(/1970|account/);
+  const missing = await signalbox("why", `${path}#77`);
+  expect([missing.code, missing.out, missing.err]).toEqual([2, "", expect.stringContaining("There is no issue #77")]);
 });

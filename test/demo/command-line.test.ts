@@ -60,6 +60,9 @@ test.each([
   ["a word as seed", ["demo", "--seed", "lucky"], "Expected a whole number from 0"],
   ["an unknown option", ["demo", "--wrkers", "3"], "Did you mean --workers?"],
   ["an unknown command", ["dmeo"], "unknown command 'dmeo'"],
+  ["a page without a page", ["demo", "--headless", "--port", "4000"], "cannot be used with option '--port <n>'"],
+  ["no port", ["demo", "--port", "0"], "Expected a whole number from 1 to 65535"],
+  ["two outputs", ["parse", "--json", "--jsonl"], "cannot be used with option '--jsonl'"],
   ["two plans", ["demo", "a.md", "b.md"], "too many arguments"],
 ])("%s is refused with a sentence", async (_name, words, sentence) => {
   const { code, err } = await signalbox(...words);

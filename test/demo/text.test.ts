@@ -56,3 +56,18 @@ test("any text at all can be printed", () => {
     }),
   );
 });
+
+test("markup that only rendering hides is gone, and what two lists leave out is one number", () => {
+  const table = ["| Task |", "|---|", ...Array.from({ length: 5 }, (_, at) => `| #${at} |`)];
+  const body = ["### Forecast of `main`", "", ...table, "", "… and 7 more, folded to keep this short"].join("\n");
+  expect(plainIssue(body, { mostRows: 2 })).toEqual([
+    "Forecast of main",
+    "",
+    "Task",
+    "────",
+    "#0",
+    "#1",
+    "and 10 more",
+    "",
+  ]);
+});

@@ -28,7 +28,7 @@ export function header({ cast, repo, seed, startsAt, remarks, planPath, tellsAll
     `Workers: ${listed(cast.players.map(({ name }) => name))}.`,
     `Also there: ${describeOthers(cast)}.`,
     `Time: starts ${dayAndTime(startsAt)} UTC; leases shortened to ${warn} h (a warning) / ${release} h (taken back); ` +
-      "everybody works round the clock.",
+      "everybody works round the clock, which the forecast has to learn.",
     ...gates(cast.plan.gates.length),
     ...(tellsAll ? [] : ["Only the milestones are told here; the full story shows in a terminal or with --story."]),
     ...remarkLines(remarks, planPath),

@@ -19,7 +19,22 @@ export function plainIssue(body: string, options: Partial<PlainOptions> = {}): r
     shown.push(...showBlock(lines.slice(at, end), all));
     at = end;
   }
-  return shown.filter((line, at) => line !== "" || (at > 0 && shown[at - 1] !== ""));
+  return joinMore(shown).filter((line, at) => line !== "" || (at > 0 && shown[at - 1] !== ""));
+}
+
+const MORE = /^and (\d{1,9}) more$/;
+const FOLDED = /^… and (\d{1,9}) more\b/;
+
+/** What a table here leaves out and what the issue left out below it are one number. */
+function joinMore(lines: readonly string[]): readonly string[] {
+  const joined: string[] = [];
+  for (const line of lines) {
+    const last = joined.findLastIndex((one) => one !== "");
+    const [here, before] = [FOLDED.exec(line)?.[1], MORE.exec(joined[last] ?? "")?.[1]];
+    if (here === undefined || before === undefined) joined.push(line);
+    else joined[last] = `and ${Number(before) + Number(here)} more`;
+  }
+  return joined;
 }
 
 function withoutComments(text: string): string {
@@ -62,6 +77,8 @@ function plain(text: string): string {
     .replace(/<[^>]{1,200}>/g, "")
     .replace(/\]\([^()]{1,500}\)/g, "]")
     .replace(/\*\*/g, "")
+    .replace(/^#{1,6} /, "")
+    .replace(/(?<!\\)`([^`\\]{1,200})`/g, "$1")
     .replace(/\\([\\`*_[\]~$#])/g, "$1")
     .replaceAll("\u200b", "")
     .replaceAll("&#124;", "|")

@@ -1,6 +1,6 @@
 /** Looks at this machine: the Node that runs, and the store with the disk below it. */
-import { accessSync, constants, existsSync, statfsSync, statSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { accessSync, constants, existsSync, mkdtempSync, rmdirSync, statfsSync, statSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { isStoreInUse } from "../../store/file-lock.ts";
 import { migrations } from "../../store/migrations/all.ts";
@@ -16,7 +16,7 @@ export function checkNode(version: string = process.versions.node): Finding {
   return complaint === null ? well("Node", `Node ${version}.`) : wrong("Node", complaint);
 }
 
-/** Looks without changing: a store that is not there yet is not made, one of an earlier version not brought up to date. */
+/** Leaves no change: a store that is not there yet is not made, one of an earlier version not brought up to date. */
 export function checkStore(path: string): Finding[] {
   const folder = nearestFolder(path);
   const found = existsSync(path) ? checkFile(path) : checkFolder(path, folder);
@@ -30,7 +30,7 @@ function nearestFolder(path: string): string {
 }
 
 function checkFolder(path: string, folder: string): Finding {
-  if (statSync(folder).isDirectory() && isWritable(folder))
+  if (statSync(folder).isDirectory() && takesFolders(folder))
     return well("store", `${path} does not exist yet; the first start makes it.`);
   return wrong(
     "store",
@@ -76,6 +76,16 @@ function checkDisk(folder: string): Finding {
   const free = `${Math.floor((bavail * bsize) / MB).toLocaleString("en")} MB free below ${folder}`;
   if (bavail * bsize >= LEAST_FREE_BYTES) return well("disk", `${free}.`);
   return wrong("disk", `Only ${free}: when the disk is full deliveries are refused; make room, or move STORE_PATH.`);
+}
+
+/** Tried, because permissions do not tell: /proc takes nothing, whoever asks. */
+function takesFolders(folder: string): boolean {
+  try {
+    rmdirSync(mkdtempSync(join(folder, ".signalbox-")));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isWritable(path: string): boolean {

@@ -41,7 +41,7 @@ function tokenFromEnvironment(): string {
   const token = process.env["GITHUB_TOKEN"] || process.env["GH_TOKEN"];
   if (token) return token;
   throw new UsageError(
-    "GITHUB_TOKEN is not set. Reading a repository takes a token that may read its issues, for example: GITHUB_TOKEN=$(gh auth token) npm run signalbox -- graph octo/yard",
+    `GITHUB_TOKEN is not set. Reading a repository takes a token that may read its issues, for example: GITHUB_TOKEN=$(gh auth token) npm run signalbox -- ${process.argv.slice(2).join(" ")}`,
   );
 }
 

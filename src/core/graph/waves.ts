@@ -2,19 +2,26 @@
 import type { Graph } from "./graph.ts";
 import { type Sorted, sortTopologically } from "./sort-topologically.ts";
 
-/** The wave of every node: 0 when nothing blocks it, else one more than its latest blocker; -1 in or behind a cycle. */
-export function waves(graph: Graph, sorted: Sorted = sortTopologically(graph)): Int32Array {
+/**
+ * The wave of every node: 0 when nothing blocks it, else one more than its latest blocker; -1 in or behind a cycle or a
+ * node that stands still.
+ */
+export function waves(
+  graph: Graph,
+  standsStill: (node: number) => boolean = () => false,
+  sorted: Sorted = sortTopologically(graph),
+): Int32Array {
   const wave = new Int32Array(graph.size);
   for (const node of sorted.order) {
-    if (sorted.inOrBehindCycle[node] === 1) {
-      wave[node] = -1;
-      continue;
-    }
     let latest = -1;
+    let isStill = sorted.inOrBehindCycle[node] === 1 || standsStill(node);
     const end = graph.blockerStart[node + 1] ?? 0;
-    for (let at = graph.blockerStart[node] ?? 0; at < end; at++)
-      latest = Math.max(latest, wave[graph.blockerOf[at] ?? 0] ?? 0);
-    wave[node] = latest + 1;
+    for (let at = graph.blockerStart[node] ?? 0; at < end && !isStill; at++) {
+      const before = wave[graph.blockerOf[at] ?? 0] ?? 0;
+      isStill = before < 0;
+      latest = Math.max(latest, before);
+    }
+    wave[node] = isStill ? -1 : latest + 1;
   }
   return wave;
 }
