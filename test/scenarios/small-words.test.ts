@@ -48,7 +48,9 @@ test("one count of what is blocked: gates are named apart, on the dashboard, in 
   const build = yard.opens("tom", "Build", "**Phase**: 1");
   yard.opens("tom", "Launch", "**Phase**: 2");
   yard.opens("tom", "Ready to launch?", "**Phase**: 1\n**Approver**: mia");
+  await yard.settles();
   yard.says("ana", build, "/claim");
+  await yard.settles();
   yard.says("bob", yard.hub, "/status");
   await yard.settles();
   expect(yard.dashboard()).toContain("1 in progress · 1 blocked · 1 gate not open yet");
