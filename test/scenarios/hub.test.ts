@@ -1,0 +1,63 @@
+/** Stories about the coordination issue as a place: pinned or not, adopted or not, spoken on, edited by people. */
+import { expect, test } from "vitest";
+import { openStage } from "./stage.ts";
+
+const REPO = "octo/yard";
+const MINUTE = 60_000;
+const LIVE =
+  "mode: live\ndashboard: { everySeconds: 0 }\nassignment: claims\nworkers: [{ name: ana }, { name: bob }]\n";
+
+test("where people pin three others instead the page works unpinned and contradicts nobody", async () => {
+  const yard = await openStage({ settings: LIVE });
+  const others = [1, 2, 3].map((n) => yard.opens("mia", `Pinned ${n}`));
+  yard.as("mia").unpinIssue(REPO, yard.hub);
+  for (const issue of others) yard.as("mia").pinIssue(REPO, issue);
+  await yard.settles(5 * MINUTE);
+  expect(yard.sandbox.pinned(REPO)).toEqual(others);
+  const one = yard.opens("mia", "One", "**Estimate**: 1h");
+  yard.says("ana", one, "/claim");
+  await yard.settles();
+  expect(yard.status(one)).toBe("in progress");
+  expect(yard.dashboard()).toContain(`#${one}`);
+});
+
+test("a standup is answered by a reaction and never by a comment, and counts as a sign of life", async () => {
+  const yard = await openStage({ settings: LIVE });
+  const one = yard.opens("mia", "One", "**Estimate**: 1h");
+  yard.says("ana", one, "/claim");
+  await yard.settles();
+  const before = yard.answers(yard.hub).length;
+  const form =
+    "## Daily Standup - 2026-06-01 - ana\n\n**Yesterday**: dug\n**Today**: dig on\n**Blockers**: none\n**ETA**: noon";
+  const standup = yard.says("ana", yard.hub, form);
+  await yard.settles();
+  expect(yard.receipts(yard.hub, standup)).toEqual(["rocket"]);
+  expect(yard.answers(yard.hub)).toHaveLength(before);
+  expect(yard.answers(one).filter((text) => text.includes("Standup"))).toEqual([]);
+});
+
+test("after a person's edit the page rests for five minutes, and keeps the person's words", async () => {
+  const yard = await openStage({ settings: LIVE });
+  await yard.settles(MINUTE);
+  yard.as("mia").editIssue(REPO, yard.hub, { body: `Read the wiki first.\n\n${yard.dashboard()}` });
+  const one = yard.opens("mia", "One", "**Estimate**: 1h");
+  await yard.settles(4 * MINUTE);
+  expect(yard.status(one)).toBe("ready");
+  expect(yard.dashboard()).not.toContain(`#${one} One`);
+  await yard.settles(2 * MINUTE);
+  expect(yard.dashboard()).toContain(`#${one} One`);
+  expect(yard.dashboard()).toMatch(/^Read the wiki first\./);
+});
+
+test("an adopted issue keeps its text above, is no task, and what it says makes nobody wait", async () => {
+  const yard = await openStage({ settings: `${LIVE}coordinationIssue: 1\n` });
+  const page = yard.opens("mia", "Our board", "Depends on #2\n\nMind the gap.");
+  const one = yard.opens("mia", "One", `**Estimate**: 1h`);
+  expect(page).toBe(1);
+  await yard.settles(10 * MINUTE);
+  const { body } = yard.sandbox.issue(REPO, page);
+  expect(body).toMatch(/^Depends on #2\n\nMind the gap\.\n\n<!-- signalbox:begin -->/);
+  expect(body).toContain(`#${one} One`);
+  expect(yard.status(page)).toBeNull();
+  expect(yard.status(one)).toBe("ready");
+});
