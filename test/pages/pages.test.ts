@@ -175,6 +175,22 @@ test("anybody may be chosen, outsiders apart; what they may not change offers no
   expect(await read(`${url}/octo/yard/issues/1`)).toContain("/octo/yard/issues/1/edit");
 });
 
+test("whose place is another repository is not offered here", async () => {
+  const { sandbox, url } = await open();
+  sandbox.repository("octo/harbour", { collaborators: { maintainer: "maintain", ana: "write" } });
+  const page = await read(`${url}/octo/yard/issues/1`, { headers: { cookie: "person=maintainer" } });
+  expect(page).not.toContain("maintainer (");
+  expect(page).toContain('<option value="mia" selected>mia (maintain)');
+  expect(await read(`${url}/octo/harbour/issues`)).toContain("maintainer (maintain)");
+});
+
+test("whoever opened an issue is not said to have closed it", async () => {
+  const { sandbox, url } = await open();
+  sandbox.as("ana").closeIssue(YARD, 1);
+  const page = (await read(`${url}/octo/yard/issues/1`)).replace(/<[^>]*>/g, "");
+  expect(page).toContain("Closed · opened by mia");
+});
+
 test("nobody can do more than their role lets them, and hears why", async () => {
   const { sandbox, url } = await open();
   const refused = await send(

@@ -40,8 +40,9 @@ export async function openPlayground({ sandbox, clock, installation }: Stage): P
 }
 
 export const playgroundHints = [
-  "#5 and #8 are blocked, #3 is on hold. Choose at the top of the page who you",
-  "are, then comment:",
+  "#5 and #8 are blocked, #3 is on hold. You are mia, the maintainer, until you",
+  "choose somebody else at the top of the page: ana and ben work here, tom sorts",
+  "issues, and eve is an outsider who may only read. Then comment:",
   "  on #8:  /unblock #7 because the schema is frozen",
   "  on #1, as ana:  /claim",
   "  on any:  /why    /help",

@@ -14,7 +14,7 @@ export function issuePage(visit: Visit, issue: Issue): Response {
   const comments = plural(issue.comments.length, "comment", "comments");
   const main = html`<div data-live="head" class="head">
 <h1>${issue.title} <span class="number">#${issue.number}</span></h1>
-<p>${stateBadge(issue)}${isPinned(issue) && html` <span class="state pin">Pinned</span>`} by ${nameOf(issue.author)} · ${comments} · <a href="#body">Write</a></p>
+<p>${stateBadge(issue)}${isPinned(issue) && html` <span class="state pin">Pinned</span>`} · opened by ${nameOf(issue.author)} · ${comments} · <a href="#body">Write</a></p>
 </div>
 <div class="columns">
 <div class="conversation">
