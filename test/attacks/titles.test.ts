@@ -1,0 +1,73 @@
+// A hundred thousand titles and names that try to be more than text, as every table and list of ours prints them.
+import fc from "fast-check";
+import type { Root } from "mdast";
+import { expect, test } from "vitest";
+import { handOut } from "../../src/core/hand-out.ts";
+import { nameIssue, quote } from "../../src/core/quote.ts";
+import { views } from "../../src/views/all.ts";
+import { renderList, renderTable } from "../../src/views/table.ts";
+import { hostileText } from "../views/hostile-text.ts";
+import { treeOf, walk } from "../views/markdown-tree.ts";
+import { worldFrom } from "../world-builder.ts";
+
+const BATCH = 250;
+const BATCHES = 400;
+
+/** How often each kind of node stands in a tree; empty cells have no text, so texts are not counted. */
+function census(tree: Root): Record<string, number> {
+  const count: Record<string, number> = {};
+  walk(tree, ({ type }) => {
+    if (type !== "text") count[type] = (count[type] ?? 0) + 1;
+  });
+  return count;
+}
+
+function mentionsIn(tree: Root): readonly string[] {
+  const found: string[] = [];
+  walk(tree, (node) => {
+    if (node.type === "text" && /@[\p{L}\p{N}]/u.test(node.value)) found.push(node.value);
+  });
+  return found;
+}
+
+/** As the dashboard prints tasks and workers: in a table, and in a list below it. */
+function page(titles: readonly string[]): string {
+  const rows = titles.map((title, number) => [nameIssue({ number: number + 1, title }, 50), quote(title, 39)]);
+  const lines = titles.map((title, number) => `${nameIssue({ number: number + 1, title }, 50)} · ${quote(title, 39)}`);
+  return `${renderTable({ heads: ["Task", "Worker"], rows }, BATCH)}\n\n${renderList(lines, BATCH)}`;
+}
+
+test("100,000 titles and names leave tables and lists as they are, and mention nobody", { timeout: 180_000 }, () => {
+  const plain = census(treeOf(page(Array.from({ length: BATCH }, () => "word"))));
+  fc.assert(
+    fc.property(fc.array(hostileText, { minLength: BATCH, maxLength: BATCH }), (titles) => {
+      const text = page(titles);
+      const tree = treeOf(text);
+      expect(census(tree)).toEqual(plain);
+      expect(mentionsIn(tree)).toEqual([]);
+      expect(text).not.toContain("<!--");
+    }),
+    { numRuns: BATCHES, endOnFailure: true },
+  );
+});
+
+test("3,000 of them on whole pages: the coordination issue keeps its parts", { timeout: 120_000 }, () => {
+  const count = 30;
+  const numbers = Array.from({ length: count }, (_, i) => i + 1);
+  const dashboard = (titles: readonly string[]) => {
+    const story = numbers.flatMap((number) => [
+      `#${number} is titled ${(titles[number - 1] ?? "").replace(/\r?\n|\r/g, " ") || "x"}`,
+      number % 3 === 0 ? `#${number} depends on #${number - 1}` : `#${number} is open`,
+      ...(number % 3 === 1 ? [`#${number} is held by w-${number}`] : []),
+    ]);
+    const world = worldFrom(["ana is a worker", ...story]);
+    return views.dashboard(world, handOut(world));
+  };
+  const plain = census(treeOf(dashboard(numbers.map(() => "word"))));
+  fc.assert(
+    fc.property(fc.array(hostileText, { minLength: count, maxLength: count }), (titles) => {
+      expect(census(treeOf(dashboard(titles)))).toEqual(plain);
+    }),
+    { numRuns: 100, endOnFailure: true },
+  );
+});
