@@ -1,5 +1,5 @@
 /** Applying a plan can be broken off at every single write: what is done in the end is the same, and nothing stands twice. */
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { openStage, type Stage } from "../scenarios/stage.ts";
 
 const REPO = "octo/yard";
@@ -101,6 +101,8 @@ async function play(
   await goOn();
   return { picture: picture(yard), writes, made: yard.sandbox.issues(REPO).length };
 }
+
+vi.setConfig({ testTimeout: 240_000 });
 
 test("whichever write is broken off, the end is the same", async () => {
   const whole = await play(0, "reset-after-write", false);
