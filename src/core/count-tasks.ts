@@ -1,4 +1,4 @@
-/** How far the whole is: tasks by status; no containers, for what lies below them is counted, and gates, which are a word and no work, apart. */
+/** How far the whole is: tasks by status, without containers (what lies below them counts) and gates (a word, no work). */
 import type { Status, World } from "./world.ts";
 
 export interface TaskCount {

@@ -3,10 +3,11 @@
 import { planFormats } from "./plans/all.ts";
 import { buildPlan } from "./plans/build-plan.ts";
 import { compareClaims } from "./plans/compare-claims.ts";
-import { EMPTY_DRAFT, joinDrafts, type PlanDraft } from "./plans/draft.ts";
+import { EMPTY_DRAFT, joinDrafts, type PlanDraft, type TaskDraft } from "./plans/draft.ts";
 import { isJsonPlan, readJsonPlan } from "./plans/json-plan.ts";
 import { reportLeftovers } from "./plans/leftovers.ts";
 import { measurePlan } from "./plans/measure-plan.ts";
+import { slug } from "./plans/names.ts";
 import type { PlanReading, PlanWarning } from "./plans/plan.ts";
 import { type Block, cutPlan } from "./plans/plan-lines.ts";
 import { type Repaired, repairEncoding } from "./plans/repair-encoding.ts";
@@ -29,7 +30,13 @@ export function readPlan(text: string, options: ReadPlanOptions = {}): PlanReadi
   const title = (heading?.text ?? titleOfPath(options.path ?? "plan")).slice(0, 256);
   const reading = buildPlan(draft, title, { useCalendar: options.calendar ?? true });
   const claimed = reading.plan === null ? [] : compareClaims(reading.plan, measurePlan(reading.plan));
-  const warnings = [...reading.warnings, ...claimed, ...aboutOthers(blocks, draft), ...reportLeftovers(blocks, draft)];
+  const warnings = [
+    ...reading.warnings,
+    ...claimed,
+    ...aboutOthers(blocks, draft),
+    ...aboutNames(draft),
+    ...reportLeftovers(blocks, draft),
+  ];
   warnings.sort((a, b) => a.line - b.line);
   if (draft.tasks.length > 0 || draft.catalogue.length > 0) return { ...reading, warnings };
   const message =
@@ -41,6 +48,19 @@ function aboutEncoding({ count, line, example }: Repaired): PlanWarning[] {
   if (count === 0) return [];
   const message = `${count} signs were written in a broken encoding (the first is "${example}"); they are repaired for reading.`;
   return [{ line, message }];
+}
+
+/** Arrows are drawn between many things: where nothing but a name makes a task of it, the reader is told. */
+function aboutNames({ tasks }: PlanDraft): PlanWarning[] {
+  const isBareName = ({ scope, ids, title }: TaskDraft) =>
+    scope.startsWith("drawing ") && title !== null && ids[0] === slug(title);
+  const [first] = tasks;
+  if (first === undefined || !tasks.every(isBareName)) return [];
+  const names = tasks.slice(0, 3).map(({ title }) => `"${title}"`);
+  const message =
+    `Read from a drawing: ${tasks.length} names beside arrows are taken for tasks, such as ${names.join(", ")}. ` +
+    "If they are none, this is no plan; ids, or a table, leave no doubt.";
+  return [{ line: first.line, message }];
 }
 
 /** A second heading of the first level with tasks below it begins another plan. */

@@ -198,3 +198,14 @@ test("whatever the plan, the report fits 80 columns and the JSON reads back", ()
     { numRuns: 100 },
   );
 });
+
+test("names beside arrows are plan or picture: a document of nothing else is read and asked about", async () => {
+  const picture = file("# House\n\n```\nintake --> inbox --> mirror\n```\n");
+  const told = await signalbox("plan", picture);
+  expect(told.code).toBe(0);
+  expect(told.out.replace(/\s+/g, " ")).toContain(
+    'Read from a drawing: 3 names beside arrows are taken for tasks, such as "intake"',
+  );
+  const withIds = await signalbox("plan", file("# House\n\n```\nT-1 --> T-2 --> T-3\n```\n"));
+  expect(withIds.out).not.toContain("Read from a drawing");
+});

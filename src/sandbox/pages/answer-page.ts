@@ -116,10 +116,13 @@ function choosePerson({ people, url }: Visit, login: string, from: string): Resp
 /** A sentence for a script that asked quietly, a page for everybody else. */
 function refusal(visit: Visit, { status, message, errors = [] }: GitHubError): Response {
   const reasons = errors.map((one) => one.message ?? `${one.field}: ${one.code}`);
-  const text = status === 404 ? "There is nothing here, or no longer." : [message, ...reasons].join(". ");
+  const text = status === 404 ? "There is nothing here, or no longer." : withFullStop([message, ...reasons].join(". "));
   if (visit.headers.get("x-quiet") !== null) return new Response(text, { status });
   const here = visit.url.pathname;
   const main = html`<h1>${status === 404 ? "Not found" : "That did not work"}</h1><p>${text}</p>
 <p>${status !== 404 && html`<a href="${here}">Back to where you were</a> · `}<a href="/">All repositories</a></p>`;
   return pageAnswer(visit, { title: String(status), main, status });
 }
+
+/** GitHub's own messages end with one, or with none. */
+const withFullStop = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
