@@ -103,10 +103,11 @@ test("a port that is taken is named in a sentence, with the way out", async () =
   const taken = createServer();
   await new Promise<void>((resolve) => taken.listen(0, "127.0.0.1", resolve));
   const { port } = taken.address() as AddressInfo;
-  const { code, err } = await signalbox("demo", file(TABLE), "--port", String(port));
+  const { code, out, err } = await signalbox("demo", file(TABLE), "--port", String(port));
   taken.close();
-  expect({ code, err: err.replaceAll("\n", " ").trim() }).toEqual({
+  expect({ code, out, err: err.replaceAll("\n", " ").trim() }).toEqual({
     code: 2,
+    out: "",
     err: `Port ${port} is taken by another program. Choose another with --port, or leave --port out.`,
   });
 });

@@ -65,7 +65,7 @@ export interface DemoResult {
 export async function runDemo(options: DemoOptions): Promise<DemoResult> {
   const loaded = loadPlan(options.planPath);
   const run = new Run(options, loaded);
-  return run.play();
+  return run.play(loaded.remarks);
 }
 
 class Run {
@@ -84,7 +84,7 @@ class Run {
   #quietWrites = 0;
   #url: string | null = null;
 
-  constructor(options: DemoOptions, { plan, path, remarks }: LoadedPlan) {
+  constructor(options: DemoOptions, { plan, path }: LoadedPlan) {
     const { seed, out, workers } = options;
     this.#options = options;
     this.#cast = castFor(plan, seed, workers);
@@ -95,7 +95,6 @@ class Run {
     this.#laws = new Laws(this.#stage, this.#outside, this.#cast);
     this.#story = new Story(this.#stage, this.#outside, this.#terminal, this.#tasks);
     this.#crew = new Crew(this.#stage, this.#outside, this.#cast, seed);
-    this.#open(remarks);
   }
 
   #open(remarks: readonly string[]): void {
@@ -109,10 +108,13 @@ class Run {
     this.#terminal.line();
   }
 
-  async play(): Promise<DemoResult> {
+  async play(remarks: readonly string[]): Promise<DemoResult> {
     const { clock } = this.#stage;
     const { show } = this.#options;
+    // Before a word is said: a port may be taken.
     if (show !== undefined) this.#url = await this.#openDoors(show);
+    this.#open(remarks);
+    if (show !== undefined && this.#url !== null) this.#invite(show, this.#url);
     this.#options.stop?.addEventListener("abort", () => this.#watched.abort());
     const startedAt = clock.now();
     await this.#stage.start();
@@ -149,15 +151,17 @@ class Run {
     return { exitCode: STOPPED, broken: this.#laws.broken(), figures, stage: this.#stage };
   }
 
-  async #openDoors({ port, hourMs }: Show): Promise<string> {
-    const url = await this.#stage.openDoors(port).catch((error: NodeJS.ErrnoException) => {
+  #openDoors({ port }: Show): Promise<string> {
+    return this.#stage.openDoors(port).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== "EADDRINUSE" && error.code !== "EACCES") throw error;
       throw new UsageError(`${portTrouble(port, error.code)} Choose another with --port, or leave --port out.`);
     });
+  }
+
+  #invite({ hourMs }: Show, url: string): void {
     this.#terminal.line(`Watch it: ${url}/${this.#stage.repo}/issues`, "bold");
     this.#terminal.line();
     if (hourMs > 0) void holdBack(this.#stage.clock, hourMs, this.#watched.signal);
-    return url;
   }
 
   /** The same world goes on in real time, with a repository in which nobody but the visitor acts. */
