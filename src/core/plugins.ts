@@ -94,6 +94,8 @@ export interface StatusComment {
   readonly issue: Issue;
   readonly task: Task | null;
   readonly facts: readonly Fact[];
+  /** Lines that were heard and left no fact: the marker keeps them. */
+  readonly settled: readonly Source[];
   /** Lines that were not understood. */
   readonly warnings: readonly Warning[];
 }
@@ -169,7 +171,7 @@ export interface Views {
   readonly coordinationTitle: string;
   /** The App's region of the coordination issue, without its begin and end comments, under 58,000 characters. */
   dashboard(world: World, schedule: ScheduleResult): string;
-  /** Markdown of the status comment, without marker. */
+  /** Markdown of the status comment, without marker; empty when there is nothing to tell. */
   statusComment(content: StatusComment, world: World): string;
   /** The one answer to a comment: each line that deserves a word, with its outcome. */
   reply(answers: readonly { readonly line: CommandLine; readonly outcome: Outcome }[]): string;

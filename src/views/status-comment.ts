@@ -1,8 +1,11 @@
 /** The App's one comment on an issue: what it was told, line by line, what it could not read, and what meets in the same files. */
-import { nameRef } from "../core/explain.ts";
-import type { Warning } from "../core/model.ts";
+import { listWords, nameRef } from "../core/explain.ts";
+import { keptByText } from "../core/kept-by-text.ts";
+import { showRef, type Warning } from "../core/model.ts";
 import type { StatusComment } from "../core/plugins.ts";
-import { quoteSentence } from "../core/quote.ts";
+import { quote, quoteSentence, seal } from "../core/quote.ts";
+import { sayStatements } from "../core/say-statement.ts";
+import { showTime } from "../core/show-time.ts";
 import type { World } from "../core/world.ts";
 import { auditLine } from "./audit-line.ts";
 import { renderClashes } from "./same-files.ts";
@@ -39,6 +42,38 @@ function renderWarnings(warnings: readonly Warning[]): string {
   return ["Not understood in the text above; edit it and this note goes away:", "", ...shown, ...rest].join("\n");
 }
 
+/** Somebody who removes the link in the sidebar sees nothing happen: here is why, and what to do instead. */
+function renderKept({ task }: StatusComment, world: World): string {
+  if (task === null) return "";
+  const { repo } = world.snapshot;
+  const lines = keptByText(task, world).map(({ blocker, said }) => {
+    const why = sayStatements(said, world, 1).join("; ");
+    return `#${task.issue.number} still waits for ${nameRef(blocker, repo)}, although GitHub's link was removed: ${why}. Way out: remove that, or \`/unblock ${showRef(blocker, repo)} because …\`.`;
+  });
+  return lines.slice(0, MOST_WARNINGS).join("\n\n");
+}
+
+/** What was done and left nothing but a label, or nothing at all, is named where no fact speaks for the comment. */
+function renderHeard({ settled }: StatusComment, { snapshot }: World): string {
+  const { host, repo, settings, comments } = snapshot;
+  const asked = new Set(settled.map(({ comment }) => comment));
+  const heard = comments.filter(({ id }) => asked.has(id)).slice(-MOST_LINES);
+  return heard
+    .map(({ id, issue, createdAt, author }) => {
+      const words = settled.filter(({ comment }) => comment === id).map(({ key }) => wordOf(key));
+      const link = `[comment](https://${host}/${repo}/issues/${issue}#issuecomment-${id})`;
+      return `- ${showTime(createdAt, settings.timezone)} ${quote(author?.login ?? "somebody", 39)}: ${listWords(words)} (${link})`;
+    })
+    .join("\n");
+}
+
+/** `priority p1#1` -> `/priority p1` as code; long lines end in a fingerprint that tells nobody anything. */
+function wordOf(key: string): string {
+  if (key.startsWith("report#")) return "a report";
+  const line = key.replace(/#\d{1,6}$/, "").replace(/…[^…]{1,40}$/, "…");
+  return `\`/${line.replaceAll("`", "'")}\``;
+}
+
 function renderFooter({ coordination, snapshot }: World): string {
   const hub =
     coordination === null
@@ -47,11 +82,14 @@ function renderFooter({ coordination, snapshot }: World): string {
   return `<sub>Kept by Signalbox; \`/why\` explains, \`/help\` lists commands.${hub}</sub>`;
 }
 
+/** Empty when there is nothing to tell. */
 export function statusComment(content: StatusComment, world: World): string {
-  return fill("status-comment.md", {
-    facts: renderFacts(content, world),
+  const told = {
+    facts: content.facts.length > 0 ? renderFacts(content, world) : renderHeard(content, world),
     warnings: renderWarnings(content.warnings),
+    links: renderKept(content, world),
     pulls: renderClashes(content.issue.number, world),
-    footer: renderFooter(world),
-  });
+  };
+  if (Object.values(told).every((part) => part === "")) return "";
+  return seal(fill("status-comment.md", { ...told, footer: renderFooter(world) }));
 }

@@ -57,3 +57,31 @@ test("one count of what is blocked: gates are named apart, on the dashboard, in 
   expect(yard.dashboard()).toContain("nothing else is ready, 1 task cannot start yet");
   expect(yard.answers(yard.hub).join("\n")).toContain("1 in progress, 1 blocked, 1 gate not open yet.");
 });
+
+test("who removes GitHub's link where a text still says it is told where, until one of both goes", async () => {
+  const yard = await openStage();
+  const schema = yard.opens("mia", "Write the schema");
+  const api = yard.opens("mia", "Build the API", `First words.\n\nDepends on #${schema}`);
+  await yard.settles();
+  yard.as("tom").removeBlockedBy("octo/yard", api, schema);
+  await yard.settles(10 * 60_000);
+  const [told = ""] = yard.answers(api);
+  expect(told).toContain(`#${api} still waits for #${schema}, although GitHub's link was removed`);
+  expect(told).toContain("line 3 says “Depends on");
+  expect(told).toContain(`\`/unblock #${schema} because …\``);
+  yard.as("mia").editIssue("octo/yard", api, { body: "First words.\n\n**Estimate**: 1h" });
+  await yard.settles(10 * 60_000);
+  expect(yard.status(api)).toBe("ready");
+  expect(yard.answers(api)).toEqual([]);
+});
+
+test("a command that leaves no fact is named, and no comment of ours says nothing", async () => {
+  const yard = await openStage();
+  const one = yard.opens("mia", "One", "**Estimate**: 1h");
+  await yard.settles();
+  yard.says("tom", one, "/priority p1");
+  await yard.settles();
+  expect(yard.sandbox.labelsOf("octo/yard", one)).toContain("P1");
+  const [told = ""] = yard.answers(one);
+  expect(told).toMatch(/^- 2026-06-01 08:\d\d tom: `\/priority p1` \(\[comment\]/m);
+});

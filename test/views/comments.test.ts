@@ -33,7 +33,10 @@ function progress(n: number): Fact {
 test("a status comment of a thousand reports keeps the newest and leaves room for its marker", () => {
   const world = worldFrom(["#4 is open"]);
   const facts = Array.from({ length: 1_000 }, (_, n) => progress(n));
-  const text = views.statusComment({ issue: taskOf(world, 4).issue, task: null, facts, warnings: [] }, world);
+  const text = views.statusComment(
+    { issue: taskOf(world, 4).issue, task: null, facts, settled: [], warnings: [] },
+    world,
+  );
   expect(text.length).toBeLessThan(20_000);
   expect(text).toContain("issuecomment-999");
   const [, earlier = "0"] = /… (\d+) earlier lines, folded/.exec(text) ?? [];
@@ -118,6 +121,7 @@ test("times are printed in the repository's zone, across a change of the clocks"
         issue: taskOf(world, 4).issue,
         task: null,
         facts: [{ kind: "warned", epoch: 1, at: iso, from: { comment: null, key: "x" } }],
+        settled: [],
         warnings: [],
       },
       world,

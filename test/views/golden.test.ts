@@ -126,7 +126,7 @@ test("status comment with a fact of every kind, in the repository's time zone", 
   ];
   expectGolden(
     "status-comment.md",
-    views.statusComment({ issue, task: null, facts: Object.values(oneOfEach), warnings }, world),
+    views.statusComment({ issue, task: null, facts: Object.values(oneOfEach), settled: [], warnings }, world),
   );
 });
 

@@ -1,9 +1,10 @@
-/** The App's one comment per issue in which facts last: written when a fact is new or its pull request meets another, brought up to date when its text is not. */
+/** The App's one comment per issue in which facts last: written when a fact is new or somebody should know, brought up to date when its text is not. */
 import type { Action } from "../actions.ts";
 import { effectsOf } from "../answer-comments.ts";
 import { findClashes } from "../changed-files.ts";
 import { compactFacts } from "../compact-facts.ts";
 import type { Desired } from "../desired.ts";
+import { keptByText } from "../kept-by-text.ts";
 import { isSameMarker, visibleText } from "../marker-text.ts";
 import type { Comment, Fact, Marker, Source } from "../model.ts";
 import type { Plugins } from "../plugins.ts";
@@ -50,6 +51,12 @@ function findExisting(world: World): ReadonlyMap<number, Existing> {
   return found;
 }
 
+/** What it told of is over: a comment that says nothing and keeps nothing is in the way. */
+function forget(issue: number, existing: Existing | undefined): readonly Action[] {
+  if (existing === undefined) return [];
+  return [{ kind: "delete-comment", issue, comment: existing.first.id, because: "it says nothing any more" }];
+}
+
 function planOne(
   issue: number,
   existing: Existing | undefined,
@@ -62,16 +69,18 @@ function planOne(
   const { facts, settled: dropped } = compactFacts(world.facts.get(issue) ?? []);
   const marker = markerFor(issue, facts, [...(existing?.first.marker?.settled ?? []), ...settled, ...dropped]);
   const warnings = (world.meanings.get(issue)?.warnings ?? []).filter((warning) => warning.asks);
-  const body = views.statusComment({ issue: about, task: world.tasks.get(issue) ?? null, facts, warnings }, world);
+  const task = world.tasks.get(issue) ?? null;
+  const body = views.statusComment({ issue: about, task, facts, settled: marker.settled, warnings }, world);
   const heal = (existing?.extra ?? []).map(
     (comment): Action => ({ kind: "delete-comment", issue, comment: comment.id, because: "it stands twice" }),
   );
+  if (body === "") return [...(marker.settled.length > 0 ? [] : forget(issue, existing)), ...heal];
   const isCurrent =
     existing?.first.marker != null &&
     isSameMarker(existing.first.marker, marker) &&
     visibleText(existing.first.body) === body.trim();
   if (isCurrent) return heal;
-  const first = facts.length > 0 || settled.length > 0 ? "a fact has to last" : "its pull request meets another one";
+  const first = facts.length > 0 || settled.length > 0 ? "a fact has to last" : "somebody should know";
   const because = existing === undefined ? first : "its facts or its text changed";
   return [{ kind: "write-comment", issue, comment: existing?.first.id ?? null, body, marker, because }, ...heal];
 }
@@ -81,7 +90,9 @@ export function planStatusComments(desired: Desired, plugins: Plugins): readonly
   const existing = findExisting(world);
   const settled = bareSettled(desired);
   const clashing = findClashes(world).flatMap(({ one, other }) => [...one.issues, ...other.issues]);
-  const byNumber = [...existing.keys(), ...settled.keys(), ...clashing].sort((a, b) => a - b);
+  const kept = [...world.tasks.values()].filter((task) => keptByText(task, world).length > 0);
+  const kinds = [existing.keys(), settled.keys(), clashing, kept.map(({ issue }) => issue.number)];
+  const byNumber = kinds.flatMap((numbers) => [...numbers]).sort((a, b) => a - b);
   // In the order in which it was told: what comes later may rest on what came before, never the other way round.
   const issues = new Set([...told.map(({ issue }) => issue), ...byNumber]);
   return [...issues].flatMap((issue) => planOne(issue, existing.get(issue), settled.get(issue) ?? [], world, plugins));
