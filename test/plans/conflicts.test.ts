@@ -164,3 +164,13 @@ test("prefix, words and plural names resolve; what is ambiguous does not", () =>
   expect(waits).toEqual({ "A-1": "", "A-2": "", "A-3": "", "A-4": "A-1", "A-5": "", "A-6": "A-2 A-5" });
   expect(messages(reading, 7)).toContain('"Front" names no task');
 });
+
+test("in a row only the cell that says (to be created) speaks of issues that do not exist yet", () => {
+  const text =
+    "# P\n\n| Issue | Task | Depends on |\n|--|--|--|\n| #12 (to be created) | Build | #11 |\n| #11 | Draw | |\n";
+  const tasks = readPlan(text).plan?.tasks ?? [];
+  expect(tasks.map(({ id, adopts }) => [id, adopts])).toEqual([
+    ["#12", null],
+    ["#11", 11],
+  ]);
+});

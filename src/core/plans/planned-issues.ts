@@ -11,14 +11,16 @@ export const plannedIssues: PlanFormat = {
   name: "planned issues",
   about: "issue numbers marked (to be created) or TBD are names inside the plan; every other #12 is adopted as it is",
   read: (blocks) => {
-    const lines = blocks.flatMap(linesOf).filter(([text]) => EXPECTED.test(text));
+    const lines = blocks.flatMap(textsOf).filter(([text]) => EXPECTED.test(text));
     return { planned: lines.flatMap(([text]) => numbersIn(text)), read: lines.map(([, line]) => line) };
   },
 };
 
-function linesOf(block: Block): [string, number][] {
+/** Each cell speaks for itself: what a row depends on may exist although its own issue does not. */
+function textsOf(block: Block): [string, number][] {
   if (block.kind === "text" || block.kind === "item") return [[plain(block.text), block.line]];
-  return block.kind === "table" ? block.rows.map((row) => [plain(row.cells.join(" ")), row.line]) : [];
+  if (block.kind !== "table") return [];
+  return block.rows.flatMap(({ cells, line }) => cells.map((cell): [string, number] => [plain(cell), line]));
 }
 
 function numbersIn(text: string): number[] {
