@@ -24,6 +24,8 @@ export type Manifest = z.output<typeof manifestSchema>;
 export interface ManifestOptions {
   /** Where GitHub delivers; null: nowhere is known. */
   readonly hookUrl: string | null;
+  /** What the App's page on GitHub links to; null: nothing better than the placeholder is known. */
+  readonly homeUrl: string | null;
   /** Leave out the events that GitHub may not know yet. */
   readonly isFallback: boolean;
 }
@@ -37,12 +39,16 @@ export function readManifest(): Manifest {
  * The manifest to register with. Without an address the webhook is switched off: what a repository says must not be
  * sent to a place that is not ours.
  */
-export function buildManifest({ hookUrl, isFallback }: ManifestOptions, manifest: Manifest = readManifest()): Manifest {
-  const own = new URL(manifest.hook_attributes.url).hostname === NOBODY ? null : manifest.hook_attributes.url;
-  const url = hookUrl ?? own;
+export function buildManifest(
+  { hookUrl, homeUrl, isFallback }: ManifestOptions,
+  manifest: Manifest = readManifest(),
+): Manifest {
+  const isOurs = (address: string) => new URL(address).hostname !== NOBODY;
+  const url = hookUrl ?? (isOurs(manifest.hook_attributes.url) ? manifest.hook_attributes.url : null);
   const events = manifest.default_events;
   return {
     ...manifest,
+    url: isOurs(manifest.url) ? manifest.url : (homeUrl ?? manifest.url),
     hook_attributes: { url: url ?? manifest.hook_attributes.url, active: url !== null },
     default_events: isFallback ? events.filter((event) => !newEvents.includes(event)) : events,
   };

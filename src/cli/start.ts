@@ -72,7 +72,11 @@ async function register(environment: Environment, flags: StartFlags): Promise<vo
   refuseUnwritable(".env");
   const { webUrl, baseUrl, host } = githubOf(environment);
   const hookUrl = hookUrlOf(environment);
-  const manifest = buildManifest({ hookUrl, isFallback: flags.fallbackManifest === true });
+  const manifest = buildManifest({
+    hookUrl,
+    homeUrl: environment.PUBLIC_URL?.href ?? null,
+    isFallback: flags.fallbackManifest === true,
+  });
   const { PORT, GH_ORG } = environment;
   // Only here: Probot takes as long to load as all the rest, and half as much memory again.
   const { openRegistration } = await import("../app/probot.ts");

@@ -38,6 +38,7 @@ interface Form {
 
 const manifestSchema = z.object({
   name: z.string(),
+  url: z.string(),
   redirect_url: z.string(),
   public: z.boolean(),
   hook_attributes: z.object({ url: z.string(), active: z.boolean() }),
@@ -73,6 +74,7 @@ test("registers through Probot, keeps the credentials, and the next start is a w
   const { child, action, text, manifest, page } = await openForm(publicUrl);
   expect(`${action.origin}${action.pathname}`).toBe(`${face.url}/settings/apps/new`);
   expect(manifest.hook_attributes).toEqual({ url: "https://box.example.org/api/github/webhooks", active: true });
+  expect(manifest.url).toBe("https://box.example.org/");
   expect(manifest.redirect_url).toBe(`${page}/setup`);
   const code = sandbox.confirmManifest(text, "ana");
   const back = `${manifest.redirect_url}?code=${code}&state=${action.searchParams.get("state")}`;
