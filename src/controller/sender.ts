@@ -23,15 +23,7 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 /** Waits before the second try, the third, …; the growth that Standard Webhooks recommends. After the last one it is over. */
-export const WAITS_MS: readonly number[] = [
-  5 * SECOND,
-  5 * MINUTE,
-  30 * MINUTE,
-  2 * HOUR,
-  5 * HOUR,
-  10 * HOUR,
-  14 * HOUR,
-];
+const WAITS_MS: readonly number[] = [5 * SECOND, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10 * HOUR, 14 * HOUR];
 const AFTER_STORE_TROUBLE_MS = 30 * SECOND;
 /** The receiver says that nobody hears there any more. */
 const GONE = 410;

@@ -342,6 +342,32 @@ export function describeStore(name: string, makePlace: () => Promise<StorePlace>
       expect(await store.history(REPO, 2)).toEqual([entry(3), entry(2)]);
     });
 
+    test("what is announced is announced once, outlives a crash, and goes to each address one message at a time", async () => {
+      const here = await place();
+      const store = await here.open();
+      await store.mark(REPO, 0);
+      const turn = await take(store);
+      const receivers = ["https://a.example/", "https://b.example/"].map((url) => ({ url, secret: "octo/s" }));
+      const said = (id: string) => ({ id, body: "{}", history: { at: 1, what: id, issue: 1, because: "" }, receivers });
+      expect(await store.announce(turn, [said("one"), said("two")])).toBe(2);
+      expect(await store.announce(turn, [said("two"), said("three")])).toBe(1);
+      expect((await store.history(REPO, 9)).map(({ what }) => what)).toEqual(["three", "two", "one"]);
+      const again = await here.open();
+      const due = await again.dueOutgoing(1000);
+      expect(due.map(({ id, url }) => [id, url])).toEqual(receivers.map(({ url }) => ["one", url]));
+      const [first, second] = due;
+      await again.settleOutgoing(first?.seq ?? 0);
+      await again.postponeOutgoing(second?.seq ?? 0, 5000);
+      expect((await again.dueOutgoing(1000)).map(({ id, url }) => [id, url])).toEqual([["two", receivers[0]?.url]]);
+      // A message that was tried goes behind those that were not.
+      expect((await again.dueOutgoing(5000)).map(({ id, tries }) => [id, tries])).toEqual([
+        ["two", 0],
+        ["two", 0],
+      ]);
+      await again.prune(1000 + 31 * DAY);
+      expect(await again.nextOutgoingAt()).toBe(0);
+    });
+
     test("prunes bodies after 7 days and GUIDs after 30, never what still waits", async () => {
       const store = await open();
       await store.receive([delivery("done"), delivery("waits")]);
