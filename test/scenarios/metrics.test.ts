@@ -60,6 +60,7 @@ test("a request that nobody answers in time is shown, and said once to those con
   expect(told()).toHaveLength(1);
   expect(told()[0]).toContain("@mia");
   yard.says("eve", one, message("response", "agent-2", "agent-1"));
+  yard.says("mia", one, message("response", "mia", "agent-1"));
   await yard.settles();
   expect(yard.dashboard()).toContain("Unanswered");
   yard.says("bob", one, message("response", "agent-2", "agent-1"));
