@@ -1,4 +1,4 @@
-/** `/help`: the list of commands, or one of them with its examples. */
+/** `/help`: the commands, the asker's own first, or one of them with its examples. */
 import type { Asked, Command, Outcome, Who } from "../core/plugins.ts";
 import { codeBlock, quote } from "../core/quote.ts";
 import { reportKinds } from "../core/reports/all.ts";
@@ -17,15 +17,37 @@ function sayWho(command: Command): string {
   return command.who.map((who) => WHO[who]).join(" or ");
 }
 
-function listAll(commands: readonly Command[]): string {
-  const rows = commands.map((command) => `| \`${command.usage}\` | ${command.summary} |`);
+function lineOf({ usage, summary }: Command): string {
+  return `- \`${usage}\`: ${summary}`;
+}
+
+function folded(title: string, lines: readonly string[]): readonly string[] {
+  if (lines.length === 0) return [];
+  return [`<details><summary>${title}</summary>`, lines.join("\n"), "</details>"];
+}
+
+/** Anybody may say `/claim`; it gives work only to those who have a part here. */
+function withPart(command: Command): Command {
+  return command.who.includes("anyone") ? { ...command, who: ["worker", "triage"] } : command;
+}
+
+/** A list, because a table of thirty rows is no use on a phone; what the asker cannot use here is folded away. */
+function listAll(commands: readonly Command[], { mayUse }: Asked): string {
+  const isQuestion = ({ isReadOnly, who }: Command) => isReadOnly && who.includes("anyone");
+  const asking = commands.filter(isQuestion).map(lineOf);
+  const doing = commands.filter((command) => !isQuestion(command)).map(withPart);
+  const own = doing.filter(mayUse);
+  const others = doing.filter((command) => !mayUse(command));
   return [
-    "| Command | Does |",
-    "| --- | --- |",
-    ...rows,
-    "",
+    ...(own.length === 0
+      ? ["**You can ask:**", asking.join("\n")]
+      : ["**You can say here:**", own.map(lineOf).join("\n"), ...folded("Anybody can ask", asking)]),
+    ...folded(
+      "For others",
+      others.map((command) => `${lineOf(command)}; for ${sayWho(command)}`),
+    ),
     "`/help claim` explains one of them; `/help report` shows the forms of reports.",
-  ].join("\n");
+  ].join("\n\n");
 }
 
 function explainOne(command: Command): string {
@@ -49,7 +71,14 @@ export function buildHelp(others: readonly Command[]): Command {
     usage: "/help [COMMAND]",
     isReadOnly: true,
     examples: [
-      { world: ["#4 is open"], on: 4, by: "zoe", says: "/help", answer: "| `/claim [as NAME]` |" },
+      { world: ["#4 is open"], on: 4, by: "zoe", says: "/help", answer: "**You can ask:**" },
+      {
+        world: ["#4 is open", "ana is a worker"],
+        on: 4,
+        by: "ana",
+        says: "/help",
+        answer: "**You can say here:**",
+      },
       { world: ["#4 is open"], on: 4, by: "zoe", says: "/help claim", answer: "take this task" },
       { world: ["#4 is open"], on: 4, by: "zoe", says: "/help report", answer: "**handoff**: " },
       {
@@ -60,10 +89,10 @@ export function buildHelp(others: readonly Command[]): Command {
         answer: "no command called fly",
       },
     ],
-    run: ({ line }: Asked): Outcome => {
+    run: (asked: Asked): Outcome => {
       const all = [...others, help];
-      const [word] = line.args;
-      if (word === undefined) return answer(listAll(all));
+      const [word] = asked.line.args;
+      if (word === undefined) return answer(listAll(all, asked));
       if (/^reports?$/i.test(word)) return answer(showForms());
       const one = all.find((command) => command.name === word.replace(/^\//, "").toLowerCase());
       if (one !== undefined) return answer(explainOne(one));

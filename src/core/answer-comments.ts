@@ -149,6 +149,7 @@ function run(command: Command, line: CommandLine, asking: Asking, { views }: Plu
     sender,
     role: trust.roleOf(sender),
     worker,
+    mayUse: ({ who }) => mayUse(who, asking, worker),
     get schedule() {
       return handOut(world);
     },

@@ -30,6 +30,8 @@ export interface Asked {
   readonly role: Role;
   /** The worker the sender is or speaks for ("as NAME"); null for others. */
   readonly worker: Worker | null;
+  /** True when the sender may use the command here. */
+  mayUse(command: Pick<Command, "who">): boolean;
   /** Who would get what if work were handed out now. */
   readonly schedule: ScheduleResult;
   /** For commands that answer with a page. */
