@@ -16,3 +16,16 @@ export function showTime(iso: string, zone: string): string {
   shown.set(key, text);
   return text;
 }
+
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+/** Keeps a time on one line: a narrow table breaks lines at spaces and hyphens. */
+const NO_BREAK = "\u00a0";
+
+/** For a cell of a table: `1 Jun 09:00`, with the year when it is another one than `now` has. */
+export function showTimeInCell(iso: string, zone: string, now: string): string {
+  const [date = "", time = ""] = showTime(iso, zone).split(" ");
+  const [year = "", month = "", day = ""] = date.split("-");
+  const isThisYear = showTime(now, zone).startsWith(`${year}-`);
+  const words = [String(Number(day)), MONTHS[Number(month) - 1] ?? month, ...(isThisYear ? [] : [year]), time];
+  return words.join(NO_BREAK);
+}

@@ -1,9 +1,9 @@
 /** The tables of the dashboard by status: what is ready, in progress, in review, blocked and on hold. */
 import { shortWaits } from "../core/explain.ts";
 import { quote } from "../core/quote.ts";
-import { showTime } from "../core/show-time.ts";
+import { showTime, showTimeInCell } from "../core/show-time.ts";
 import type { Task, World } from "../core/world.ts";
-import { holderOf, labelLink, labelledAt, nameTask, type Scene, section, sinceOf } from "./scene.ts";
+import { holderOf, labelLink, labelledAt, nameTask, type Scene, section, sinceInCell } from "./scene.ts";
 import { renderTable } from "./table.ts";
 
 function nextFor(task: Task, { schedule, world }: Scene): string {
@@ -19,7 +19,7 @@ export function renderReady(scene: Scene, most: number): string {
 }
 
 function whoAndSince(tasks: readonly Task[], world: World): string[][] {
-  return tasks.map((task) => [nameTask(task), holderOf(task), sinceOf(task, world)]);
+  return tasks.map((task) => [nameTask(task), holderOf(task), sinceInCell(task, world)]);
 }
 
 export function renderInProgress({ by, world }: Scene, most: number): string {
@@ -31,17 +31,21 @@ export function renderInProgress({ by, world }: Scene, most: number): string {
 }
 
 /** Since when it waits for a review: the word that asked for it, else the label. */
-export function reviewSince(task: Task, world: World): string {
-  const { settings } = world.snapshot;
+export function reviewSince(task: Task, world: World, show: typeof showTimeInCell = showTime): string {
+  const { settings, now } = world.snapshot;
   const asked = (world.facts.get(task.issue.number) ?? []).findLast(
     (fact) => fact.kind === "review" || fact.kind === "done",
   );
   const at = asked?.at ?? labelledAt(task, settings.labels["in review"]);
-  return at === null ? "" : showTime(at, settings.timezone);
+  return at === null ? "" : show(at, settings.timezone, now);
 }
 
 export function renderInReview({ by, world }: Scene, most: number): string {
-  const rows = by["in review"].map((task) => [nameTask(task), holderOf(task), reviewSince(task, world)]);
+  const rows = by["in review"].map((task) => [
+    nameTask(task),
+    holderOf(task),
+    reviewSince(task, world, showTimeInCell),
+  ]);
   const link = labelLink(world.snapshot.settings.labels["in review"], world);
   return section("In review", renderTable({ heads: ["Task", "Built by", "Since"], rows }, most, link));
 }

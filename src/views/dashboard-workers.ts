@@ -1,8 +1,8 @@
 /** Who does what, since when, and when they last reported. */
 import { nameIssue, quote } from "../core/quote.ts";
-import { showTime } from "../core/show-time.ts";
+import { showTimeInCell } from "../core/show-time.ts";
 import type { Task, World } from "../core/world.ts";
-import { type Scene, section, sinceOf } from "./scene.ts";
+import { type Scene, section, sinceInCell } from "./scene.ts";
 import { renderTable } from "./table.ts";
 
 /** Tasks of one worker that are named; more than this is rare and belongs into the tables above. */
@@ -37,7 +37,7 @@ function lastReports(world: World): ReadonlyMap<string, string> {
 function sayTasks(tasks: readonly Task[], world: World): string {
   const shown = tasks
     .slice(0, MOST_PER_WORKER)
-    .map((task) => `${nameIssue(task.issue, 30)}, since ${sinceOf(task, world)}`);
+    .map((task) => `${nameIssue(task.issue, 30)}, since ${sinceInCell(task, world)}`);
   const more = tasks.length - shown.length;
   return [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join("<br>");
 }
@@ -93,7 +93,7 @@ export function renderWorkers(scene: Scene, most: number): string {
   const cells = gatherCrowds(rows).map((row) => [
     row.name,
     row.does,
-    row.last === null ? "–" : showTime(row.last, world.snapshot.settings.timezone),
+    row.last === null ? "–" : showTimeInCell(row.last, world.snapshot.settings.timezone, world.snapshot.now),
   ]);
   return section("Workers", renderTable({ heads: ["Worker", "Does", "Last report"], rows: cells }, most));
 }

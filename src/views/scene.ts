@@ -1,7 +1,7 @@
 /** What the sections of the dashboard share: tasks by status, most urgent first, and small words about one of them. */
 import { nameIssue, quote } from "../core/quote.ts";
 import type { ScheduleResult } from "../core/schedule/schedule.ts";
-import { showTime } from "../core/show-time.ts";
+import { showTime, showTimeInCell } from "../core/show-time.ts";
 import { compareUrgency } from "../core/urgency.ts";
 import type { Status, Task, World } from "../core/world.ts";
 
@@ -26,6 +26,11 @@ export function nameTask(task: Task): string {
 
 export function sinceOf(task: Task, world: World): string {
   return task.holder === null ? "" : showTime(task.holder.since, world.snapshot.settings.timezone);
+}
+
+/** The same for a cell of a table. */
+export function sinceInCell({ holder }: Task, { snapshot }: World): string {
+  return holder === null ? "" : showTimeInCell(holder.since, snapshot.settings.timezone, snapshot.now);
 }
 
 export function holderOf(task: Task): string {
