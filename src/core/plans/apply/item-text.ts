@@ -88,7 +88,7 @@ function withoutTicks(body: string): string {
 }
 
 /** Fingerprint of what an issue says, by which we know again what we wrote. */
-export function fingerprint(title: string, body: string): string {
+function fingerprint(title: string, body: string): string {
   return textHash(`${title}\n${withoutTicks(body)}`.trim());
 }
 

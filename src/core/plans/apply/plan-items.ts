@@ -31,7 +31,7 @@ function phaseItemId(id: string): string {
 /** What GitHub takes. Source: GitHub's documentation on labels, on titles and on sub-issues. */
 const LONGEST_LABEL = 50;
 const LONGEST_TITLE = 256;
-export const MOST_SUB_ISSUES = 100;
+const MOST_SUB_ISSUES = 100;
 
 const NO_TASK: Omit<PlanTask, "id" | "title"> = {
   aliases: [],
