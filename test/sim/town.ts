@@ -1,4 +1,5 @@
 /** The people of a simulated repository and what they do at random: write issues, command, report, meddle. */
+import { GitHubError } from "../../src/sandbox/github-error.ts";
 import type { Random } from "../../src/sandbox/random.ts";
 import type { Sandbox } from "../../src/sandbox/sandbox.ts";
 
@@ -129,8 +130,17 @@ const link: Deed = (town) => {
   const issue = town.sandbox.issue(REPO, number);
   const person = town.sandbox.as(MAINTAINER);
   if (issue.blockedBy.some((one) => one.number === blocker)) person.removeBlockedBy(REPO, number, blocker);
-  else person.addBlockedBy(REPO, number, blocker);
+  else linkUnlessRefused(() => person.addBlockedBy(REPO, number, blocker));
 };
+
+/** GitHub lets nobody close a circle, also not with a link that Signalbox made: the person sees that and goes on. */
+function linkUnlessRefused(add: () => void): void {
+  try {
+    add();
+  } catch (error) {
+    if (!(error instanceof GitHubError) || error.status !== 422) throw error;
+  }
+}
 
 const DEEDS: readonly (readonly [number, Deed])[] = [
   [3, openIssue],
