@@ -35,21 +35,25 @@ const LONGEST = 30;
 
 /** Network-simplex layers after Gansner et al., "A technique for drawing directed graphs" (1993), by dagre. */
 export function drawGraphSvg({ label, nodes, edges }: GraphDrawing): Html {
-  const known = new Set(nodes.map(({ id }) => id));
-  const drawn = edges.filter(({ blocker, dependent }) => known.has(blocker) && known.has(dependent));
+  // The layout keeps its names in plain objects: `valueOf` would be no name there.
+  const nameOf = new Map(nodes.map(({ id }, at) => [id, `n${at}`]));
+  const drawn = edges.flatMap((edge) => {
+    const [from, to] = [nameOf.get(edge.blocker), nameOf.get(edge.dependent)];
+    return from === undefined || to === undefined ? [] : [{ edge, from, to }];
+  });
   const layout = new dagre.graphlib.Graph();
   layout.setGraph({ rankdir: "LR", nodesep: 10, ranksep: 46, marginx: MARGIN, marginy: MARGIN });
   layout.setDefaultEdgeLabel(() => ({}));
-  for (const node of nodes) layout.setNode(node.id, { width: widthOf(node), height: ROW - 8 });
-  for (const { blocker, dependent } of drawn) layout.setEdge(blocker, dependent);
+  for (const [at, node] of nodes.entries()) layout.setNode(`n${at}`, { width: widthOf(node), height: ROW - 8 });
+  for (const { from, to } of drawn) layout.setEdge(from, to);
   dagre.layout(layout);
   const { width = 0, height = 0 } = layout.graph();
   const size = { width: Math.max(1, Math.ceil(width)), height: Math.max(1, Math.ceil(height)) };
   return html`<svg class="graph" xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${label}" width="${size.width}" height="${size.height}" viewBox="0 0 ${size.width} ${size.height}">
 <style>${GRAPH_STYLE}</style>
 <defs><marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path class="tip" d="M0 0 8 4 0 8z"/></marker></defs>
-${drawn.map((edge) => drawEdge(edge, layout.edge(edge.blocker, edge.dependent)?.points ?? []))}
-${nodes.map((node) => drawNode(node, layout.node(node.id)))}
+${drawn.map(({ edge, from, to }) => drawEdge(edge, layout.edge(from, to)?.points ?? []))}
+${nodes.map((node, at) => drawNode(node, layout.node(`n${at}`)))}
 </svg>`;
 }
 
