@@ -57,10 +57,14 @@ function renderKept({ task }: StatusComment, world: World): string {
 function renderHeard({ settled }: StatusComment, { snapshot }: World): string {
   const { host, repo, settings, comments } = snapshot;
   const asked = new Set(settled.map(({ comment }) => comment));
-  const heard = comments.filter(({ id }) => asked.has(id)).slice(-MOST_LINES);
+  // Comments are seen in any order: by id is the order in which they were written.
+  const heard = comments
+    .filter(({ id }) => asked.has(id))
+    .sort((one, other) => one.id - other.id)
+    .slice(-MOST_LINES);
   return heard
     .map(({ id, issue, createdAt, author }) => {
-      const words = settled.filter(({ comment }) => comment === id).map(({ key }) => wordOf(key));
+      const words = settled.flatMap(({ comment, key }) => (comment === id ? wordOf(key) : [])).sort();
       const link = `[comment](https://${host}/${repo}/issues/${issue}#issuecomment-${id})`;
       return `- ${showTime(createdAt, settings.timezone)} ${quote(author?.login ?? "somebody", 39)}: ${listWords(words)} (${link})`;
     })
