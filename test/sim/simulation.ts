@@ -222,7 +222,8 @@ async function settle(seen: Watch, host: Host, clock: VirtualClock, seed: number
   const { sandbox } = seen;
   sandbox.faults.stop();
   host.isMortal = false;
-  await clock.advance(12 * MINUTE);
+  // What a lost write left untold is told again ten minutes after the word, with the resync that follows.
+  await clock.advance(20 * MINUTE);
   if (host.store !== null) await checkAcknowledged(seen, host.store);
   const before = writes(sandbox);
   await clock.advance(4 * MINUTE);
