@@ -22,7 +22,9 @@ test("a pull request blocks while it is open, draft or not, and frees its depend
 });
 
 test("closed unmerged it needs a decision, whatever the settings say of closed issues; reopened it blocks as before", async () => {
-  const yard = await openStage({ settings: "mode: live\nassignment: claims\nnotPlanned: satisfies\ndashboard: { everySeconds: 0 }\n" });
+  const yard = await openStage({
+    settings: "mode: live\nassignment: claims\nnotPlanned: satisfies\ndashboard: { everySeconds: 0 }\n",
+  });
   const pull = yard.as("ana").openPullRequest(REPO, { title: "Add the table", body: "" }).number;
   const one = yard.opens("mia", "Use the table", `Depends on #${pull}`);
   await yard.settles();
