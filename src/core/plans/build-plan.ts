@@ -8,7 +8,7 @@ import type { Edge } from "./edge-index.ts";
 import { siftEnclosingRanges } from "./enclosing-ranges.ts";
 import { type Group, listGroups } from "./list-groups.ts";
 import { type MergedTask, mergeTasks } from "./merge-tasks.ts";
-import { PLAN_VERSION, type Plan, type PlanReading, type PlanTask, type PlanWarning } from "./plan.ts";
+import { emptyTask, PLAN_VERSION, type Plan, type PlanReading, type PlanTask, type PlanWarning } from "./plan.ts";
 import { resolveWaits } from "./resolve-waits.ts";
 import { resourcesOf } from "./resources-of.ts";
 import { tieGates } from "./tie-gates.ts";
@@ -75,29 +75,9 @@ function toTask(task: MergedTask, planned: ReadonlySet<number>): PlanTask {
   const number = task.ids.map((one) => Number(/^#(\d{1,9})$/.exec(one)?.[1] ?? 0)).find((found) => found > 0) ?? 0;
   const [id, ...aliases] = task.ids;
   return {
-    id: id ?? "",
+    ...emptyTask(id ?? "", task.title),
     aliases,
     adopts: number === 0 || planned.has(number) ? null : number,
-    title: task.title,
-    estimateMinutes: null,
-    dependsOn: [],
-    softDependsOn: [],
-    inferredDependsOn: [],
-    track: null,
-    phase: null,
-    priority: null,
-    owner: null,
-    reviewer: null,
-    skills: {},
-    uses: {},
-    touches: [],
-    workersNeeded: 1,
-    doneWhen: [],
-    deliverables: [],
-    notes: [],
-    notBefore: null,
-    due: null,
-    status: "open",
     line: task.line,
     ...task.fields,
   };

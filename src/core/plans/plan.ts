@@ -206,6 +206,36 @@ export type PlanClaim = Plan["claims"][number];
 export type PlanFeature = Plan["catalogue"][number];
 export type TaskStatus = PlanTask["status"];
 
+/** A task of which nothing but its name is known, with lists of its own. */
+export function emptyTask(id: string, title: string): PlanTask {
+  return {
+    id,
+    aliases: [],
+    adopts: null,
+    title,
+    estimateMinutes: null,
+    dependsOn: [],
+    softDependsOn: [],
+    inferredDependsOn: [],
+    track: null,
+    phase: null,
+    priority: null,
+    owner: null,
+    reviewer: null,
+    skills: {},
+    uses: {},
+    touches: [],
+    workersNeeded: 1,
+    doneWhen: [],
+    deliverables: [],
+    notes: [],
+    notBefore: null,
+    due: null,
+    status: "open",
+    line: null,
+  };
+}
+
 /** Something in the document its writer should know; `line` is 1-based, 0 when it concerns the whole. */
 export interface PlanWarning {
   readonly line: number;

@@ -1,6 +1,6 @@
 /** A plan made of features chosen from a catalogue: what they require comes along, ranges follow one another. */
 
-import type { Plan, PlanFeature, PlanWarning } from "./plan.ts";
+import { emptyTask, type Plan, type PlanFeature, type PlanWarning } from "./plan.ts";
 
 export interface Selection {
   readonly plan: Plan;
@@ -82,21 +82,7 @@ function toTask(plan: Plan, feature: PlanFeature): Plan["tasks"][number] {
   const { id, title, line } = feature;
   const same = plan.tasks.find((task) => task.id === id || task.aliases.includes(id));
   return {
-    aliases: [],
-    adopts: null,
-    track: null,
-    priority: null,
-    reviewer: null,
-    skills: {},
-    uses: {},
-    touches: [],
-    workersNeeded: 1,
-    doneWhen: [],
-    deliverables: [],
-    notes: [],
-    notBefore: null,
-    due: null,
-    status: "open",
+    ...emptyTask(id, title),
     ...same,
     id,
     title,

@@ -1,5 +1,5 @@
 /** What a plan becomes on GitHub: one item for each phase, task and gate, in an order in which blockers come first. */
-import type { Plan, PlanGate, PlanTask } from "../plan.ts";
+import { emptyTask, type Plan, type PlanGate, type PlanTask } from "../plan.ts";
 
 export interface PlanItem {
   /** Unique among the items of one plan; the second half of the marker's key. */
@@ -33,43 +33,23 @@ const LONGEST_LABEL = 50;
 const LONGEST_TITLE = 256;
 const MOST_SUB_ISSUES = 100;
 
-const NO_TASK: Omit<PlanTask, "id" | "title"> = {
-  aliases: [],
-  adopts: null,
-  estimateMinutes: null,
-  dependsOn: [],
-  softDependsOn: [],
-  inferredDependsOn: [],
-  track: null,
-  phase: null,
-  priority: null,
-  owner: null,
-  reviewer: null,
-  skills: {},
-  uses: {},
-  touches: [],
-  workersNeeded: 0,
-  doneWhen: [],
-  deliverables: [],
-  notes: [],
-  notBefore: null,
-  due: null,
-  status: "open",
-  line: null,
-};
-
 /** A gate as a task: after its tasks, before those it holds back. */
 function gateTask(gate: PlanGate, itemIds: ReadonlyMap<string, string>): PlanTask {
   const { id, title, criteria, approver, line } = gate;
   const status = gate.status === "approved" ? "done" : gate.status;
   const dependsOn = gate.after.map((one) => itemIds.get(one) ?? one);
-  return { ...NO_TASK, id: gateItemId(id), title, dependsOn, owner: approver, doneWhen: criteria, status, line };
+  return { ...unmanned(gateItemId(id), title), dependsOn, owner: approver, doneWhen: criteria, status, line };
 }
 
 /** Gates may be named where tasks are: id in the plan -> id of the item. */
 function gateItemIds({ tasks, gates }: Plan): ReadonlyMap<string, string> {
   const taskIds = new Set(tasks.map(({ id }) => id));
   return new Map(gates.flatMap(({ id }) => (taskIds.has(id) ? [] : [[id, gateItemId(id)] as const])));
+}
+
+/** Nobody is given a phase or a gate: they happen when their tasks are done. */
+function unmanned(id: string, title: string): PlanTask {
+  return { ...emptyTask(id, title), workersNeeded: 0 };
 }
 
 function titled(title: string): string {
@@ -109,7 +89,8 @@ function phasesOf(plan: Plan): Phases {
   );
   const items = phases.map(({ id, title, line }): PlanItem => {
     const isDone = members.get(id)?.every(({ status }) => status === "done") === true;
-    const task: PlanTask = { ...NO_TASK, id: phaseItemId(id), title, status: isDone ? "done" : "open", line };
+    const status = isDone ? "done" : "open";
+    const task: PlanTask = { ...unmanned(phaseItemId(id), title), status, line };
     const name = title === id ? `Phase ${id}` : `Phase ${id}: ${title}`;
     return { id: task.id, kind: "phase", task, gate: null, parent: null, title: titled(name), labels: [] };
   });
