@@ -77,12 +77,17 @@ function listLinks(world: World): Link[] {
 /** How many steps a task is from work that goes on or could start: what is near is drawn first. */
 function distances(links: readonly Link[], world: World): ReadonlyMap<number, number> {
   const next = new Map<number, number[]>();
-  for (const { from, to } of links) next.set(from, [...(next.get(from) ?? []), to]);
+  for (const { from, to } of links) {
+    const before = next.get(from);
+    if (before === undefined) next.set(from, [to]);
+    else before.push(to);
+  }
   const ends = new Set(links.flatMap(({ from, to }) => [from, to]));
   let wave = [...ends].filter((number) => world.tasks.get(number)?.status !== "blocked");
   const found = new Map(wave.map((number) => [number, 0]));
   for (let step = 1; wave.length > 0; step += 1) {
-    wave = wave.flatMap((number) => next.get(number) ?? []).filter((number) => !found.has(number));
+    // Each once: where ways part and meet again, a wave that names it for every way doubles with every step.
+    wave = [...new Set(wave.flatMap((number) => next.get(number) ?? []))].filter((number) => !found.has(number));
     for (const number of wave) found.set(number, step);
   }
   return found;

@@ -188,6 +188,17 @@ test("arrows run from what is done first to what waits, dashed when it may start
   expect(map).toContain("n1 -.-> n3");
 });
 
+test("ways that part and meet again on every floor are drawn as fast as others", () => {
+  const floors = Array.from({ length: 60 }, (_, floor) => [2 * floor + 1, 2 * floor + 2]);
+  const waits = floors
+    .slice(1)
+    .flatMap((here, below) =>
+      here.flatMap((one) => (floors[below] ?? []).map((other) => `#${one} depends on #${other}`)),
+    );
+  const map = mapOf(dashboardOf(worldFrom(["#1 is open", "#2 is open", ...waits])));
+  expect(map.split("\n").find((line) => line.includes("-->"))).toBe("n1 --> n3");
+});
+
 test("thousands of dependencies are not drawn but said", () => {
   const sentences = Array.from({ length: 1_600 }, (_, i) => `#${i + 2} depends on #1`);
   expect(dashboardOf(worldFrom(sentences))).toContain("1600 open dependencies are too many to draw here");
