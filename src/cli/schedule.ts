@@ -49,6 +49,9 @@ A plan with workers, skills and resources:
       { "id": "T-2", "estimate": 90, "dependsOn": ["T-1"], "uses": ["van"] },
       { "id": "T-3", "estimate": "1d", "workersNeeded": 0 } ] }
 
+templates/plan-input.schema.json is the schema of such a plan,
+templates/schedule.schema.json that of what --json prints.
+
 Exit code: 0 every task has its place; 1 some can never be done (the sentence
 says why); 2 a file was refused.`;
 
