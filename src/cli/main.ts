@@ -25,6 +25,7 @@ const subcommands: Readonly<Record<string, () => Promise<Add>>> = {
   graph: async () => (await import("./graph.ts")).addGraph,
   why: async () => (await import("./why.ts")).addWhy,
   status: async () => (await import("./status.ts")).addStatus,
+  cleanup: async () => (await import("./cleanup.ts")).addCleanup,
 };
 
 /** What the words ask for; everything when they ask for help or for nothing that exists. */

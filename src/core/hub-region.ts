@@ -37,3 +37,10 @@ export function withoutRegion(body: string): string {
   const blank = body.slice(at.start, at.end).replace(/[^\n]/g, "");
   return `${body.slice(0, at.start)}${blank}${body.slice(at.end)}`;
 }
+
+/** People's text only, our region gone together with the empty lines that set it off. */
+export function removeRegion(body: string): string {
+  const at = find(body);
+  if (at === null) return body;
+  return [body.slice(0, at.start).trimEnd(), body.slice(at.end).trim()].filter((part) => part !== "").join("\n\n");
+}

@@ -1,34 +1,13 @@
 /** `signalbox graph`, `why` and `status` against a live repository of the local GitHub, and against files. */
 import { readFileSync } from "node:fs";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { z } from "zod";
 import { statusSchema } from "../../src/core/status-for-machines.ts";
-import { openHttpFace } from "../../src/sandbox/http.ts";
 import { openStage, type Stage } from "../scenarios/stage.ts";
-import { file, type Said, signalbox } from "./run-signalbox.ts";
+import { run } from "./run-as.ts";
+import { file, signalbox } from "./run-signalbox.ts";
 
 const REPO = "octo/yard";
-
-/** The command line as `who` runs it; the sandbox's time goes on meanwhile. */
-async function run(yard: Stage, who: string, ...words: string[]): Promise<Said> {
-  const face = await openHttpFace(yard.sandbox);
-  const before = { ...process.env };
-  onTestFinished(async () => {
-    process.env = before;
-  });
-  Object.assign(process.env, { GITHUB_API_URL: face.apiUrl, GITHUB_TOKEN: yard.sandbox.tokenOf(who) });
-  let said: Said | null = null;
-  const running = signalbox(...words).then((one) => {
-    said = one;
-    return one;
-  });
-  while (said === null) {
-    await yard.clock.advance(50);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  await face.close();
-  return running;
-}
 
 async function smallYard(): Promise<{ yard: Stage; schema: number; api: number; app: number }> {
   const yard = await openStage();
