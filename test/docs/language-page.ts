@@ -5,6 +5,7 @@ import type { Syntax } from "../../src/core/syntaxes/syntax.ts";
 import { languages } from "../../src/core/words/all.ts";
 import type { Language, Meaning } from "../../src/core/words/language.ts";
 import { type Case, type CaseFile, caseFiles } from "../language/cases.ts";
+import { table } from "./table.ts";
 
 const INTRO = `# The dependency language
 
@@ -31,10 +32,7 @@ const MOST_PHRASES = 14;
 const NAMES = new Intl.DisplayNames("en", { type: "language" });
 
 function code(text: string): string {
-  const shown = text
-    .replace(/\r\n?|\n/g, " ⏎ ")
-    .replace(/\t/g, "⇥")
-    .replaceAll("|", "\\|");
+  const shown = text.replace(/\r\n?|\n/g, " ⏎ ").replace(/\t/g, "⇥");
   const run = shown.includes("``") ? "```" : "``";
   return `${run} ${shown} ${run}`;
 }
@@ -44,22 +42,13 @@ function told({ finds }: { readonly finds: readonly string[] }): string {
   return finds.map((find) => (find === "asks" ? "*asks*" : find)).join("; ");
 }
 
-function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [heads, heads.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
-}
-
 function section({ name, help, examples }: Syntax): string {
   const rows = examples.map((example) => [code(example.text), told(example)]);
   return `### ${name}\n\n${help}\n\n${table(["You write", "It says"], rows)}`;
 }
 
 function fieldTable(): string {
-  const rows = fields.map(({ name, expects, example }) => [
-    name,
-    languages.flatMap((language) => (language.name === "en" ? (language.fields[name] ?? []) : [])).join(", "),
-    expects,
-    code(example),
-  ]);
+  const rows = fields.map(({ name, names, expects, example }) => [name, names.join(", "), expects, code(example)]);
   return table(["Field", "Names", "Holds", "For example"], rows);
 }
 

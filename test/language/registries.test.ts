@@ -6,6 +6,7 @@ import { reportKinds } from "../../src/core/reports/all.ts";
 import { parseReport } from "../../src/core/reports/parse-report.ts";
 import { syntaxes } from "../../src/core/syntaxes/all.ts";
 import { tellMeaning } from "../../src/core/syntaxes/tell-meaning.ts";
+import { languages } from "../../src/core/words/all.ts";
 
 const at = { repo: "octo/yard", number: 1 };
 
@@ -30,6 +31,13 @@ describe.each(fields)("field $name", (field) => {
     expect(field.examples.some(({ finds }) => finds === null)).toBe(true);
     expect(Object.keys(parseMeaning(field.example, at).fields)).not.toEqual([]);
   });
+});
+
+test("what other languages call a field belongs to a field that exists", () => {
+  const known = fields.map(({ name }) => name);
+  expect(languages.flatMap((language) => Object.keys(language.fields)).filter((name) => !known.includes(name))).toEqual(
+    [],
+  );
 });
 
 describe.each(reportKinds)("report $name", (kind) => {

@@ -3,6 +3,7 @@ import { type Field, workerIn } from "./field.ts";
 
 export const approver: Field = {
   name: "approver",
+  names: ["approver", "approvers", "approved by"],
   expects: "a login or the name of a worker",
   example: "Approver: ana",
   isList: false,

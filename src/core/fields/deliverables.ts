@@ -3,6 +3,7 @@ import { type Field, itemsOf } from "./field.ts";
 
 export const deliverables: Field = {
   name: "deliverables",
+  names: ["deliverables", "deliverable"],
   expects: "a list",
   example: "Deliverables: API schema",
   isList: true,

@@ -3,6 +3,7 @@ import { type Field, itemsOf } from "./field.ts";
 
 export const doneWhen: Field = {
   name: "doneWhen",
+  names: ["done when", "acceptance criteria", "definition of done", "acceptance criterion", "dod"],
   expects: "a checklist",
   example: "Done when: all tests pass",
   isList: true,

@@ -6,6 +6,7 @@ const DAY = /^([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9])/;
 
 export const due: Field = {
   name: "due",
+  names: ["due", "due date", "deadline", "due by", "target date"],
   expects: "a day written as YYYY-MM-DD",
   example: "Due: 2026-12-01",
   isList: false,

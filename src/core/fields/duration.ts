@@ -1,4 +1,4 @@
-/** Reads how long something takes: `30min`, `1h`, `1h30`, `1.5d`, `2-3 hours`, `90 minutes`, `2 weeks`. */
+/** Reads how long something takes: `30min`, `1h`, `1h30`, `1.5d`, `½ day`, `2-3 hours`, `PT4H`, `2 weeks`. */
 import type { Minutes } from "../model.ts";
 
 /** Working minutes: a day has 8 hours, a week 5 days (spec: one schema). */
@@ -124,19 +124,32 @@ function takeSum(scan: Scan): { value: number; unit: number | null } | null {
   }
 }
 
+const FRACTIONS = { "½": ".5", "¼": ".25", "¾": ".75" } as const;
+
+/** `½ day` and `1½ days` as decimals. */
+function withoutFractions(text: string): string {
+  return text.replace(/(\d{0,6}) ?([½¼¾])/g, (_, whole: string, part: keyof typeof FRACTIONS) => {
+    return `${whole === "" ? "0" : whole}${FRACTIONS[part]}`;
+  });
+}
+
+/** ISO 8601: `pt1h30m` is `1h30m`, `p2dt4h` is `2d4h`; months and years are no working time. */
+function fromIso(text: string): string {
+  return /^p(?=[\dt])(?:\d{1,6}w)?(?:\d{1,6}d)?(?:t(?:\d{1,6}h)?(?:\d{1,6}m)?)?$/.test(text) ? text.replace(/[pt]/g, "") : text;
+}
+
 /**
  * Working minutes that `text` states, optimistic to pessimistic; null when it states none or says more than a duration.
  * A remark in brackets and a leading `~` or `ca.` are ignored. 1 d = 8 h, 1 w = 5 d.
  */
 export function parseDuration(text: string): Minutes | null {
-  const plain = text
-    .slice(0, LONGEST * 4)
+  const plain = withoutFractions(text.slice(0, LONGEST * 4))
     .replace(/\([^()]{0,80}\)|[（][^（）]{0,80}[）]/g, " ")
     .normalize("NFKC")
     .toLowerCase();
   const body = plain.trim().replace(/^(?:~|≈|about|approx\.?|ca\.?|circa|約) {0,2}/, "");
   if (body.length > LONGEST) return null;
-  const scan: Scan = { text: body, at: 0 };
+  const scan: Scan = { text: fromIso(body), at: 0 };
   const low = takeSum(scan);
   if (low === null) return null;
   const mark = take(scan, RANGE_MARK);

@@ -14,6 +14,20 @@ function read(value: FieldValue): TaskFields | null {
 
 export const estimate: Field = {
   name: "estimate",
+  names: [
+    "estimate",
+    "estimates",
+    "duration",
+    "est time",
+    "est",
+    "effort",
+    "estimated time",
+    "estimated effort",
+    "est duration",
+    "est effort",
+    "time estimate",
+    "estimated duration",
+  ],
   expects: "a duration or a number of points",
   example: "Estimate: 2h",
   isList: false,

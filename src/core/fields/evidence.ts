@@ -13,6 +13,7 @@ function partsOfEvidence(value: FieldValue): readonly string[] {
 
 export const evidence: Field = {
   name: "evidence",
+  names: ["evidence", "evidence needed", "required evidence"],
   expects: "kinds of evidence that can be seen on GitHub",
   example: "Evidence: merged pull request, check: build",
   isList: true,

@@ -1,6 +1,5 @@
 /** What a task field is: how its value is read, what a good value looks like, and examples of both. */
 import type { ChecklistItem, TaskFields } from "../model.ts";
-import type { FieldName } from "../words/language.ts";
 
 /** What was written for a field: behind its name, below it, or in its cell. */
 export interface FieldValue {
@@ -20,7 +19,9 @@ export interface FieldExample {
 }
 
 export interface Field {
-  readonly name: FieldName;
+  readonly name: string;
+  /** What people call it in English; other languages have theirs in `words`. */
+  readonly names: readonly string[];
   /** What a value has to be, as the end of a sentence. */
   readonly expects: string;
   /** A line that works, shown to whoever wrote one that does not. */

@@ -3,6 +3,7 @@ import { type Field, nameIn } from "./field.ts";
 
 export const gate: Field = {
   name: "gate",
+  names: ["gate", "quality gate"],
   expects: "the name of a gate",
   example: "Gate: design review",
   isList: false,

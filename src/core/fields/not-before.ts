@@ -6,6 +6,7 @@ const DAY = /^([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9])/;
 
 export const notBefore: Field = {
   name: "notBefore",
+  names: ["not before", "start after", "earliest start"],
   expects: "a day written as YYYY-MM-DD",
   example: "Not before: 2026-12-01",
   isList: false,

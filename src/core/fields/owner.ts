@@ -3,6 +3,7 @@ import { type Field, workerIn } from "./field.ts";
 
 export const owner: Field = {
   name: "owner",
+  names: ["owner", "owner agent", "worker", "specialist", "agent", "assigned to"],
   expects: "a login or the name of a worker",
   example: "Owner: worker-6",
   isList: false,

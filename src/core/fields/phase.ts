@@ -3,6 +3,7 @@ import { type Field, nameIn } from "./field.ts";
 
 export const phase: Field = {
   name: "phase",
+  names: ["phase"],
   expects: "the name or number of a phase",
   example: "Phase: 2",
   isList: false,

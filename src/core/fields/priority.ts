@@ -59,6 +59,7 @@ function priorityIn(text: string): Priority | null {
 
 export const priority: Field = {
   name: "priority",
+  names: ["priority", "prio"],
   expects: "P0 to P4, or critical, high, medium, low",
   example: "Priority: P1",
   isList: false,

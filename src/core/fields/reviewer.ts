@@ -3,6 +3,7 @@ import { type Field, workerIn } from "./field.ts";
 
 export const reviewer: Field = {
   name: "reviewer",
+  names: ["reviewer", "reviewers", "coach"],
   expects: "a login or the name of a worker",
   example: "Reviewer: ana",
   isList: false,

@@ -3,6 +3,7 @@ import { type Field, partsOf } from "./field.ts";
 
 export const skills: Field = {
   name: "skills",
+  names: ["skills", "skill", "required skills", "skills required", "skills needed"],
   expects: "names, separated by commas",
   example: "Skills: typescript, sql",
   isList: true,

@@ -15,6 +15,7 @@ function pathsIn(value: FieldValue): string[] {
 
 export const touches: Field = {
   name: "touches",
+  names: ["touches", "files", "touched files", "files touched", "paths"],
   expects: "paths or patterns of paths, separated by commas",
   example: "Touches: src/api/**, docs/api.md",
   isList: true,

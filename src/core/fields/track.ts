@@ -3,6 +3,7 @@ import { type Field, nameIn } from "./field.ts";
 
 export const track: Field = {
   name: "track",
+  names: ["track"],
   expects: "the name of a track",
   example: "Track: backend",
   isList: false,

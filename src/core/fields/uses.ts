@@ -3,6 +3,7 @@ import { type Field, partsOf } from "./field.ts";
 
 export const uses: Field = {
   name: "uses",
+  names: ["uses", "shared resources"],
   expects: "names, separated by commas",
   example: "Uses: staging",
   isList: true,

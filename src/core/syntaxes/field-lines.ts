@@ -4,11 +4,10 @@ import type { Field, FieldValue } from "../fields/field.ts";
 import { readAloud } from "../markdown/inserts.ts";
 import type { Block, TextLine } from "../markdown/tree.ts";
 import type { ChecklistItem, TaskFields } from "../model.ts";
-import type { FieldName } from "../words/language.ts";
 import { declarationNamed, fieldNamed, plainName } from "./keywords.ts";
 import type { Reading } from "./reading.ts";
 
-const byName: ReadonlyMap<FieldName, Field> = new Map(fields.map((field) => [field.name, field]));
+const byName: ReadonlyMap<string, Field> = new Map(fields.map((field) => [field.name, field]));
 
 /** `Name: value` on a line, or a bold lead-in with its value. */
 interface Labelled {
@@ -57,7 +56,7 @@ function isEmptyValue(reading: Reading, value: FieldValue): boolean {
 }
 
 /** Reads a value into the fields; what is stated first holds. Warns with a working example when it is malformed. */
-export function takeField(reading: Reading, name: FieldName, value: FieldValue): void {
+export function takeField(reading: Reading, name: string, value: FieldValue): void {
   const field = byName.get(name);
   if (field === undefined || reading.fieldsOnly || isEmptyValue(reading, value)) return;
   const read = field.read(value);
@@ -124,7 +123,7 @@ function segments(line: TextLine): TextLine[] {
 }
 
 export interface OpenField {
-  readonly name: FieldName;
+  readonly name: string;
   readonly line: number;
 }
 
@@ -165,7 +164,7 @@ export function readFieldLines(
 }
 
 /** A bold or bare name that is a whole line. */
-function lonelyField(reading: Reading, part: TextLine): FieldName | null {
+function lonelyField(reading: Reading, part: TextLine): string | null {
   return part.lead > 0 && part.lead === part.text.length ? fieldNamed(reading.keywords, part.text) : null;
 }
 

@@ -1,6 +1,7 @@
 /** The keyword tables of all languages, compiled once for looking up. */
+import { fields } from "../fields/all.ts";
 import { languages } from "../words/all.ts";
-import type { FieldName, Language, Meaning, PhraseSet } from "../words/language.ts";
+import type { Language, Meaning, PhraseSet } from "../words/language.ts";
 import { phraseTokens } from "./tokens.ts";
 import { Trie } from "./trie.ts";
 
@@ -41,7 +42,7 @@ export interface Keywords {
   readonly past: Trie<number>;
   readonly undoing: Trie<number>;
   /** Field names in their plain form (see `plainName`). */
-  readonly fields: ReadonlyMap<string, FieldName>;
+  readonly fields: ReadonlyMap<string, string>;
   /** Declaration names in their plain form: headings, columns, lead-ins. */
   readonly names: ReadonlyMap<string, Phrase>;
   readonly issueColumns: ReadonlySet<string>;
@@ -130,7 +131,7 @@ function addPhrases(keywords: Compiling, set: PhraseSet, language: number): void
 
 type Compiling = Keywords & {
   readonly names: Map<string, Phrase>;
-  readonly fields: Map<string, FieldName>;
+  readonly fields: Map<string, string>;
   readonly issueColumns: Set<string>;
   readonly noResponse: Set<string>;
 };
@@ -161,24 +162,12 @@ function emptyKeywords(): Compiling {
   };
 }
 
-const FIELD_NAMES: readonly FieldName[] = [
-  "estimate",
-  "track",
-  "phase",
-  "priority",
-  "owner",
-  "skills",
-  "doneWhen",
-  "deliverables",
-  "touches",
-  "uses",
-  "reviewer",
-  "notBefore",
-  "due",
-  "gate",
-  "approver",
-  "evidence",
-];
+function addFieldNames(keywords: Compiling, field: string, names: readonly string[]): void {
+  for (const name of names) {
+    const plain = plainName(name);
+    if (!keywords.fields.has(plain)) keywords.fields.set(plain, field);
+  }
+}
 
 function addLanguage(keywords: Compiling, language: Language, index: number): void {
   for (const set of language.phrases) addPhrases(keywords, set, index);
@@ -197,12 +186,7 @@ function addLanguage(keywords: Compiling, language: Language, index: number): vo
   fill(keywords.soft, language.soft, index);
   fill(keywords.past, language.past, index);
   fill(keywords.undoing, language.undoing, index);
-  for (const field of FIELD_NAMES) {
-    for (const name of language.fields[field] ?? []) {
-      const plain = plainName(name);
-      if (!keywords.fields.has(plain)) keywords.fields.set(plain, field);
-    }
-  }
+  for (const [field, names] of Object.entries(language.fields)) addFieldNames(keywords, field, names);
   for (const name of language.issueColumns) keywords.issueColumns.add(plainName(name));
   for (const name of language.noResponse) keywords.noResponse.add(plainName(name));
 }
@@ -213,6 +197,7 @@ function compile(extra: ExtraWords): Keywords {
     const set = MEANINGS[key];
     if (set !== undefined) addPhrases(keywords, { ...set, phrases }, 0);
   }
+  for (const { name, names } of fields) addFieldNames(keywords, name, names);
   for (const [index, language] of languages.entries()) addLanguage(keywords, language, index);
   // A name that is a field's too is that field's: its value is checked there.
   for (const name of keywords.fields.keys()) keywords.names.delete(name);
@@ -266,6 +251,6 @@ export function declarationNamed(keywords: Keywords, text: string): Phrase | nul
 }
 
 /** The task field a heading, column or lead-in names; null when it names none. */
-export function fieldNamed(keywords: Keywords, text: string): FieldName | null {
+export function fieldNamed(keywords: Keywords, text: string): string | null {
   return text.length > 80 ? null : (keywords.fields.get(plainName(text)) ?? null);
 }

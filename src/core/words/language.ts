@@ -51,29 +51,12 @@ export interface Language {
   readonly soft: readonly string[];
   /** In a list item: what it tells is over. */
   readonly past: readonly string[];
-  readonly fields: Readonly<Partial<Record<FieldName, readonly string[]>>>;
+  /** By the field's `name`: what this language calls it. English names stand with the field. */
+  readonly fields: Readonly<Record<string, readonly string[]>>;
   /** Column names of a table that name the row's issue. */
   readonly issueColumns: readonly string[];
   readonly noResponse: readonly string[];
 }
-
-export type FieldName =
-  | "estimate"
-  | "track"
-  | "phase"
-  | "priority"
-  | "owner"
-  | "skills"
-  | "doneWhen"
-  | "deliverables"
-  | "touches"
-  | "uses"
-  | "reviewer"
-  | "notBefore"
-  | "due"
-  | "gate"
-  | "approver"
-  | "evidence";
 
 const nothing: readonly string[] = [];
 
