@@ -19,6 +19,7 @@ import type { ScheduleResult } from "./schedule/schedule.ts";
 import { findStandDowns } from "./stand-down.ts";
 import { isPlanUnfinished } from "./steps/task-issues.ts";
 import type { Trust } from "./trust.ts";
+import { restsUntil } from "./work-hours.ts";
 import type { Snapshot, World } from "./world.ts";
 
 export interface Desired {
@@ -60,10 +61,13 @@ function mostNow(world: World): number {
   return Math.max(0, limit.most - given.length);
 }
 
-/** When an absence or a stage ends, or an emergency has waited too long. */
+/** When an absence, a rest or a stage ends, or an emergency has waited too long. */
 function emergencyRechecks(world: World): readonly string[] {
   const stage = limitAfterStart(world)?.nextAt;
-  const away = world.workers.flatMap(({ name }) => awayUntil(name, world) ?? []);
+  const away = world.workers.flatMap(({ name, hours }) => {
+    const rests = hours === undefined ? null : restsUntil(hours, world.snapshot.now);
+    return [awayUntil(name, world), rests].filter((until) => until !== null);
+  });
   return [...(stage === undefined ? [] : [stage]), ...away, ...escalationTimes(world)];
 }
 

@@ -5,12 +5,13 @@ import { countDependents } from "./graph/count-dependents.ts";
 import { longestTails } from "./graph/longest-paths.ts";
 import { later, msBetween } from "./local-time.ts";
 import { mentionedPaths } from "./mentioned-paths.ts";
-import type { Minutes, TaskFields } from "./model.ts";
+import type { Minutes, TaskFields, Worker } from "./model.ts";
 import { isHere, isSameName } from "./model.ts";
 import { reviewersOf } from "./reviewing.ts";
 import type { LaterTask, Running } from "./schedule/board.ts";
 import { type Candidate, type Load, type ScheduleResult, schedule } from "./schedule/schedule.ts";
 import { showTime } from "./show-time.ts";
+import { restsUntil } from "./work-hours.ts";
 import type { Task, World } from "./world.ts";
 
 const DEFAULT_MINUTES = 480;
@@ -141,8 +142,15 @@ function loads(world: World): readonly Load[] {
       uses: own.flatMap((task) => task.fields.uses ?? []),
       until: untilOf(own, world),
       isAway: awayUntil(worker.name, world) !== null,
+      ...restOf(worker, world),
     };
   });
+}
+
+/** Nothing while they work; else in the repository's zone, as all times are shown. */
+function restOf({ hours }: Worker, { snapshot }: World): Pick<Load, "restsUntil"> {
+  const until = hours === undefined ? null : restsUntil(hours, snapshot.now);
+  return until === null ? {} : { restsUntil: showTime(until, snapshot.settings.timezone) };
 }
 
 /** By the estimates, counted in real time from the taking; what should be done already is left out. */

@@ -10,13 +10,44 @@ export function localDate(iso: string, zone: string): string {
   return zoned(iso, zone).toPlainDate().toString();
 }
 
-/** First instant (ISO) of the local day `date` at `hour`; an hour that does not exist that day is the next that does. */
+/**
+ * The instant (ISO) of the local day `date` at `hour`, 9.5 being half past nine; an hour that does not exist that day is
+ * the next that does, and 24 is the end of the day.
+ */
 export function instantOf(date: string, hour: number, zone: string): string {
-  const at = Temporal.PlainDate.from(date).toZonedDateTime({
-    timeZone: zone,
-    plainTime: Temporal.PlainTime.from({ hour }),
-  });
+  const minutes = Math.round(hour * 60);
+  const plainTime = Temporal.PlainTime.from({ hour: Math.floor(minutes / 60) % 24, minute: minutes % 60 });
+  const day = Temporal.PlainDate.from(date).add({ days: Math.floor(minutes / 1440) });
+  const at = day.toZonedDateTime({ timeZone: zone, plainTime });
   return at.toInstant().toString({ fractionalSecondDigits: 0 });
+}
+
+/** Years before and after a moment in which changes of the clocks are looked for. */
+const YEARS_OF_CHANGES = 3;
+const knownChanges = new Map<string, readonly OffsetChange[]>();
+
+export interface OffsetChange {
+  /** ISO; the first is the beginning of what was looked at. */
+  readonly at: string;
+  /** Minutes ahead of UTC from then on. */
+  readonly minutes: number;
+}
+
+/** How far ahead of UTC the zone's clocks are in the three years around the year of `now`. Reading the rules is slow: kept. */
+export function offsetChanges(now: string, zone: string): readonly OffsetChange[] {
+  const year = Number(now.slice(0, 4));
+  const key = `${year} ${zone}`;
+  const before = knownChanges.get(key);
+  if (before !== undefined) return before;
+  const toChange = (one: Temporal.ZonedDateTime) => {
+    return { at: one.toInstant().toString(), minutes: one.offsetNanoseconds / 60_000_000_000 };
+  };
+  let next: Temporal.ZonedDateTime | null = zoned(`${year - YEARS_OF_CHANGES}-01-01T00:00:00Z`, zone);
+  const changes: OffsetChange[] = [];
+  for (; next !== null && next.year <= year + YEARS_OF_CHANGES; next = next.getTimeZoneTransition("next"))
+    changes.push(toChange(next));
+  knownChanges.set(key, changes);
+  return changes;
 }
 
 /** The local day after `date`. */

@@ -1,4 +1,5 @@
 /** The nouns everything else speaks in: what GitHub shows us, what people mean by it, and what one decision may see. */
+import type { WorkHours } from "./work-hours.ts";
 
 // ---------------------------------------------------------------- what GitHub shows
 
@@ -27,7 +28,9 @@ export type Happened =
   | "closed"
   | "reopened"
   | "edge-added"
-  | "edge-removed";
+  | "edge-removed"
+  | "pinned"
+  | "unpinned";
 
 /** One entry of an issue's timeline that can matter to a decision, oldest first. */
 export interface TimelineEntry {
@@ -416,6 +419,8 @@ export interface Worker {
   readonly tracks: readonly string[];
   readonly slots: number;
   readonly isStandby: boolean;
+  /** When they work, where the settings say so. */
+  readonly hours?: WorkHours;
 }
 
 /** Who we are on GitHub. */

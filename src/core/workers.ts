@@ -3,6 +3,7 @@
 import type { Actor, Worker } from "./model.ts";
 import { isSameName } from "./model.ts";
 import type { Settings } from "./settings/settings.ts";
+import { readDaily } from "./work-hours.ts";
 
 type Configured = Settings["workers"][number];
 
@@ -11,7 +12,14 @@ function levels(skills: Configured["skills"]): Record<string, number> {
   return Object.fromEntries(skills.map((skill) => [skill, 1]));
 }
 
-function build(one: Configured, name: string): Worker {
+function hoursOf({ days, hours, timezone }: Configured, zone: string): Pick<Worker, "hours"> {
+  if (days === undefined && hours === undefined && timezone === undefined) return {};
+  return {
+    hours: { zone: timezone ?? zone, days: days ?? null, daily: hours === undefined ? null : readDaily(hours) },
+  };
+}
+
+function build(one: Configured, name: string, zone: string): Worker {
   const isNamed = one.speaksAs !== undefined;
   const login = isNamed ? null : (one.login ?? name);
   return {
@@ -24,6 +32,7 @@ function build(one: Configured, name: string): Worker {
     tracks: one.tracks,
     slots: one.slots,
     isStandby: one.standby,
+    ...hoursOf(one, zone),
   };
 }
 
@@ -31,8 +40,8 @@ function build(one: Configured, name: string): Worker {
 export function listWorkers(settings: Settings): readonly Worker[] {
   return settings.workers.flatMap((one) =>
     one.count === 1
-      ? [build(one, one.name)]
-      : Array.from({ length: one.count }, (_, i) => build(one, `${one.name}-${i + 1}`)),
+      ? [build(one, one.name, settings.timezone)]
+      : Array.from({ length: one.count }, (_, i) => build(one, `${one.name}-${i + 1}`, settings.timezone)),
   );
 }
 

@@ -66,7 +66,7 @@ const several = (items: Schema): string =>
   items.enum === undefined ? `${items.type === "integer" ? "numbers" : "texts"}` : values(items);
 
 const flow = (value: unknown): string =>
-  JSON.stringify(value).replaceAll('"', "").replaceAll(",", ", ").replaceAll(":", ": ");
+  JSON.stringify(value).replaceAll(/"([^"]*)"|[,:]/g, (mark: string, text?: string) => text ?? `${mark} `);
 
 const shown = (value: unknown): string => (value === undefined ? "" : `\`${flow(value)}\``);
 

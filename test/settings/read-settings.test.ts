@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { readSettings } from "../../src/core/settings/read-settings.ts";
 import { defaultSettings, settingsSchema } from "../../src/core/settings/settings.ts";
+import { listWorkers } from "../../src/core/workers.ts";
 
 function problems(text: string): readonly string[] {
   const read = readSettings(text);
@@ -44,6 +45,22 @@ test("a mistake inside a worker names the path", () => {
 
 test("a zone that does not exist is refused", () => {
   expect(problems("timezone: Europe/Atlantis")[0]).toContain("no zone is called `Europe/Atlantis`");
+});
+
+test("a worker's days, hours and zone are checked as well", () => {
+  expect(problems("workers:\n  - { name: ana, timezone: UTC }\n  - name: lee\n    timezone: Mars/Base\n")).toEqual([
+    "line 4: `workers.1.timezone`: no zone is called `Mars/Base`; this works: `timezone: Europe/Berlin`",
+  ]);
+  const [problem] = problems("workers:\n  - name: lee\n    hours: 17-9\n");
+  expect(problem).toContain("line 3: `workers.0.hours`: expected the hours of a day such as 09:00-17:30");
+  expect(problems("workers: [{ name: lee, days: [] }]")).toHaveLength(1);
+  const read = readSettings(
+    'timezone: Asia/Tokyo\nworkers: [{ name: lee, days: [sat], hours: "09:00-12:30" }, { name: ana }]',
+  );
+  expect(read.ok && listWorkers(read.settings).map(({ hours }) => hours)).toEqual([
+    { zone: "Asia/Tokyo", days: ["sat"], daily: { from: 540, to: 750 } },
+    undefined,
+  ]);
 });
 
 test("broken YAML is said to be that, with its line", () => {

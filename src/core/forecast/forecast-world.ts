@@ -115,8 +115,8 @@ function blockersIn({ graph, numbers }: World): ReadonlyMap<number, readonly num
 function readTask(task: Task, world: World, calendar: Calendar, history: History): ForecastTask {
   const { issue, fields, holder, status } = task;
   const since = holder === null ? null : calendar.minutesAt(holder.since);
-  const kind = world.workers.find(({ name }) => name === holder?.worker)?.kind ?? "person";
-  const clock = kind === "agent" || history.anyHour ? calendar.roundTheClock : calendar.people;
+  const worker = world.workers.find(({ name }) => name === holder?.worker);
+  const clock = calendar.clockOf(worker ?? { kind: "person" }, history.anyHour);
   const isInReview = status === "in review";
   // A gate opens with a word of its approver: nobody's slot, and no time that anything could be learned about.
   const isMilestone = task.isContainer || task.gate !== null;

@@ -5,7 +5,7 @@
 import type { Worker } from "../model.ts";
 import { type DispatchInput, type PlannedTask, rankPlan } from "../schedule/dispatch.ts";
 import { buildProblem, type Problem } from "../schedule/planner-problem.ts";
-import type { Calendar, Clock } from "./calendar.ts";
+import type { Calendar } from "./calendar.ts";
 import { chanceOf, seedOf } from "./dice.ts";
 import { learnDrift, type Miss, replay } from "./drift.ts";
 import { ENOUGH_TO_LEARN, type Finished, type Lessons, learn } from "./learn.ts";
@@ -105,7 +105,7 @@ function endOf(futures: readonly Float64Array[], nodes: readonly number[]): Span
 }
 
 function open(input: ForecastInput): Opening {
-  const { tasks, awayMinutes } = input;
+  const { tasks, workers, awayMinutes, calendar, anyHour } = input;
   const withPaths = tasks.filter(({ touches = [] }) => touches.length > 0).length;
   const playable =
     withPaths <= MOST_WITH_PATHS ? input : { ...input, tasks: tasks.map((task) => ({ ...task, touches: [] })) };
@@ -123,6 +123,10 @@ function open(input: ForecastInput): Opening {
     notBefore: Float64Array.from(tasks, (task) => task.notBefore),
     seatFreeAt: Float64Array.from(problem.workerOf, (name) => awayMinutes[name] ?? 0),
     heldOn: Int32Array.from(tasks, seatOf),
+    ownClocks: problem.workerOf.map((name) => {
+      const worker = workers.find((one) => one.name === name);
+      return worker?.hours === undefined ? null : calendar.clockOf(worker, anyHour);
+    }),
     isInReview: Uint8Array.from(tasks, ({ inReviewMinutes }) => (inReviewMinutes === null ? 0 : 1)),
   };
 }
@@ -133,11 +137,10 @@ function openLengths(
   { workerOf }: Problem,
   lessons: Lessons,
 ): (sample: number, drift: number) => Course {
-  const nobody: Pick<Worker, "name" | "kind"> = { name: "", kind: "person" };
+  const nobody: Pick<Worker, "name" | "kind" | "hours"> = { name: "", kind: "person" };
   const seated = workerOf.map((name) => workers.find((worker) => worker.name === name) ?? nobody);
-  const clockOf = ({ kind }: Pick<Worker, "kind">): Clock =>
-    kind === "agent" || anyHour ? calendar.roundTheClock : calendar.people;
-  const clocks = seated.map(clockOf);
+  const clocks = seated.map((worker) => calendar.clockOf(worker, anyHour));
+  const nobodysClock = calendar.clockOf(nobody, anyHour);
   const seeds = Int32Array.from(tasks, ({ id }) => seedOf(id));
   const sizes = [...new Set(tasks.map(({ minutes }) => minutes))];
   const sizeOf = Int32Array.from(tasks, ({ minutes }) => sizes.indexOf(minutes));
@@ -149,7 +152,7 @@ function openLengths(
       if (task === undefined || task.workersNeeded === 0) return from + (task?.minutes ?? 0);
       const pool = pools[seat + 1]?.[sizeOf[node] ?? 0] ?? Float64Array.of(1);
       const minutes = remaining(pool, task.minutes * drift, task.elapsedMinutes, chanceOf(seeds[node] ?? 0, sample));
-      return (clocks[seat] ?? clockOf(nobody)).afterWork(from, minutes);
+      return (clocks[seat] ?? nobodysClock).afterWork(from, minutes);
     },
     reviewMinutes(node) {
       const chance = chanceOf((seeds[node] ?? 0) + 1, sample);

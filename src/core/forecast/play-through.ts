@@ -3,6 +3,7 @@
  * that one sample drew. A plain play on numbers, because a forecast needs hundreds of them (10,000 tasks: some ms each).
  */
 import type { Problem } from "../schedule/planner-problem.ts";
+import type { Clock } from "./calendar.ts";
 import { openHeap } from "./heap.ts";
 
 /** How things stand at the beginning; moments are real minutes from now. */
@@ -15,6 +16,8 @@ export interface Opening {
   /** The seat a task in progress has, -1 for one whose holder has none, -2 for what is not begun. */
   readonly heldOn: Int32Array;
   readonly isInReview: Uint8Array;
+  /** By seat: of workers with days and hours of their own, who are given nothing outside of them; null for others. */
+  readonly ownClocks: readonly (Clock | null)[];
 }
 
 /** What one sample says about lengths. */
@@ -48,6 +51,9 @@ export function playThrough({ problem, rank, notBefore, ...at }: Opening, course
   const forResource = capacities.map(() => openHeap());
   const forRival = new Map<number, number[]>();
   const events = openHeap();
+  const withHours = [...at.ownClocks.entries()].flatMap(([seat, clock]) =>
+    clock === null ? [] : [[seat, clock] as const],
+  );
   let now = 0;
 
   for (const [seat, from] of at.seatFreeAt.entries()) {
@@ -81,6 +87,11 @@ export function playThrough({ problem, rank, notBefore, ...at }: Opening, course
     for (const group of groupsOfSeat[seat] ?? []) freeIn[group] = (freeIn[group] ?? 0) + 1;
   }
 
+  function occupy(seat: number): void {
+    isFree[seat] = 0;
+    for (const group of groupsOfSeat[seat] ?? []) freeIn[group] = (freeIn[group] ?? 0) - 1;
+  }
+
   function release(node: number): void {
     const from = notBefore[node] ?? 0;
     if (from === Number.POSITIVE_INFINITY) return;
@@ -88,7 +99,19 @@ export function playThrough({ problem, rank, notBefore, ...at }: Opening, course
     else ready[groupOf[node] ?? 0]?.push(rank[node] ?? 0, node);
   }
 
+  /** Who rests while there is work for them comes back when they work again. */
+  function rest(): void {
+    for (const [seat, clock] of withHours) {
+      if (isFree[seat] === 0 || !groupsOfSeat[seat]?.some((group) => (ready[group]?.size() ?? 0) > 0)) continue;
+      const back = clock.nextWork(now);
+      if (back <= now) continue;
+      occupy(seat);
+      events.push(back, seat * 4 + SEAT_BACK);
+    }
+  }
+
   function handOut(): void {
+    rest();
     for (;;) {
       let best = -1;
       let least = Number.POSITIVE_INFINITY;
@@ -141,10 +164,7 @@ export function playThrough({ problem, rank, notBefore, ...at }: Opening, course
   function begin(node: number, seat: number): void {
     isRunning[node] = 1;
     seatOf[node] = seat;
-    if (seat !== NOBODY && isFree[seat] === 1) {
-      isFree[seat] = 0;
-      for (const group of groupsOfSeat[seat] ?? []) freeIn[group] = (freeIn[group] ?? 0) - 1;
-    }
+    if (seat !== NOBODY && isFree[seat] === 1) occupy(seat);
     const group = groupOf[node] ?? 0;
     openWork[group] = (openWork[group] ?? 0) - (minutes[node] ?? 0) / Math.max(1, groups[group]?.length ?? 1);
     for (const { resource, amount } of uses[node] ?? []) left[resource] = (left[resource] ?? 0) - amount;

@@ -1,6 +1,7 @@
 /** What finished issues tell about how long work takes: all of it stands on GitHub (claims, assignments, closing times). */
 import { expectedMinutes } from "../hand-out.ts";
 import { isSameName, type WorkerKind } from "../model.ts";
+import type { WorkHours } from "../work-hours.ts";
 import { findWorker } from "../workers.ts";
 import type { Task, World } from "../world.ts";
 import type { Calendar } from "./calendar.ts";
@@ -11,6 +12,7 @@ interface Story {
   readonly issue: number;
   readonly worker: string;
   readonly kind: WorkerKind;
+  readonly hours?: WorkHours;
   readonly estimateMinutes: number;
   readonly startedAt: string;
   readonly handedInAt: string;
@@ -19,7 +21,7 @@ interface Story {
 
 export interface History {
   readonly finished: readonly Finished[];
-  /** People here are seen to work at any hour of any day, so their clock never stops. */
+  /** People who state no hours are seen to work at any hour of any day, so their clock never stops. */
   readonly anyHour: boolean;
 }
 
@@ -33,15 +35,15 @@ export function readHistory(world: World, calendar: Calendar): History {
     .sort((one, other) => (one.finishedAt < other.finishedAt ? -1 : 1));
   const isOutside = (iso: string) =>
     calendar.people.workBetween(calendar.minutesAt(iso) - 1, calendar.minutesAt(iso)) === 0;
-  const byPeople = stories.filter(({ kind }) => kind === "person");
+  const byPeople = stories.filter(({ kind, hours }) => kind === "person" && hours === undefined);
   const outside = byPeople.filter(({ handedInAt }) => isOutside(handedInAt)).length;
   const anyHour = outside > OUTSIDE_HOURS * byPeople.length;
   return { anyHour, finished: stories.map((story) => measure(story, calendar, anyHour)) };
 }
 
 function measure(story: Story, calendar: Calendar, anyHour: boolean): Finished {
-  const { handedInAt, ...known } = story;
-  const clock = story.kind === "agent" || anyHour ? calendar.roundTheClock : calendar.people;
+  const { handedInAt, hours: _, ...known } = story;
+  const clock = calendar.clockOf(story, anyHour);
   const [from, to] = [calendar.minutesAt(story.startedAt), calendar.minutesAt(handedInAt)];
   const reviewMinutes = Math.max(0, calendar.minutesAt(story.finishedAt) - to);
   return { ...known, actualMinutes: Math.max(1, clock.workBetween(from, to)), reviewMinutes };
@@ -60,6 +62,7 @@ function storyOf(task: Task, world: World): Story | null {
     issue: issue.number,
     worker: worker?.name ?? taken.worker,
     kind: worker?.kind ?? (isRobot ? "agent" : "person"),
+    ...(worker?.hours === undefined ? {} : { hours: worker.hours }),
     estimateMinutes: Math.max(1, expectedMinutes(fields.estimateMinutes)),
     startedAt: taken.at,
     handedInAt: handedIn(task, world, taken.at, end),

@@ -76,10 +76,9 @@ function keepOnly({ assignments }: Dispatched, ids: ReadonlySet<string>): Dispat
   return { assignments: kept, makespan: kept.reduce((last, { end }) => Math.max(last, end), 0), unplaced: [] };
 }
 
-function absencesOf({ name, kind, slots }: Worker, { awayMinutes, calendar, anyHour }: ForecastInput): PlannedTask[] {
-  const away = awayMinutes[name] ?? 0;
-  const clock = kind === "agent" || anyHour ? calendar.roundTheClock : calendar.people;
-  const minutes = Math.round(clock.workBetween(0, away));
+function absencesOf(worker: Worker, { awayMinutes, calendar, anyHour }: ForecastInput): PlannedTask[] {
+  const { name, slots } = worker;
+  const minutes = Math.round(calendar.clockOf(worker, anyHour).workBetween(0, awayMinutes[name] ?? 0));
   if (minutes <= 0) return [];
   return Array.from({ length: slots }, (_, slot) => {
     return { id: `away ${slot} ${name}`, minutes, dependsOn: [], owner: name, priority: "P0" as const };

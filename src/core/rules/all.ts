@@ -21,6 +21,7 @@ import { trackMatch } from "./track-match.ts";
 import { unblocksMost } from "./unblocks-most.ts";
 import { urgent } from "./urgent.ts";
 import { uses } from "./uses.ts";
+import { workHours } from "./work-hours.ts";
 
 /** From the furthest "no" to the nearest: the last one a worker fails at is the reason people hear. Lasting ones first. */
 export const filters: readonly Filter[] = [
@@ -30,6 +31,7 @@ export const filters: readonly Filter[] = [
   skillMatch,
   declined,
   away,
+  workHours,
   standby,
   freeSlot,
   reviewRoom,

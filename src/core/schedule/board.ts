@@ -47,6 +47,8 @@ export interface Load {
   /** By issue, for those with an estimate: about when it should be done, as people read it. */
   readonly until?: Readonly<Record<number, string>>;
   readonly isAway: boolean;
+  /** When they work again, as people read it; absent while they work. */
+  readonly restsUntil?: string;
 }
 
 /** A task in progress, whoever holds it: what nobody else may touch or use meanwhile. */

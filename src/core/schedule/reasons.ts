@@ -2,7 +2,7 @@
 import { filters } from "../rules/all.ts";
 import type { Board, Candidate, Hand } from "./board.ts";
 import { compareHands, mayTakeNow, type ScoreOrder } from "./hand-out.ts";
-import { count, list, listIssues, showWorker } from "./wording.ts";
+import { count, list, listIssues, sayRest, showWorker } from "./wording.ts";
 
 /** Why nobody has the task: what holds back the workers who came furthest through the filters. */
 export function whyWaiting(task: Candidate, board: Board): string {
@@ -26,6 +26,7 @@ export interface Left {
 export function whyIdle(hand: Hand, { kinds, waiting, later }: Left, board: Board): string {
   if (hand.isAway) return `${showWorker(hand.worker)} is away`;
   if (hand.worker.role === "orchestrator") return `${showWorker(hand.worker)} coordinates and is not given tasks`;
+  if (hand.restsUntil !== undefined) return sayRest(hand);
   if (waiting === 0)
     return later === 0
       ? "no open task is left to give"

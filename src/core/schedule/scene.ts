@@ -16,6 +16,7 @@ export interface SceneWorker extends Partial<Worker> {
   readonly holds?: readonly number[];
   readonly until?: Readonly<Record<number, string>>;
   readonly isAway?: boolean;
+  readonly restsUntil?: string;
 }
 
 export function sceneTask(stated: Partial<Candidate> = {}): Candidate {
@@ -40,7 +41,7 @@ const ordinaryTask: Candidate = {
   builtBlockers: [],
 };
 
-export function sceneLoad({ holds = [], isAway = false, until = {}, ...stated }: SceneWorker = {}): Load {
+export function sceneLoad({ holds = [], isAway = false, until = {}, restsUntil, ...stated }: SceneWorker = {}): Load {
   const name = stated.name ?? "ana";
   const worker: Worker = {
     login: name,
@@ -54,7 +55,8 @@ export function sceneLoad({ holds = [], isAway = false, until = {}, ...stated }:
     ...stated,
     name,
   };
-  return { worker, holds, touches: [], uses: [], until, isAway };
+  const rest = restsUntil === undefined ? {} : { restsUntil };
+  return { worker, holds, touches: [], uses: [], until, isAway, ...rest };
 }
 
 /** The scene as the input of a whole decision. */

@@ -27,6 +27,11 @@ export function listWorkers(hands: readonly Hand[]): string {
   return list(hands.map(({ worker }) => showWorker(worker)));
 }
 
+/** Of one who rests: until when nothing is given to them. */
+export function sayRest({ worker, restsUntil }: Hand): string {
+  return `${showWorker(worker)} does not work before ${restsUntil}`;
+}
+
 export function listIssues(issues: readonly number[]): string {
   return list(issues.map((issue) => `#${issue}`));
 }

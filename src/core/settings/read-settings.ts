@@ -101,10 +101,17 @@ export function readSettings(text: string): ReadSettings {
     const found = read.error.issues.map((issue) => sentence(issue, document, counter)).sort((a, b) => a.line - b.line);
     return refuse(...found.map(({ text: one }) => one));
   }
-  if (!isZone(read.data.timezone)) {
-    const line = lineOf(document, counter, ["timezone"]);
+  const { timezone, workers } = read.data;
+  const zones = [
+    { path: ["timezone"], zone: timezone },
+    ...workers.map((worker, at) => ({ path: ["workers", at, "timezone"], zone: worker.timezone ?? timezone })),
+  ];
+  const wrong = zones.find(({ zone }) => !isZone(zone));
+  if (wrong !== undefined) {
+    const { path, zone } = wrong;
+    const line = lineOf(document, counter, path);
     return refuse(
-      `line ${line}: \`timezone\`: no zone is called \`${read.data.timezone}\`; this works: \`${EXAMPLES["timezone"]}\``,
+      `line ${line}: \`${path.join(".")}\`: no zone is called \`${zone}\`; this works: \`${EXAMPLES["timezone"]}\``,
     );
   }
   return { ok: true, settings: read.data };

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { EVENT_KINDS } from "../events/work-event.ts";
 import { readEvidence } from "../evidence-kinds.ts";
+import { readDaily } from "../work-hours.ts";
 
 const hours = (text: string) => z.string().regex(/^\d{1,3}(m|h|d)$/, `expected a duration such as ${text}`);
 
@@ -43,6 +44,17 @@ const workerSchema = z.strictObject({
     .describe("Names, or names with levels 1 to 10: a task that asks for a skill goes to who has it"),
   tracks: z.array(z.string()).default([]).describe("A worker with tracks takes tasks of these tracks only"),
   standby: z.boolean().default(false).describe("Only when nobody else can do it"),
+  days: z
+    .array(z.enum(["mon", "tue", "wed", "thu", "fri", "sat", "sun"]))
+    .min(1)
+    .optional()
+    .describe("Their working days: on others nothing is handed to them; left out: any day"),
+  hours: z
+    .string()
+    .refine((text) => readDaily(text) !== null, "expected the hours of a day such as 09:00-17:30")
+    .optional()
+    .describe("From when to when they work; outside nothing is handed to them; left out: at any hour"),
+  timezone: z.string().optional().describe("The zone of their days and hours; left out: the repository's"),
 });
 
 export const settingsSchema = z.strictObject({
