@@ -1,4 +1,5 @@
 /** What has happened, as the decision's snapshot shows it, written down once: in the history, and for those who are to hear. */
+import { buildEventMessage } from "../core/events/event-message.ts";
 import { listEvents } from "../core/events/list-events.ts";
 import type { WorkEvent } from "../core/events/work-event.ts";
 import type { World } from "../core/world.ts";
@@ -19,18 +20,12 @@ function receiversOf({ kind }: WorkEvent, world: World, always: readonly Receive
   return [...new Map([...always, ...named].map((one) => [one.url, one])).values()];
 }
 
-function bodyOf({ kind, at, issue, id, ...rest }: WorkEvent, { snapshot }: World): string {
-  const { repo, repositoryId, host } = snapshot;
-  const url = issue === null ? `https://${host}/${repo}` : `https://${host}/${repo}/issues/${issue}`;
-  return JSON.stringify({ type: kind, timestamp: at, data: { repository: repo, repositoryId, issue, url, ...rest } });
-}
-
 function announcementOf(event: WorkEvent, world: World, always: readonly Receiver[]): Announcement {
   const { id, kind, at, issue, phase, worker, result } = event;
   const because = [worker, phase === null ? null : `phase ${phase}`, result].filter((part) => part !== null).join(", ");
   return {
     id,
-    body: bodyOf(event, world),
+    body: JSON.stringify(buildEventMessage(event, world.snapshot)),
     history: { at: Date.parse(at), what: `event ${kind}`, issue, because },
     receivers: receiversOf(event, world, always),
   };

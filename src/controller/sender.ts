@@ -23,7 +23,15 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 /** Waits before the second try, the third, …; the growth that Standard Webhooks recommends. After the last one it is over. */
-const WAITS_MS: readonly number[] = [5 * SECOND, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10 * HOUR, 14 * HOUR];
+export const WAITS_MS: readonly number[] = [
+  5 * SECOND,
+  5 * MINUTE,
+  30 * MINUTE,
+  2 * HOUR,
+  5 * HOUR,
+  10 * HOUR,
+  14 * HOUR,
+];
 const AFTER_STORE_TROUBLE_MS = 30 * SECOND;
 /** The receiver says that nobody hears there any more. */
 const GONE = 410;
@@ -31,6 +39,8 @@ const GONE = 410;
 export class Sender {
   readonly #options: SenderOptions;
   readonly #queue: KeyQueue;
+  /** By address: the last reason why it was not told that an operator has heard. */
+  readonly #heard = new Map<string, string>();
 
   constructor(options: SenderOptions) {
     this.#options = options;
@@ -75,22 +85,36 @@ export class Sender {
   }
 
   async #sendOne(message: Outgoing): Promise<void> {
-    const { store, clock, send } = this.#options;
-    const status = await clock.track(() => send(message, clock.now())).catch(() => null);
-    const isTold = status !== null && status >= 200 && status < 300;
+    const { store, clock } = this.#options;
+    const { fault, isOver } = await this.#post(message);
     const wait = WAITS_MS[message.tries];
-    if (isTold || status === GONE || wait === undefined) {
+    if (fault === null) this.#heard.delete(message.url);
+    if (fault === null || isOver || wait === undefined) {
       await store.settleOutgoing(message.seq);
-      if (!isTold) this.#giveUp(message, status);
+      if (fault !== null) this.#tell(message, `${fault}, after ${message.tries + 1} tries; it is dropped`);
       return;
     }
+    // Once for each reason: what waits for the same address has the same trouble.
+    if (this.#heard.get(message.url) !== fault) this.#tell(message, `${fault}; it is tried again later`);
+    this.#heard.set(message.url, fault);
     await store.postponeOutgoing(message.seq, clock.now() + Math.round(wait * (1 + jitter(message.seq) / 10)));
   }
 
-  #giveUp({ id, url, tries }: Outgoing, status: number | null): void {
+  /** `fault`: why the message was not taken; null when it was. */
+  async #post(message: Outgoing): Promise<{ readonly fault: string | null; readonly isOver: boolean }> {
+    const { clock, send } = this.#options;
+    try {
+      const status = await clock.track(() => send(message, clock.now()));
+      const isTold = status >= 200 && status < 300;
+      return { fault: isTold ? null : `status ${status}`, isOver: status === GONE };
+    } catch (error) {
+      return { fault: error instanceof Error && error.message !== "" ? error.message : "no answer", isOver: false };
+    }
+  }
+
+  #tell({ id, url }: Outgoing, why: string): void {
     const host = URL.canParse(url) ? new URL(url).host : "an address that cannot be read";
-    const answer = status === null ? "no answer" : `status ${status}`;
-    const error = new Error(`${id} was not taken by ${host}: ${answer}, after ${tries + 1} tries; it is dropped`);
+    const error = new Error(`The event ${id} was not taken by ${host}: ${why}.`);
     this.#options.onTrouble({ kind: "unwell", repositoryId: null, error });
   }
 }

@@ -1,5 +1,6 @@
 // Every published JSON Schema, by its path in the repository: made from the schemas that the program itself uses.
 import { z } from "zod";
+import { eventMessage } from "../../src/core/events/event-message.ts";
 import { planSchema } from "../../src/core/plans/plan.ts";
 import { planOutput, scheduleOutput } from "../../src/core/plans/plan-output.ts";
 import { settingsSchema } from "../../src/core/settings/settings.ts";
@@ -13,6 +14,7 @@ function planInput() {
 }
 
 export const schemas: Readonly<Record<string, () => object>> = {
+  "templates/event.schema.json": () => z.toJSONSchema(eventMessage, { io: "input" }),
   "templates/plan.schema.json": () => z.toJSONSchema(planOutput),
   "templates/plan-input.schema.json": planInput,
   "templates/schedule.schema.json": () => z.toJSONSchema(scheduleOutput),

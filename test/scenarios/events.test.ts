@@ -7,6 +7,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { isPublicAddress, openSend } from "../../src/app/send-event.ts";
 import { systemClock } from "../../src/app/system-clock.ts";
 import { Sender } from "../../src/controller/sender.ts";
+import { eventMessage } from "../../src/core/events/event-message.ts";
 import type { Outgoing } from "../../src/ports/outgoing.ts";
 import type { Outbox, Store } from "../../src/ports/store.ts";
 import { openSqliteStore } from "../../src/store/sqlite.ts";
@@ -75,6 +76,7 @@ test("a task is told of when it is free, taken, handed in and done, and so is wh
       `blocker_resolved #${two}`,
     ].sort(),
   );
+  for (const { body } of runner.messages) expect(eventMessage.strict().parse(JSON.parse(body)).data.issue).not.toBe(0);
   const body = JSON.parse(runner.messages[0]?.body ?? "");
   expect(body.data).toMatchObject({ repository: "octo/yard", url: `https://github.com/octo/yard/issues/${one}` });
   expect(runner.messages[0]?.secret).toBe("octo/runner");
@@ -248,6 +250,35 @@ test.each([
   const store = await openWaiting(there.url);
   expect(await sender(store).sendDue()).toBeGreaterThan(systemClock.now());
   expect(there.ids).toHaveLength(1);
+});
+
+test("the operator reads why a message does not leave, once for each reason, and again when it is dropped", async () => {
+  const store = await openWaiting("https://runner.example.com/hook", 2);
+  let time = systemClock.now();
+  const clock = { ...systemClock, now: () => time };
+  const log: string[] = [];
+  let send = openSend({ secrets: new Map(), allowPrivate: false });
+  const asked = new Sender({
+    store,
+    clock,
+    send: (message, at) => send(message, at),
+    onTrouble: ({ error }) => log.push(String(error)),
+  });
+  await asked.sendDue();
+  time += HOUR;
+  await asked.sendDue();
+  expect(log).toEqual([
+    "Error: The event m_0 was not taken by runner.example.com: EVENTS_SECRETS has no secret named octo/runner; it is tried again later.",
+  ]);
+  send = async () => 500;
+  for (let i = 0; i < 30; i++) {
+    time += 24 * HOUR;
+    await asked.sendDue();
+  }
+  expect(log).toHaveLength(4);
+  expect(log[1]).toContain("runner.example.com: status 500; it is tried again later.");
+  expect(log.slice(2).every((line) => line.includes("status 500, after 8 tries; it is dropped."))).toBe(true);
+  expect(await store.nextOutgoingAt()).toBeNull();
 });
 
 test("an address where nobody listens keeps its messages for later", async () => {
