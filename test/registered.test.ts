@@ -42,13 +42,14 @@ function typedConstants(file: SourceFile): Map<string, string> {
   return found;
 }
 
-/** `readonly Command[]` lists `Command`. */
-function listedType(all: SourceFile): string | undefined {
-  for (const annotation of typedConstants(all).values()) {
-    const [, name] = /^(?:readonly )?(\w+)(?:<[^[\]]*>)?\[\]$/.exec(annotation) ?? [];
-    if (name) return name;
-  }
-  return undefined;
+/** `readonly Command[]` lists `Command`, `readonly (Syntax | BlockSyntax)[]` both. */
+function listedTypes(all: SourceFile): ReadonlySet<string> {
+  const lists = [...typedConstants(all).values()].map((annotation) => /^(?:readonly )?(.+)\[\]$/.exec(annotation)?.[1]);
+  return new Set(lists.flatMap((one = "") => one.replace(/[()]/g, "").split(" | ").map(withoutArguments)));
+}
+
+function withoutArguments(type: string): string {
+  return type.split("<")[0] ?? "";
 }
 
 function importedNames(all: SourceFile, path: string): string[] {
@@ -65,10 +66,10 @@ function importedNames(all: SourceFile, path: string): string[] {
   return [...imported, ...exported];
 }
 
-/** The plug-ins of a file: its constants of the type that all.ts lists. */
+/** The plug-ins of a file: its constants of a type that all.ts lists. */
 function plugInsOf(file: SourceFile, all: SourceFile): string[] {
-  const type = listedType(all);
-  return [...typedConstants(file)].filter(([, one]) => type && one.split("<")[0] === type).map(([name]) => name);
+  const types = listedTypes(all);
+  return [...typedConstants(file)].filter(([, type]) => types.has(withoutArguments(type))).map(([name]) => name);
 }
 
 /** What is wrong with one file of a registry, as sentences. A file without a plug-in must at least be of use to somebody. */
@@ -124,6 +125,23 @@ test("being used by a neighbour does not register a plug-in", () => {
     'import { release } from "./release.ts";\nexport const commands: readonly Command[] = [release];',
   );
   expect(unregistered([shape, claim, release, listed])).toHaveLength(1);
+});
+
+test("a list of several types, and several lists, know the plug-ins of each", () => {
+  const user = parseSourceFile(
+    "src/commands/use.ts",
+    'import { late } from "./late.ts";\nexport const early: Early = late;',
+  );
+  const late = parseSourceFile("src/commands/late.ts", "export const late: Late<number> = {};");
+  for (const lists of [
+    "export const a: readonly (Early | Late)[] = [early];",
+    "export const a: Early[] = [early];\nexport const b: readonly Late<string>[] = [];",
+  ]) {
+    const all = allOf(`import { early } from "./use.ts";\n${lists}`);
+    expect(unregistered([user, late, all])).toEqual([
+      expect.stringContaining("src/commands/late.ts is not registered"),
+    ]);
+  }
 });
 
 test("a file that plug-ins share needs no line, a file nobody uses does", () => {

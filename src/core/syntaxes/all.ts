@@ -1,4 +1,5 @@
 /** Every way to write a dependency, as the page for users shows them. A new one is one file and one line here. */
+import type { BlockSyntax } from "./block-syntax.ts";
 import { chain } from "./chain.ts";
 import { date } from "./date.ts";
 import { field } from "./field.ts";
@@ -17,7 +18,7 @@ import type { Syntax } from "./syntax.ts";
 import { table } from "./table.ts";
 import { taskList } from "./task-list.ts";
 
-export const syntaxes: readonly Syntax[] = [
+export const syntaxes: readonly (Syntax | BlockSyntax)[] = [
   sentence,
   field,
   section,

@@ -2,6 +2,7 @@
 import { readAloud } from "../markdown/inserts.ts";
 import type { Table as Grid, Row, TextLine } from "../markdown/tree.ts";
 import type { Ref } from "../model.ts";
+import type { BlockSyntax } from "./block-syntax.ts";
 import { type PendingColumn, settleBlocking } from "./blocking-column.ts";
 import { keepUnknown, takeField } from "./field-lines.ts";
 import { declarationNamed, fieldNamed, type Phrase, plainName } from "./keywords.ts";
@@ -10,9 +11,8 @@ import type { Reading } from "./reading.ts";
 import { issueNumber } from "./references.ts";
 import { readScopedCell, type Scope } from "./scope.ts";
 import { readSentences } from "./sentence-reader.ts";
-import type { Syntax } from "./syntax.ts";
 
-export const table: Syntax = {
+export const table: BlockSyntax = {
   name: "table",
   help: "A column `Depends on`, `Blocked by`, `Blocks` or `Blocking`; each row speaks of its first issue.",
   examples: [
@@ -25,6 +25,10 @@ export const table: Syntax = {
     { text: "| # | Depends on |\n|---|---|\n| 5 | 4 |", finds: ["#5 waits for #4"] },
     { text: "| Issue | State |\n|---|---|\n| #5 | open |", finds: [] },
   ],
+  read(reading, block, scope) {
+    if (block.kind === "table") readTable(reading, block, scope);
+    return block.kind === "table";
+  },
 };
 
 interface Columns {
@@ -143,7 +147,7 @@ function readOwnedTable(reading: Reading, table: Grid, scope: Scope): void {
   }
 }
 
-export function readTable(reading: Reading, table: Grid, scope: Scope | null): void {
+function readTable(reading: Reading, table: Grid, scope: Scope | null): void {
   const columns = columnsOf(reading, table.header);
   if (isFieldTable(reading, table, columns)) {
     readFieldRow(reading, table.header, true);

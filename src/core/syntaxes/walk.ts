@@ -1,15 +1,17 @@
 /** Offers the blocks of a text to the syntaxes, one after the other; what none takes is read as sentences. */
 import type { Block, Heading, List, Paragraph, TextLine } from "../markdown/tree.ts";
+import { syntaxes } from "./all.ts";
 import { headingValue, type OpenField, readFieldLines, takeField, takeOwnedField } from "./field-lines.ts";
 import { declarationNamed, fieldNamed } from "./keywords.ts";
 import { isSoftLabel } from "./kind.ts";
 import type { Reading } from "./reading.ts";
 import { closeScope, labelScope, readOwned, readScopedLines, readScopedList, type Scope } from "./scope.ts";
 import { readSentences } from "./sentence-reader.ts";
-import { readTable } from "./table.ts";
 import { readTracked } from "./task-list.ts";
 import type { Tokens } from "./tokens.ts";
 import type { OpenLabel } from "./unlisted.ts";
+
+const blockSyntaxes = syntaxes.filter((syntax) => "read" in syntax);
 
 function headingText(heading: Heading): string {
   return heading.lines.map((line) => line.text).join(" ");
@@ -80,9 +82,15 @@ class Walker {
     if (outer !== undefined) outer.hasAnswer = true;
   }
 
+  /** Comments hold fields alone on their line and nothing larger. */
+  private isTaken(block: Block, scope: Scope | null): boolean {
+    if (this.reading.fieldsOnly) return false;
+    return blockSyntaxes.some((syntax) => syntax.read(this.reading, block, scope));
+  }
+
   private block(i: number): number {
     const block = this.blocks[i];
-    if (block === undefined) return i + 1;
+    if (block === undefined || this.isTaken(block, this.scope ?? null)) return i + 1;
     switch (block.kind) {
       case "heading":
         return this.heading(block, i);
@@ -92,10 +100,6 @@ class Walker {
         this.list(block);
         return i + 1;
       case "table":
-        if (!this.reading.fieldsOnly) {
-          readTable(this.reading, block, this.scope ?? null);
-        }
-        return i + 1;
       case "code":
         return i + 1;
       default:
@@ -168,11 +172,8 @@ class Walker {
   }
 
   private isOwned(scope: Scope, next: Block): boolean {
-    if (next.kind === "table") readTable(this.reading, next, scope);
-    return (
-      next.kind === "table" ||
-      ((next.kind === "list" || next.kind === "paragraph") && readOwned(this.reading, scope, next))
-    );
+    if (this.isTaken(next, scope)) return true;
+    return (next.kind === "list" || next.kind === "paragraph") && readOwned(this.reading, scope, next);
   }
 
   private ownedField(open: OpenField, i: number): number {
