@@ -1,6 +1,7 @@
 /** A report that could not be read, as its writer could post it anew: their own words and the lines that were missing. */
 import type { Report } from "./model.ts";
 import { reportKinds } from "./reports/all.ts";
+import { type Json, readJson } from "./reports/read-json.ts";
 
 /** Name of the field a sentence about something missing begins with. */
 const FIELD = /^((?:[A-Z][a-z]{1,20} ){1,4})(?:"|is |and |are )/;
@@ -23,14 +24,39 @@ function isLineOf(field: string, line: string): boolean {
   return bare.startsWith(`${field.toLowerCase()}:`);
 }
 
-/** Data in braces is answered with the whole form: half of it is nobody's help. */
+/** Names of the keys that a sentence about data in braces begins with. */
+const KEY = /`([^`]{1,80})`/g;
+
+/** The writer's own data, with what is missing or wrong taken from the form; all of the form when it cannot be read. */
+function correctedData(report: Report, body: string, form: string): string {
+  const sample = readJson(unfenced(form));
+  const own = readJson(unfenced(body));
+  if (!own.ok || !sample.ok || !isObject(own.value) || !isObject(sample.value)) return form;
+  const { value } = sample;
+  const keys = report.missing.flatMap((sentence) =>
+    [...sentence.matchAll(KEY)].map(([, key = ""]) => key.split(".")[0]),
+  );
+  const mended = Object.fromEntries(keys.flatMap((key = "") => (Object.hasOwn(value, key) ? [[key, value[key]]] : [])));
+  return `\`\`\`json\n${JSON.stringify({ ...own.value, ...mended }, null, 2)}\n\`\`\``;
+}
+
+function isObject(value: Json): value is { readonly [key: string]: Json } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** What stands between the first brace and the last. */
+function unfenced(text: string): string {
+  return text.slice(text.indexOf("{"), text.lastIndexOf("}") + 1);
+}
+
+/** Posted as it is, it is read, and says no more than its writer did. */
 export function correctedReport(report: Report, body: string): string {
-  const form = reportKinds.find(({ name }) => name === report.kind)?.form ?? "";
-  if (!form.includes("**")) return form;
+  const { form = "", corrections = {} } = reportKinds.find(({ name }) => name === report.kind) ?? {};
+  if (!form.includes("**")) return correctedData(report, body, form);
   let lines = body.trim().split(/\r?\n/);
   for (const sentence of report.missing) {
     const field = FIELD.exec(sentence)?.[1]?.trim() ?? "";
-    const wanted = linesOf(field.split(" and ")[0] ?? "", form);
+    const wanted = field.split(" and ").flatMap((name) => corrections[name.toLowerCase()] ?? linesOf(name, form));
     const at = lines.findIndex((line) => isLineOf(field, line));
     lines = at < 0 ? [...lines, ...wanted] : [...lines.slice(0, at), ...wanted, ...lines.slice(at + 1)];
   }

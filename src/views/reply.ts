@@ -16,7 +16,7 @@ function textOf({ outcome }: Answered): string {
 }
 
 /** Words a refusal may begin with; anything else may be somebody's name and keeps its small letter. */
-const FIRST_WORDS = /^(?:you|this|that|it|its|there|nobody|only|the|an?|what|which|not)\b/;
+const FIRST_WORDS = /^(?:you|this|that|it|its|there|nobody|only|the|an?|what|which|not|say)\b/;
 
 /** Sentences begin with a capital and end with a stop, whoever wrote them. */
 function tidy(text: string): string {

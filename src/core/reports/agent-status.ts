@@ -45,7 +45,7 @@ function readStatus(posted: Posted): Report | null {
   const empty = emptyReport("agent status", block.line);
   if (!block.result.ok) return { ...empty, missing: [brokenAt(block, block.result.at)] };
   const parsed = agentStatusSchema.safeParse(block.result.value);
-  if (!parsed.success) return { ...empty, missing: missingKeys(parsed.error) };
+  if (!parsed.success) return { ...empty, missing: missingKeys(parsed.error, block.result.value) };
   const { data } = parsed;
   const status: ReportStatus | null = statusIn(data.status.replaceAll("_", " "));
   return {
@@ -84,7 +84,7 @@ export const agentStatus: ReportKind = {
     },
     {
       text: '```json\n{"tasksComplete": 1, "tasksTotal": 2, "status": "done"}\n```',
-      finds: { missing: ["`id`: Invalid input"] },
+      finds: { missing: ["`id` is missing"] },
     },
     { text: '```json\n{"id": 1, "status": "done"}\n```', finds: null },
   ],

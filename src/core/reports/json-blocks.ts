@@ -27,9 +27,32 @@ export function brokenAt(block: JsonBlock, at: number): string {
   return `the JSON cannot be read: line ${line} goes wrong at \`${found === "" ? "its end" : found.replaceAll("`", "'")}\``;
 }
 
-/** What a schema misses, one clause per key. */
-export function missingKeys(error: z.ZodError): string[] {
-  return error.issues.map((issue) => `\`${issue.path.join(".") || "the object"}\`: ${issue.message}`);
+/** How the types of a schema are called by people. */
+const KINDS: Readonly<Record<string, string>> = { string: "text", number: "a number", array: "a list in brackets" };
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((one, key) => Object(one)[key], value);
+}
+
+function sayFault(issue: z.core.$ZodIssue): string {
+  if (issue.code === "invalid_type") return `should be ${KINDS[issue.expected] ?? issue.expected}`;
+  if (issue.code === "invalid_value") return `should be one of ${issue.values.map(String).join(", ")}`;
+  if (issue.code === "invalid_union") return "should be text or a number";
+  if (issue.code === "too_small") return issue.origin === "string" ? "is empty" : "should be more than that";
+  return issue.code === "custom" ? issue.message : "cannot be read";
+}
+
+/** What a schema finds wrong with `value`: first what is not there at all, then one sentence per key. */
+export function missingKeys(error: z.ZodError, value: unknown): string[] {
+  const name = ({ path }: z.core.$ZodIssue) => `\`${path.join(".") || "the object"}\``;
+  const isThere = ({ path }: z.core.$ZodIssue) => valueAt(value, path) !== undefined;
+  const absent = error.issues.filter((issue) => !isThere(issue)).map(name);
+  const [last = "", ...before] = absent.toReversed();
+  const names = before.length === 0 ? last : `${before.toReversed().join(", ")} and ${last}`;
+  return [
+    ...(absent.length === 0 ? [] : [`${names} ${absent.length === 1 ? "is" : "are"} missing`]),
+    ...error.issues.filter(isThere).map((issue) => `${name(issue)} ${sayFault(issue)}`),
+  ];
 }
 
 /** Every top-level value as text, by lower-case key. */

@@ -8,7 +8,7 @@ const messageSchema = z.looseObject({
   version: z.union([z.string().min(1), z.number()]),
   timestamp: z
     .string()
-    .refine((text) => !Number.isNaN(Date.parse(text)), "expected an ISO time such as 2026-06-01T09:00:00Z"),
+    .refine((text) => !Number.isNaN(Date.parse(text)), "should be an ISO time such as 2026-06-01T09:00:00Z"),
   source_agent: z.string().min(1),
   target_agent: z.string().min(1),
   message_type: z.enum(["request", "response", "event", "error"]),
@@ -24,7 +24,7 @@ function readMessage(posted: Posted): Report | null {
   const empty = emptyReport("message", block.line);
   if (!block.result.ok) return { ...empty, missing: [brokenAt(block, block.result.at)] };
   const parsed = messageSchema.safeParse(block.result.value);
-  if (!parsed.success) return { ...empty, missing: missingKeys(parsed.error) };
+  if (!parsed.success) return { ...empty, missing: missingKeys(parsed.error, block.result.value) };
   return { ...empty, worker: workerName(parsed.data.source_agent), sections: flatSections(parsed.data) };
 }
 

@@ -85,6 +85,12 @@ export const progress: ReportKind = {
   name: "progress",
   help: "Says how far a task is; Complete asks to finish it, Blocked names what it waits for.",
   form: FORM,
+  corrections: {
+    issue: "**Issue**:",
+    duration: "**Duration**:",
+    status: "**Status**: 🔄 In Progress",
+    blockers: "**Blockers**: what it waits for, in words or by its number",
+  },
   examples: [
     {
       text: FORM,

@@ -22,6 +22,8 @@ export interface ReportKind {
   readonly help: string;
   /** The form to fill in. */
   readonly form: string;
+  /** By field: the line a correction gets where the form's own would say more than the writer did. */
+  readonly corrections?: Readonly<Record<string, string>>;
   readonly examples: readonly ReportExample[];
   /** null when the text is no report of this kind; a near miss names what is missing. */
   read(posted: Posted): Report | null;
