@@ -6,19 +6,10 @@ import type { Asked, Command, Outcome, Told } from "../core/plugins.ts";
 import { quote } from "../core/quote.ts";
 import { showTime } from "../core/show-time.ts";
 import { openTrust } from "../core/trust.ts";
-import { guestWorker, workerOf } from "../core/workers.ts";
+import { workerOf } from "../core/workers.ts";
 import type { Task } from "../core/world.ts";
-import { whyNotTake } from "./may-take.ts";
+import { claimant, STRANGER, whyNotTake } from "./may-take.ts";
 import { accept, holdsIt, mayDo, openTask, refuse, tell } from "./outcomes.ts";
-
-const STRANGER =
-  "Here only configured workers and people with triage permission can claim. Ask a maintainer to assign you, or to set `claims: anyone` in `.github/signalbox.yml`.";
-
-/** A worker of the settings, or whoever may claim, as a worker with one slot. */
-function claimant({ worker, sender, role, world }: Asked): Worker | null {
-  if (worker !== null) return worker;
-  return mayDo(role) || world.snapshot.settings.claims === "anyone" ? guestWorker(sender) : null;
-}
 
 /** An issue outside comes in by being claimed, if its author or the claimant may let it in. */
 function mayComeIn({ issue, role, world }: Asked): boolean {

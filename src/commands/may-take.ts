@@ -4,8 +4,21 @@ import { findStop } from "../core/emergency.ts";
 import { listWords, sayWait } from "../core/explain.ts";
 import type { Worker } from "../core/model.ts";
 import { isSameName } from "../core/model.ts";
+import type { Asked } from "../core/plugins.ts";
 import { quote } from "../core/quote.ts";
+import { guestWorker } from "../core/workers.ts";
 import type { Task, World } from "../core/world.ts";
+import { mayDo } from "./outcomes.ts";
+
+/** Why somebody cannot claim at all. */
+export const STRANGER =
+  "Here only configured workers and people with triage permission can claim. Ask a maintainer to assign you, or to set `claims: anyone` in `.github/signalbox.yml`.";
+
+/** A worker of the settings, or whoever may claim, as a worker with one slot; null for everybody else. */
+export function claimant({ worker, sender, role, world }: Asked): Worker | null {
+  if (worker !== null) return worker;
+  return mayDo(role) || world.snapshot.settings.claims === "anyone" ? guestWorker(sender) : null;
+}
 
 /** Waits that are named one by one. */
 const MOST_WAITS = 3;

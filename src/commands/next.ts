@@ -1,12 +1,19 @@
 /** `/next`: what is best for a worker now. */
-import { isSameName } from "../core/model.ts";
+import { listWords } from "../core/explain.ts";
+import { isSameName, type Worker } from "../core/model.ts";
 import { nextFor } from "../core/next-for.ts";
 import type { Asked, Command, Outcome } from "../core/plugins.ts";
 import { quote } from "../core/quote.ts";
 import { guestWorker } from "../core/workers.ts";
 import { readWorker } from "./assign.ts";
-import { inHand } from "./may-take.ts";
+import { claimant, inHand, STRANGER } from "./may-take.ts";
 import { answer, refuse } from "./outcomes.ts";
+
+/** What a worker with full hands, or somebody who may not claim, can do about it. */
+function sayHow(asked: Asked, worker: Worker, held: number): string {
+  if (asked.line.args.length === 0 && claimant(asked) === null) return STRANGER;
+  return held < worker.slots ? "`/claim` there takes it." : "It can be claimed when a slot is free.";
+}
 
 function run(asked: Asked): Outcome {
   const { line, world, schedule, sender } = asked;
@@ -15,11 +22,12 @@ function run(asked: Asked): Outcome {
   if (worker === null) return refuse(`No worker called ${quote(word ?? "", 40)} stands in the settings.`);
   const name = quote(worker.name);
   const held = inHand(worker.name, world).map((task) => `#${task.issue.number}`);
-  const now = held.length > 0 ? [`${name} has ${held.join(", ")} in hand.`] : [];
+  const now = held.length > 0 ? [`${name} has ${listWords(held)} in hand.`] : [];
   const next = nextFor(worker.name, world, schedule);
   const idle = schedule.idle.find((one) => isSameName(one.worker, worker.name));
   const none = idle ? `Nothing for ${name} now: ${idle.why}.` : `Nothing is ready for ${name} now.`;
-  return answer([...now, next === null ? none : `Next for ${name}: ${next}. \`/claim\` there takes it.`].join(" "));
+  const said = next === null ? none : `Next for ${name}: ${next}. ${sayHow(asked, worker, held.length)}`;
+  return answer([...now, said].join(" "));
 }
 
 export const next: Command = {
@@ -38,6 +46,20 @@ export const next: Command = {
       answer: "Next for worker-6: #4",
     },
     { world: ["#4 is held by ana", "ana is a worker"], on: 4, by: "ana", says: "/next", answer: "ana has #4 in hand" },
+    {
+      world: ["#4 is held by ana", "#7 is open", "ana is a worker"],
+      on: 4,
+      by: "ana",
+      says: "/next",
+      answer: "#7 Task 7. It can be claimed when a slot is free.",
+    },
+    {
+      world: ["#4 is open", "tasks are claimed", "ana is a worker"],
+      on: 4,
+      by: "zoe",
+      says: "/next",
+      answer: "Next for zoe: #4 Task 4. Here only configured workers",
+    },
     { world: ["#4 is open", "ana is a worker"], on: 4, by: "ana", says: "/next dora", answer: "No worker called dora" },
   ],
   run,
