@@ -1,10 +1,10 @@
 /** The App as an operator runs it: store, loop, door and figures, opened in order and closed in the opposite one. */
 import type { GitHub } from "../ports/github.ts";
 import type { Store } from "../ports/store.ts";
-import { makeFolderOf } from "../store/make-folder.ts";
-import { openSqliteStore } from "../store/sqlite.ts";
+import { CannotStart } from "./cannot-start.ts";
 import { type Credentials, type Environment, githubOf } from "./env.ts";
 import { fetchUntil } from "./fetch-until.ts";
+import { openStore } from "./open-store.ts";
 import { openSend } from "./send-event.ts";
 import { type AppServer, serveApp } from "./serve.ts";
 import { type MetricsServer, serveMetrics } from "./serve-metrics.ts";
@@ -25,12 +25,9 @@ export interface Live {
   stop(): Promise<void>;
 }
 
-/** Why the App cannot start here: a sentence for the operator with what to do. */
-export class CannotStart extends Error {}
-
 /** Starts the whole App. Throws `CannotStart` when the store or the address cannot be had. */
 export async function openLive({ environment, credentials, version }: LiveOptions): Promise<Live> {
-  const store = openStore(environment.STORE_PATH);
+  const store = await openStore(environment.STORE_PATH);
   const { privateKeys, secrets } = credentials;
   const level = environment.LOG_LEVEL;
   const eventSecrets = environment.EVENTS_SECRETS ?? new Map<string, string>();
@@ -93,18 +90,6 @@ async function stop({ server, figures, store, telemetry, end }: Parts): Promise<
   await figures?.stop();
   await store.close();
   telemetry.log.info("stopped");
-}
-
-function openStore(path: string): Store {
-  try {
-    makeFolderOf(path);
-    return openSqliteStore(path);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    if (/^The store /.test(why)) throw new CannotStart(why, { cause: error });
-    const remedy = "give STORE_PATH a file in a folder that this user may write to, or a file that is a store of ours";
-    throw new CannotStart(`The store ${path} cannot be opened (${why}): ${remedy}.`, { cause: error });
-  }
 }
 
 type App = ReturnType<typeof openApp>;

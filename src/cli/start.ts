@@ -1,6 +1,7 @@
 /** `signalbox start`: runs the App with its credentials; without any, offers the page on which to register it. */
 import { accessSync, constants, existsSync } from "node:fs";
 import type { Command } from "commander";
+import { CannotStart } from "../app/cannot-start.ts";
 import { loadDotEnv } from "../app/dot-env.ts";
 import {
   type Credentials,
@@ -11,7 +12,7 @@ import {
   tellProblems,
 } from "../app/env.ts";
 import { buildManifest, hookUrlOf } from "../app/manifest.ts";
-import { CannotStart, openLive, whyDeaf } from "../app/open-live.ts";
+import { openLive, whyDeaf } from "../app/open-live.ts";
 import type { Registration } from "../app/probot.ts";
 import { stopOnSignal } from "../app/serve.ts";
 import { wrapComplaint } from "./complain.ts";

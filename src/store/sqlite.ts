@@ -15,11 +15,14 @@ import type {
 } from "../ports/store.ts";
 import { type Database, openDatabase } from "./database.ts";
 import { backlogOf, Inbox, pendingOf, probeInbox, pruneInbox, settle } from "./inbox.ts";
+import { makeFolderOf } from "./make-folder.ts";
 import { loadRows, pruneRows, saveRows } from "./mirror-rows.ts";
 import { announce, dueOutgoing, nextOutgoingAt, postpone, pruneAnnounced } from "./outgoing.ts";
 import { recordOne } from "./record-one.ts";
+import type { StoreKind } from "./store-kind.ts";
 import { allMarks, endTurn, failuresOf, freeAbandonedTurns, markTurn, requireTurn, takeTurn } from "./turns.ts";
 
+const MEMORY = ":memory:";
 const HISTORY_DAYS_MS = 90 * 86_400_000;
 
 /**
@@ -29,9 +32,20 @@ const HISTORY_DAYS_MS = 90 * 86_400_000;
 export function openSqliteStore(source: string | DatabaseSync): Store {
   const db = openDatabase(source);
   freeAbandonedTurns(db);
-  const isFile = typeof source === "string" && source !== ":memory:";
+  const isFile = typeof source === "string" && source !== MEMORY;
   return new SqliteStore(db, isFile ? (flush) => setImmediate(flush) : queueMicrotask, typeof source === "string");
 }
+
+/** A file, or anything else that is no address. */
+export const sqlite: StoreKind = {
+  name: "sqlite",
+  place: "a file in a folder that this user may write to, or a file that is a store of ours",
+  takes: (place) => !/^[a-z][a-z0-9+.-]{1,30}:\/\//i.test(place),
+  open(place) {
+    if (place !== MEMORY) makeFolderOf(place);
+    return openSqliteStore(place);
+  },
+};
 
 class SqliteStore implements Store {
   readonly #db: Database;

@@ -209,6 +209,9 @@ test("a store that is in use, newer than we are, or no store", async () => {
   writeFileSync(storePath(), "Not a database, whatever its name. ".repeat(100));
   expect(await complaints()).toEqual([expect.stringContaining("is not a store of ours")]);
   expect(await complaints({ STORE_PATH: "/etc/hosts/box.sqlite" })).toEqual([expect.stringMatching(/^store: /)]);
+  expect(await complaints({ STORE_PATH: "cloud://box/signalbox" })).toEqual([
+    expect.stringMatching(/^store: No store of ours can be at cloud:/),
+  ]);
 });
 
 test("nobody answers, or somebody who is not GitHub", async () => {

@@ -2,8 +2,11 @@
 import { accessSync, constants, existsSync, mkdtempSync, rmdirSync, statfsSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { CannotStart } from "../../app/cannot-start.ts";
+import { storeKindAt } from "../../app/open-store.ts";
 import { isStoreInUse } from "../../store/file-lock.ts";
 import { migrations } from "../../store/migrations/all.ts";
+import { sqlite } from "../../store/sqlite.ts";
 import { complaintAbout } from "../guard.mjs";
 import { type Finding, well, wrong } from "./finding.ts";
 
@@ -18,6 +21,13 @@ export function checkNode(version: string = process.versions.node): Finding {
 
 /** Leaves no change: a store that is not there yet is not made, one of an earlier version not brought up to date. */
 export function checkStore(path: string): Finding[] {
+  try {
+    // Only files can be looked at from here.
+    if (storeKindAt(path) !== sqlite) return [];
+  } catch (error) {
+    if (error instanceof CannotStart) return [wrong("store", error.message)];
+    throw error;
+  }
   const folder = nearestFolder(path);
   const found = existsSync(path) ? checkFile(path) : checkFolder(path, folder);
   return [found, checkDisk(folder)];

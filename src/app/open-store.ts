@@ -1,0 +1,26 @@
+/** The store at STORE_PATH, of whatever kind. */
+import type { Store } from "../ports/store.ts";
+import { stores } from "../store/all.ts";
+import type { StoreKind } from "../store/store-kind.ts";
+import { CannotStart } from "./cannot-start.ts";
+
+/** Who keeps a store at this place. Throws `CannotStart` when no kind does. */
+export function storeKindAt(place: string, kinds: readonly StoreKind[] = stores): StoreKind {
+  const kind = kinds.find((one) => one.takes(place));
+  if (kind !== undefined) return kind;
+  const known = kinds.map((one) => one.place).join(", or ");
+  throw new CannotStart(`No store of ours can be at ${place}: STORE_PATH holds ${known}.`);
+}
+
+/** Throws `CannotStart` when the store cannot be had. */
+export async function openStore(place: string): Promise<Store> {
+  const kind = storeKindAt(place);
+  try {
+    return await kind.open(place);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    if (/^The store /.test(why)) throw new CannotStart(why, { cause: error });
+    const remedy = `give STORE_PATH ${kind.place}`;
+    throw new CannotStart(`The store ${place} cannot be opened (${why}): ${remedy}.`, { cause: error });
+  }
+}
