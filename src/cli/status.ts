@@ -1,6 +1,6 @@
 /** `signalbox status`: the status for machines, read from the coordination issue with nothing but a token. */
 import type { Command } from "commander";
-import { readRegion } from "../core/hub-region.ts";
+import { goesOnIn, readRegion } from "../core/hub-region.ts";
 import { readSettings } from "../core/settings/read-settings.ts";
 import { type StatusForMachines, statusSchema } from "../core/status-for-machines.ts";
 import type { IssueText, Reader } from "../github/open-reader.ts";
@@ -44,14 +44,20 @@ function statusIn(body: string): StatusForMachines | null {
   }
 }
 
+/** A full one names the next, which is always younger. */
+async function follow(hub: IssueText, reader: Reader): Promise<IssueText> {
+  const next = goesOnIn(hub.body);
+  return next === null || next <= hub.number ? hub : follow(await reader.readText(next), reader);
+}
+
 async function findHub(reader: Reader): Promise<IssueText | null> {
   const settings = readSettings((await reader.readFile(".github/signalbox.yml")) ?? "");
   const adopted = settings.ok ? settings.settings.coordinationIssue : undefined;
-  if (adopted !== undefined) return reader.readText(adopted);
+  if (adopted !== undefined) return follow(await reader.readText(adopted), reader);
   for (let page = 1; page <= MOST_PAGES; page++) {
     const texts = await reader.listTexts(page);
     const found = texts.find(({ isByBot, body }) => isByBot && readRegion(body) !== null);
-    if (found !== undefined) return found;
+    if (found !== undefined) return follow(found, reader);
     if (texts.length < 100) return null;
   }
   return null;

@@ -1,5 +1,6 @@
 /** New edges by command: who may state them, and that none of them closes a circle. Shared by block, depends and blocks. */
 import { nameRef, whyOutside } from "../core/explain.ts";
+import { isHub } from "../core/hubs.ts";
 import { holds } from "../core/judge-edges.ts";
 import type { Ref } from "../core/model.ts";
 import { refKey } from "../core/model.ts";
@@ -53,7 +54,7 @@ function whyNotWait({ dependent, blocker }: NewWait, world: World): string | nul
   const { number } = blocker;
   const name = `#${number}`;
   if (number === dependent) return `#${dependent} cannot wait for itself. Which issue did you mean?`;
-  if (number === world.coordination?.number) return `${name} is the coordination issue; nothing waits for it.`;
+  if (isHub(number, world)) return `${name} is the coordination issue; nothing waits for it.`;
   if (!world.issues.has(number)) return `${name} does not exist here, or cannot be seen. Is the number right?`;
   const path = pathBetween(number, dependent, world);
   if (path === null) return null;

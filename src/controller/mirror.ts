@@ -306,7 +306,7 @@ function overlay(issue: Issue, action: Action, performed: Performed, botId: numb
   const labels = performed.labels ?? issue.labels;
   const assignees = performed.assignees ?? issue.assignees;
   const answered = { ...issue, labels, assignees };
-  if (action.kind === "pin") return { ...answered, isPinned: true };
+  if (action.kind === "pin" || action.kind === "unpin") return { ...answered, isPinned: action.kind === "pin" };
   if (performed.issue !== undefined) return answered;
   if (action.kind === "close") return { ...answered, isOpen: false, stateReason: action.reason };
   if (action.kind === "edit-issue") return { ...answered, body: action.body };

@@ -80,9 +80,12 @@ export function describe(action: Action): string {
     case "add-edge":
     case "remove-edge":
       return `${action.kind} ${refKey(action.blocker)}`;
+    case "set-parent":
+      return `set-parent ${action.parent ?? "none"}`;
     case "close":
     case "edit-issue":
     case "pin":
+    case "unpin":
       return action.kind;
   }
 }

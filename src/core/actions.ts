@@ -45,7 +45,10 @@ export type Action = Reasoned &
         readonly marker?: Marker;
       }
     | { readonly kind: "pin"; readonly issue: number }
+    | { readonly kind: "unpin"; readonly issue: number }
     | { readonly kind: "add-edge"; readonly issue: number; readonly blocker: Ref }
+    /** Make it a sub-issue of `parent` and of nothing else; null: of nothing. */
+    | { readonly kind: "set-parent"; readonly issue: number; readonly parent: number | null }
     | { readonly kind: "remove-edge"; readonly issue: number; readonly blocker: Ref }
   );
 

@@ -5,6 +5,7 @@ import { buildWorld } from "./build-world.ts";
 import { parseCommands } from "./command-lines.ts";
 import { type DailyAnswers, openDailyAnswers } from "./daily-answers.ts";
 import { handOut } from "./hand-out.ts";
+import { heardSince, placeOf } from "./hubs.ts";
 import { msBetween } from "./local-time.ts";
 import type { Actor, CommandLine, Comment, Issue, Source, Worker } from "./model.ts";
 import type { FileWish } from "./plans/apply/applied-plans.ts";
@@ -68,8 +69,9 @@ function hasReceipt(comment: Comment): boolean {
 }
 
 function isHeardAt(comment: Comment, world: World): boolean {
-  const { coordination, snapshot } = world;
-  if (coordination === null || comment.createdAt < coordination.createdAt) return false;
+  const { snapshot } = world;
+  const since = heardSince(world);
+  if (since === null || comment.createdAt < since) return false;
   const writer = writerOf(comment);
   if (
     writer === null ||
@@ -160,10 +162,10 @@ function run(command: Command, line: CommandLine, asking: Asking, { views }: Plu
 }
 
 function answerLine(line: CommandLine, asking: Asking, plugins: Plugins): Outcome | null {
-  const { world, comment } = asking;
+  const { world, comment, issue } = asking;
   const command = plugins.commands.find((one) => one.name === line.name);
   if (command === undefined) return null;
-  if (!world.isLive && !(command.isReadOnly && comment.issue === world.coordination?.number)) return null;
+  if (!world.isLive && !(command.isReadOnly && issue.number === world.coordination?.number)) return null;
   if (comment.lastEditedAt !== null && comment.editor !== null && comment.editor.id !== comment.author?.id) {
     return refuse("this comment was edited by somebody other than its author, so nothing in it runs; write it anew");
   }
@@ -237,7 +239,7 @@ export function answerComments(snapshot: Snapshot, trust: Trust, plugins: Plugin
     world = buildWorld(snapshot, trust, told);
   };
   for (const comment of [...snapshot.comments].sort((a, b) => a.id - b.id)) {
-    const issue = world.issues.get(comment.issue);
+    const issue = placeOf(comment.issue, world);
     const sender = writerOf(comment);
     if (issue === undefined || sender === null || !isHeardAt(comment, world)) continue;
     const said = commandLines(comment, plugins.commands, isPrefixed);

@@ -6,6 +6,7 @@ import { findStatus, isOnHold } from "./find-status.ts";
 import { asksForFreshEyes, findGates, gateEdges, judgeGates } from "./gates.ts";
 import { findCycles } from "./graph/find-cycles.ts";
 import { buildGraph } from "./graph/graph.ts";
+import { carryFacts, findHubs } from "./hubs.ts";
 import { byPlace, holds, judgeEdges } from "./judge-edges.ts";
 import { localDate } from "./local-time.ts";
 import { mergeFields } from "./merge-fields.ts";
@@ -19,15 +20,6 @@ import { findParticipants } from "./take-part.ts";
 import type { Trust } from "./trust.ts";
 import { listWorkers, workerOf } from "./workers.ts";
 import type { Cycle, Edge, Snapshot, Task, Wait, World } from "./world.ts";
-
-/** The issue our dashboard lives on: the adopted one, else the oldest open one with our marker, else the last closed. */
-function findCoordination(snapshot: Snapshot): Issue | null {
-  const adopted = snapshot.settings.coordinationIssue;
-  if (adopted !== undefined) return snapshot.issues.find((issue) => issue.number === adopted) ?? null;
-  const ours = snapshot.issues.filter((issue) => snapshot.issueMarkers.get(issue.number)?.kind === "coordination");
-  const byAge = ours.sort((a, b) => a.number - b.number);
-  return byAge.find((issue) => issue.isOpen) ?? byAge.at(-1) ?? null;
-}
 
 function addTold(
   facts: ReadonlyMap<number, readonly Fact[]>,
@@ -264,18 +256,20 @@ function isLiveBy(facts: readonly Fact[], settings: Snapshot["settings"]): boole
 /** The world as the snapshot shows it, with `told` added as if it already stood on GitHub. */
 export function buildWorld(snapshot: Snapshot, trust: Trust, told: readonly Told[] = []): World {
   const workers = listWorkers(snapshot.settings);
-  const coordination = findCoordination(snapshot);
+  const hubs = findHubs(snapshot);
+  const coordination = hubs.at(-1) ?? null;
+  const isHub = new Set(hubs.map(({ number }) => number));
   const issues = new Map(
     [...snapshot.issues].sort((a, b) => a.number - b.number).map((issue) => [issue.number, issue]),
   );
   const meanings = new Map(
-    [...issues.values()].map((issue) => [issue.number, meaningOfIssue(issue, snapshot, issue === coordination)]),
+    [...issues.values()].map((issue) => [issue.number, meaningOfIssue(issue, snapshot, isHub.has(issue.number))]),
   );
-  const facts = addTold(readFacts(snapshot.comments).facts, told);
+  const facts = addTold(carryFacts(readFacts(snapshot.comments).facts, hubs), told);
   const commentFields = readCommentFields(snapshot, trust, workers);
   const hub = coordination?.number ?? null;
-  const stated = judgeEdges({ snapshot, trust, issues, meanings, commentFields, facts, coordination: hub });
-  const part = { snapshot, trust, issues, meanings, facts, workers, coordination: hub };
+  const stated = judgeEdges({ snapshot, trust, issues, meanings, commentFields, facts, hubs: isHub });
+  const part = { snapshot, trust, issues, meanings, facts, workers, hubs: isHub };
   const gates = findGates(part);
   const closing = gates.size === 0 ? [] : gateEdges(gates, findParticipants({ ...part, edges: stated }), part);
   const edges = closing.length === 0 ? stated : [...stated, ...closing].sort(byPlace);
@@ -328,7 +322,7 @@ export function buildWorld(snapshot: Snapshot, trust: Trust, told: readonly Told
       .flatMap((ref) => (isHere(ref, snapshot.repo) ? [ref.number] : [])),
   );
   const relevant = [...issues.values()].filter(
-    (issue) => taking.has(issue.number) || isFinishedTask(issue, parts, linked, hub),
+    (issue) => taking.has(issue.number) || isFinishedTask(issue, parts, linked, isHub),
   );
   for (const issue of relevant) {
     const task = buildTask(issue.number, parts, containers, foreign);
@@ -337,12 +331,13 @@ export function buildWorld(snapshot: Snapshot, trust: Trust, told: readonly Told
   markCycles(tasks, cycles, snapshot.repo);
   judgeGates(tasks, parts.byDependent, { snapshot, trust, issues, meanings, facts });
   const outside = [...issues.values()].filter(
-    (issue) => issue.isOpen && !issue.isPullRequest && issue.number !== hub && !taking.has(issue.number),
+    (issue) => issue.isOpen && !issue.isPullRequest && !isHub.has(issue.number) && !taking.has(issue.number),
   );
   return {
     snapshot,
     isLive: isLiveBy(hub === null ? [] : (facts.get(hub) ?? []), snapshot.settings),
     coordination,
+    hubs,
     issues,
     meanings,
     facts,
@@ -359,11 +354,11 @@ export function buildWorld(snapshot: Snapshot, trust: Trust, told: readonly Told
 }
 
 /** A closed issue that once took part: it counts as done in the progress, and its deliverables matter to its dependents. */
-function isFinishedTask(issue: Issue, parts: Parts, linked: ReadonlySet<number>, hub: number | null): boolean {
+function isFinishedTask(issue: Issue, parts: Parts, linked: ReadonlySet<number>, hubs: ReadonlySet<number>): boolean {
   if (
     issue.isOpen ||
     issue.isPullRequest ||
-    issue.number === hub ||
+    hubs.has(issue.number) ||
     issue.stateReason === "not_planned" ||
     issue.stateReason === "duplicate"
   )

@@ -1,4 +1,5 @@
 /** What stops everything, and what cannot wait: `/stop` and `/start`, urgent issues, and whoever is away. */
+import { isHub } from "./hubs.ts";
 import { durationMs, later } from "./local-time.ts";
 import type { Fact } from "./model.ts";
 import { isSameName } from "./model.ts";
@@ -87,7 +88,7 @@ export function openEmergencies(world: World): readonly { readonly issue: number
 export function isAnswered(issue: number, fact: FactOf<"urgent">, world: World): boolean {
   return world.snapshot.comments.some(
     ({ issue: on, author, createdAt }) =>
-      on === issue &&
+      (on === issue || (isHub(on, world) && isHub(issue, world))) &&
       createdAt > fact.at &&
       author !== null &&
       author.id !== fact.by.id &&

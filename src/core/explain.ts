@@ -1,6 +1,7 @@
 /** How things stand and what they wait for, in the sentences that answers and the dashboard share. */
 // Sentences of the schedule are Markdown of our own already (schedule/wording.ts); everything else passes through quote.
 import { awaitedEvidence } from "./handed-in.ts";
+import { isHub } from "./hubs.ts";
 import type { Ref, Worker } from "./model.ts";
 import { showRef } from "./model.ts";
 import { nameIssue, quote, quoteSentence } from "./quote.ts";
@@ -104,7 +105,7 @@ export function sayStatus(task: Task, world: World, schedule: ScheduleResult): s
 export function whyOutside(world: World, number: number): string {
   const issue = world.issues.get(number);
   if (issue === undefined) return `#${number} does not exist here, or cannot be seen.`;
-  if (number === world.coordination?.number) return `#${number} is the coordination issue; it is never a task.`;
+  if (isHub(number, world)) return `#${number} is the coordination issue; it is never a task.`;
   if (issue.isPullRequest) return `#${number} is a pull request; only issues are handed out.`;
   if (!issue.isOpen) return `${nameIssue(issue)} is closed.`;
   return `${nameIssue(issue)} takes no part. Way out: \`/admit\` there (triage permission), or name it in a \`Depends on:\` line of a task.`;

@@ -15,6 +15,12 @@ function find(body: string): Found | null {
   return end < 0 ? null : { start: body.lastIndexOf(BEGIN, end), end: end + END.length };
 }
 
+/** The issue in which a full coordination issue says it goes on (templates/goes-on.md); null in the present one. */
+export function goesOnIn(body: string): number | null {
+  const next = /^\*\*This coordination issue goes on in #(\d{1,10})\.\*\*/.exec(readRegion(body) ?? "")?.[1];
+  return next === undefined ? null : Number(next);
+}
+
 /** What stands in our region now; null when there is none. `\r\n` read as `\n`. */
 export function readRegion(body: string): string | null {
   const text = body.replaceAll("\r\n", "\n");

@@ -22,7 +22,8 @@ export interface EdgeSources {
   /** Comments with a field that counts like the body's, each with its meaning. */
   readonly commentFields: readonly { readonly comment: Comment; readonly meaning: Meaning }[];
   readonly facts: ReadonlyMap<number, readonly Fact[]>;
-  readonly coordination: number | null;
+  /** Coordination issues. */
+  readonly hubs: ReadonlySet<number>;
 }
 
 type Unjudged = Omit<Edge, "counted" | "why" | "waived">;
@@ -45,11 +46,11 @@ function isOurs(edge: Unjudged, { snapshot, issues }: EdgeSources): boolean {
  * statement between other issues, counts from people with triage or from whoever wrote both.
  */
 function objection(edge: Unjudged, sources: EdgeSources): string | null {
-  const { snapshot, trust, issues, coordination } = sources;
+  const { snapshot, trust, issues, hubs } = sources;
   if (refKey(edge.dependent) === refKey(edge.blocker)) return "an issue cannot wait for itself";
   if (!isHere(edge.dependent, snapshot.repo)) return "what an issue of another repository waits for is decided there";
-  if (edge.dependent.number === coordination) return "the coordination issue waits for nothing";
-  if (isHere(edge.blocker, snapshot.repo) && edge.blocker.number === coordination)
+  if (hubs.has(edge.dependent.number)) return "the coordination issue waits for nothing";
+  if (isHere(edge.blocker, snapshot.repo) && hubs.has(edge.blocker.number))
     return "nothing waits for the coordination issue";
   if (edge.origin === "native" && isOurs(edge, sources)) return OURS;
   if (!issues.has(edge.dependent.number)) return `#${edge.dependent.number} is not an issue here`;

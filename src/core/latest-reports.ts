@@ -1,5 +1,6 @@
 /** Reports of a kind by those whose reports count, oldest first, with who speaks. */
 import { isReporter, reportOf } from "./answer-report.ts";
+import { heardSince, placeOf } from "./hubs.ts";
 import type { Comment, Report } from "./model.ts";
 import type { World } from "./world.ts";
 
@@ -12,7 +13,8 @@ export interface Posted {
 
 /** Complete ones on open issues since the coordination issue exists. */
 export function reportsOf(kind: string, world: World): readonly Posted[] {
-  const { issues, coordination, snapshot } = world;
+  const { snapshot } = world;
+  const since = heardSince(world) ?? "";
   return snapshot.comments
     .flatMap((comment): Posted[] => {
       const { author, editor } = comment;
@@ -20,8 +22,7 @@ export function reportsOf(kind: string, world: World): readonly Posted[] {
         return [];
       const report = reportOf(comment, world);
       if (report?.kind !== kind || report.missing.length > 0 || !isReporter(comment, world)) return [];
-      const isHeard =
-        issues.get(comment.issue)?.isOpen === true && comment.createdAt >= (coordination?.createdAt ?? "");
+      const isHeard = placeOf(comment.issue, world)?.isOpen === true && comment.createdAt >= since;
       return isHeard ? [{ comment, report, who: report.worker ?? author.login }] : [];
     })
     .sort((a, b) => a.comment.id - b.comment.id);

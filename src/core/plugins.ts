@@ -173,6 +173,8 @@ export interface Views {
   readonly coordinationTitle: string;
   /** The App's region of the coordination issue, without its begin and end comments, under 58,000 characters. */
   dashboard(world: World, schedule: ScheduleResult): string;
+  /** The region of a full coordination issue: where it goes on. */
+  goesOn(next: number): string;
   /** Markdown of the status comment, without marker; empty when there is nothing to tell. */
   statusComment(content: StatusComment, world: World): string;
   /** The one answer to a comment: each line that deserves a word, with its outcome. */
@@ -185,6 +187,8 @@ export interface Views {
   gateIssue(gate: PlanGate, after: readonly number[], before: readonly number[], phase?: string): string;
   /** The body of an issue that holds the tasks of a phase. */
   phaseIssue(title: string, path: string): string;
+  /** What stands under a phase that is closed because everything in it is done. */
+  phaseDone(): string;
   /** The comment that keeps which issue each item of a plan is. */
   planMap(map: PlanMapFigures): string;
   /** What applying a plan would change. */

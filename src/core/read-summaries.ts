@@ -1,5 +1,6 @@
-/** What earlier daily summaries counted and promised, read back from their markers on the coordination issue. */
+/** What earlier daily summaries counted and promised, read back from their markers on the coordination issue and those before it. */
 import { readPromised } from "./forecast/promises.ts";
+import { isHub } from "./hubs.ts";
 import type { SummaryFigures } from "./plugins.ts";
 import type { World } from "./world.ts";
 
@@ -8,7 +9,7 @@ export const SUMMARY_PREFIX = "summary:";
 /** Newest first. */
 export function readSummaries(world: World): readonly SummaryFigures[] {
   const found = world.snapshot.comments.flatMap(({ marker, issue }): SummaryFigures[] => {
-    if (marker?.kind !== "summary" || issue !== world.coordination?.number) return [];
+    if (marker?.kind !== "summary" || !isHub(issue, world)) return [];
     const { total, done, risks } = marker.data;
     const counted = { total: Number(total ?? 0), done: Number(done ?? 0), promised: readPromised(marker.data) };
     const known = typeof risks === "string" ? risks.split(";").filter((key) => key !== "") : null;

@@ -1,4 +1,5 @@
 /** People's own hands on our status labels: undone once with an explanation, then left alone until the graph changes. */
+import { heardSince } from "./hubs.ts";
 import { msBetween } from "./local-time.ts";
 import type { Fact, TimelineEntry } from "./model.ts";
 import type { Told } from "./plugins.ts";
@@ -24,7 +25,8 @@ function handMade(task: Task, world: World): readonly TimelineEntry[] {
 }
 
 function standDown(task: Task, world: World): Told | null {
-  const changes = handMade(task, world).filter((entry) => entry.at > (world.coordination?.createdAt ?? ""));
+  const since = heardSince(world) ?? "";
+  const changes = handMade(task, world).filter((entry) => entry.at > since);
   const last = changes.at(-1);
   if (last === undefined) return null;
   const previous = changes.at(-2);

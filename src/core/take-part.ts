@@ -16,7 +16,8 @@ export interface PartSources {
   readonly facts: ReadonlyMap<number, readonly Fact[]>;
   readonly edges: readonly Edge[];
   readonly workers: readonly Worker[];
-  readonly coordination: number | null;
+  /** Coordination issues. */
+  readonly hubs: ReadonlySet<number>;
 }
 
 /** Entries of a timeline that are read beside those of edges, the latest ones (github/queries.ts). */
@@ -82,7 +83,7 @@ function isTakenUp(issue: Issue, sources: PartSources): boolean {
 
 /** Open issues that take part, pull requests and the coordination issue left out. */
 export function findParticipants(sources: PartSources): ReadonlySet<number> {
-  const { snapshot, issues, edges, meanings, coordination } = sources;
+  const { snapshot, issues, edges, meanings, hubs } = sources;
   const { scope } = snapshot.settings;
   const admitted = findAdmitted(sources);
   const linked = new Set<number>();
@@ -104,11 +105,7 @@ export function findParticipants(sources: PartSources): ReadonlySet<number> {
   };
   const taking = [...issues.values()].filter(
     (issue) =>
-      issue.isOpen &&
-      !issue.isPullRequest &&
-      issue.number !== coordination &&
-      admitted.has(issue.number) &&
-      inScope(issue),
+      issue.isOpen && !issue.isPullRequest && !hubs.has(issue.number) && admitted.has(issue.number) && inScope(issue),
   );
   return new Set(taking.map((issue) => issue.number));
 }

@@ -1,5 +1,6 @@
 /** Reports in one of the agreed forms that lack something, and that their writers have not posted anew since. */
 import { isReporter, reportOf } from "./answer-report.ts";
+import { heardSince, placeOf } from "./hubs.ts";
 import type { Comment } from "./model.ts";
 import type { World } from "./world.ts";
 
@@ -26,6 +27,7 @@ export function unreadReports(world: World): readonly UnreadReport[] {
   return [...open.values()];
 }
 
-function isHeard({ issue, createdAt }: Comment, { issues, coordination }: World): boolean {
-  return issues.get(issue)?.isOpen === true && coordination !== null && createdAt >= coordination.createdAt;
+function isHeard({ issue, createdAt }: Comment, world: World): boolean {
+  const since = heardSince(world);
+  return placeOf(issue, world)?.isOpen === true && since !== null && createdAt >= since;
 }

@@ -169,6 +169,8 @@ export interface World {
   readonly isLive: boolean;
   /** The coordination issue, once it exists. */
   readonly coordination: Issue | null;
+  /** It and those it goes on from, oldest first. */
+  readonly hubs: readonly Issue[];
   readonly issues: ReadonlyMap<number, Issue>;
   readonly meanings: ReadonlyMap<number, Meaning>;
   readonly facts: ReadonlyMap<number, readonly Fact[]>;

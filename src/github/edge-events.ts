@@ -20,6 +20,8 @@ const edgeEvents = new Set([
   "parent_issue_removed",
   "connected",
   "disconnected",
+  "pinned",
+  "unpinned",
 ]);
 
 const perPage = 100;

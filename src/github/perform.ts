@@ -7,7 +7,8 @@ import type { Action, ActionKind } from "../core/actions.ts";
 import { type Performed, Refused } from "../ports/github.ts";
 import { createIssue } from "./create-issue.ts";
 import { addEdge, removeEdge } from "./perform-edges.ts";
-import { pinMutation } from "./queries.ts";
+import { setParent } from "./perform-parent.ts";
+import { pinMutation, unpinMutation } from "./queries.ts";
 import { labelNames, ownComment, restActor, restIssue } from "./rest-shape.ts";
 import { at, readIssue, type Session } from "./session.ts";
 import { toIssue } from "./shape.ts";
@@ -28,8 +29,10 @@ const performers: { readonly [K in ActionKind]: Perform<K> } = {
   "create-issue": createIssue,
   "edit-issue": editIssue,
   pin,
+  unpin,
   "add-edge": addEdge,
   "remove-edge": removeEdge,
+  "set-parent": setParent,
 };
 
 /** Throws `Refused`, `Limited`, `Unwell` or `Parked`; creations are never sent twice. */
@@ -180,4 +183,13 @@ async function pin(session: Session, { issue }: Extract<Action, { kind: "pin" }>
   if (node.isPinned === true) return { issue: toIssue(node) };
   const { pinIssue } = pinned.parse(await session.client.graphql(pinMutation, { issueId: node.id }));
   return { issue: { ...toIssue(node), isPinned: true, updatedAt: pinIssue.issue.updatedAt } };
+}
+
+const unpinned = z.object({ unpinIssue: z.object({ issue: z.object({ updatedAt: z.string() }) }) });
+
+async function unpin(session: Session, { issue }: Extract<Action, { kind: "unpin" }>): Promise<Performed> {
+  const node = await readIssue(session, issue);
+  if (node.isPinned !== true) return { issue: toIssue(node) };
+  const { unpinIssue } = unpinned.parse(await session.client.graphql(unpinMutation, { issueId: node.id }));
+  return { issue: { ...toIssue(node), isPinned: false, updatedAt: unpinIssue.issue.updatedAt } };
 }

@@ -40,7 +40,9 @@ fragment issueParts on Issue {
   }
   timelineItems(
     last: 50
-    itemTypes: [LABELED_EVENT, UNLABELED_EVENT, ASSIGNED_EVENT, UNASSIGNED_EVENT, CLOSED_EVENT, REOPENED_EVENT]
+    itemTypes: [
+      LABELED_EVENT, UNLABELED_EVENT, ASSIGNED_EVENT, UNASSIGNED_EVENT, CLOSED_EVENT, REOPENED_EVENT, PINNED_EVENT, UNPINNED_EVENT
+    ]
   ) {
     nodes {
       __typename
@@ -50,6 +52,8 @@ fragment issueParts on Issue {
       ... on UnassignedEvent { createdAt actor { ...actorParts } assignee { ...actorParts } }
       ... on ClosedEvent { createdAt actor { ...actorParts } closer { __typename ... on PullRequest { merged } } }
       ... on ReopenedEvent { createdAt actor { ...actorParts } }
+      ... on PinnedEvent { createdAt actor { ...actorParts } }
+      ... on UnpinnedEvent { createdAt actor { ...actorParts } }
     }
   }
   edgeItems: timelineItems(last: 100, itemTypes: [BLOCKED_BY_ADDED_EVENT, BLOCKED_BY_REMOVED_EVENT]) {
@@ -180,4 +184,8 @@ export const viewerQuery = `query viewer { viewer { login databaseId } }`;
 
 export const pinMutation = `mutation pin($issueId: ID!) {
   pinIssue(input: { issueId: $issueId }) { issue { isPinned updatedAt } }
+}`;
+
+export const unpinMutation = `mutation unpin($issueId: ID!) {
+  unpinIssue(input: { issueId: $issueId }) { issue { isPinned updatedAt } }
 }`;

@@ -122,6 +122,8 @@ const happenings: Readonly<Record<string, TimelineEntry["kind"]>> = {
   UnassignedEvent: "unassigned",
   ClosedEvent: "closed",
   ReopenedEvent: "reopened",
+  PinnedEvent: "pinned",
+  UnpinnedEvent: "unpinned",
   BlockedByAddedEvent: "edge-added",
   BlockedByRemovedEvent: "edge-removed",
 };

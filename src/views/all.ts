@@ -6,8 +6,9 @@ import { dailySummary } from "./daily-summary.ts";
 import { dashboard } from "./dashboard.ts";
 import { emergencyNotice } from "./emergency-notice.ts";
 import { gateIssue } from "./gate-issue.ts";
+import { goesOn } from "./goes-on.ts";
 import { leaseWarning } from "./lease-warning.ts";
-import { phaseIssue } from "./phase-issue.ts";
+import { phaseDone, phaseIssue } from "./phase-issue.ts";
 import { planMap } from "./plan-map.ts";
 import { planPreview, planTrouble } from "./plan-preview.ts";
 import { reply } from "./reply.ts";
@@ -19,12 +20,14 @@ import { unblockedNotice } from "./unblocked-notice.ts";
 export const views: Views = {
   coordinationTitle: "Coordination: what is ready, who does what, what waits for what",
   dashboard,
+  goesOn,
   statusComment,
   reply,
   dailySummary,
   taskIssue,
   gateIssue,
   phaseIssue,
+  phaseDone,
   planMap,
   planPreview,
   planTrouble,

@@ -1,6 +1,7 @@
 /** The parts of a brief, each from facts and from the words of people with a part here; strangers are quoted as such. */
 import { reportOf } from "../core/answer-report.ts";
 import { nameRef } from "../core/explain.ts";
+import { isHub } from "../core/hubs.ts";
 import { readMarkdown } from "../core/markdown/read-markdown.ts";
 import type { Block } from "../core/markdown/tree.ts";
 import type { Actor, Comment } from "../core/model.ts";
@@ -58,7 +59,7 @@ export function sentBack({ issue }: Task, world: World): string {
 }
 
 function handoffs(number: number, { snapshot }: World, world: World): readonly string[] {
-  const own = snapshot.comments.filter(({ issue }) => issue === number || issue === world.coordination?.number);
+  const own = snapshot.comments.filter(({ issue }) => issue === number || isHub(issue, world));
   return own
     .flatMap((comment: Comment) => {
       const report = isTrusted(comment.editor ?? comment.author, world) ? reportOf(comment, world) : null;

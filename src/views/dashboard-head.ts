@@ -5,6 +5,7 @@ import { GO_LIVE, GO_LIVE_ANYWAY, labelsInUse, wasTicked } from "../core/going-l
 import { quote } from "../core/quote.ts";
 import { showTime } from "../core/show-time.ts";
 import { planLabels } from "../core/steps/labels.ts";
+import { lacksPin } from "../core/steps/pins.ts";
 import type { World } from "../core/world.ts";
 
 const CELLS = 20;
@@ -42,6 +43,27 @@ export function renderMode(world: World): string {
     return "**Observing only**, as `mode: observe` in `.github/signalbox.yml` says: nothing but this page is written. Set `mode: live` when you are ready.";
   }
   return [LEAD, box(world), ...wouldChange(world)].join("\n\n");
+}
+
+/** What there is to say of the page itself: where it comes from, and why it is not pinned. */
+export function renderPlace(world: World): string {
+  const { hubs, coordination, snapshot } = world;
+  const before = hubs.at(-2);
+  const named = snapshot.settings.coordinationIssue;
+  const isOutdated = named !== undefined && coordination !== null && named !== coordination.number;
+  return [
+    ...(before === undefined
+      ? []
+      : [`Goes on from #${before.number}, which is full; what was said there still holds.`]),
+    ...(isOutdated
+      ? [
+          `\`coordinationIssue: ${named}\` in the settings leads here by way of #${named}; \`${coordination.number}\` would name this page itself.`,
+        ]
+      : []),
+    ...(lacksPin(world)
+      ? ["Not pinned: three other issues are, and GitHub pins no more. It takes the place that gets free."]
+      : []),
+  ].join("\n\n");
 }
 
 const LEAD = "**Observing only:** nothing but this page is written. When it looks right, a maintainer ticks the box:";

@@ -3,7 +3,7 @@ import { codeBlock } from "../core/quote.ts";
 import type { ScheduleResult } from "../core/schedule/schedule.ts";
 import type { World } from "../core/world.ts";
 import { renderForecast } from "./dashboard-forecast.ts";
-import { renderMode, renderStatus } from "./dashboard-head.ts";
+import { renderMode, renderPlace, renderStatus } from "./dashboard-head.ts";
 import { renderNeeds } from "./dashboard-needs.ts";
 import { renderIntegration, renderMetrics, renderRisks } from "./dashboard-outlook.ts";
 import { renderCriticalPath, renderWaves } from "./dashboard-path.ts";
@@ -45,6 +45,7 @@ function render(scene: Scene, room: Room): string {
   return fill("coordination-issue.md", {
     status: renderStatus(world),
     mode: renderMode(world),
+    place: renderPlace(world),
     needs: renderNeeds(scene, room.needs),
     ready: renderReady(scene, room.ready),
     "in-progress": renderInProgress(scene, room.inProgress),

@@ -2,7 +2,9 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { MOST_COMMENTS } from "../../src/core/hubs.ts";
 import { statusSchema } from "../../src/core/status-for-machines.ts";
+import { fillConversation } from "../full-conversation.ts";
 import { openStage, type Stage } from "../scenarios/stage.ts";
 import { run } from "./run-as.ts";
 import { file, signalbox } from "./run-signalbox.ts";
@@ -93,6 +95,16 @@ test("status prints what the coordination issue says, in the published shape", a
   const status = statusSchema.parse(JSON.parse(said.out));
   expect(status).toMatchObject({ repository: REPO, mode: "live", ready: [schema], truncated: false });
   expect((await run(yard, "eve", "status", REPO)).out).toContain(`Ready: #${schema}`);
+});
+
+test("where the coordination issue is full the status is read from the one it goes on in", async () => {
+  const { yard, schema } = await smallYard();
+  const full = yard.hub;
+  fillConversation(yard.sandbox, REPO, full, MOST_COMMENTS);
+  await yard.settles(20 * 60_000);
+  const said = await run(yard, "eve", "status", REPO, "--json");
+  expect(statusSchema.parse(JSON.parse(said.out))).toMatchObject({ repository: REPO, ready: [schema] });
+  expect((await run(yard, "eve", "status", REPO)).out).not.toContain(`#${full})`);
 });
 
 test("the published schema of the status is the one the program uses", () => {

@@ -196,6 +196,19 @@ test("a pin is set once; a fourth is refused in GitHub's words", async () => {
   });
 });
 
+test("a pin is taken off once", async () => {
+  answersIssue(1, { isPinned: true });
+  nock(base)
+    .post("/graphql", (body: { query: string }) => body.query.startsWith("mutation unpin"))
+    .reply(200, { data: { unpinIssue: { issue: { isPinned: false, updatedAt: "2026-06-01T08:00:00Z" } } } });
+  expect((await hub.repository.perform({ kind: "unpin", issue: 1, because })).issue?.isPinned).toBe(false);
+  expect(hub.sent.at(-1)?.body).toMatchObject({ variables: { issueId: "I_1" } });
+  const { length } = hub.sent;
+  answersIssue(1, { isPinned: false });
+  expect((await hub.repository.perform({ kind: "unpin", issue: 1, because })).issue?.isPinned).toBe(false);
+  expect(hub.sent).toHaveLength(length + 1);
+});
+
 test("an edge is added with the blocker's global id; one that stands already is as good", async () => {
   const action: Action = { kind: "add-edge", issue: 1, blocker: { repo: "octo/yard", number: 2 }, because };
   nock(base).persist().get(`${repo}/issues/2`).reply(200, restIssue(2));

@@ -113,6 +113,8 @@ test("what GitHub answered to a write shows at once", () => {
     stateReason: "completed",
   });
   expect(mirror.comment(comment.id)?.ownReactions).toEqual(["rocket"]);
+  mirror.foldPerformed({ kind: "unpin", issue: 1, because }, {});
+  expect(mirror.issue(1)?.isPinned).toBe(false);
   mirror.foldPerformed({ kind: "remove-edge", issue: 1, blocker: { repo: "Octo/Yard", number: 2 }, because }, {});
   mirror.foldPerformed({ kind: "delete-comment", issue: 1, comment: comment.id, because }, {});
   expect(mirror.issue(1)?.blockedBy).toEqual([]);

@@ -55,8 +55,15 @@ test("what a creation, a closing, an edit and a pin answer is what a reading fin
   const edited = await perform({ kind: "edit-issue", issue: 1, body: "new", basedOn: "as it was", because });
   expect(edited.issue).toEqual(await read(1));
   const pinned = await perform({ kind: "pin", issue: 2, because });
-  expect(pinned.issue).toEqual(await read(2));
+  const { timeline: pinning, ...nailed } = await read(2);
+  expect(pinned.issue).toMatchObject(nailed);
+  expect(pinning.map(({ kind }) => kind)).toEqual(["pinned"]);
   expect(yard.sandbox.pinned(name)).toEqual([2]);
+  const unpinned = await perform({ kind: "unpin", issue: 2, because });
+  expect(unpinned.issue).toMatchObject({ number: 2, isPinned: false });
+  expect((await read(2)).timeline.map(({ kind }) => kind)).toEqual(["pinned", "unpinned"]);
+  expect((await perform({ kind: "unpin", issue: 2, because })).issue?.isPinned).toBe(false);
+  expect(yard.sandbox.pinned(name)).toEqual([]);
   const closed = await perform({ kind: "close", issue: 3, reason: "not_planned", because });
   const { timeline, ...found } = await read(3);
   expect(closed.issue).toMatchObject(found);

@@ -71,6 +71,7 @@ test("an issue with everything on it", async () => {
     timeline: [
       { kind: "labeled", label: "P1", actor: { login: "ana" } },
       { kind: "assigned", assignee: "ben", actor: { login: "ana" } },
+      { kind: "pinned", actor: { login: "ana" } },
       { kind: "edge-added", blocker: { repo: name, number: 2 }, actor: { login: "ana" } },
     ],
     isPinned: true,

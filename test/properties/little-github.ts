@@ -145,11 +145,16 @@ export function perform(snapshot: Snapshot, action: Action): Snapshot {
     case "edit-issue":
       return onIssue(snapshot, action.issue, (issue) => edit(issue, action, snapshot));
     case "pin":
-      return onIssue(snapshot, action.issue, () => ({ isPinned: true }));
+    case "unpin":
+      return onIssue(snapshot, action.issue, () => ({ isPinned: action.kind === "pin" }));
     case "add-edge":
       return onIssue(snapshot, action.issue, (issue) => ({
         blockedBy: [...issue.blockedBy, action.blocker],
         ...happened(issue, snapshot, "edge-added", { blocker: action.blocker }),
+      }));
+    case "set-parent":
+      return onIssue(snapshot, action.issue, () => ({
+        parent: action.parent === null ? null : { repo: snapshot.repo, number: action.parent },
       }));
     case "remove-edge":
       return onIssue(snapshot, action.issue, (issue) => ({

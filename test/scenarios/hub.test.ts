@@ -21,6 +21,36 @@ test("where people pin three others instead the page works unpinned and contradi
   expect(yard.dashboard()).toContain(`#${one}`);
 });
 
+test("where three others are pinned already the page says so, and takes the first place that gets free", async () => {
+  const yard = await openStage({ settings: null });
+  await yard.stops();
+  yard.sandbox.repository("octo/shed", {
+    collaborators: { mia: "maintain" },
+    files: { ".github/signalbox.yml": LIVE },
+  });
+  const mia = yard.as("mia");
+  const others = [1, 2, 3].map((n) => mia.openIssue("octo/shed", { title: `Pinned ${n}`, body: "" }).number);
+  for (const issue of others) mia.pinIssue("octo/shed", issue);
+  yard.sandbox.addRepositories(yard.installation, ["octo/shed"]);
+  await yard.starts();
+  await yard.settles(5 * MINUTE);
+  const page = () => yard.sandbox.issue("octo/shed", 4);
+  const refused = yard.sandbox.requests.filter(({ operation }) => operation?.includes("pinIssue"));
+  expect(refused.filter(({ path }) => path.includes("graphql"))).toHaveLength(1);
+  expect(yard.sandbox.pinned("octo/shed")).toEqual(others);
+  expect(page().body).toContain("Not pinned: three other issues are");
+  expect(page().body).not.toContain("Refused by GitHub");
+  mia.unpinIssue("octo/shed", 2);
+  await yard.settles(5 * MINUTE);
+  expect(yard.sandbox.pinned("octo/shed")).toEqual([1, 3, 4]);
+  expect(page().body).not.toContain("Not pinned");
+  // Taken off by a person it stays off, though there is room.
+  mia.unpinIssue("octo/shed", 4);
+  await yard.settles(5 * MINUTE);
+  expect(yard.sandbox.pinned("octo/shed")).toEqual([1, 3]);
+  expect(page().body).not.toContain("Not pinned");
+});
+
 test("a standup is answered by a reaction and never by a comment, and counts as a sign of life", async () => {
   const yard = await openStage({ settings: LIVE });
   const one = yard.opens("mia", "One", "**Estimate**: 1h");

@@ -35,6 +35,7 @@ const PEOPLE: Record<string, Role> = { mia: "maintain", tom: "triage", ana: "wri
 export interface Stage {
   readonly sandbox: Sandbox;
   readonly clock: VirtualClock;
+  readonly installation: ReturnType<Sandbox["installApp"]>;
   /** Opens an issue and gives its number. */
   opens(who: string, title: string, body?: string): number;
   says(who: string, issue: number, body: string): number;
@@ -71,7 +72,8 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     collaborators: { ...PEOPLE, ...options.people },
     files: { ...(settings === null ? {} : { ".github/signalbox.yml": settings }), ...options.files },
   });
-  sandbox.installApp({ appId, slug: "signalbox", publicKeyPem: appKey.publicKey, webhookSecrets: [secret] }, [REPO]);
+  const app = { appId, slug: "signalbox", publicKeyPem: appKey.publicKey, webhookSecrets: [secret] };
+  const installation = sandbox.installApp(app, [REPO]);
   let db = new DatabaseSync(":memory:");
   let controller: Controller | null = null;
   let counted = 0;
@@ -108,6 +110,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const stage: Stage = {
     sandbox,
     clock,
+    installation,
     opens: (who, title, body = "") => sandbox.as(who).openIssue(REPO, { title, body }).number,
     says: (who, issue, body) => sandbox.as(who).comment(REPO, issue, body).id,
     as: (who) => sandbox.as(who),

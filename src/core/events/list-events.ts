@@ -2,6 +2,7 @@
  * What has happened since an instant, oldest first. Derived from what stands on GitHub, not from what an earlier decision
  * saw: without the store the same occurrences are found again, under the same ids, and none that never was.
  */
+import { carryFacts, heardSince } from "../hubs.ts";
 import { readFacts } from "../read-facts.ts";
 import type { World } from "../world.ts";
 import { phaseEvents } from "./phase-events.ts";
@@ -12,8 +13,9 @@ import type { WorkEvent } from "./work-event.ts";
 export function listEvents(world: World, since: string): readonly WorkEvent[] {
   const { coordination, isLive, snapshot } = world;
   if (!isLive || coordination === null) return [];
-  const from = since > coordination.createdAt ? since : coordination.createdAt;
-  const { facts } = readFacts(snapshot.comments);
+  const begin = heardSince(world) ?? coordination.createdAt;
+  const from = since > begin ? since : begin;
+  const facts = carryFacts(readFacts(snapshot.comments).facts, world.hubs);
   const whole = { world, issue: null, task: null };
   const found = [
     ...(facts.get(coordination.number) ?? []).flatMap((fact) => factEvents(fact, whole)),

@@ -1,6 +1,7 @@
 /** The word about an emergency: the orchestrator is told once, and more people when nobody answers in time. */
 import type { Action } from "../actions.ts";
 import { escalatesAt, isAnswered, openEmergencies } from "../emergency.ts";
+import { isHub } from "../hubs.ts";
 import { callWorker, mention } from "../mention.ts";
 import type { Marker } from "../model.ts";
 import type { Plugins } from "../plugins.ts";
@@ -23,6 +24,8 @@ export function planEmergencyNotices(world: World, { views }: Plugins): readonly
   const then = others(world);
   return openEmergencies(world).flatMap(({ issue, fact }) => {
     const id = fact.from.comment ?? 0;
+    // A notice on an earlier coordination issue is not said again on its successor.
+    const place = isHub(issue, world) ? (world.hubs[0]?.number ?? issue) : issue;
     const tell = (key: string, people: readonly string[], isLate: boolean): Action[] => {
       if (people.length === 0 || written.has(key)) return [];
       const marker: Marker = { kind: "notice", key, facts: [], settled: [], data: {} };
@@ -31,8 +34,8 @@ export function planEmergencyNotices(world: World, { views }: Plugins): readonly
     };
     const isLate = world.snapshot.now >= escalatesAt(fact, world) && !isAnswered(issue, fact, world);
     return [
-      ...tell(`urgent:${issue}:${id}`, first.length > 0 ? first : then, false),
-      ...(isLate && first.length > 0 ? tell(`escalated:${issue}:${id}`, then, true) : []),
+      ...tell(`urgent:${place}:${id}`, first.length > 0 ? first : then, false),
+      ...(isLate && first.length > 0 ? tell(`escalated:${place}:${id}`, then, true) : []),
     ];
   });
 }

@@ -1,15 +1,18 @@
 /**
- * The coordination issue: created once, pinned once, its region rewritten only when it says something new. Its dates and
- * tables are the dearest part of a decision on a large repository, so they are made only when they may be written.
+ * The coordination issue: created once, its region rewritten only when it says something new, and followed by another
+ * before GitHub locks it. Its dates and tables are the dearest part of a decision on a large repository, so they are made
+ * only when they may be written.
  */
 import type { Action } from "../actions.ts";
 import { handOut } from "../hand-out.ts";
 import { readRegion, replaceRegion } from "../hub-region.ts";
+import { hubMarker, MOST_COMMENTS } from "../hubs.ts";
 import { later } from "../local-time.ts";
-import type { Issue, Marker } from "../model.ts";
+import type { Issue } from "../model.ts";
 import type { Plugins } from "../plugins.ts";
 import type { ScheduleResult } from "../schedule/schedule.ts";
 import type { World } from "../world.ts";
+import { planPins } from "./pins.ts";
 
 /** A person's edit rests this long before we write over anything near it. */
 const HANDS_OFF_MS = 5 * 60_000;
@@ -19,21 +22,24 @@ export interface HubPlan {
   readonly recheckAt: readonly string[];
 }
 
-const MARKER: Marker = { kind: "coordination", key: "coordination", facts: [], settled: [], data: {} };
-
 export function planHubCreation(world: World, schedule: ScheduleResult, { views }: Plugins): readonly Action[] {
   if (world.coordination !== null || world.snapshot.settings.coordinationIssue !== undefined) return [];
   const body = replaceRegion("", views.dashboard(world, schedule));
-  return [
-    {
-      kind: "create-issue",
-      title: views.coordinationTitle,
-      body,
-      labels: [],
-      marker: MARKER,
-      because: "there is none yet",
-    },
-  ];
+  const because = "there is none yet";
+  return [{ kind: "create-issue", title: views.coordinationTitle, body, labels: [], marker: hubMarker(null), because }];
+}
+
+/**
+ * Its marker names the full one: with this one write the chain is longer, and everything that was told goes on there.
+ * What is left to do (the words in the old one, the pin) follows from the chain, whenever it comes to it.
+ */
+function planSuccessor(hub: Issue, world: World, shown: () => World, { views }: Plugins): readonly Action[] {
+  const said = world.snapshot.comments.filter(({ issue }) => issue === hub.number).length;
+  if (said < MOST_COMMENTS) return [];
+  const told = shown();
+  const body = replaceRegion("", views.dashboard(told, handOut(told)));
+  const because = `#${hub.number} is full`;
+  return [{ kind: "create-issue", title: views.coordinationTitle, body, labels: [], marker: hubMarker(hub), because }];
 }
 
 /** Earliest time at which the body may be written: not at a person's heels, not more often than the settings say. */
@@ -45,28 +51,44 @@ function mayWriteAt(hub: Issue, world: World): string {
   return later(hub.lastEditedAt, snapshot.settings.dashboard.everySeconds * 1000);
 }
 
-/** Pinned once after creation; a person who unpins it is not contradicted. */
-function pin(hub: Issue, world: World): readonly Action[] {
-  if (hub.isPinned || hub.author?.id !== world.snapshot.app.botId || hub.lastEditedAt !== null) return [];
-  return [{ kind: "pin", issue: hub.number, because: "everybody should find it" }];
+/** Our region of one body brought to say `region`, as soon as it may be. */
+function planRegion(hub: Issue, world: World, because: string, region: () => string): HubPlan {
+  const at = mayWriteAt(hub, world);
+  if (at > world.snapshot.now) return { actions: [], recheckAt: [at] };
+  const text = region().trim();
+  if (readRegion(hub.body) === text) return { actions: [], recheckAt: [] };
+  const body = replaceRegion(hub.body, text);
+  return {
+    actions: [{ kind: "edit-issue", issue: hub.number, body, basedOn: hub.body, because }],
+    recheckAt: [],
+  };
+}
+
+/** Each earlier one says where it goes on. */
+function planLeftBehind(world: World, { views }: Plugins): readonly HubPlan[] {
+  return world.hubs.slice(0, -1).map((hub, at) => {
+    const next = world.hubs[at + 1]?.number ?? hub.number;
+    return planRegion(hub, world, `it goes on in #${next}`, () => views.goesOn(next));
+  });
 }
 
 /** `shown`: what the dashboard tells, asked for only when it may be written. */
-export function planHub(world: World, shown: () => World, { views }: Plugins): HubPlan {
+export function planHub(world: World, shown: () => World, plugins: Plugins): HubPlan {
   const hub = world.coordination;
   if (hub === null) return { actions: [], recheckAt: [] };
-  const pinning = pin(hub, world);
-  const at = mayWriteAt(hub, world);
-  if (at > world.snapshot.now) return { actions: pinning, recheckAt: [at] };
-  const told = shown();
-  const region = views.dashboard(told, handOut(told)).trim();
-  if (readRegion(hub.body) === region) return { actions: pinning, recheckAt: [] };
-  const body = replaceRegion(hub.body, region);
+  const regions = [
+    ...planLeftBehind(world, plugins),
+    planRegion(hub, world, "the dashboard changed", () => {
+      const told = shown();
+      return plugins.views.dashboard(told, handOut(told));
+    }),
+  ];
   return {
     actions: [
-      ...pinning,
-      { kind: "edit-issue", issue: hub.number, body, basedOn: hub.body, because: "the dashboard changed" },
+      ...planPins(world),
+      ...regions.flatMap(({ actions }) => actions),
+      ...planSuccessor(hub, world, shown, plugins),
     ],
-    recheckAt: [],
+    recheckAt: regions.flatMap(({ recheckAt }) => recheckAt),
   };
 }

@@ -1,6 +1,7 @@
 /** The one status label a task should wear, added and removed one at a time; labels of finished stories taken off. */
 import type { Action } from "../actions.ts";
 import { isToBeClosed } from "../handed-in.ts";
+import { isHub } from "../hubs.ts";
 import type { Issue } from "../model.ts";
 import { standsDown, statusLabels } from "../stand-down.ts";
 import type { Task, World } from "../world.ts";
@@ -72,7 +73,7 @@ export function planLabels(world: World): readonly Action[] {
   const actions: Action[] = [];
   for (const issue of world.issues.values()) {
     const task = world.tasks.get(issue.number);
-    if (issue.isPullRequest || issue === world.coordination) continue;
+    if (issue.isPullRequest || isHub(issue.number, world)) continue;
     if (task === undefined) actions.push(...leaveAlone(issue, world));
     else if (!standsDown(task, world)) actions.push(...swap(issue, wanted(task, world), world, reason(task)));
   }

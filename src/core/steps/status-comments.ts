@@ -4,6 +4,7 @@ import { effectsOf } from "../answer-comments.ts";
 import { findClashes } from "../changed-files.ts";
 import { compactFacts } from "../compact-facts.ts";
 import type { Desired } from "../desired.ts";
+import { isHub, placeOf } from "../hubs.ts";
 import { keptByText } from "../kept-by-text.ts";
 import { isSameMarker, visibleText } from "../marker-text.ts";
 import type { Comment, Fact, Marker, Source } from "../model.ts";
@@ -16,14 +17,15 @@ const key = (issue: number) => `status:${issue}`;
  * Accepted commands that left neither fact nor answer are settled here: heard again after the author's edit, they would
  * do again what somebody has undone since. A report without facts changes nothing and needs it only beside others.
  */
-function bareSettled({ answered }: Desired): ReadonlyMap<number, readonly Source[]> {
+function bareSettled({ answered, world }: Desired): ReadonlyMap<number, readonly Source[]> {
   const settled = new Map<number, readonly Source[]>();
   for (const { comment, answers } of answered) {
     const leavesFact = answers.some(({ outcome }) => outcome.accepted && outcome.facts.length > 0);
     for (const { line, outcome } of answers) {
       if (!outcome.accepted || outcome.facts.length > 0 || outcome.reply !== null) continue;
       if (!leavesFact && outcome.effects.length === 0 && line.name === "report") continue;
-      settled.set(comment.issue, [...(settled.get(comment.issue) ?? []), { comment: comment.id, key: line.key }]);
+      const place = placeOf(comment.issue, world)?.number ?? comment.issue;
+      settled.set(place, [...(settled.get(place) ?? []), { comment: comment.id, key: line.key }]);
     }
   }
   return settled;
@@ -91,8 +93,11 @@ export function planStatusComments(desired: Desired, plugins: Plugins): readonly
   const settled = bareSettled(desired);
   const clashing = findClashes(world).flatMap(({ one, other }) => [...one.issues, ...other.issues]);
   const kept = [...world.tasks.values()].filter((task) => keptByText(task, world).length > 0);
-  const kinds = [existing.keys(), settled.keys(), clashing, kept.map(({ issue }) => issue.number)];
-  const byNumber = kinds.flatMap((numbers) => [...numbers]).sort((a, b) => a - b);
+  const carried = world.hubs.length > 1 ? [world.coordination?.number ?? 0] : [];
+  const kinds = [existing.keys(), settled.keys(), clashing, kept.map(({ issue }) => issue.number), carried];
+  // What a full coordination issue keeps stays there as it is; from now on its successor keeps it too.
+  const isLeftBehind = (issue: number) => isHub(issue, world) && issue !== world.coordination?.number;
+  const byNumber = kinds.flatMap((numbers) => [...numbers].filter((one) => !isLeftBehind(one))).sort((a, b) => a - b);
   // In the order in which it was told: what comes later may rest on what came before, never the other way round.
   const issues = new Set([...told.map(({ issue }) => issue), ...byNumber]);
   return [...issues].flatMap((issue) => planOne(issue, existing.get(issue), settled.get(issue) ?? [], world, plugins));

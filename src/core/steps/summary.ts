@@ -2,6 +2,7 @@
 import type { Action } from "../actions.ts";
 import { forecastWorld } from "../forecast/forecast-world.ts";
 import { promise, writePromised } from "../forecast/promises.ts";
+import { heardSince } from "../hubs.ts";
 import { instantOf, localDate, nextDate, weekday } from "../local-time.ts";
 import type { Marker } from "../model.ts";
 import type { Plugins, SummaryFigures } from "../plugins.ts";
@@ -49,7 +50,7 @@ export function planSummary(world: World, schedule: ScheduleResult, { views }: P
   if (isDay && snapshot.now < dueAt) return { actions: [], recheckAt: [dueAt] };
   const recheckAt = [nextDue(today, world)];
   const previous = previousFigures(world);
-  const isDue = isDay && hub.createdAt < dueAt && (previous === null || previous.date < today);
+  const isDue = isDay && (heardSince(world) ?? hub.createdAt) < dueAt && (previous === null || previous.date < today);
   if (!isDue) return { actions: [], recheckAt };
   const now = figures(world, today);
   const isQuiet = previous !== null && previous.done === now.done && previous.total === now.total;

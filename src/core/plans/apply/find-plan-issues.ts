@@ -1,4 +1,5 @@
 /** Which issue each item of a plan is: by the map on the coordination issue, else by the markers in issues the App wrote. */
+import { isHub } from "../../hubs.ts";
 import type { Issue, Marker } from "../../model.ts";
 import type { World } from "../../world.ts";
 import type { PlanTask } from "../plan.ts";
@@ -9,6 +10,8 @@ export interface PlanIssues {
   readonly numbers: ReadonlyMap<string, number>;
   /** Items whose issue the map knows and GitHub does not show any more: somebody took it away. With its number. */
   readonly gone: ReadonlyMap<string, number>;
+  /** Adopted issues that we put under their phase once. */
+  readonly placed: ReadonlySet<number>;
 }
 
 /** Characters of ids and numbers in one map comment, well below what GitHub takes. */
@@ -34,11 +37,14 @@ function readMap({ data }: Marker): readonly (readonly [string, number])[] {
   });
 }
 
-function mapped(path: string, { snapshot }: World): ReadonlyMap<string, number> {
-  const maps = snapshot.comments.flatMap(({ marker }) =>
-    marker?.kind === "plan" && marker.data["path"] === path ? readMap(marker) : [],
+function mapsOf(path: string, { snapshot }: World): readonly Marker[] {
+  return snapshot.comments.flatMap(({ marker }) =>
+    marker?.kind === "plan" && marker.data["path"] === path ? [marker] : [],
   );
-  return new Map(maps);
+}
+
+function readPlaced({ data }: Marker): readonly number[] {
+  return typeof data["placed"] === "string" ? data["placed"].split(" ").map(Number) : [];
 }
 
 function isSetAside(issue: Issue | undefined): boolean {
@@ -63,14 +69,15 @@ export function findPlanIssues(path: string, tasks: readonly PlanTask[], world: 
   const byMarker = marked(path, world);
   const numbers = new Map(byMarker);
   const gone = new Map<string, number>();
-  for (const [id, number] of mapped(path, world)) {
+  const maps = mapsOf(path, world);
+  for (const [id, number] of maps.flatMap(readMap)) {
     const issue = world.issues.get(number);
     if (issue !== undefined && !(isSetAside(issue) && byMarker.has(id))) numbers.set(id, number);
     else if (issue === undefined && !byMarker.has(id)) gone.set(id, number);
   }
   for (const { id, adopts } of tasks) {
     const issue = adopts === null ? undefined : world.issues.get(adopts);
-    if (issue !== undefined && !issue.isPullRequest && issue !== world.coordination) numbers.set(id, issue.number);
+    if (issue !== undefined && !issue.isPullRequest && !isHub(issue.number, world)) numbers.set(id, issue.number);
   }
-  return { numbers, gone };
+  return { numbers, gone, placed: new Set(maps.flatMap(readPlaced)) };
 }
