@@ -30,7 +30,7 @@ const WHO: Readonly<Record<Who, string>> = {
   approver: "whoever may open the gate",
 };
 
-/** The order of the page. A new command finds its place here. */
+/** The order of the page. A command without a place stands at the end of *Steer*, or of *Ask* when it changes nothing. */
 const groups: Readonly<Record<string, readonly string[]>> = {
   "Take work, give it back, finish it": ["claim", "release", "done", "review", "approve", "reject", "brief", "away"],
   "Say what waits for what": ["depends", "block", "blocks", "unblock"],
@@ -51,7 +51,6 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   "When it burns": ["urgent", "resolved"],
   Ask: ["why", "next", "status", "whatif", "summary", "help"],
 };
-const REST = "More";
 
 const code = (text: string): string => `\`${text.replaceAll("`", "'").replace(/\s*\n\s*/g, " ⏎ ")}\``;
 
@@ -86,10 +85,11 @@ function overview(): string {
 /** The whole of `.github/commands.md`. */
 export function renderCommandsPage(): string {
   const placed = new Set(Object.values(groups).flat());
-  const rest = commands.filter(({ name }) => !placed.has(name)).map(({ name }) => name);
-  const sections = Object.entries({ ...groups, [REST]: rest }).map(([title, names]) => {
+  const others = commands.filter(({ name }) => !placed.has(name));
+  const sections = Object.entries(groups).map(([title, names]) => {
     const here = names.flatMap((name) => commands.find((command) => command.name === name) ?? []);
-    return here.length === 0 ? "" : [`## ${title}`, ...here.map(section)].join("\n\n");
+    const more = others.filter(({ isReadOnly }) => title === (isReadOnly ? "Ask" : "Steer"));
+    return [`## ${title}`, ...[...here, ...more].map(section)].join("\n\n");
   });
-  return `${[INTRO, "## All of them", overview(), ...sections.filter((text) => text !== "")].join("\n\n")}\n`;
+  return `${[INTRO, "## All of them", overview(), ...sections].join("\n\n")}\n`;
 }
