@@ -28,6 +28,12 @@ function compare(a: readonly number[], b: readonly number[]): number {
   return 0;
 }
 
+/** The order of phases: by their numbers; those without one come last, as they are. */
+export function comparePhases(one: Phase, other: Phase): number {
+  const [first, second] = [one, other].map(({ path }) => (path.length === 0 ? [Number.MAX_SAFE_INTEGER] : path));
+  return compare(first ?? [], second ?? []);
+}
+
 /** Tells which phases come right after this one; only numbers have an order. */
 export function isNextAfter(phase: Phase, others: readonly Phase[]): (other: Phase) => boolean {
   if (phase.path.length === 0) return () => false;

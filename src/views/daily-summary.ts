@@ -5,7 +5,7 @@ import { addDays, instantOf, later, weekday } from "../core/local-time.ts";
 import { writeEstimate } from "../core/plans/duration.ts";
 import type { SummaryFigures } from "../core/plugins.ts";
 import { progressFigures } from "../core/progress-figures.ts";
-import { nameIssue, quote } from "../core/quote.ts";
+import { nameIssue, quote, quoteSentence } from "../core/quote.ts";
 import { findRisks, riskKey } from "../core/risks.ts";
 import type { ScheduleResult } from "../core/schedule/schedule.ts";
 import { showTime } from "../core/show-time.ts";
@@ -22,6 +22,7 @@ import { fill } from "./templates.ts";
 const LINES = [30, 12, 5, 1] as const;
 const MOST_CHARACTERS = 50_000;
 const DAY_MS = 86_400_000;
+const DAY_MINUTES = 1440;
 
 /** Everything the sections of one summary need. */
 interface Window extends Scene {
@@ -93,6 +94,11 @@ function sayProgress(task: Task, world: World): string {
   return `${nameIssue(task.issue)}: ${holderOf(task)}, since ${sinceOf(task, world)}${expected}`;
 }
 
+function sayReview(task: Task, world: World): string {
+  if (task.gate !== null) return `${nameIssue(task.issue)}, a gate: ${quoteSentence(task.gate.why)}`;
+  return `${nameIssue(task.issue)}, built by ${holderOf(task)}, since ${reviewSince(task, world)}`;
+}
+
 function sayBlocked(task: Task, world: World): string {
   const { settings, repo } = world.snapshot;
   const at = labelledAt(task, settings.labels.blocked);
@@ -111,14 +117,37 @@ function renderSilent({ by, from, world, most }: Window): string {
   return lines.length === 0 ? "" : section("No word from", renderList(lines, most));
 }
 
+/** By the rules that hand out work, with the lengths that are usual here, else as estimated; whatever waits for a person left out. */
+function beginsWithin(minutes: number, world: World): readonly { issue: number; worker: string; at: string }[] {
+  const { input, calendar } = forecastWorld(world);
+  return likelyBegins(input)
+    .filter(({ at }) => at <= minutes)
+    .map(({ id, worker, at }) => ({ issue: Number(id), worker, at: calendar.isoAt(at) }));
+}
+
+/** What the schedule says will start: at once, in the course of the day, and what anybody may take. */
 function renderNext({ schedule, by, world, most }: Window): string {
   const given = schedule.given.flatMap((one) => {
     const task = world.tasks.get(one.issue);
     return task === undefined ? [] : [`${nameIssue(task.issue)} for ${quote(one.worker, 39)}`];
   });
-  const meant = new Set(schedule.given.map((one) => one.issue));
-  const free = by.ready.filter((task) => !meant.has(task.issue.number)).map((task) => nameIssue(task.issue));
-  return section("Next 24 hours", renderList([...given, ...free], Math.min(most, 15)));
+  if (findStop(world) !== null) return section("Next 24 hours", "Nothing is handed out until `/start`.");
+  const later = beginsWithin(DAY_MINUTES, world).filter(({ issue }) => !schedule.given.some((one) => one.issue === issue));
+  const coming = later.map(({ issue, worker, at }) => {
+    const task = world.tasks.get(issue);
+    const name = task === undefined ? `#${issue}` : nameIssue(task.issue);
+    return `${name} for ${quote(worker, 39)}, about ${showTime(at, world.snapshot.settings.timezone)}`;
+  });
+  const meant = new Set([...schedule.given, ...later].map(({ issue }) => issue));
+  const free = by.ready.filter((task) => !meant.has(task.issue.number)).map((task) => `${nameIssue(task.issue)}, free`);
+  return section("Next 24 hours", renderList([...given, ...coming, ...free], Math.min(most, 15)));
+}
+
+/** `12 overdue`, as the summary before kept it. */
+function sayOver(key: string, { issues }: World): string {
+  const [number = "", ...kind] = key.split(" ");
+  const issue = issues.get(Number(number));
+  return `${issue === undefined ? `#${number}` : nameIssue(issue, 50)} (${kind.join(" ")})`;
 }
 
 /** What became a risk since the summary before, and what is none any more. */
@@ -128,9 +157,7 @@ function renderRisksMoved({ world, most }: Window, previous: SummaryFigures | nu
   const now = findRisks(world);
   const keys = new Set(now.map(riskKey));
   const fresh = now.filter((risk) => !before.includes(riskKey(risk))).map((risk) => `New: ${sayRisk(risk, world)}`);
-  const gone = before
-    .filter((key) => !keys.has(key))
-    .map((key) => `Over: ${key.replace(/^(\d{1,10}) (.{1,40})$/, "#$1 $2")}`);
+  const gone = before.filter((key) => !keys.has(key)).map((key) => `Over: ${sayOver(key, world)}`);
   return fresh.length + gone.length === 0 ? "" : section("Risks that moved", renderList([...fresh, ...gone], most));
 }
 
@@ -164,11 +191,7 @@ function render(window: Window, date: string, previous: SummaryFigures | null): 
     progress: renderProgress(window, previous),
     completed: list("Completed", window.completed, (task) => sayCompleted(task, world)),
     "in-progress": list("In progress", by["in progress"], (task) => sayProgress(task, world)),
-    "in-review": list(
-      "In review",
-      by["in review"],
-      (task) => `${nameIssue(task.issue)}, built by ${holderOf(task)}, since ${reviewSince(task, world)}`,
-    ),
+    "in-review": list("In review", by["in review"], (task) => sayReview(task, world)),
     blocked: list("Blocked", by.blocked, (task) => sayBlocked(task, world)),
     silent: renderSilent(window),
     next: renderNext(window),

@@ -14,6 +14,7 @@ import { renderList } from "./table.ts";
 const MOST_IN_WAVE = 20;
 
 function sayStep(task: Task, { world, schedule }: Scene): string {
+  if (task.gate !== null && task.status !== "done") return `${nameIssue(task.issue, 50)} · a gate, not open yet`;
   const short = task.status === "in progress" ? `in progress with ${holderOf(task)}` : task.status;
   const status = task.status === "hold" ? sayStatus(task, world, schedule) : short;
   return `${nameIssue(task.issue, 50)} · ${status}`;

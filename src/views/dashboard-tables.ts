@@ -41,11 +41,9 @@ export function reviewSince(task: Task, world: World, show: typeof showTimeInCel
 }
 
 export function renderInReview({ by, world }: Scene, most: number): string {
-  const rows = by["in review"].map((task) => [
-    nameTask(task),
-    holderOf(task),
-    reviewSince(task, world, showTimeInCell),
-  ]);
+  // A gate is nobody's work: it stands beside its phase and with what needs a person.
+  const built = by["in review"].filter(({ gate }) => gate === null);
+  const rows = built.map((task) => [nameTask(task), holderOf(task), reviewSince(task, world, showTimeInCell)]);
   const link = labelLink(world.snapshot.settings.labels["in review"], world);
   return section("In review", renderTable({ heads: ["Task", "Built by", "Since"], rows }, most, link));
 }

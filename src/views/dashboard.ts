@@ -7,6 +7,7 @@ import { renderMode, renderPlace, renderStatus } from "./dashboard-head.ts";
 import { renderNeeds } from "./dashboard-needs.ts";
 import { renderIntegration, renderMetrics, renderRisks } from "./dashboard-outlook.ts";
 import { renderCriticalPath, renderWaves } from "./dashboard-path.ts";
+import { renderPhases } from "./dashboard-phases.ts";
 import { renderPlans } from "./dashboard-plans.ts";
 import { renderBlocked, renderInProgress, renderInReview, renderOnHold, renderReady } from "./dashboard-tables.ts";
 import { renderWorkers } from "./dashboard-workers.ts";
@@ -47,6 +48,7 @@ function render(scene: Scene, room: Room): string {
     mode: renderMode(world),
     place: renderPlace(world),
     needs: renderNeeds(scene, room.needs),
+    phases: renderPhases(scene, room.phases),
     ready: renderReady(scene, room.ready),
     "in-progress": renderInProgress(scene, room.inProgress),
     "in-review": renderInReview(scene, room.inReview),

@@ -3,6 +3,7 @@
 /** Rows, entries or edges per section. */
 export interface Room {
   readonly needs: number;
+  readonly phases: number;
   readonly ready: number;
   readonly inProgress: number;
   readonly inReview: number;
@@ -23,6 +24,7 @@ export interface Room {
 
 const PLENTY: Room = {
   needs: 40,
+  phases: 20,
   ready: 40,
   inProgress: 60,
   inReview: 40,
@@ -46,7 +48,7 @@ const STEPS: readonly Partial<Room>[] = [
   { json: 60, workers: 30 },
   { map: 0, path: 8, forecast: 5 },
   { ready: 20, blocked: 15 },
-  { inReview: 20, inProgress: 30 },
+  { inReview: 20, inProgress: 30, phases: 10 },
   { waves: 0, path: 4, onHold: 5 },
   { json: 20, workers: 15, integration: 5, risks: 5 },
   { needs: 20, ready: 10, blocked: 8 },
@@ -65,7 +67,7 @@ const STEPS: readonly Partial<Room>[] = [
     integration: 0,
     risks: 0,
   },
-  { needs: 5, ready: 0, blocked: 0, inReview: 0, inProgress: 0, workers: 0, json: 0 },
+  { needs: 5, phases: 0, ready: 0, blocked: 0, inReview: 0, inProgress: 0, workers: 0, json: 0 },
 ];
 
 /** The first rendering that fits into `most` characters; the last one when none does. */

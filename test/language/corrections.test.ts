@@ -54,7 +54,11 @@ const NEAR_MISSES: readonly (readonly [name: string, text: string, missing: read
     json({ tasksComplete: 1, tasksTotal: 2, dependenciesNeeded: "x" }),
     ["`id` and `status` are missing", "`dependenciesNeeded` should be a list in brackets"],
   ],
-  ["broken data", '```json\n{"message_type": "request", "source_agent": "a"\n```', ["the JSON cannot be read"]],
+  [
+    "broken data",
+    '```json\n{"message_type": "request", "source_agent": "a"\n```',
+    ["the JSON breaks on line 2, at its end"],
+  ],
   ["urgent", "🚨 URGENT prod is down\n\nplease help", ["Blocker is missing", "Proposed Solution", "Impact"]],
 ];
 

@@ -24,7 +24,8 @@ export function jsonBlock({ text, tree }: Posted, keys: readonly string[]): Json
 export function brokenAt(block: JsonBlock, at: number): string {
   const line = block.line + block.text.slice(0, at).split("\n").length;
   const found = block.text.slice(at, at + 20).split("\n")[0] ?? "";
-  return `the JSON cannot be read: line ${line} goes wrong at \`${found === "" ? "its end" : found.replaceAll("`", "'")}\``;
+  const place = found === "" ? "at its end" : `at \`${found.replaceAll("`", "'")}\``;
+  return `the JSON breaks on line ${line}, ${place}`;
 }
 
 /** How the types of a schema are called by people. */
