@@ -6,6 +6,7 @@ import { awaitedEvidence } from "../core/handed-in.ts";
 import type { Fact } from "../core/model.ts";
 import { openRequests } from "../core/open-requests.ts";
 import { nameIssue, quote, quoteSentence } from "../core/quote.ts";
+import { reportsInIssues } from "../core/reports-in-issues.ts";
 import { sayApprovers } from "../core/reviewing.ts";
 import { showTime } from "../core/show-time.ts";
 import { edgesBeyondLimit } from "../core/steps/native-edges.ts";
@@ -122,6 +123,14 @@ function sayUnreadReports({ world }: Scene): string[] {
   });
 }
 
+/** Reports that were opened as issues: nobody can hold them against a task. */
+function sayMisplaced(world: World): string[] {
+  return reportsInIssues(world).map(({ issue, author, report }) => {
+    const target = report.issue === null ? "the issue it is about" : `#${report.issue.number}`;
+    return `**Report as an issue:** ${nameIssue(issue, 50)} by ${quote(author, 39)}; as an issue it changes nothing. Way out: post its text as a comment on ${target} and close it`;
+  });
+}
+
 /** Requests between agents whose time is over. */
 function sayUnanswered(world: World): string[] {
   const { host, repo, settings } = world.snapshot;
@@ -172,6 +181,7 @@ export function renderNeeds(scene: Scene, most: number): string {
     ...sayClashes(world),
     ...sayUnread(scene),
     ...sayUnreadReports(scene),
+    ...sayMisplaced(world),
     ...sayUnanswered(world),
     ...(world.isLive ? sayUnlinked(world) : []),
   ];
