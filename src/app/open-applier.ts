@@ -7,17 +7,23 @@ import { randomBytes } from "node:crypto";
 import { type Controller, openController } from "../controller/controller.ts";
 import { deriveSealKeys } from "../controller/marker-seal.ts";
 import type { Trouble } from "../controller/reconcile.ts";
+import { describe } from "../controller/refusals.ts";
+import type { Action } from "../core/actions.ts";
 import { buildWorld } from "../core/build-world.ts";
 import type { Decide } from "../core/decide.ts";
 import { handOut } from "../core/hand-out.ts";
+import { adoptedEdges } from "../core/plans/apply/adopted-edges.ts";
 import type { AppliedPlan } from "../core/plans/apply/applied-plans.ts";
-import { comparePlan } from "../core/plans/apply/compare-plan.ts";
+import { type Comparison, comparePlan } from "../core/plans/apply/compare-plan.ts";
+import { giveToOwners } from "../core/plans/apply/give-to-owners.ts";
+import { expectedEnd } from "../core/plans/apply/plan-pace.ts";
 import { planNativeEdges } from "../core/steps/native-edges.ts";
 import { planOnePlan } from "../core/steps/task-issues.ts";
 import { openTrust } from "../core/trust.ts";
+import type { World } from "../core/world.ts";
 import { readPayload } from "../github/payloads.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { GitHub } from "../ports/github.ts";
+import { type GitHub, Refused, type RepositoryOnGitHub } from "../ports/github.ts";
 import type { Store } from "../ports/store.ts";
 import { views } from "../views/all.ts";
 
@@ -26,7 +32,11 @@ export interface Progress {
   readonly total: number;
   /** ISO; when the next issue may be written; null when nothing waits for its time. */
   readonly nextAt: string | null;
-  /** Nothing is left to write. */
+  /** ISO; when the last issue is expected to stand, if GitHub asks for no rest. */
+  readonly endsAt: string;
+  /** Other changes that are left: texts, labels, dependencies, places, owners. */
+  readonly changes: number;
+  /** Nothing is left to write, but what GitHub refused. */
   readonly isDone: boolean;
 }
 
@@ -37,6 +47,10 @@ export interface ApplierOptions {
   readonly clock: Clock;
   readonly host: string;
   readonly plan: AppliedPlan;
+  /** Logins in small letters to whom issues may be given. */
+  readonly assignable: ReadonlySet<string>;
+  /** Something that GitHub refuses, once each; it is not tried again by this applier. */
+  readonly onRefused: (what: string) => void;
   readonly onProgress: (progress: Progress) => void;
   readonly onTrouble: (trouble: Trouble) => void;
 }
@@ -44,34 +58,77 @@ export interface ApplierOptions {
 const PUBLIC_KEY = "signalbox apply";
 const plugins = { commands: [], views };
 
-/** Only what belongs to the plan: the dependencies of its issues, never those of others. */
-function decideFor({ plan, onProgress }: ApplierOptions): Decide {
+/** The dependencies of the plan's issues, never those of others; once all of them stand. */
+function edgesOf(compared: Comparison, world: World): readonly Action[] {
+  const ours = new Set(compared.issues.numbers.values());
+  const said = planNativeEdges(world).filter(({ kind, ...one }) => {
+    return kind === "add-edge" && "issue" in one && ours.has(one.issue);
+  });
+  return [...said, ...adoptedEdges(compared, world).actions];
+}
+
+/** Only what belongs to the plan, and what GitHub has not refused yet. */
+function decideFor({ plan, assignable, onProgress }: ApplierOptions, refused: ReadonlySet<string>): Decide {
   return (snapshot) => {
     const trust = openTrust(snapshot);
     const world = buildWorld(snapshot, trust);
-    const { issues, create } = comparePlan(plan, world, views);
-    const ours = new Set(issues.numbers.values());
+    const compared = comparePlan(plan, world, views);
+    const { issues, create } = compared;
     const planned = planOnePlan(plan, world, plugins);
-    const edges = planNativeEdges(world).filter(({ kind, ...one }) => {
-      return kind === "add-edge" && "issue" in one && ours.has(one.issue);
-    });
-    const actions = [...planned.actions, ...(create.length === 0 ? edges : [])];
+    const follows =
+      create.length === 0 ? [...giveToOwners(compared, world, assignable), ...edgesOf(compared, world)] : [];
+    const actions = [...planned.actions, ...follows].filter((action) => !refused.has(nameOf(action)));
     const nextAt = planned.recheckAt[0] ?? null;
     const total = issues.numbers.size + create.length;
-    onProgress({ made: issues.numbers.size, total, nextAt, isDone: actions.length + create.length === 0 });
+    const changes = actions.filter(({ kind }) => kind !== "create-issue").length;
+    const isStuck = create.length > 0 && planned.recheckAt.length === 0;
+    const isDone = actions.length === 0 && (create.length === 0 || isStuck);
+    onProgress({
+      made: issues.numbers.size,
+      total,
+      nextAt,
+      endsAt: expectedEnd(world, create.length),
+      changes,
+      isDone,
+    });
     const neededRoles = [...trust.missing.values()];
     return { actions, recheckAt: nextAt, neededRoles, neededForeign: [], world, schedule: handOut(world) };
   };
 }
 
+/** What makes two tries the same. */
+function nameOf(action: Action): string {
+  return `${"issue" in action ? `#${action.issue}: ` : ""}${describe(action)}`;
+}
+
+/** The same repository, which remembers what GitHub refused. */
+function noticing(repository: RepositoryOnGitHub, refused: Set<string>, onRefused: ApplierOptions["onRefused"]) {
+  return {
+    ...repository,
+    async perform(action: Action) {
+      try {
+        return await repository.perform(action);
+      } catch (error) {
+        // A text that changed meanwhile is read again and decided anew.
+        if (error instanceof Refused && error.status !== 409) {
+          refused.add(nameOf(action));
+          onRefused(`GitHub refused ${nameOf(action)}: ${error.message}`);
+        }
+        throw error;
+      }
+    },
+  };
+}
+
 export function openApplier(options: ApplierOptions): Controller {
-  const { github, store, clock, host, onTrouble } = options;
+  const { github, store, clock, host, onTrouble, onRefused } = options;
+  const refused = new Set<string>();
   return openController({
-    github,
+    github: { ...github, of: (repository) => noticing(github.of(repository), refused, onRefused) },
     store,
     clock,
     host,
-    decide: decideFor(options),
+    decide: decideFor(options, refused),
     readHook: readPayload,
     keys: deriveSealKeys([PUBLIC_KEY]),
     // Nothing is ever delivered here.

@@ -1,5 +1,5 @@
 /** What applying a plan would change: figures, what is made, changed and closed, what people changed, and the way on. */
-import type { Comparison, Drift } from "../core/plans/apply/compare-plan.ts";
+import { type Comparison, type Drift, isSettled } from "../core/plans/apply/compare-plan.ts";
 import type { PlanPreview } from "../core/plans/apply/preview-plan.ts";
 import { showLength } from "../core/plans/duration.ts";
 import { renderTaskRows } from "../core/plans/render-plan-table.ts";
@@ -38,12 +38,13 @@ function makespan({ makespan: { workers, before, after } }: PlanPreview): string
 }
 
 function figures(preview: PlanPreview): string {
-  const { compared, measures } = preview;
-  const { create, edit, close, drift, wired, same, done } = compared;
+  const { compared, measures, wired } = preview;
+  const { create, edit, close, over, drift, same, done } = compared;
   const rows: readonly (readonly [string, string])[] = [
     ["created", create.length === 0 ? "0" : `${create.length} (${kinds(compared)})`],
     ["changed", String(edit.length)],
-    ["closed", String(close.length)],
+    ["closed", String(close.length + over.length)],
+    ["put under their phase", String(countMoved(compared))],
     ["wired", many(wired, "dependency", "dependencies")],
     ["left as they are", `${same} open, ${done} finished`],
     ["changed by hand", String(drift.length)],
@@ -52,6 +53,18 @@ function figures(preview: PlanPreview): string {
     ["writing", writing(preview.writing)],
   ];
   return ["| | |", "|---|---|", ...rows.map(([name, text]) => `| ${name} | ${text} |`)].join("\n");
+}
+
+function countMoved({ edit, move }: Comparison): number {
+  return move.length + edit.filter(({ place }) => place.moveTo !== undefined).length;
+}
+
+/** Names that the plan gives work to and that nobody here answers to. */
+function strangers({ owners }: PlanPreview): string {
+  const lines = owners.flatMap(({ name, tasks, isKnown }) =>
+    isKnown ? [] : [`${quote(name, 60)}: ${many(tasks, "task")}`],
+  );
+  return folded("Named as owner, and no worker here: the name stands in the issue, and nobody else is given it", lines);
 }
 
 function listed(title: string, lines: readonly string[]): string {
@@ -106,9 +119,7 @@ export function planTrouble(path: string, why: string): string {
 }
 
 function wayOn({ compared, next, path }: PlanPreview): string {
-  const { create, edit, close, finish } = compared;
-  const isNothing = create.length + edit.length + close.length + finish.length === 0;
-  return isNothing ? "The issues are as the plan says: there is nothing to apply." : NEXT[next](path);
+  return isSettled(compared) ? "The issues are as the plan says: there is nothing to apply." : NEXT[next](path);
 }
 
 export function planPreview(preview: PlanPreview, world: World): string {
@@ -137,7 +148,12 @@ export function planPreview(preview: PlanPreview, world: World): string {
       "Closed, because the plan no longer has them",
       compared.close.map((number) => `#${number} ${title(number)}`),
     ),
+    over: folded(
+      "Closed, because everything in them is done",
+      compared.over.map((number) => `#${number} ${title(number)}`),
+    ),
     drift: driftSection(preview),
+    owners: strangers(preview),
     warnings: warnings(preview),
     "way-on": wayOn(preview),
   });

@@ -71,6 +71,7 @@ const actions: Record<Performed, Deed | null> = {
   unpin: null, // takes 2,000 comments; test/scenarios/successor-crash.test.ts dies on both sides of it
   "add-edge": deeds.declareEdge,
   "remove-edge": deeds.dropEdge,
+  "set-parent": deeds.joinPlanned,
 };
 
 /** Readings in the middle of which work is lost that nothing has recorded yet; `null`: another one stands for it. */

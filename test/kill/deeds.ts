@@ -129,6 +129,24 @@ export const deeds = {
       sandbox.addRepositories(installation, [name]);
     },
   },
+  /** A repository of its own, whose plan puts an issue that stands there under a phase. */
+  joinPlanned: {
+    during({ sandbox, installation }: Stage) {
+      joined += 1;
+      const name = `octo/new-${joined}`;
+      const tasks = [{ id: "old", adopts: 1, phase: "one" }];
+      sandbox.repository(name, {
+        collaborators: { [MAINTAINER]: "maintain" },
+        files: {
+          ".github/signalbox.yml":
+            "mode: live\ndailySummary: { days: [] }\nplans: [{ path: plan.json, onMerge: apply }]\n",
+          "plan.json": JSON.stringify({ tasks, phases: [{ id: "one", title: "One", taskIds: ["old"] }] }),
+        },
+      });
+      sandbox.as(MAINTAINER).openIssue(name, { title: "Old", body: "Dependencies: none" });
+      sandbox.addRepositories(installation, [name]);
+    },
+  },
   /** Two workdays on: the day between would be a quiet one, told by the same rule. */
   nextMorning: {
     before(stage: Stage) {

@@ -70,6 +70,8 @@ test("a thousand tasks, each once, at the pace that was announced", async () => 
       onProgress: (progress) => {
         last = progress;
       },
+      assignable: new Set(),
+      onRefused: () => undefined,
       onTrouble: () => undefined,
     });
     await applier.start();

@@ -14,25 +14,21 @@ function listed(title: string, lines: readonly string[]): readonly string[] {
   return ["", `${title} (${lines.length})`, ...shown, ...(more > 0 ? [`  … and ${more} more`] : [])];
 }
 
-function figures({ compared, measures, makespan, writing }: PlanPreview): readonly string[] {
+function figures({ compared, wired, measures, makespan, writing }: PlanPreview): readonly string[] {
   const { workers, before, after } = makespan;
   const who = workers === null ? "as many workers as it takes" : `${workers} workers`;
   return [
     `  to create          ${compared.create.length}`,
     `  to change          ${compared.edit.length}`,
-    `  to close           ${compared.close.length}`,
-    `  dependencies       ${compared.wired}`,
+    `  to close           ${compared.close.length + compared.over.length}`,
+    `  under their phase  ${compared.move.length + compared.edit.filter(({ place }) => place.moveTo !== undefined).length}`,
+    `  dependencies       ${wired}`,
     `  as they are        ${compared.same} open, ${compared.done} finished`,
     `  changed by hand    ${compared.drift.length}`,
     `  width              at most ${measures.totals.maxWidth} at once`,
     `  makespan           ${showLength(before)} → ${showLength(after)} with ${who}`,
     `  writing            about ${writing} min (15 new issues a minute, 120 an hour)`,
   ];
-}
-
-/** True when applying would write nothing. */
-export function isNothing({ compared: { create, edit, close, finish } }: PlanPreview): boolean {
-  return create.length + edit.length + close.length + finish.length === 0;
 }
 
 export function showPreview(preview: PlanPreview, repository: string): string {
@@ -60,10 +56,18 @@ export function showPreview(preview: PlanPreview, repository: string): string {
       compared.close.map((number) => `#${number}`),
     ),
     ...listed(
+      "Close, because everything in them is done",
+      compared.over.map((number) => `#${number}`),
+    ),
+    ...listed(
       "Changed by hand, and left alone",
       compared.drift.map(({ issue, id, what }) => `${issue === null ? "" : `#${issue} `}${id}: ${what}`),
     ),
     ...(rows.length === 0 ? [] : ["", "To have it in the plan too, copy what stands there:", "", renderTaskRows(rows)]),
+    ...listed(
+      "Named as owner, and no worker here",
+      preview.owners.flatMap(({ name, tasks, isKnown }) => (isKnown ? [] : [`${name}: ${tasks} tasks`])),
+    ),
     ...listed(
       "Not understood, or contradicted",
       warnings.map(({ line, message }) => `line ${line}: ${message}`),

@@ -3,6 +3,7 @@ import type { Action } from "../actions.ts";
 import { visibleText } from "../marker-text.ts";
 import type { Comment, Marker } from "../model.ts";
 import { type AppliedPlan, appliedPlans } from "../plans/apply/applied-plans.ts";
+import { isUnder, placeName } from "../plans/apply/compare-places.ts";
 import { type Comparison, comparePlan, type PlanEdit } from "../plans/apply/compare-plan.ts";
 import { findPlanIssues, writeMap } from "../plans/apply/find-plan-issues.ts";
 import { itemMarker, itemText, keepTicks, shownBody } from "../plans/apply/item-text.ts";
@@ -49,7 +50,7 @@ export function planOnePlan(plan: AppliedPlan, world: World, plugins: Plugins, m
       ...planMap(plan, compared, world, plugins),
       ...definitions(now, compared.edit, world),
       ...now,
-      ...changes(plan, compared),
+      ...changes(plan, compared, plugins),
     ],
     recheckAt: create.length > now.length ? [pace.nextAt] : [],
   };
@@ -64,8 +65,8 @@ function creations(plan: AppliedPlan, { create, items, issues }: Comparison, { v
     const isEarlier = (id: string) => (rank.get(id) ?? Number.POSITIVE_INFINITY) < at;
     if (comesAfter(item).some((id) => coming.has(id) && isEarlier(id))) return [];
     const { body, print } = itemText(item, issues.numbers, plan.path, views);
-    const marker = itemMarker(plan.path, item, plan.isPlain ? null : print);
     const parent = item.parent === null ? undefined : issues.numbers.get(item.parent);
+    const marker = itemMarker(plan.path, item, plan.isPlain ? null : print, placeName(parent ?? null));
     const because = `${item.kind} ${item.gate?.id ?? item.task.id} of ${plan.path}`;
     const { title, labels } = item;
     return [
@@ -93,27 +94,43 @@ function definitions(create: readonly Action[], edit: readonly PlanEdit[], { iss
   });
 }
 
-/** Labels before the text: the text's marker remembers them. */
-function changes(plan: AppliedPlan, { edit, finish, close }: Comparison): readonly Action[] {
+/** Labels and place before the text: the text's marker remembers them. */
+function changes(plan: AppliedPlan, compared: Comparison, { views }: Plugins): readonly Action[] {
+  const { edit, finish, close, over, move } = compared;
   const done = `it was done when ${plan.path} was applied`;
   return [
     ...finish.map((issue): Action => ({ kind: "close", issue, reason: "completed", because: done })),
+    ...move.map((one): Action => ({ kind: "set-parent", ...one, because: `its phase in ${plan.path}` })),
     ...edit.flatMap((one) => (one.isDue ? editOne(plan, one) : [])),
+    ...over.flatMap((phase) => endPhase(plan, phase, views)),
     ...close.map((issue): Action => {
       return { kind: "close", issue, reason: "not_planned", because: `it is no longer in ${plan.path}` };
     }),
   ];
 }
 
-function editOne({ path }: AppliedPlan, { item, issue, text, addLabels, removeLabels }: PlanEdit): readonly Action[] {
+/** The word first: a phase that is closed says why. */
+function endPhase({ path }: AppliedPlan, issue: number, views: Plugins["views"]): readonly Action[] {
+  const because = `every task of this phase of ${path} is done`;
+  const marker: Marker = { kind: "notice", key: `phase-done:${issue}`, facts: [], settled: [], data: {} };
+  return [
+    { kind: "write-comment", issue, comment: null, body: views.phaseDone(), marker, because },
+    { kind: "close", issue, reason: "completed", because },
+  ];
+}
+
+function editOne({ path }: AppliedPlan, edit: PlanEdit): readonly Action[] {
+  const { item, issue, text, addLabels, removeLabels, place } = edit;
   const because = `${path} says so now`;
   const { number, title, body: basedOn } = issue;
-  const marker = itemMarker(path, item, text.print);
+  const marker = itemMarker(path, item, text.print, place.remember);
+  const { moveTo: parent } = place;
   const renamed = title === item.title ? {} : { title: item.title };
   const body = keepTicks(text.body, shownBody(basedOn));
   return [
     ...addLabels.map((label): Action => ({ kind: "add-label", issue: number, label, because })),
     ...removeLabels.map((label): Action => ({ kind: "remove-label", issue: number, label, because })),
+    ...(parent === undefined ? [] : [{ kind: "set-parent", issue: number, parent, because } as const]),
     { kind: "edit-issue", issue: number, body, basedOn, ...renamed, marker, because },
   ];
 }
@@ -124,17 +141,38 @@ function planMap(plan: AppliedPlan, compared: Comparison, world: World, { views 
   const { numbers, gone } = compared.issues;
   if (coordination === null || numbers.size === 0) return [];
   const parts = writeMap(new Map([...gone, ...numbers]));
+  const placed = adoptedInPlace(compared, world).join(" ");
   const total = compared.create.length + numbers.size;
   return parts.flatMap((issues, at): readonly Action[] => {
     const key = `plan:${plan.path}${at === 0 ? "" : ` (${at + 1})`}`;
-    const marker: Marker = { kind: "plan", key, facts: [], settled: [], data: { path: plan.path, issues } };
+    const marker: Marker = {
+      kind: "plan",
+      key,
+      facts: [],
+      settled: [],
+      data: { path: plan.path, issues, ...(at === 0 && placed !== "" ? { placed } : {}) },
+    };
     const body = views.planMap({ path: plan.path, made: numbers.size, total, part: at + 1 });
     const before = findMap(key, world);
-    const isCurrent = before?.marker?.data["issues"] === issues && visibleText(before.body) === body.trim();
+    const isCurrent =
+      before?.marker?.data["issues"] === issues &&
+      before.marker.data["placed"] === marker.data["placed"] &&
+      visibleText(before.body) === body.trim();
     if (isCurrent) return [];
     const place = { issue: before?.issue ?? coordination.number, comment: before?.id ?? null };
     return [{ kind: "write-comment", ...place, body, marker, because: "who is which issue of the plan" }];
   });
+}
+
+/** Adopted issues that stand under their phase, or once did. */
+function adoptedInPlace({ items, issues: { numbers, placed } }: Comparison, world: World): readonly number[] {
+  const adopted = items.flatMap(({ task, parent }) => {
+    const number = task.adopts === null || parent === null ? undefined : numbers.get(task.id);
+    const phase = parent === null ? undefined : numbers.get(parent);
+    if (number === undefined || phase === undefined) return [];
+    return placed.has(number) || isUnder(world.issues.get(number), phase, world) ? [number] : [];
+  });
+  return adopted.sort((a, b) => a - b);
 }
 
 function findMap(key: string, { snapshot }: World): Comment | undefined {

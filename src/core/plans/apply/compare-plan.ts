@@ -4,9 +4,11 @@ import type { Issue } from "../../model.ts";
 import { refKey } from "../../model.ts";
 import type { World } from "../../world.ts";
 import type { AppliedPlan } from "./applied-plans.ts";
+import { comparePlace, findPhasesOver, isUnder, type Place, placeName } from "./compare-places.ts";
 import { findPlanIssues, type PlanIssues } from "./find-plan-issues.ts";
 import { type ItemText, type ItemViews, issuePrint, isUntouched, itemText } from "./item-text.ts";
-import { itemKey, type PlanItem, planItems } from "./plan-items.ts";
+import { comesAfter, itemKey, type PlanItem, planItems } from "./plan-items.ts";
+import { givenInstead } from "./plan-owners.ts";
 
 /** The issue of an item that differs from what the plan says, and may be changed. */
 export interface PlanEdit {
@@ -17,6 +19,7 @@ export interface PlanEdit {
   readonly isDue: boolean;
   readonly addLabels: readonly string[];
   readonly removeLabels: readonly string[];
+  readonly place: Place;
 }
 
 /** What a person changed, as the end of a sentence about the issue. */
@@ -38,14 +41,21 @@ export interface Comparison {
   readonly finish: readonly number[];
   /** No longer in the plan, and nobody touched them. */
   readonly close: readonly number[];
+  /** Phases in which everything is done. */
+  readonly over: readonly number[];
+  /** Adopted issues that go under their phase. */
+  readonly move: readonly { readonly issue: number; readonly parent: number }[];
   readonly drift: readonly Drift[];
   readonly conflicts: readonly string[];
   /** Issues that are finished. */
   readonly done: number;
   /** Open issues that are as the plan says. */
   readonly same: number;
-  /** Dependencies that would be written. */
-  readonly wired: number;
+}
+
+/** True when applying would change nothing but dependencies. */
+export function isSettled({ create, edit, finish, close, over, move }: Comparison): boolean {
+  return [create, edit, finish, close, over, move].every(({ length }) => length === 0);
 }
 
 export function comparePlan(plan: AppliedPlan, world: World, views: ItemViews): Comparison {
@@ -54,6 +64,7 @@ export function comparePlan(plan: AppliedPlan, world: World, views: ItemViews): 
   const drift: Drift[] = [];
   const edit: PlanEdit[] = [];
   const finish: number[] = [];
+  const move: { issue: number; parent: number }[] = [];
   const counts = { done: 0, same: 0 };
   const create = items.filter((item) => isToBeMade(item, plan, issues));
   const coming = new Set(create.map(({ id }) => id));
@@ -63,7 +74,14 @@ export function comparePlan(plan: AppliedPlan, world: World, views: ItemViews): 
     if (issues.gone.has(item.id))
       drift.push({ issue: null, id: item.id, what: "its issue was taken away", isLine: false });
     if (issue === undefined) continue;
-    const found = compareItem(item, issue, coming, { plan, world, views, issues });
+    const place =
+      item.task.adopts === null ? placeOfOurs(item, issue, issues, world) : placeOfAdopted(item, issue, issues, world);
+    if (place.drift !== null) drift.push({ issue: issue.number, id: item.id, what: place.drift, isLine: false });
+    const instead = issue.isOpen && item.kind === "task" ? givenInstead(item, issue, world) : null;
+    if (instead !== null) drift.push({ issue: issue.number, id: item.id, what: instead, isLine: true });
+    if (item.task.adopts !== null && typeof place.moveTo === "number" && issue.isOpen)
+      move.push({ issue: issue.number, parent: place.moveTo });
+    const found = compareItem(item, issue, place, coming, { plan, world, views, issues });
     if (found === "done" || found === "same") counts[found] += 1;
     else if (found === "finish") finish.push(issue.number);
     else if ("what" in found) drift.push(found);
@@ -71,9 +89,9 @@ export function comparePlan(plan: AppliedPlan, world: World, views: ItemViews): 
   }
   const left = plan.isPlain ? { close: [], drift: [] } : findLeftOver(plan, items, issues, world);
   const conflicts = plan.isPlain ? [] : findConflicts(plan, issues, world);
-  const wired = countWired(create, edit, issues, world);
+  const over = plan.isPlain ? [] : findPhasesOver(plan.plan, issues, world);
   const all = [...drift, ...left.drift];
-  return { items, issues, create, edit, finish, close: left.close, drift: all, conflicts, ...counts, wired };
+  return { items, issues, create, edit, finish, close: left.close, over, move, drift: all, conflicts, ...counts };
 }
 
 function isToBeMade({ id, task }: PlanItem, { includeDone }: AppliedPlan, { numbers, gone }: PlanIssues): boolean {
@@ -88,10 +106,29 @@ interface Comparing {
   readonly issues: PlanIssues;
 }
 
+function placeOfOurs(item: PlanItem, issue: Issue, { numbers }: PlanIssues, world: World): Place {
+  const remembered = world.snapshot.issueMarkers.get(issue.number)?.data["parent"];
+  return comparePlace(item, issue, typeof remembered === "string" ? remembered : undefined, numbers, world);
+}
+
+/** An adopted issue is put under its phase once, and only where it stands under nothing. */
+function placeOfAdopted(item: PlanItem, issue: Issue, { numbers, placed }: PlanIssues, world: World): Place {
+  const wanted = item.parent === null ? undefined : numbers.get(item.parent);
+  const remembered = wanted !== undefined && placed.has(issue.number) ? placeName(wanted) : "";
+  const place = comparePlace(item, issue, remembered, numbers, world);
+  return item.parent === null ? { ...place, moveTo: undefined, drift: null } : place;
+}
+
 type Compared = PlanEdit | Drift | "same" | "done" | "finish";
 
 /** Finished and adopted issues are left as they are; else our own last text decides who changed what. */
-function compareItem(item: PlanItem, issue: Issue, coming: ReadonlySet<string>, with_: Comparing): Compared {
+function compareItem(
+  item: PlanItem,
+  issue: Issue,
+  place: Place,
+  coming: ReadonlySet<string>,
+  with_: Comparing,
+): Compared {
   const { plan, world, views, issues } = with_;
   const marker = world.snapshot.issueMarkers.get(issue.number);
   const drift = (what: string, isLine = item.kind === "task"): Drift => ({
@@ -109,15 +146,16 @@ function compareItem(item: PlanItem, issue: Issue, coming: ReadonlySet<string>, 
   if (marker?.data["done"] === true && !wasClosed) return "finish";
   if (item.task.status === "done") return drift("the plan says that it is done, but it is open");
   const text = itemText(item, issues.numbers, plan.path, views);
-  const waitsForNew = [...item.task.dependsOn, ...item.task.softDependsOn].some((id) => coming.has(id));
+  const waitsForNew = comesAfter(item).some((id) => coming.has(id));
   const isSameText = text.print === issuePrint(issue);
   const labels = differentLabels(item, issue, marker?.data["labels"]);
-  const isSame = isSameText && !waitsForNew && labels.addLabels.length + labels.removeLabels.length === 0;
+  const isPlaced = place.moveTo === undefined && !place.isStale;
+  const isSame = isSameText && !waitsForNew && isPlaced && labels.addLabels.length + labels.removeLabels.length === 0;
   if (isSame) return "same";
   if (isUntouched(issue, marker, world.snapshot.app.botId))
-    return { item, issue, text, isDue: !waitsForNew, ...labels };
-  if (isSameText) return waitsForNew ? "same" : { item, issue, text, isDue: true, ...labels };
-  const isOldPlan = text.print === marker?.data["base"];
+    return { item, issue, text, isDue: !waitsForNew, place, ...labels };
+  if (isSameText) return waitsForNew ? "same" : { item, issue, text, isDue: true, place, ...labels };
+  const isOldPlan = text.print === marker?.data["base"] && place.moveTo === undefined;
   return drift(isOldPlan ? "its text was edited by hand" : "its text was edited by hand, and the plan changed too");
 }
 
@@ -141,6 +179,7 @@ function findLeftOver(plan: AppliedPlan, items: readonly PlanItem[], { numbers }
     const issue = world.issues.get(number);
     const plain = id.replace(/^\/(?:gate|phase)\//, "");
     if (here.has(id) || plan.known.has(plain) || issue === undefined || !issue.isOpen) continue;
+    if (id !== plain && holdsTasks(number, numbers, here, world)) continue;
     const why = whyKept(issue, plan.path, id, world);
     if (why === null) close.push(number);
     else drift.push({ issue: number, id, what: `it is no longer in the plan, but ${why}`, isLine: id === plain });
@@ -148,8 +187,14 @@ function findLeftOver(plan: AppliedPlan, items: readonly PlanItem[], { numbers }
   return { close, drift };
 }
 
+/** True while tasks of the plan stand under it that are to stand elsewhere: a phase goes when they have gone. */
+function holdsTasks(number: number, numbers: PlanIssues["numbers"], here: ReadonlySet<string>, world: World): boolean {
+  return [...numbers].some(([id, task]) => here.has(id) && isUnder(world.issues.get(task), number, world));
+}
+
 /** Why an issue that left the plan is not closed; null when nobody touched it. */
-function whyKept(issue: Issue, path: string, id: string, { snapshot, facts }: World): string | null {
+function whyKept(issue: Issue, path: string, id: string, world: World): string | null {
+  const { snapshot, facts } = world;
   const marker = snapshot.issueMarkers.get(issue.number);
   if (marker?.key !== itemKey(path, id)) return "it is not ours";
   if (!isUntouched(issue, marker, snapshot.app.botId)) return "its text was edited by hand";
@@ -159,7 +204,8 @@ function whyKept(issue: Issue, path: string, id: string, { snapshot, facts }: Wo
     (comment) => comment.issue === issue.number && comment.author?.id !== snapshot.app.botId,
   );
   if (isTalkedAbout) return "people talk about it";
-  return issue.subIssueCount > 0 && !id.startsWith("/phase/") ? "it holds other issues" : null;
+  const holdsOthers = snapshot.issues.some((one) => one.isOpen && isUnder(one, issue.number, world));
+  return holdsOthers ? "it holds other issues" : null;
 }
 
 const NUMBER = /^#(\d{1,9})$/;
@@ -178,12 +224,8 @@ function findConflicts(plan: AppliedPlan, { numbers }: PlanIssues, world: World)
   });
 }
 
-function countWired(
-  create: readonly PlanItem[],
-  edit: readonly PlanEdit[],
-  { numbers }: PlanIssues,
-  world: World,
-): number {
+/** How many dependencies would be written. */
+export function countWired({ create, edit, issues: { numbers } }: Comparison, world: World): number {
   const { repo } = world.snapshot;
   const known = new Set(world.edges.map(({ dependent, blocker }) => `${refKey(dependent)} ${refKey(blocker)}`));
   const made = new Set([...create.map(({ id }) => id), ...numbers.keys()]);

@@ -113,12 +113,17 @@ export function keepTicks(body: string, before: string): string {
     .join("\n");
 }
 
-/** The marker that ties an issue to its item and remembers what we wrote: text by its fingerprint, labels by name. */
-export function itemMarker(path: string, { id, kind, task, labels }: PlanItem, base: string | null): Marker {
+/** The marker that ties an issue to its item and remembers what we wrote: text by its fingerprint, labels by name, place by number. */
+export function itemMarker(
+  path: string,
+  { id, kind, task, labels }: PlanItem,
+  base: string | null,
+  place: string,
+): Marker {
   const data: Record<string, string | boolean> = {
     ...(kind === "gate" ? { gate: true } : {}),
     ...(kind === "phase" ? { phase: true } : {}),
-    ...(base === null ? {} : { base, labels: labels.join("\n") }),
+    ...(base === null ? {} : { base, labels: labels.join("\n"), parent: place }),
     ...(base !== null && task.status === "done" ? { done: true } : {}),
   };
   return { kind: "task", key: itemKey(path, id), facts: [], settled: [], data };

@@ -24,7 +24,7 @@ export function gateItemId(id: string): string {
   return `/gate/${id}`;
 }
 
-function phaseItemId(id: string): string {
+export function phaseItemId(id: string): string {
   return `/phase/${id}`;
 }
 
@@ -74,6 +74,12 @@ function behindGates(plan: Plan, itemIds: ReadonlyMap<string, string>): readonly
   });
 }
 
+/** Says that it is a phase, once: many a plan says so itself. */
+function phaseTitle(id: string, title: string): string {
+  if (/^phase\b/i.test(title)) return title;
+  return title === id ? `Phase ${id}` : `Phase ${id}: ${title}`;
+}
+
 interface Phases {
   readonly items: readonly PlanItem[];
   /** Task id -> id of the item of its phase. */
@@ -91,8 +97,15 @@ function phasesOf(plan: Plan): Phases {
     const isDone = members.get(id)?.every(({ status }) => status === "done") === true;
     const status = isDone ? "done" : "open";
     const task: PlanTask = { ...unmanned(phaseItemId(id), title), status, line };
-    const name = title === id ? `Phase ${id}` : `Phase ${id}: ${title}`;
-    return { id: task.id, kind: "phase", task, gate: null, parent: null, title: titled(name), labels: [] };
+    return {
+      id: task.id,
+      kind: "phase",
+      task,
+      gate: null,
+      parent: null,
+      title: titled(phaseTitle(id, title)),
+      labels: [],
+    };
   });
   return { items, of: new Map(of) };
 }

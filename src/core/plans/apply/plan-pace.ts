@@ -17,22 +17,41 @@ export interface PlanPace {
   readonly nextAt: string;
 }
 
-/** Counts what was made for plans within the last minute and the last hour. */
-export function planPace({ snapshot, issues }: World): PlanPace {
-  const { now } = snapshot;
-  const [hourAgo, minuteAgo] = [later(now, -HOUR_MS), later(now, -MINUTE_MS)];
+/** When issues were made for plans within the last hour, the oldest first. */
+function madeLately({ snapshot, issues }: World): readonly string[] {
+  const hourAgo = later(snapshot.now, -HOUR_MS);
   const made: string[] = [];
   for (const [number, marker] of snapshot.issueMarkers) {
     const createdAt = marker.kind === "task" ? issues.get(number)?.createdAt : undefined;
     if (createdAt !== undefined && createdAt > hourAgo) made.push(createdAt);
   }
-  made.sort();
+  return made.sort();
+}
+
+/** Counts what was made for plans within the last minute and the last hour. */
+export function planPace(world: World): PlanPace {
+  const { now } = world.snapshot;
+  const minuteAgo = later(now, -MINUTE_MS);
+  const made = madeLately(world);
   const lately = made.filter((at) => at > minuteAgo);
   const byMinute = PER_MINUTE - lately.length;
   const byHour = PER_HOUR - made.length;
   const room = Math.max(0, Math.min(byMinute, byHour));
   const nextAt = byHour <= byMinute ? later(made[0] ?? now, HOUR_MS) : later(lately[0] ?? now, MINUTE_MS);
   return { room, nextAt };
+}
+
+/** ISO; when so many more issues are written at this pace, if GitHub asks for no rest. */
+export function expectedEnd(world: World, issues: number): string {
+  const made = madeLately(world).map((at) => Date.parse(at));
+  let at = Date.parse(world.snapshot.now);
+  for (let left = issues; left > 0; left -= 1) {
+    const byMinute = (made.at(-PER_MINUTE) ?? Number.NEGATIVE_INFINITY) + MINUTE_MS;
+    const byHour = (made.at(-PER_HOUR) ?? Number.NEGATIVE_INFINITY) + HOUR_MS;
+    at = Math.max(at, byMinute, byHour);
+    made.push(at);
+  }
+  return new Date(at).toISOString();
 }
 
 /** Minutes that so many issues take to write. */

@@ -8,7 +8,7 @@ import { planItems } from "./plan-items.ts";
 
 function waitsIn(plan: AppliedPlan, world: World): readonly Told[] {
   const { by, from } = plan;
-  if (by === null || from === null) return [];
+  if (by === null || from === null || plan.plan.tasks.every(({ adopts }) => adopts === null)) return [];
   const { repo, now } = world.snapshot;
   const { numbers } = findPlanIssues(plan.path, plan.plan.tasks, world);
   const known = new Set(world.edges.map(({ dependent, blocker }) => `${refKey(dependent)} ${refKey(blocker)}`));

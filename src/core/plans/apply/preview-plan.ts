@@ -4,14 +4,18 @@ import { measureMakespans } from "../makespan.ts";
 import { measurePlan, type PlanMeasures } from "../measure-plan.ts";
 import type { Plan, PlanWarning } from "../plan.ts";
 import type { ChosenPlan, PlanChoice } from "./applied-plans.ts";
-import { type Comparison, comparePlan } from "./compare-plan.ts";
+import { type Comparison, comparePlan, countWired } from "./compare-plan.ts";
 import type { ItemViews } from "./item-text.ts";
+import { type PlannedOwner, plannedOwners } from "./plan-owners.ts";
 import { writingMinutes } from "./plan-pace.ts";
 import { type WorldPlan, worldPlan } from "./world-plan.ts";
 
 export interface PlanPreview extends PlanChoice {
   readonly title: string;
   readonly compared: Comparison;
+  /** Dependencies that would be written. */
+  readonly wired: number;
+  readonly owners: readonly PlannedOwner[];
   readonly measures: PlanMeasures;
   /** Working minutes of everything open, with so many workers; null for as many as it takes. */
   readonly makespan: { readonly workers: number | null; readonly before: number; readonly after: number };
@@ -42,7 +46,13 @@ function makespanOf(plan: Plan, workers: number | null): number {
   return rows[0]?.minutes ?? 0;
 }
 
-export function previewPlan(plan: ChosenPlan, world: World, views: ItemViews): PlanPreview {
+/** `assignable`: logins in small letters that are known to be, where no settings name workers. */
+export function previewPlan(
+  plan: ChosenPlan,
+  world: World,
+  views: ItemViews,
+  assignable: ReadonlySet<string> = new Set(),
+): PlanPreview {
   const { path, select, includeDone, warnings } = plan;
   const compared = comparePlan({ ...plan, isPlain: false, by: null, from: null }, world, views);
   const told = compared.items.flatMap(({ id, kind }) => {
@@ -61,6 +71,8 @@ export function previewPlan(plan: ChosenPlan, world: World, views: ItemViews): P
     includeDone,
     title: plan.plan.title,
     compared,
+    wired: countWired(compared, world),
+    owners: plannedOwners(plan.plan, world, assignable),
     measures: measurePlan(plan.plan),
     makespan: { workers, before, after },
     writing: writingMinutes(compared.create.length),
