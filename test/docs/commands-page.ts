@@ -1,6 +1,7 @@
 // The page for users about the commands, made from the commands themselves: their help, who may use them, their examples.
 import { commands } from "../../src/commands/all.ts";
 import type { Command, CommandExample, Who } from "../../src/core/plugins.ts";
+import { reportKinds } from "../../src/core/reports/all.ts";
 import { outcomeOf } from "../outcome-of.ts";
 import { table } from "./table.ts";
 
@@ -12,7 +13,8 @@ command gets a reaction as its receipt, a refused one a sentence that says why a
 part in the repository gets such a sentence, or an answer to a question, once a day; after that a reaction must do.
 
 A near miss (\`/unblok\`) is asked about and never carried out. Any other word behind a slash is left alone, without a
-reaction: it may be meant for another robot.
+reaction: it may be meant for another robot. In the text of an issue or a pull request nothing is a command: say it in a
+comment below. In a comment that somebody else edited nothing runs either.
 
 \`commands: prefixed\` in the [settings](settings.md) makes them \`/signalbox claim\` and so on, where another bot listens to
 the short ones. \`as NAME\` behind a command speaks for a worker without an account of its own.
@@ -82,6 +84,22 @@ function overview(): string {
   );
 }
 
+const REPORTS = `## Reports
+
+A comment in one of these forms is a report. It stands on the issue it is about, or on the coordination issue with a line
+\`**Issue**: #12\`. Words may stand around the fields, which may be written in a list, a table or under headings too. One
+that lacks something is answered once, with what is missing and the mended form to copy; until then it stands on the
+coordination issue. Each is a file to copy from in [templates/reports](../templates/reports); tasks themselves have
+[an issue form](../templates/issue-forms/task.yml).`;
+
+function reports(): string {
+  const forms = reportKinds.map(({ name, help, form }) => {
+    const fence = form.includes("```") ? "````" : "```";
+    return `### ${name.charAt(0).toUpperCase()}${name.slice(1)}\n\n${help}\n\n${fence}markdown\n${form}\n${fence}`;
+  });
+  return [REPORTS, ...forms].join("\n\n");
+}
+
 /** The whole of `.github/commands.md`. */
 export function renderCommandsPage(): string {
   const placed = new Set(Object.values(groups).flat());
@@ -91,5 +109,5 @@ export function renderCommandsPage(): string {
     const more = others.filter(({ isReadOnly }) => title === (isReadOnly ? "Ask" : "Steer"));
     return [`## ${title}`, ...[...here, ...more].map(section)].join("\n\n");
   });
-  return `${[INTRO, "## All of them", overview(), ...sections].join("\n\n")}\n`;
+  return `${[INTRO, "## All of them", overview(), ...sections, reports()].join("\n\n")}\n`;
 }
