@@ -19,6 +19,7 @@ import { planEffects, planStatusComments } from "./steps/status-comments.ts";
 import { planSummary } from "./steps/summary.ts";
 import { planGatesOfSettings, planTaskIssues } from "./steps/task-issues.ts";
 import { planUnblockedNotices } from "./steps/unblocked-notices.ts";
+import type { World } from "./world.ts";
 
 export interface Plan {
   readonly actions: readonly Action[];
@@ -36,7 +37,13 @@ export function plan(desired: Desired, plugins: Plugins): Plan {
   const creation = planHubCreation(world, schedule, plugins);
   if (creation.length > 0 || world.coordination === null) return { actions: creation, recheckAt: desired.recheckAt };
   const holders = planHolders(world);
-  const hub = planHub(world, () => (world.isLive ? afterClosing(world, holders) : world), plugins);
+  let left: World | null = null;
+  /** What the dashboard and the summary tell: they are read when the closings of this very plan are done. */
+  const shown = () => {
+    left ??= world.isLive ? afterClosing(world, holders) : world;
+    return left;
+  };
+  const hub = planHub(world, shown, plugins);
   const replies = planReplies(desired, plugins);
   const facts = planStatusComments(desired, plugins);
   if (!world.isLive) {
@@ -46,7 +53,7 @@ export function plan(desired: Desired, plugins: Plugins): Plan {
       recheckAt: [...desired.recheckAt, ...hub.recheckAt],
     };
   }
-  const summary = planSummary(world, schedule, plugins);
+  const summary = planSummary(world, shown, plugins);
   const planned = planTaskIssues(world, plugins);
   const actions: readonly Action[] = [
     ...replies.first,

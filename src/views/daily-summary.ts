@@ -1,6 +1,9 @@
 /** The comment of one local day: what moved since the last one, what stands still and why, and what comes next. */
 import { countTasks } from "../core/count-tasks.ts";
+import { findStop } from "../core/emergency.ts";
 import { listWords, shortWaits } from "../core/explain.ts";
+import { likelyBegins } from "../core/forecast/forecast.ts";
+import { forecastWorld } from "../core/forecast/forecast-world.ts";
 import { addDays, instantOf, later, weekday } from "../core/local-time.ts";
 import { writeEstimate } from "../core/plans/duration.ts";
 import type { SummaryFigures } from "../core/plugins.ts";
@@ -24,16 +27,27 @@ const MOST_CHARACTERS = 50_000;
 const DAY_MS = 86_400_000;
 const DAY_MINUTES = 1440;
 
+/** A task that will probably begin. */
+interface Coming {
+  readonly issue: number;
+  readonly worker: string;
+  /** ISO. */
+  readonly at: string;
+}
+
 /** Everything the sections of one summary need. */
 interface Window extends Scene {
   /** ISO: where the summary before ended. */
   readonly from: string;
   readonly completed: readonly Task[];
+  readonly coming: readonly Coming[];
   /** Lines per section. */
   readonly most: number;
 }
 
-function openWindow(scene: Scene, date: string, previous: SummaryFigures | null): Omit<Window, "most"> {
+type Opened = Omit<Window, "coming" | "most">;
+
+function openWindow(scene: Scene, date: string, previous: SummaryFigures | null): Opened {
   const { timezone, dailySummary } = scene.world.snapshot.settings;
   const today = instantOf(date, dailySummary.hour, timezone);
   const from = previous === null ? later(today, -DAY_MS) : instantOf(previous.date, dailySummary.hour, timezone);
@@ -42,7 +56,7 @@ function openWindow(scene: Scene, date: string, previous: SummaryFigures | null)
 }
 
 /** Nothing finished, started, asked for review or became blocked in the window. */
-function isQuiet({ world, from, completed, by }: Omit<Window, "most">, previous: SummaryFigures | null): boolean {
+function isQuiet({ world, from, completed, by }: Opened, previous: SummaryFigures | null): boolean {
   const { total, by: counts } = countTasks(world);
   if (previous === null || previous.done !== counts.done || previous.total !== total || completed.length > 0)
     return false;
@@ -118,29 +132,31 @@ function renderSilent({ by, from, world, most }: Window): string {
 }
 
 /** By the rules that hand out work, with the lengths that are usual here, else as estimated; whatever waits for a person left out. */
-function beginsWithin(minutes: number, world: World): readonly { issue: number; worker: string; at: string }[] {
+function beginsWithin(minutes: number, { world, schedule }: Scene): readonly Coming[] {
+  if (findStop(world) !== null) return [];
   const { input, calendar } = forecastWorld(world);
-  return likelyBegins(input)
+  const given = new Map(schedule.given.map(({ issue, worker }) => [String(issue), worker]));
+  const tasks = input.tasks.map((task) => ({ ...task, holder: given.get(task.id) ?? task.holder }));
+  return likelyBegins({ ...input, tasks })
     .filter(({ at }) => at <= minutes)
-    .map(({ id, worker, at }) => ({ issue: Number(id), worker, at: calendar.isoAt(at) }));
+    .map(({ id, worker, at }) => ({ issue: Number(id), worker, at: calendar.isoAt(Math.round(at / 60) * 60) }));
 }
 
 /** What the schedule says will start: at once, in the course of the day, and what anybody may take. */
-function renderNext({ schedule, by, world, most }: Window): string {
+function renderNext({ schedule, by, world, coming, most }: Window): string {
   const given = schedule.given.flatMap((one) => {
     const task = world.tasks.get(one.issue);
     return task === undefined ? [] : [`${nameIssue(task.issue)} for ${quote(one.worker, 39)}`];
   });
   if (findStop(world) !== null) return section("Next 24 hours", "Nothing is handed out until `/start`.");
-  const later = beginsWithin(DAY_MINUTES, world).filter(({ issue }) => !schedule.given.some((one) => one.issue === issue));
-  const coming = later.map(({ issue, worker, at }) => {
+  const then = coming.map(({ issue, worker, at }) => {
     const task = world.tasks.get(issue);
     const name = task === undefined ? `#${issue}` : nameIssue(task.issue);
     return `${name} for ${quote(worker, 39)}, about ${showTime(at, world.snapshot.settings.timezone)}`;
   });
-  const meant = new Set([...schedule.given, ...later].map(({ issue }) => issue));
+  const meant = new Set([...schedule.given, ...coming].map(({ issue }) => issue));
   const free = by.ready.filter((task) => !meant.has(task.issue.number)).map((task) => `${nameIssue(task.issue)}, free`);
-  return section("Next 24 hours", renderList([...given, ...coming, ...free], Math.min(most, 15)));
+  return section("Next 24 hours", renderList([...given, ...then, ...free], Math.min(most, 15)));
 }
 
 /** `12 overdue`, as the summary before kept it. */
@@ -210,9 +226,10 @@ export function dailySummary(
   const window = openWindow(setScene(world, schedule), date, previous);
   const isReview = world.snapshot.settings.dailySummary.review === weekday(date);
   if (!isReview && isQuiet(window, previous)) return sayQuietDay(window, previous);
+  const coming = beginsWithin(DAY_MINUTES, window);
   let text = "";
   for (const most of LINES) {
-    text = render({ ...window, most }, date, previous);
+    text = render({ ...window, coming, most }, date, previous);
     if (text.length <= MOST_CHARACTERS) break;
   }
   return text;

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { openCalendar } from "../../src/core/forecast/calendar.ts";
-import { forecast } from "../../src/core/forecast/forecast.ts";
+import { forecast, likelyBegins } from "../../src/core/forecast/forecast.ts";
 import { sceneLoad } from "../../src/core/schedule/scene.ts";
 import { finishedTask, inputOf, MONDAY, openTask, pastOf } from "./plan-of.ts";
 
@@ -20,6 +20,24 @@ test("when everything took as long as estimated, the forecast is the plan", () =
   expect(found?.phases.get("one")).toEqual({ p50: 60, p85: 60 });
   expect(found?.phases.get("two")).toEqual({ p50: 120, p85: 120 });
   expect(forecast(inputOf(chain))?.project).toEqual({ p50: 180, p85: 180 });
+});
+
+test("who begins what, and when, is told in the order of time; what begins at once is not", () => {
+  const chain = [openTask("1"), openTask("2", { dependsOn: ["1"] }), openTask("3", { dependsOn: ["2"], owner: "bob" })];
+  expect(likelyBegins(inputOf(chain, { workers: two }))).toEqual([
+    { id: "2", worker: "ana", at: 60 },
+    { id: "3", worker: "bob", at: 120 },
+  ]);
+  const history = pastOf(40, () => ({ actualMinutes: 120 }));
+  expect(likelyBegins(inputOf(chain, { workers: two, history })).map(({ at }) => at)).toEqual([120, 240]);
+  // Too little to learn from: as estimated.
+  expect(likelyBegins(inputOf(chain, { workers: two, history: history.slice(0, 11) })).map(({ at }) => at)).toEqual([
+    60, 120,
+  ]);
+  // People who begin after hours begin the next morning.
+  const person = [sceneLoad({ name: "cho", kind: "person" }).worker];
+  const days = [openTask("1", { minutes: 480 }), openTask("2", { dependsOn: ["1"] })];
+  expect(likelyBegins(inputOf(days, { workers: person, history: [] }))).toEqual([{ id: "2", worker: "cho", at: 1440 }]);
 });
 
 test("work that always took twice its estimate is reckoned at twice", () => {

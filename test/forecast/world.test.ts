@@ -117,7 +117,7 @@ test("the summary keeps its promise in the marker, and reads it back as it was",
   expect(made?.tasks.size).toBe(3);
   expect(readPromised(writePromised(made))).toEqual(made);
   expect(readPromised(writePromised(null))).toBeNull();
-  const { actions } = planSummary({ ...world, isLive: true }, handOut(world), { commands, views });
+  const { actions } = planSummary({ ...world, isLive: true }, () => world, { commands, views });
   const kept = actions.flatMap((action) => (action.kind === "write-comment" ? [readPromised(action.marker.data)] : []));
   expect(kept).toEqual([made]);
 });

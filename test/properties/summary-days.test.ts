@@ -1,6 +1,5 @@
 // The daily summary is a level: in every zone, whatever the clocks do, exactly one for each local working day.
 import { expect, test } from "vitest";
-import { handOut } from "../../src/core/hand-out.ts";
 import { instantOf, later, localDate, nextDate, weekday } from "../../src/core/local-time.ts";
 import type { SummaryFigures } from "../../src/core/plugins.ts";
 import type { ScheduleResult } from "../../src/core/schedule/schedule.ts";
@@ -14,7 +13,6 @@ const DAYS = 400;
 const HOUR = 3_600_000;
 const BORN = "2026-01-05T00:00:00Z";
 const BASE = worldFrom(["ana is a worker", "#2 depends on #1"]);
-const NOBODY = handOut(BASE);
 
 /** What each summary was told of the one before; the page itself is held elsewhere. */
 interface Written {
@@ -35,6 +33,7 @@ function worldAt(now: string, zone: string, hour: number, last: string | null): 
   return {
     ...BASE,
     coordination: born,
+    hubs: born === null ? [] : [born],
     snapshot: { ...snapshot, now, comments, settings: { ...settings, timezone: zone, dailySummary } },
   };
 }
@@ -53,7 +52,8 @@ function live(zone: string, random: Random, days: number, mostAwayMs: number): r
   };
   const end = later(BORN, days * 24 * HOUR);
   for (let now = later(BORN, random.between(1, 20) * HOUR); now < end; ) {
-    const { actions, recheckAt } = planSummary(worldAt(now, zone, hour, written.at(-1)?.date ?? null), NOBODY, {
+    const world = worldAt(now, zone, hour, written.at(-1)?.date ?? null);
+    const { actions, recheckAt } = planSummary(world, () => world, {
       commands: [],
       views: quick,
     });
@@ -134,7 +134,8 @@ test("an hour that a change of clocks skips or repeats gives one summary all the
       const world = worldAt(now, zone, hour, last);
       const { settings } = world.snapshot;
       const sundays = { ...settings, dailySummary: { ...settings.dailySummary, days: [...days] } };
-      return planSummary({ ...world, snapshot: { ...world.snapshot, settings: sundays } }, NOBODY, {
+      const onSundays = { ...world, snapshot: { ...world.snapshot, settings: sundays } };
+      return planSummary(onSundays, () => onSundays, {
         commands: [],
         views: { ...views, dailySummary: () => "x" },
       }).actions.length;

@@ -158,6 +158,47 @@ test("one summary per local working day, also after days of downtime", async () 
   expect(yard.answers(yard.hub)).toHaveLength(2);
 });
 
+test("a summary that falls due together with a /done counts the task as done", async () => {
+  const settings = "mode: live\nassignment: claims\nworkers: [{ name: ana }]\n";
+  const yard = await openStage({ settings, startAt: "2026-06-02T08:00:00Z" });
+  const one = yard.opens("mia", "Dig", "**Estimate**: 1h");
+  const two = yard.opens("mia", "Build", `Depends on #${one}`);
+  yard.says("ana", one, "/claim");
+  await yard.settles(20 * MINUTE);
+  await yard.stops();
+  yard.says("ana", one, "/done");
+  await yard.settles(HOUR);
+  await yard.starts();
+  await yard.settles(10 * MINUTE);
+  const [summary = ""] = yard.answers(yard.hub);
+  expect(summary).toContain("**1 of 2 tasks done**");
+  expect(summary).toContain(`### Completed\n\n- #${one} Dig by ana`);
+  expect(summary).not.toContain("### In progress");
+  expect(summary).toContain(`- #${two} Build for ana`);
+  expect(yard.sandbox.comments("octo/yard", yard.hub)[0]?.body).toContain('"done":1');
+});
+
+test("the summary names what the schedule will begin within a day, by whom, and about when", async () => {
+  const settings = "mode: live\nworkers: [{ name: ana, kind: agent }, { name: bob, kind: agent, tracks: [paint] }]\n";
+  const yard = await openStage({ settings, startAt: "2026-06-02T08:00:00Z" });
+  const dig = yard.opens("mia", "Dig", "**Estimate**: 6h");
+  const build = yard.opens("mia", "Build", `Depends on #${dig}\n\n**Estimate**: 2d`);
+  const paint = yard.opens("mia", "Paint", `Depends on #${dig}\n\n**Track**: paint\n\n**Estimate**: 1h`);
+  const roof = yard.opens("mia", "Roof", `Depends on #${build}\n\n**Estimate**: 4d`);
+  const sign = yard.opens("mia", "Sign", `Depends on #${roof}\n\n**Estimate**: 1h`);
+  await yard.settles(90 * MINUTE);
+  const summary = yard.answers(yard.hub).join();
+  expect(summary).toContain(
+    `### Next 24 hours\n\n- #${build} Build for ana, about 2026-06-02 14:00\n- #${paint} Paint for bob, about 2026-06-02 14:00\n`,
+  );
+  expect(summary).not.toContain(`#${sign} Sign for`);
+  yard.says("mia", yard.hub, "/stop because the crane is inspected");
+  yard.opens("mia", "Clean up", "**Estimate**: 1h");
+  await yard.settles(24 * HOUR);
+  const then = yard.answers(yard.hub).findLast((text) => text.includes("Daily summary, 2026-06-03"));
+  expect(then).toContain("Nothing is handed out until `/start`");
+});
+
 test("people's text on the coordination issue stays to the letter", async () => {
   const yard = await openStage();
   const hub = yard.hub;

@@ -131,11 +131,45 @@ function open(input: ForecastInput): Opening {
   };
 }
 
+/** When a task that nobody has begins, by the rules that hand out work. */
+export interface Begin {
+  readonly id: string;
+  readonly worker: string;
+  /** Real minutes from now. */
+  readonly at: number;
+}
+
+/**
+ * One likely course of things: lengths in the middle of what was learned; the estimates, where nothing was learned yet.
+ * What begins at once is left out: whoever hands out work knows more of it, as who declined what. In the order of time.
+ */
+export function likelyBegins(input: ForecastInput): readonly Begin[] {
+  const { tasks, workers, history, calendar, anyHour } = input;
+  const opening = open(input);
+  const { problem, heldOn, isInReview } = opening;
+  const lessons = learn(history.length < ENOUGH_TO_LEARN ? [] : history);
+  const course = openLengths(input, problem, lessons, () => 0.5)(0, 1);
+  const begins: Begin[] = [];
+  playThrough(opening, {
+    ...course,
+    handedIn(node, seat, from) {
+      const worker = workers.find(({ name }) => name === problem.workerOf[seat]);
+      if (worker !== undefined && from > 0 && heldOn[node] === NOT_BEGUN && isInReview[node] === 0) {
+        const at = calendar.clockOf(worker, anyHour).nextWork(from);
+        begins.push({ id: tasks[node]?.id ?? "", worker: worker.name, at });
+      }
+      return course.handedIn(node, seat, from);
+    },
+  });
+  return begins.sort((one, other) => one.at - other.at);
+}
+
 /** For each sample: how long every task takes with whoever takes it, on that worker's clock. */
 function openLengths(
   { tasks, workers, calendar, anyHour }: ForecastInput,
   { workerOf }: Problem,
   lessons: Lessons,
+  draw = chanceOf,
 ): (sample: number, drift: number) => Course {
   const nobody: Pick<Worker, "name" | "kind" | "hours"> = { name: "", kind: "person" };
   const seated = workerOf.map((name) => workers.find((worker) => worker.name === name) ?? nobody);
@@ -151,11 +185,11 @@ function openLengths(
       const task = tasks[node];
       if (task === undefined || task.workersNeeded === 0) return from + (task?.minutes ?? 0);
       const pool = pools[seat + 1]?.[sizeOf[node] ?? 0] ?? Float64Array.of(1);
-      const minutes = remaining(pool, task.minutes * drift, task.elapsedMinutes, chanceOf(seeds[node] ?? 0, sample));
+      const minutes = remaining(pool, task.minutes * drift, task.elapsedMinutes, draw(seeds[node] ?? 0, sample));
       return (clocks[seat] ?? nobodysClock).afterWork(from, minutes);
     },
     reviewMinutes(node) {
-      const chance = chanceOf((seeds[node] ?? 0) + 1, sample);
+      const chance = draw((seeds[node] ?? 0) + 1, sample);
       return tasks[node]?.workersNeeded === 0 ? 0 : remaining(reviews, 1, tasks[node]?.inReviewMinutes ?? 0, chance);
     },
   });

@@ -2,13 +2,13 @@
 import type { Action } from "../actions.ts";
 import { forecastWorld } from "../forecast/forecast-world.ts";
 import { promise, writePromised } from "../forecast/promises.ts";
+import { handOut } from "../hand-out.ts";
 import { heardSince } from "../hubs.ts";
 import { instantOf, localDate, nextDate, weekday } from "../local-time.ts";
 import type { Marker } from "../model.ts";
 import type { Plugins, SummaryFigures } from "../plugins.ts";
 import { readSummaries, SUMMARY_PREFIX } from "../read-summaries.ts";
 import { findRisks, riskKey } from "../risks.ts";
-import type { ScheduleResult } from "../schedule/schedule.ts";
 import type { World } from "../world.ts";
 
 export interface SummaryPlan {
@@ -40,7 +40,8 @@ function nextDue(today: string, world: World): string {
   return instantOf(date, dailySummary.hour, timezone);
 }
 
-export function planSummary(world: World, schedule: ScheduleResult, { views }: Plugins): SummaryPlan {
+/** `shown`: what the summary tells, asked for only when one is due. */
+export function planSummary(world: World, shown: () => World, { views }: Plugins): SummaryPlan {
   const { coordination: hub, snapshot } = world;
   if (hub === null || !world.isLive) return { actions: [], recheckAt: [] };
   const { timezone, dailySummary } = snapshot.settings;
@@ -52,10 +53,11 @@ export function planSummary(world: World, schedule: ScheduleResult, { views }: P
   const previous = previousFigures(world);
   const isDue = isDay && (heardSince(world) ?? hub.createdAt) < dueAt && (previous === null || previous.date < today);
   if (!isDue) return { actions: [], recheckAt };
-  const now = figures(world, today);
+  const told = shown();
+  const now = figures(told, today);
   const isQuiet = previous !== null && previous.done === now.done && previous.total === now.total;
   if (isQuiet && dailySummary.quiet === "skip") return { actions: [], recheckAt };
-  const body = views.dailySummary(world, schedule, today, previous);
+  const body = views.dailySummary(told, handOut(told), today, previous);
   const marker: Marker = {
     kind: "summary",
     key: `${SUMMARY_PREFIX}${today}`,
@@ -64,8 +66,8 @@ export function planSummary(world: World, schedule: ScheduleResult, { views }: P
     data: {
       total: now.total,
       done: now.done,
-      risks: knownRisks(world),
-      ...writePromised(promise(forecastWorld(world), timezone)),
+      risks: knownRisks(told),
+      ...writePromised(promise(forecastWorld(told), timezone)),
     },
   };
   return {
