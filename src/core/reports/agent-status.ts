@@ -75,6 +75,7 @@ const FORM = `\`\`\`json
 
 export const agentStatus: ReportKind = {
   name: "agent status",
+  hint: /[{]/,
   help: "Says as data what an agent did, needs and provides.",
   form: FORM,
   examples: [

@@ -41,6 +41,7 @@ function readHandoff(posted: Posted): Report | null {
 
 export const handoff: ReportKind = {
   name: "handoff",
+  hint: /hand-?off/i,
   help: "Hands a task to the next session: what is done, what is known, what comes next.",
   form: FORM,
   examples: [

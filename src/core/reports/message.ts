@@ -44,6 +44,7 @@ const FORM = `\`\`\`json
 
 export const message: ReportKind = {
   name: "message",
+  hint: /[{]/,
   help: "Asks or tells another agent something; a request that is not answered in time is shown.",
   form: FORM,
   examples: [

@@ -83,6 +83,7 @@ function readProgress(posted: Posted): Report | null {
 
 export const progress: ReportKind = {
   name: "progress",
+  hint: /report/i,
   help: "Says how far a task is; Complete asks to finish it, Blocked names what it waits for.",
   form: FORM,
   corrections: {

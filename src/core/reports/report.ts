@@ -18,6 +18,8 @@ export interface ReportExample {
 
 export interface ReportKind {
   readonly name: string;
+  /** What every report of this kind holds somewhere: comments without it are not read at all, which is most of them. */
+  readonly hint: RegExp;
   /** One sentence: what it is for. */
   readonly help: string;
   /** The form to fill in. */

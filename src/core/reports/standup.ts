@@ -40,6 +40,7 @@ function readStandup(posted: Posted): Report | null {
 
 export const standup: ReportKind = {
   name: "standup",
+  hint: /stand-?up/i,
   help: "Says once a day what was done and what comes; answered by a reaction.",
   form: FORM,
   examples: [

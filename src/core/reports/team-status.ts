@@ -6,6 +6,7 @@ const TITLE = /^[^\p{L}]{0,12}team status(?![\p{L}]).{0,200}$/iu;
 
 export const teamStatus: ReportKind = {
   name: "team status",
+  hint: /team status/i,
   help: "A summary over several workers; kept for reading, it changes nothing.",
   form: "## Team Status\n\n**Done**: the reader\n**Next**: the writer",
   examples: [

@@ -52,6 +52,7 @@ function readUrgent({ text, at }: Posted): Report | null {
 
 export const urgent: ReportKind = {
   name: "urgent",
+  hint: /urgent/i,
   help: "An emergency: the top of the dashboard, and the orchestrator is told once.",
   form: FORM,
   examples: [

@@ -10,7 +10,7 @@ import { type Tokens, tokenize } from "./tokens.ts";
 
 /** One declaration: what a phrase says of a subject and of the references beside it. */
 export interface Statement {
-  readonly phrase: Phrase;
+  readonly phrase: Pick<Phrase, "meaning">;
   /** null: the issue whose text it is. */
   readonly subject: Ref | null;
   readonly stages: readonly (readonly Item[])[];
