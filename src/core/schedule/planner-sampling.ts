@@ -1,9 +1,10 @@
 /**
- * The online rule with some noise on it: longest remaining path divided by the number of capable seats, to the free
- * seat with the least other work. Many different good schedules instead of one (regret-free sampling after Kolisch and
+ * The online rule with some noise on it: longest remaining path times scarcity, to the free seat with the least other
+ * work. Many different good schedules instead of one (regret-free sampling after Kolisch and
  * Drexl 1996, with multiplicative noise).
  */
 import type { Problem } from "./planner-problem.ts";
+import { scarcity } from "./scarcity.ts";
 
 /** When each task starts and on which seat (-1 for none), with the end of the last. */
 export interface Sketch {
@@ -32,7 +33,9 @@ export function sampleSchedule(problem: Problem, noise: number, random: Random):
   for (let node = 0; node < size; node++) {
     waits[node] = (graph.blockerStart[node + 1] as number) - (graph.blockerStart[node] as number);
     const seats = seatsFor[node] ?? EMPTY;
-    value[node] = ((tails[node] as number) / Math.max(1, seats.length)) * (1 + noise * (random() - 0.5));
+    let shares = 0;
+    for (const { resource, amount } of uses[node] ?? []) shares += amount / (capacities[resource] as number);
+    value[node] = (tails[node] as number) * scarcity(seats.length, shares) * (1 + noise * (random() - 0.5));
     share(seats, (minutes[node] as number) / seats.length);
   }
   const byValue = (one: number, another: number) =>
