@@ -232,3 +232,19 @@ test("an edge is removed; one that is not there is as good", async () => {
   nock(base).delete(`${repo}/issues/1/dependencies/blocked_by/5585652002`).reply(404, { message: "Not Found" });
   expect(await hub.repository.perform(action)).toEqual({});
 });
+
+test("an issue is put under another by its global id, in place of where it stood, and taken out", async () => {
+  answersIssue(1);
+  nock(base).post(`${repo}/issues/2/sub_issues`).reply(201, restIssue(2));
+  const put: Action = { kind: "set-parent", issue: 1, parent: 2, because };
+  const { issue } = await hub.repository.perform(put);
+  expect(issue?.parent).toEqual({ repo: "octo/yard", number: 2 });
+  expect(hub.sent.at(-1)?.body).toEqual({ sub_issue_id: issue?.id, replace_parent: true });
+  const under = { number: 2, repository: { nameWithOwner: "octo/yard" } };
+  answersIssue(1, { parent: under });
+  expect((await hub.repository.perform(put)).issue?.parent).toEqual({ repo: "octo/yard", number: 2 });
+  answersIssue(1, { parent: under });
+  nock(base).delete(`${repo}/issues/2/sub_issue`).reply(200, restIssue(2));
+  expect((await hub.repository.perform({ ...put, parent: null })).issue?.parent).toBeNull();
+  expect(hub.sent.at(-1)?.body).toEqual({ sub_issue_id: issue?.id });
+});

@@ -110,3 +110,14 @@ test("an edge is added and removed, each as often as one likes; one that would c
   for (const _ of [1, 2]) expect(await perform({ kind: "remove-edge", issue: 1, blocker, because })).toEqual({});
   expect((await read(1)).blockedBy).toEqual([]);
 });
+
+test("an issue is put under another, moved and taken out, each as often as one likes; a circle is refused", async () => {
+  const put = (issue: number, parent: number | null): Action => ({ kind: "set-parent", issue, parent, because });
+  for (const parent of [2, 2, 3, null, null]) {
+    const performed = await perform(put(1, parent));
+    expect(performed.issue).toEqual(await read(1));
+    expect(yard.sandbox.issue(name, 1).parent?.number ?? null).toBe(parent);
+  }
+  await perform(put(2, 1));
+  await expect(perform(put(1, 2))).rejects.toMatchObject({ name: "Refused", status: 422 });
+});

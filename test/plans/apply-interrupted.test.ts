@@ -14,7 +14,7 @@ const plan = (edited: boolean) =>
       {
         id: "B",
         title: edited ? "Build the long quay" : "Build the quay",
-        phase: "deep",
+        phase: edited ? "trim" : "deep",
         track: "stone",
         dependsOn: ["A"],
       },
@@ -28,8 +28,8 @@ const plan = (edited: boolean) =>
       ...(edited ? [{ id: "D", title: "Buy paint" }] : [{ id: "E", title: "Raise flags" }]),
     ],
     phases: [
-      { id: "deep", title: "Below", taskIds: ["A", "B"] },
-      { id: "trim", title: "Above", taskIds: ["C"] },
+      { id: "deep", title: "Below", taskIds: edited ? ["A"] : ["A", "B"] },
+      { id: "trim", title: edited ? "On top" : "Above", taskIds: edited ? ["B", "C"] : ["C"] },
     ],
     gates: [{ id: "g", title: "It holds", criteria: ["tested (A, B)"], after: ["B"], before: ["C"], approver: "mia" }],
   });
@@ -109,6 +109,7 @@ test("whichever write is broken off, the end is the same", async () => {
   expect(whole.picture).toContain("Build the long quay");
   expect(whole.picture).toContain('"title":"E: Raise flags","state":"closed","stateReason":"not_planned"');
   expect(whole.picture).toContain('"title":"A: Dredge","state":"closed","stateReason":"completed"');
+  expect(whole.picture).toMatch(/"title":"B: Build the long quay",.*"parent":"Phase trim: On top"/);
   expect(whole.made).toBe(9);
   for (let at = 1; at <= whole.writes; at += 1) {
     const kind = at % 2 === 0 ? "reset-before-write" : "reset-after-write";
