@@ -2,6 +2,8 @@
 import PQueue from "p-queue";
 import type { Clock } from "../ports/clock.ts";
 
+/** Made once: an error of its own for each waking costs more than the waking. */
+const WOKEN = new Error("woken");
 /** Timers of Node fire at once when asked to wait longer than 24 days. */
 const LONGEST_SLEEP_MS = 60 * 60_000;
 
@@ -43,7 +45,7 @@ export class KeyQueue {
       const woken = new AbortController();
       const wake = new Promise<void>((resolve) => {
         this.#wake = () => {
-          woken.abort();
+          woken.abort(WOKEN);
           resolve();
         };
       });

@@ -5,9 +5,28 @@ function zoned(iso: string, zone: string): Temporal.ZonedDateTime {
   return Temporal.Instant.from(iso).toZonedDateTimeISO(zone);
 }
 
+const DAY_MS = 86_400_000;
+
+/** Whole seconds are enough for us, as they are for GitHub. */
+const withoutFraction = (date: Date): string => date.toISOString().replace(/\.\d{3}Z$/, "Z");
+const midnight = (date: string): number => Date.parse(`${date}T00:00:00Z`);
+
+/** The rules of zones are slow to read and the same few moments are asked again and again; forgetting costs one reading. */
+const MOST_KEPT = 1000;
+const known = new Map<string, string>();
+
+function kept(key: string, read: () => string): string {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const found = read();
+  if (known.size >= MOST_KEPT) known.clear();
+  known.set(key, found);
+  return found;
+}
+
 /** YYYY-MM-DD in the zone. */
 export function localDate(iso: string, zone: string): string {
-  return zoned(iso, zone).toPlainDate().toString();
+  return kept(`${iso} ${zone}`, () => zoned(iso, zone).toPlainDate().toString());
 }
 
 /**
@@ -15,6 +34,10 @@ export function localDate(iso: string, zone: string): string {
  * the next that does, and 24 is the end of the day.
  */
 export function instantOf(date: string, hour: number, zone: string): string {
+  return kept(`${date} ${hour} ${zone}`, () => readInstant(date, hour, zone));
+}
+
+function readInstant(date: string, hour: number, zone: string): string {
   const minutes = Math.round(hour * 60);
   const plainTime = Temporal.PlainTime.from({ hour: Math.floor(minutes / 60) % 24, minute: minutes % 60 });
   const day = Temporal.PlainDate.from(date).add({ days: Math.floor(minutes / 1440) });
@@ -52,18 +75,18 @@ export function offsetChanges(now: string, zone: string): readonly OffsetChange[
 
 /** The local day after `date`. */
 export function nextDate(date: string): string {
-  return Temporal.PlainDate.from(date).add({ days: 1 }).toString();
+  return addDays(date, 1);
 }
 
 /** The local day `days` after `date`, before it when negative. */
 export function addDays(date: string, days: number): string {
-  return Temporal.PlainDate.from(date).add({ days }).toString();
+  return new Date(midnight(date) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
 /** mon … sun */
 export function weekday(date: string): "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun" {
-  const names = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
-  return names[Temporal.PlainDate.from(date).dayOfWeek - 1] ?? "mon";
+  const names = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"] as const;
+  return names[new Date(midnight(date)).getUTCDay()] ?? "mon";
 }
 
 const DURATION = /^(\d{1,3})([mhd])$/;
@@ -79,10 +102,10 @@ export function durationMs(text: string): number {
 
 /** ISO time `ms` later. */
 export function later(iso: string, ms: number): string {
-  return Temporal.Instant.from(iso).add({ milliseconds: ms }).toString({ fractionalSecondDigits: 0 });
+  return withoutFraction(new Date(Date.parse(iso) + ms));
 }
 
 /** ms between two ISO times, negative when `b` is earlier. */
 export function msBetween(a: string, b: string): number {
-  return Temporal.Instant.from(b).epochMilliseconds - Temporal.Instant.from(a).epochMilliseconds;
+  return Date.parse(b) - Date.parse(a);
 }

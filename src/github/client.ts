@@ -43,7 +43,8 @@ export function openClient(options: ClientOptions, lane: Lane, credentials: Cred
     baseUrl: options.baseUrl,
     userAgent: "signalbox",
     log: quiet,
-    request: { fetch: options.fetch, log: quiet, redirect: "manual" },
+    // Its own way of reading answers looks at every value for integers that no number holds: GitHub sends none.
+    request: { fetch: options.fetch, log: quiet, redirect: "manual", parseSuccessResponseBody: false },
   });
   octokit.hook.wrap("request", (send, request) => lane.run(() => patiently(options, lane, credentials, send, request)));
   const graphql = withCustomRequest(octokit.request).defaults({ url: options.graphqlUrl });
@@ -112,8 +113,7 @@ async function attempt(
 async function once(send: Send, options: Options, signal: AbortSignal): Promise<Answer> {
   options.request = { ...options.request, signal };
   try {
-    const answer = await send(options);
-    if (isBroken(answer)) throw new Error("GitHub's answer broke off in the middle.");
+    const answer = await read(await send(options));
     return isMoved(answer) ? await follow(send, options, answer) : answer;
   } catch (error) {
     if (statusOf(error) !== 304) throw error;
@@ -121,9 +121,22 @@ async function once(send: Send, options: Options, signal: AbortSignal): Promise<
   }
 }
 
-/** Octokit hands over the text when JSON cannot be read: the connection broke while the answer came. */
-const isBroken = (answer: Answer): boolean =>
-  typeof answer.data === "string" && (answer.headers["content-type"] ?? "").startsWith("application/json");
+/** Reads the body of a success. What is JSON only by its name broke off while it came. */
+async function read(answer: Answer): Promise<Answer> {
+  const body: unknown = answer.data;
+  if (body !== null && !(body instanceof ReadableStream)) return answer;
+  const text = await new Response(body).text();
+  const isJson = (answer.headers["content-type"] ?? "").startsWith("application/json");
+  return { ...answer, data: isJson ? parseJson(text) : text };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error("GitHub's answer broke off in the middle.");
+  }
+}
 
 const isMoved = (answer: Answer): boolean => answer.status >= 301 && answer.status <= 308 && answer.status !== 304;
 
@@ -137,7 +150,7 @@ async function follow(send: Send, options: Options, answer: Answer): Promise<Ans
   // Parameters that fill no place in the new address would be appended to it.
   for (const key of Object.keys(options)) if (!ownOptions.has(key)) delete (options as Record<string, unknown>)[key];
   options.url = target.href;
-  const found = await send(options);
+  const found = await read(await send(options));
   if (isMoved(found)) throw new Refused(found.status, `Moved more than once, last to ${found.headers.location}.`);
   return found;
 }

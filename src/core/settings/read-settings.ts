@@ -63,8 +63,12 @@ function sentence(issue: z.core.$ZodIssue, document: Document, counter: LineCoun
   return { line, text: `line ${line}: ${where}${expectation(issue)}${works}` };
 }
 
+let zones: ReadonlySet<string> | undefined;
+
+/** The list is made anew, at some cost, each time the runtime is asked for it. */
 function isZone(name: string): boolean {
-  return Intl.supportedValuesOf("timeZone").includes(name) || name === "UTC";
+  zones ??= new Set([...Intl.supportedValuesOf("timeZone"), "UTC"]);
+  return zones.has(name);
 }
 
 /** Aliases (`*name`) could refer to nothing, to themselves or to far too much; nobody needs them here. */
