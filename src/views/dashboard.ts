@@ -41,30 +41,36 @@ function renderSettings({ snapshot }: World): string {
   return section("Settings", `${lead}\n\n${shown.join("\n\n")}${more}`);
 }
 
+type Section = (scene: Scene, room: Room) => string;
+
+/** From top to bottom; one that says nothing leaves no gap. A new one is one file and one line here. */
+const sections: readonly Section[] = [
+  ({ world }) => renderStatus(world),
+  ({ world }) => renderMode(world),
+  ({ world }) => renderPlace(world),
+  (scene, room) => renderNeeds(scene, room.needs),
+  (scene, room) => renderPhases(scene, room.phases),
+  (scene, room) => renderReady(scene, room.ready),
+  (scene, room) => renderInProgress(scene, room.inProgress),
+  (scene, room) => renderInReview(scene, room.inReview),
+  (scene, room) => renderBlocked(scene, room.blocked),
+  (scene, room) => renderOnHold(scene, room.onHold),
+  (scene, room) => renderWorkers(scene, room.workers),
+  (scene, room) => renderCriticalPath(scene, room.path),
+  (scene, room) => renderForecast(scene, room.forecast),
+  (scene, room) => renderWaves(scene, room.waves),
+  (scene, room) => renderMap(scene, room.map),
+  (scene, room) => renderIntegration(scene, room.integration),
+  (scene, room) => renderRisks(scene, room.risks),
+  renderMetrics,
+  ({ world }) => renderPlans(world),
+  ({ world }) => renderOutside(world),
+  ({ world }) => renderSettings(world),
+];
+
 function render(scene: Scene, room: Room): string {
-  const { world } = scene;
   return fill("coordination-issue.md", {
-    status: renderStatus(world),
-    mode: renderMode(world),
-    place: renderPlace(world),
-    needs: renderNeeds(scene, room.needs),
-    phases: renderPhases(scene, room.phases),
-    ready: renderReady(scene, room.ready),
-    "in-progress": renderInProgress(scene, room.inProgress),
-    "in-review": renderInReview(scene, room.inReview),
-    blocked: renderBlocked(scene, room.blocked),
-    "on-hold": renderOnHold(scene, room.onHold),
-    workers: renderWorkers(scene, room.workers),
-    "critical-path": renderCriticalPath(scene, room.path),
-    forecast: renderForecast(scene, room.forecast),
-    waves: renderWaves(scene, room.waves),
-    map: renderMap(scene, room.map),
-    integration: renderIntegration(scene, room.integration),
-    risks: renderRisks(scene, room.risks),
-    metrics: renderMetrics(scene),
-    plans: renderPlans(world),
-    outside: renderOutside(world),
-    settings: renderSettings(world),
+    sections: sections.map((one) => one(scene, room)).join("\n\n"),
     "report-form": fill("progress-report.md", {}),
     json: renderJson(scene, room.json),
   });
