@@ -43,6 +43,7 @@ test("the App asks for no more than it needs: it never writes code", () => {
     metadata: "read",
     contents: "read",
     checks: "read",
+    statuses: "read",
     issues: "write",
     pull_requests: "write",
   });

@@ -167,14 +167,14 @@ export interface Minutes {
 /** What has to be seen before a task counts as finished, beyond the word of whoever did it. */
 export type Evidence =
   | { readonly kind: "merged pull request" }
-  /** A check run of this name, green on the head of the linked pull request, else of the default branch. */
+  /** A check run or commit status of this name, green on the head of the linked pull request, else of the default branch. */
   | { readonly kind: "check"; readonly name: string }
   /** A file of this path on the default branch. */
   | { readonly kind: "file"; readonly path: string }
   /** The word of this very person, by `/approve`. */
   | { readonly kind: "attest"; readonly login: string };
 
-/** One run of a check on a commit. */
+/** One run of a check on a commit, or a status that was set on it. */
 export interface CheckRun {
   readonly name: string;
   /** `success`, `failure`, `skipped`, … as GitHub concludes; null while it has not ended. */
@@ -419,6 +419,8 @@ export interface Worker {
   readonly tracks: readonly string[];
   readonly slots: number;
   readonly isStandby: boolean;
+  /** True for an agent that only a person can start, by assigning it: it is offered work, never given any. */
+  readonly isOffered?: boolean;
   /** When they work, where the settings say so. */
   readonly hours?: WorkHours;
 }

@@ -50,6 +50,7 @@ const neededPermissions: Permissions = {
   pull_requests: "write",
   contents: "read",
   checks: "read",
+  statuses: "read",
 };
 const linkingPermissions: Permissions = { metadata: "read", issues: "write" };
 const readingPermissions: Permissions = { metadata: "read", issues: "read", pull_requests: "read" };

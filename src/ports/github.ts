@@ -68,8 +68,8 @@ export interface RepositoryOnGitHub {
   /** A file of the default branch, or of `ref` (`refs/pull/12/head`); null when there is none. */
   readFile(path: string, ref?: string): Promise<string | null>;
   /**
-   * The newest run of every check of a commit (null: the newest commit of the default branch); null when we may not read
-   * checks. At most two requests and one more per 100 runs.
+   * The newest run of every check and the newest word of every status of a commit (null: the newest commit of the default
+   * branch); null when we may read neither. At most three requests and one more per 100 runs or statuses.
    */
   readChecks(commit: string | null): Promise<readonly CheckRun[] | null>;
   /** Permission of a login on this repository; "none" for one that does not exist. */

@@ -1,6 +1,6 @@
 // Commits as far as anybody looks at them: an id for every state of a branch, and the checks that ran on it.
 import { createHash } from "node:crypto";
-import type { CheckRun, Pull, Repository } from "./state.ts";
+import type { CheckRun, CommitStatus, Pull, Repository } from "./state.ts";
 import type { World } from "./world.ts";
 
 const commitId = (text: string): string => createHash("sha1").update(text).digest("hex");
@@ -20,6 +20,18 @@ export function findCommit(repository: Repository, ref: string): string | null {
   const onBranch = pulls.findLast((pull) => pull.head === name || headOf(pull) === ref);
   if (onBranch !== undefined) return headOf(onBranch);
   return ref === branchHead(repository) || repository.checks.has(ref) ? ref : null;
+}
+
+/** Says how something went on a commit; the newest word of each context counts. */
+export function setStatus(
+  world: World,
+  repository: Repository,
+  commit: string,
+  context: string,
+  state: CommitStatus["state"],
+): void {
+  const statuses = repository.statuses.get(commit) ?? [];
+  repository.statuses.set(commit, [...statuses, { id: world.nextId("status"), context, state, at: world.clock.now() }]);
 }
 
 /** Begins a run, or ends the one that is under way. */

@@ -1,6 +1,6 @@
 // A local GitHub: one stateful core that the App reaches through Octokit and that people act on directly.
 import type { Clock } from "../ports/clock.ts";
-import { branchHead, headOf, runCheck } from "./commits.ts";
+import { branchHead, headOf, runCheck, setStatus } from "./commits.ts";
 import { type Incoming, incomingOf, type LoggedRequest, pathBelowBase, responseOf } from "./exchange.ts";
 import { type FaultPlan, type Faults, openFaults } from "./faults.ts";
 import { Gateway } from "./gateway.ts";
@@ -9,7 +9,7 @@ import { type LimitSettings, Limits } from "./limits.ts";
 import { confirmManifest } from "./manifests.ts";
 import { type Person, personOf } from "./people.ts";
 import * as setup from "./setup.ts";
-import type { Account, Comment, Installation, Issue, Repository, Role } from "./state.ts";
+import type { Account, Comment, CommitStatus, Installation, Issue, Repository, Role } from "./state.ts";
 import { Tokens } from "./tokens.ts";
 import { type Delivery, type Receiver, Webhooks } from "./webhooks.ts";
 import { accountOf, createWorld, ensureAccount, repositoryOf, type World } from "./world.ts";
@@ -48,6 +48,8 @@ export interface Sandbox {
    * there; conclusion null: it is under way.
    */
   runCheck(fullName: string, pull: number | null, name: string, conclusion: string | null): void;
+  /** The same with a status of a commit. */
+  setStatus(fullName: string, pull: number | null, context: string, state: CommitStatus["state"]): void;
   /** Somebody confirms a manifest on GitHub's page: the code to exchange for the App. Throws when GitHub would refuse it. */
   confirmManifest(manifest: string, owner: string): string;
   installApp(app: setup.AppInput, repositories: readonly string[]): Installation;
@@ -127,6 +129,11 @@ export function openSandbox(options: SandboxOptions): Sandbox {
       const repository = repositoryOf(world, fullName);
       const head = pull === null ? null : issue(fullName, pull).pull;
       runCheck(world, repository, head === null ? branchHead(repository) : headOf(head), name, conclusion);
+    },
+    setStatus(fullName, pull, context, state) {
+      const repository = repositoryOf(world, fullName);
+      const head = pull === null ? null : issue(fullName, pull).pull;
+      setStatus(world, repository, head === null ? branchHead(repository) : headOf(head), context, state);
     },
     confirmManifest: (manifest, owner) => confirmManifest(world, manifest, owner),
     installApp: (app, names) => setup.installApp(world, app, names),

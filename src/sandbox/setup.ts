@@ -33,6 +33,7 @@ const usualPermissions: Permissions = {
   issues: "write",
   pull_requests: "write",
   checks: "read",
+  statuses: "read",
   contents: "read",
 };
 
@@ -68,6 +69,7 @@ export function createRepository(world: World, fullName: string, input: Reposito
     pins: [],
     files: new Map(Object.entries(input.files ?? {})),
     checks: new Map(),
+    statuses: new Map(),
     nextNumber: 1,
     formerNames: [],
     gone: new Map(),

@@ -61,11 +61,20 @@ export interface Repository {
   files: Map<string, string>;
   /** Runs of checks by the id of their commit, oldest first. */
   checks: Map<string, CheckRun[]>;
+  /** Statuses by the id of their commit, oldest first: the older way to say how something went. */
+  statuses: Map<string, CommitStatus[]>;
   nextNumber: number;
   /** Former `owner/name`s, answered with a redirect. */
   formerNames: string[];
   /** Numbers that are gone: deleted (null) or moved to another repository. */
   gone: Map<number, Issue | null>;
+}
+
+export interface CommitStatus {
+  id: number;
+  context: string;
+  state: "error" | "failure" | "pending" | "success";
+  at: number;
 }
 
 export interface CheckRun {

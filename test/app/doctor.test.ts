@@ -100,7 +100,7 @@ test("what is wrong in the environment comes first, in the words of the start", 
 
 test("a permission taken from the App, and one an owner has not approved", async () => {
   installation.app.permissions = { ...installation.app.permissions, issues: "read" };
-  installation.permissions = { metadata: "read", issues: "read", contents: "read", checks: "read" };
+  installation.permissions = { metadata: "read", issues: "read", contents: "read", checks: "read", statuses: "read" };
   const found = await complaints();
   expect(found).toHaveLength(2);
   expect(found[0]).toMatch(

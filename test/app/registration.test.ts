@@ -122,6 +122,7 @@ test("GitHub would take the manifest, and the fallback is the same without the t
     metadata: "read",
     contents: "read",
     checks: "read",
+    statuses: "read",
     issues: "write",
     pull_requests: "write",
   });

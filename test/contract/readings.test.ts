@@ -331,6 +331,8 @@ test("a write does not follow a redirect", async () => {
 
 const run = (name: string, status: string, conclusion: string | null) => ({ name, status, conclusion });
 const checksOf = (ref: string) => `${repo}/commits/${ref}/check-runs?filter=latest&per_page=100`;
+const statusOf = (ref: string) => `${repo}/commits/${ref}/status?per_page=100`;
+const noStatus = { statuses: [], total_count: 0 };
 
 test("the checks of a commit are asked for page by page; one that goes on has no conclusion", async () => {
   const many = Array.from({ length: 100 }, (_, index) => run(`part ${index}`, "completed", "success"));
@@ -341,23 +343,40 @@ test("the checks of a commit are asked for page by page; one that goes on has no
       total_count: 102,
       check_runs: [run("build", "in_progress", null), run("lint", "completed", "failure")],
     });
+  const statuses = [
+    { context: "deploy", state: "success" },
+    { context: "docs", state: "error" },
+    { context: "cover", state: "pending" },
+  ];
+  nock(base).get(statusOf("abc")).reply(200, { statuses, total_count: 3 });
   const runs = await hub.repository.readChecks("abc");
-  expect(runs).toHaveLength(102);
+  expect(runs).toHaveLength(105);
   expect(runs?.slice(100)).toEqual([
     { name: "build", conclusion: null },
     { name: "lint", conclusion: "failure" },
+    { name: "deploy", conclusion: "success" },
+    { name: "docs", conclusion: "failure" },
+    { name: "cover", conclusion: null },
   ]);
 });
 
 test("without a commit the default branch is asked for by its name", async () => {
   nock(base).get(repo).reply(200, { default_branch: "trunk" });
   nock(base).get(checksOf("heads%2Ftrunk")).reply(200, { total_count: 0, check_runs: [] });
+  nock(base).get(statusOf("heads%2Ftrunk")).reply(200, noStatus);
   expect(await hub.repository.readChecks(null)).toEqual([]);
 });
 
 test("checks that may not be read park nothing; a commit that is gone is a refusal", async () => {
-  nock(base).get(checksOf("abc")).reply(403, { message: "Resource not accessible by integration" });
+  const forbidden = { message: "Resource not accessible by integration" };
+  nock(base).get(checksOf("abc")).reply(403, forbidden);
+  nock(base).get(statusOf("abc")).reply(403, forbidden);
   expect(await hub.repository.readChecks("abc")).toBeNull();
+  nock(base).get(checksOf("abc")).reply(403, forbidden);
+  nock(base)
+    .get(statusOf("abc"))
+    .reply(200, { statuses: [{ context: "build", state: "success" }], total_count: 1 });
+  expect(await hub.repository.readChecks("abc")).toEqual([{ name: "build", conclusion: "success" }]);
   nock(base).get(checksOf("abc")).reply(422, { message: "No commit found for SHA: abc" });
   await expect(hub.repository.readChecks("abc")).rejects.toBeInstanceOf(Refused);
 });

@@ -23,7 +23,14 @@ test("a token is narrowed to the repository and to what we need, and used until 
   expect(hub.exchanges.map(({ body }) => body)).toEqual([
     {
       repository_ids: [77],
-      permissions: { metadata: "read", issues: "write", pull_requests: "write", contents: "read", checks: "read" },
+      permissions: {
+        metadata: "read",
+        issues: "write",
+        pull_requests: "write",
+        contents: "read",
+        checks: "read",
+        statuses: "read",
+      },
     },
   ]);
   expect(hub.sent.map(({ headers }) => headers.get("authorization"))).toEqual(["token ghs_1", "token ghs_1"]);

@@ -86,6 +86,7 @@ async function walkRepository(ask: Ask, sandbox: Stage["sandbox"]): Promise<void
   for (const path of [".github/signalbox.yml", ".github", ""]) await ask(`GET ${repo}/contents/{path}`, { path });
   sandbox.runCheck("octo/yard", null, "build", "success");
   for (const ref of ["heads/main", "main"]) await ask(`GET ${repo}/commits/{ref}/check-runs`, { ref });
+  for (const ref of ["heads/main", "main"]) await ask(`GET ${repo}/commits/{ref}/status`, { ref });
   await ask(`POST ${repo}/pulls`, { title: "P", head: "topic", base: "main", body: "Fixes #1" });
   const pull = { pull_number: sandbox.issues("octo/yard").length };
   await ask(`GET ${repo}/pulls`);

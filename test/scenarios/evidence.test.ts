@@ -38,6 +38,24 @@ test("a word waits for its check, says which one, and the task finishes by itsel
   expect(askedChecks(yard)).toBe(asked);
 });
 
+test("a status of a commit counts as a check does; of two with one name none may be red", async () => {
+  const yard = await openStage();
+  const wall = yard.opens("mia", "Wall", "**Estimate**: 1h\n**Evidence**: check: ci/build");
+  yard.says("ana", wall, "/claim");
+  await yard.settles();
+  yard.sandbox.setStatus(REPO, null, "ci/build", "pending");
+  yard.says("ana", wall, "/done");
+  await yard.settles();
+  expect(yard.answers(wall).join("\n")).toContain("it is still under way on the default branch");
+  yard.sandbox.setStatus(REPO, null, "ci/build", "success");
+  yard.sandbox.runCheck(REPO, null, "ci/build", "failure");
+  await yard.settles(RESYNC);
+  expect(yard.isOpen(wall)).toBe(true);
+  yard.sandbox.runCheck(REPO, null, "ci/build", "success");
+  await yard.settles(RESYNC);
+  expect(yard.isOpen(wall)).toBe(false);
+});
+
 test("nothing is asked about checks where nobody asks for them, and a green one finishes at once", async () => {
   const yard = await openStage({ settings: `${SETTINGS}tracks: { roof: { evidence: [check: build] } }\n` });
   const wall = yard.opens("mia", "Wall", "**Estimate**: 1h\n**Track**: walls");

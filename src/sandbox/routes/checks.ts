@@ -1,8 +1,9 @@
-// The checks that ran on a commit.
+// The checks that ran on a commit, and the statuses that were set on it.
 import { findCommit } from "../commits.ts";
 import { GitHubError } from "../github-error.ts";
 import { type Answer, inRepository, ok, type RepositoryCall, type Route } from "../route.ts";
 import { checkRunShape } from "../shapes/check-run.ts";
+import { combinedStatusShape } from "../shapes/commit-status.ts";
 import type { CheckRun } from "../state.ts";
 
 const PER_PAGE = 30;
@@ -24,6 +25,16 @@ function listRuns(call: RepositoryCall): Answer {
   });
 }
 
+function combinedStatus(call: RepositoryCall): Answer {
+  const commit = findCommit(call.repository, call.params["ref"] ?? "");
+  if (commit === null) throw new GitHubError(404, "Not Found");
+  const all = call.repository.statuses.get(commit) ?? [];
+  const newest = [...new Map(all.map((status) => [status.context, status])).values()];
+  const size = Math.min(Number(call.query.get("per_page") ?? PER_PAGE), PER_PAGE_MAX);
+  const from = (Number(call.query.get("page") ?? 1) - 1) * size;
+  return ok(combinedStatusShape(call.world, call.repository, commit, newest, newest.slice(from, from + size)));
+}
+
 const statusOf = (run: CheckRun): string => (run.conclusion === null ? "in_progress" : "completed");
 
 /** The newest of each name. */
@@ -31,4 +42,5 @@ const latest = (runs: readonly CheckRun[]): CheckRun[] => [...new Map(runs.map((
 
 export const checkRoutes: readonly Route[] = [
   inRepository("GET /repos/{owner}/{repo}/commits/{ref}/check-runs", "checks:read", "read", listRuns),
+  inRepository("GET /repos/{owner}/{repo}/commits/{ref}/status", "statuses:read", "read", combinedStatus),
 ];
