@@ -14,6 +14,8 @@ import { UsageError } from "./usage-error.ts";
 const MOST_BUDGET_MS = 600_000;
 const MOST_SEED = 2 ** 31 - 1;
 const UNFINISHED = 1;
+/** Up to here whole minutes add up exactly. */
+const MOST_MINUTES = Number.MAX_SAFE_INTEGER;
 
 interface ScheduleFlags {
   readonly json?: true;
@@ -67,6 +69,7 @@ function show(paths: readonly string[], flags: ScheduleFlags): void {
   forEachFile(paths, (path) => {
     const { plan } = readPlanFile(path);
     refuseWorkers(plan, path);
+    refuseTasks(plan, path);
     const found = scheduleWith(plan, flags);
     const lines = flags.json === true ? [toJson(found)] : describe(plan, found);
     process.stdout.write(`${lines.join("\n")}\n`);
@@ -82,6 +85,20 @@ function refuseWorkers({ tasks, workers }: Plan, path: string): void {
   if (workers.length > 0 || tasks.every((task) => task.workersNeeded === 0 || task.status === "done")) return;
   const example = '"workers": [{ "id": "ana", "skills": { "sql": 2 }, "slots": 1 }]';
   throw new UsageError(`${path} lists no workers, and its tasks need somebody; add for example ${example}.`);
+}
+
+/** What a schedule cannot keep is refused, not passed over. */
+function refuseTasks(plan: Plan, path: string): void {
+  const several = plan.tasks.find((task) => task.workersNeeded > 1 && task.status !== "done");
+  if (several !== undefined)
+    throw new UsageError(
+      `${path}: ${several.id} needs ${several.workersNeeded} workers at once, and here a task has one; make a task of each part, or say "workersNeeded": 1 (0: nobody).`,
+    );
+  const minutes = scheduleInput(plan).tasks.reduce((sum, task) => sum + task.minutes, 0);
+  if (minutes > MOST_MINUTES)
+    throw new UsageError(
+      `${path}: its tasks take ${minutes} minutes in all, and at most ${MOST_MINUTES} can be counted.`,
+    );
 }
 
 /** The search ends by the clock, so the same seed gives the same schedule only when it ends before that. */

@@ -78,6 +78,27 @@ test("what can never be done is said with its reason, the rest is scheduled, exi
   expect(said).toContain("C can never be done: it uses 9 of `van`, and there are 3 only.");
 });
 
+test("a circle is named, and what waits behind it", async () => {
+  const tasks = [
+    { id: "A", dependsOn: ["B"] },
+    { id: "B", dependsOn: ["A"] },
+    { id: "C", dependsOn: ["B"] },
+  ];
+  const plan = file(JSON.stringify({ workers: [{ id: "ana" }], tasks }), "round.json");
+  const { code, out } = await signalbox("schedule", plan, "--json", "--budget-ms", "5");
+  const circle = "it waits in a circle: A for B and B for A";
+  expect({ code, ...JSON.parse(out) }).toMatchObject({
+    code: 1,
+    makespan: 0,
+    assignments: [],
+    unplaced: [
+      { task: "A", why: circle },
+      { task: "B", why: circle },
+      { task: "C", why: "it waits for what can never be done" },
+    ],
+  });
+});
+
 test("people see the length, what is proven, and who does what, in 80 columns", async () => {
   const { code, out } = await signalbox("schedule", file(JSON.stringify(SHOP), "shop.json"), "--budget-ms", "5");
   expect(code).toBe(0);
@@ -90,6 +111,19 @@ test.each([
   ["nobody to do it", ["schedule", file('{"tasks":[{"id":"A"}]}')], "lists no workers"],
   ["a worker twice", ["schedule", file('{"workers":[{"id":"a"},{"id":"a"}],"tasks":[{"id":"A"}]}')], "worker a twice"],
   ["both ways", ["schedule", "x.json", "--online", "--plan"], "cannot be used with option"],
+  [
+    "a task for two at once",
+    ["schedule", file('{"workers":[{"id":"a"}],"tasks":[{"id":"A","workersNeeded":2}]}')],
+    "A needs 2 workers at once, and here a task has one; make a task of each part",
+  ],
+  [
+    "more minutes than can be counted",
+    [
+      "schedule",
+      file('{"workers":[{"id":"a"}],"tasks":[{"id":"A","estimate":9007199254740991},{"id":"B","estimate":1}]}'),
+    ],
+    "at most 9007199254740991 can be counted",
+  ],
   ["half a budget", ["schedule", "x.json", "--budget-ms", "0.5"], "Expected a whole number from 0 to 600000"],
   ["no tasks", ["schedule", file('{"tasks":[]}')], "has no tasks"],
   ["a wrong skill", ["schedule", file('{"tasks":[\n{"id":"A","skills":{"sql":-1}}]}')], "line 2: tasks.0.skills"],

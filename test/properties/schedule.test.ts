@@ -338,6 +338,7 @@ describe("a plan played through", () => {
       tasks: [
         { id: "a", minutes: 5, dependsOn: ["b"] },
         { id: "b", minutes: 5, dependsOn: ["a"] },
+        { id: "behind", minutes: 5, dependsOn: ["b"] },
         { id: "c", minutes: 5, dependsOn: [], skills: { sql: 1 } },
         { id: "d", minutes: 5, dependsOn: [] },
       ],
@@ -345,8 +346,9 @@ describe("a plan played through", () => {
     });
     expect(assignments.map(({ task }) => task)).toEqual(["d"]);
     expect(unplaced).toEqual([
-      { task: "a", why: "it waits for what can never be done" },
-      { task: "b", why: "it waits for what can never be done" },
+      { task: "a", why: "it waits in a circle: a for b and b for a" },
+      { task: "b", why: "it waits in a circle: a for b and b for a" },
+      { task: "behind", why: "it waits for what can never be done" },
       { task: "c", why: "it needs `sql`, and nobody who could take it has that" },
     ]);
   });

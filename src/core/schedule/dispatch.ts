@@ -1,5 +1,6 @@
 /** Plays a plan through with the rules that hand out work live: at every completion they decide anew. */
 import { countDependents } from "../graph/count-dependents.ts";
+import { findCycles } from "../graph/find-cycles.ts";
 import { buildGraph, type Graph } from "../graph/graph.ts";
 import { longestTails } from "../graph/longest-paths.ts";
 import { sortTopologically } from "../graph/sort-topologically.ts";
@@ -9,6 +10,7 @@ import type { Candidate, Hand } from "./board.ts";
 import { handOut, mayTakeNow, needsOnlyWorker, orderScores, type Ranked, rankTasks } from "./hand-out.ts";
 import { type OpenBoard, openBoard } from "./open-board.ts";
 import { whyWaiting } from "./reasons.ts";
+import { list } from "./wording.ts";
 
 /** How many wait for a task only breaks ties; in plans larger than this counting them takes longer than it is worth. */
 const MOST_COUNTED = 2000;
@@ -187,14 +189,22 @@ function finish(play: Play, { place, hand }: Underway): void {
   }
 }
 
-function whatIsLeft({ places, assignments, ready, board }: Play): Dispatched["unplaced"] {
+function whatIsLeft({ graph, places, assignments, ready, board }: Play): Dispatched["unplaced"] {
   if (assignments.length === places.length) return [];
   const placed = new Set(assignments.map(({ task }) => task));
   const left = places.filter(({ task }) => !placed.has(task.plan.id));
-  return left.map((place) => ({
-    task: place.task.plan.id,
-    why: ready.includes(place) ? whyNever(place.task, board) : "it waits for what can never be done",
-  }));
+  const isReady = new Set(ready);
+  const circles = new Map(findCycles(graph).flatMap(({ members, path }) => members.map((node) => [node, path])));
+  return left.map((place) => {
+    const circle = circles.get(place.task.node);
+    const waits = circle === undefined ? "it waits for what can never be done" : sayCircle(circle, places);
+    return { task: place.task.plan.id, why: isReady.has(place) ? whyNever(place.task, board) : waits };
+  });
+}
+
+function sayCircle(path: readonly number[], places: readonly Place[]): string {
+  const name = (at: number) => places[path[at % path.length] ?? 0]?.task.plan.id.trim() ?? "";
+  return `it waits in a circle: ${list(path.map((_, at) => `${name(at)} for ${name(at + 1)}`))}`;
 }
 
 function whyNever(task: Planned, board: OpenBoard): string {
