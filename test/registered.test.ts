@@ -3,7 +3,7 @@ import { basename, posix } from "node:path";
 import { expect, test } from "vitest";
 import { parseSourceFile, readSourceFiles, type SourceFile } from "./source-file.ts";
 
-/** A folder with an all.ts, the files that lie directly in it, and what the whole of `src` imports. */
+/** A folder with an all.ts, the files that lie directly in it, and what everything looked at imports. */
 interface Registry {
   readonly all: SourceFile;
   readonly files: readonly SourceFile[];
@@ -81,7 +81,7 @@ function complaintsAbout(file: SourceFile, { all, importedPaths }: Registry): st
   if (plugIns.length === 0 && !importedPaths.has(file.path)) {
     return valueExports(file)
       .slice(0, 1)
-      .map((name) => `${file.path} is used by nothing in src; if it is a plug-in, ${lineFor(name)}`);
+      .map((name) => `${file.path} is used by nothing; if it is a plug-in, ${lineFor(name)}`);
   }
   return plugIns
     .filter((name) => !listed.includes(name) && !listed.includes("*"))
@@ -100,7 +100,8 @@ const allOf = (text: string) => parseSourceFile("src/commands/all.ts", text);
 const empty = allOf("export const commands: readonly Command[] = [];");
 
 test("every plug-in is listed in its folder's all.ts", () => {
-  expect(unregistered(readSourceFiles("src"))).toEqual([]);
+  // What only the pages made from code show is of use too.
+  expect(unregistered([...readSourceFiles("src"), ...readSourceFiles("test/docs")])).toEqual([]);
 });
 
 test("a forgotten plug-in is named together with the line to add", () => {
@@ -153,7 +154,7 @@ test("a file that plug-ins share needs no line, a file nobody uses does", () => 
   const listed = allOf('import { claim } from "./claim.ts";\nexport const commands: readonly Command[] = [claim];');
   expect(unregistered([shape, words, user, listed])).toEqual([]);
   expect(unregistered([shape, words, claim, listed])).toEqual([
-    expect.stringContaining("src/commands/words.ts is used by nothing in src; if it is a plug-in, add to"),
+    expect.stringContaining("src/commands/words.ts is used by nothing; if it is a plug-in, add to"),
   ]);
 });
 
