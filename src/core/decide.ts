@@ -7,6 +7,7 @@ import { refKey } from "./model.ts";
 import { plan } from "./plan.ts";
 import type { FileWish } from "./plans/apply/applied-plans.ts";
 import type { Plugins } from "./plugins.ts";
+import { withPrefix } from "./prefixed-commands.ts";
 import type { ScheduleResult } from "./schedule/schedule.ts";
 import { openTrust } from "./trust.ts";
 import type { Snapshot, World } from "./world.ts";
@@ -42,8 +43,10 @@ export function neededForeign(world: World): readonly Ref[] {
   return [...new Map(wanted.map((ref) => [refKey(ref), ref])).values()];
 }
 
-export function decideWith(plugins: Plugins): Decide {
+export function decideWith(short: Plugins): Decide {
+  const long = withPrefix(short);
   return (snapshot) => {
+    const plugins = snapshot.settings.commands === "prefixed" ? long : short;
     const trust = openTrust(snapshot);
     const desired = findDesired(snapshot, trust, plugins);
     const { actions, recheckAt } = plan(desired, plugins);

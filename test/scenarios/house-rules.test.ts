@@ -52,6 +52,33 @@ test("a status label changed by hand is put back once with an explanation; the s
   expect(yard.status(two)).toBe("ready");
 });
 
+test("where another robot has the short names, ours are long, in what is heard and in what is said", async () => {
+  const settings =
+    "mode: live\nassignment: claims\ncommands: prefixed\ndashboard: { everySeconds: 0 }\nworkers: [{ name: ana }, { name: bob }]\n";
+  const yard = await openStage({ settings });
+  const one = yard.opens("mia", "One", "**Estimate**: 1h");
+  const two = yard.opens("mia", "Two", `Depends on #${one}`);
+  const short = yard.says("ana", one, "/claim");
+  await yard.settles();
+  expect([yard.assignees(one), yard.receipts(one, short), yard.answers(one)]).toEqual([[], [], []]);
+  yard.says("bob", one, "/signalbox claim");
+  yard.says("ana", one, "/signalbox claim");
+  yard.says("ana", two, "/signalbox claim");
+  yard.says("ana", two, "/signalbox unblok");
+  yard.says("ana", two, "/signalbox help");
+  await yard.settles();
+  expect(yard.assignees(one)).toEqual(["bob"]);
+  const said = [...yard.answers(one), ...yard.answers(two), yard.dashboard()].join("\n");
+  expect(said).toContain(`\`/signalbox unblock #${one} because …\``);
+  expect(said).toContain("did you mean `/signalbox unblock`?");
+  const named = said.match(/`\/[a-z]+/g) ?? [];
+  expect(named.length).toBeGreaterThan(30);
+  expect(named.filter((name) => name !== "`/signalbox" && name !== "`/unblok")).toEqual([]);
+  yard.cost();
+  await yard.settles(10 * MINUTE);
+  expect(yard.cost().writes).toBe(0);
+});
+
 test("a comment runs once: an edit runs only what is new, a redelivery nothing", async () => {
   const yard = await openStage();
   const one = yard.opens("mia", "One", "**Estimate**: 1h");
