@@ -200,6 +200,10 @@ const SENTENCES: readonly [RegExp, (story: Story, ...words: string[]) => void][]
       }),
   ],
   [/^([\w-]+) speaks as (\w+)$/, (s, name, login) => void s.settings.workers.push({ name, speaksAs: [login] })],
+  [
+    /^([\w-]+) is started by people$/,
+    (s, name) => void s.settings.workers.push({ name, kind: "agent", startedBy: "person" }),
+  ],
   [/^([\w-]+) is an? (reviewer|orchestrator)$/, (s, name, role) => void s.settings.workers.push({ name, role })],
   [/^([\w-]+) reviews$/, (s, name) => Object.assign(s.settings, { review: { required: true, reviewers: [name] } })],
   [/^reviews are required$/, (s) => Object.assign(s.settings, { review: { required: true } })],

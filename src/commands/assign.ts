@@ -5,7 +5,7 @@ import type { Fact, Worker } from "../core/model.ts";
 import { isSameName } from "../core/model.ts";
 import type { Asked, Command, Outcome, Told } from "../core/plugins.ts";
 import { quote } from "../core/quote.ts";
-import { findWorker, guestWorker } from "../core/workers.ts";
+import { findWorker, guestWorker, isOffered } from "../core/workers.ts";
 import type { Task } from "../core/world.ts";
 import { releaseFacts } from "./give-back.ts";
 import { whyNotTake } from "./may-take.ts";
@@ -44,6 +44,10 @@ function run(asked: Asked): Outcome {
       `No worker called ${quote(word, 40)} stands in the settings. For a GitHub account, put an @ before its name.`,
     );
   if (worker.role === "orchestrator") return refuse(`${quote(worker.name)} orchestrates and is never given tasks.`);
+  if (isOffered(worker))
+    return refuse(
+      `GitHub lets only people start ${quote(worker.name)}: assign it yourself, under Assignees in the sidebar of #${asked.issue.number}.`,
+    );
   if (asked.task === null) return letIn(asked, worker);
   const task = openTask(asked);
   if (typeof task === "string") return refuse(task);
@@ -122,6 +126,13 @@ export const assign: Command = {
       by: "cy",
       says: "/assign @eve",
       answer: "eve orchestrates",
+    },
+    {
+      world: ["#4 is open", "robo is started by people", "cy may triage"],
+      on: 4,
+      by: "cy",
+      says: "/assign robo",
+      answer: "under Assignees in the sidebar of #4",
     },
     { world: ["#4 is open", "ana is a worker"], on: 4, by: "ana", says: "/assign @ana", answer: "triage permission" },
   ],

@@ -1,7 +1,7 @@
 /** Snapshot -> World: reads the texts and facts, judges the edges, finds who holds what and what waits for what. */
 import { waitForReading } from "./admission.ts";
 import { waitFor, waitForDate } from "./blockers.ts";
-import { findHolder } from "./find-holder.ts";
+import { findHolder, type HolderSources } from "./find-holder.ts";
 import { findStatus, isOnHold } from "./find-status.ts";
 import { asksForFreshEyes, findGates, gateEdges, judgeGates } from "./gates.ts";
 import { findCycles } from "./graph/find-cycles.ts";
@@ -12,13 +12,14 @@ import { localDate } from "./local-time.ts";
 import { mergeFields } from "./merge-fields.ts";
 import type { Comment, Fact, Issue, Meaning, Ref, TaskFields } from "./model.ts";
 import { isHere, refKey } from "./model.ts";
+import { isOfferLabel, offeredTo } from "./offer-label.ts";
 import { parentOf } from "./parent-of.ts";
 import type { Told } from "./plugins.ts";
 import { readFacts } from "./read-facts.ts";
 import { meaningOfComment, meaningOfIssue } from "./read-meaning.ts";
 import { findParticipants } from "./take-part.ts";
 import type { Trust } from "./trust.ts";
-import { listWorkers, workerOf } from "./workers.ts";
+import { findWorker, listWorkers, workerOf } from "./workers.ts";
 import type { Cycle, Edge, Snapshot, Task, Wait, World } from "./world.ts";
 
 function addTold(
@@ -137,7 +138,7 @@ function finishAfterOf(
   return [...new Map(open.map((ref) => [refKey(ref), ref])).values()];
 }
 
-function declinedBy(issue: Issue, facts: readonly Fact[], botId: number): readonly string[] {
+function declinedBy({ issue, facts, workers, botId }: Omit<HolderSources, "comments">): readonly string[] {
   const names = new Set<string>();
   for (const fact of facts) {
     if (fact.kind === "declined") names.add(fact.worker.toLowerCase());
@@ -146,7 +147,10 @@ function declinedBy(issue: Issue, facts: readonly Fact[], botId: number): readon
   for (const entry of issue.timeline) {
     const isPerson = entry.actor !== null && entry.actor.id !== botId;
     if (entry.kind === "unassigned" && isPerson && entry.assignee !== undefined)
-      names.add(entry.assignee.toLowerCase());
+      names.add((findWorker(workers, entry.assignee)?.name ?? entry.assignee).toLowerCase());
+    // A workflow may take the label off as it starts the agent; a person who does says no.
+    const isRefusal = entry.kind === "unlabeled" && isPerson && entry.actor?.isBot !== true;
+    if (isRefusal && entry.label !== undefined && isOfferLabel(entry.label)) names.add(offeredTo(entry.label));
   }
   return [...names];
 }
@@ -190,7 +194,7 @@ function buildTask(
     holder,
     hold: isHeld ? { by: holdFact?.by.login ?? "", reason: holdFact?.reason ?? null } : null,
     isUrgent: issue.labels.some((label) => label.toLowerCase() === labels.urgent.toLowerCase()),
-    declinedBy: declinedBy(issue, facts, parts.snapshot.app.botId),
+    declinedBy: declinedBy({ issue, facts, workers: parts.workers, botId: parts.snapshot.app.botId }),
     deliverables: deliverablesOf(facts),
   };
 }

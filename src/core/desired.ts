@@ -1,7 +1,8 @@
 /** What should be true: everything told and decided in this pass, folded into one final world. */
 import { type Answered, answerComments } from "./answer-comments.ts";
+import { mostNow } from "./assigning.ts";
 import { buildWorld } from "./build-world.ts";
-import { awayUntil, escalationTimes, findStop, limitAfterStart } from "./emergency.ts";
+import { awayUntil, escalationTimes, limitAfterStart } from "./emergency.ts";
 import type { SightWish } from "./evidence.ts";
 import { nextEpoch } from "./find-holder.ts";
 import { gateSights } from "./gates.ts";
@@ -17,9 +18,9 @@ import { pullPlans } from "./plans/apply/pull-plans.ts";
 import type { Plugins, Told } from "./plugins.ts";
 import type { ScheduleResult } from "./schedule/schedule.ts";
 import { findStandDowns } from "./stand-down.ts";
-import { isPlanUnfinished } from "./steps/task-issues.ts";
 import type { Trust } from "./trust.ts";
 import { restsUntil } from "./work-hours.ts";
+import { findWorker, isOffered } from "./workers.ts";
 import type { Snapshot, World } from "./world.ts";
 
 export interface Desired {
@@ -35,30 +36,18 @@ export interface Desired {
   readonly sights: readonly SightWish[];
 }
 
-function isAutomatic(world: World): boolean {
-  const { assignment, workers } = world.snapshot.settings;
-  return world.isLive && (assignment ?? (workers.length > 0 ? "automatic" : "claims")) === "automatic";
-}
-
 /** The schedule's choices as claims that Signalbox makes in the worker's name. */
 function assignments(world: World): readonly Told[] {
-  if (!isAutomatic(world) || isPlanUnfinished(world) || findStop(world) !== null) return [];
+  const most = mostNow(world);
+  if (most === 0) return [];
   return handOut(world)
-    .given.slice(0, mostNow(world))
+    .given.filter(({ worker }) => !isOffered(findWorker(world.workers, worker)))
+    .slice(0, most)
     .map(({ issue, worker }): Told => {
       const epoch = nextEpoch(world.facts.get(issue) ?? []);
       const from = { comment: null, key: `given#${epoch}` };
       return { issue, fact: { kind: "claim", worker, by: null, epoch, at: world.snapshot.now, from } };
     });
-}
-
-/** After a stop work is given out in stages. */
-function mostNow(world: World): number {
-  const limit = limitAfterStart(world);
-  if (limit === null) return Number.POSITIVE_INFINITY;
-  const claims = [...world.facts.values()].flatMap((facts) => facts.filter((fact) => fact.kind === "claim"));
-  const given = claims.filter(({ by, at, from }) => by === null && from.comment === null && at >= limit.since);
-  return Math.max(0, limit.most - given.length);
 }
 
 /** When an absence, a rest or a stage ends, or an emergency has waited too long. */

@@ -7,6 +7,7 @@ import { showRef } from "./model.ts";
 import { nameIssue, quote, quoteSentence } from "./quote.ts";
 import type { ScheduleResult } from "./schedule/schedule.ts";
 import { showTime } from "./show-time.ts";
+import { findWorker, isOffered } from "./workers.ts";
 import type { Task, Wait, World } from "./world.ts";
 
 const WAIT_NOTES: Readonly<Record<Wait["state"], string>> = {
@@ -57,9 +58,15 @@ export function sayWait(wait: Wait): string {
   return `${quoteSentence(wait.why)}. Way out: ${sayWayOut(wait.wayOut)}`;
 }
 
-function sayReady(task: Task, schedule: ScheduleResult): string {
+/** Whom it is meant for, and what it takes that they begin. */
+function sayGiven(name: string, { workers }: World): string {
+  if (!isOffered(findWorker(workers, name))) return `goes to ${quote(name)}`;
+  return `is offered to ${quote(name)}, who begins when a person assigns it`;
+}
+
+function sayReady(task: Task, world: World, schedule: ScheduleResult): string {
   const given = schedule.given.find((one) => one.issue === task.issue.number);
-  if (given) return `is ready and goes to ${quote(given.worker)}: ${given.why}`;
+  if (given) return `is ready and ${sayGiven(given.worker, world)}: ${given.why}`;
   const left = schedule.waiting.find((one) => one.issue === task.issue.number);
   if (left) return `is ready: ${left.why}`;
   return "is ready and nobody has taken it. Way out: `/claim` there";
@@ -97,7 +104,7 @@ export function sayStatus(task: Task, world: World, schedule: ScheduleResult): s
     case "blocked":
       return `waits for ${shortWaits(task, repo, 10)}`;
     case "ready":
-      return sayReady(task, schedule);
+      return sayReady(task, world, schedule);
   }
 }
 

@@ -1,21 +1,17 @@
 /** What is best for a worker now: the schedule's choice, else the most urgent ready task nobody else is meant for. */
+import { isAutomatic } from "./assigning.ts";
 import { isSameName } from "./model.ts";
 import { nameIssue } from "./quote.ts";
 import type { ScheduleResult } from "./schedule/schedule.ts";
 import { compareUrgency } from "./urgency.ts";
 import type { World } from "./world.ts";
 
-/** True when what the schedule means for others really goes to them; with claims alone it is free for all. */
-function isHandedOut({ isLive, snapshot: { settings } }: World): boolean {
-  return isLive && (settings.assignment ?? (settings.workers.length > 0 ? "automatic" : "claims")) === "automatic";
-}
-
 /** A task for the worker with the reason, as Markdown; null when nothing is ready for them. `except` is an issue. */
 export function nextFor(name: string, world: World, schedule: ScheduleResult, except = 0): string | null {
   const given = schedule.given.find((one) => isSameName(one.worker, name) && one.issue !== except);
   const chosen = given === undefined ? undefined : world.tasks.get(given.issue);
   if (given && chosen) return `${nameIssue(chosen.issue)} (${given.why})`;
-  const meant = new Set(isHandedOut(world) ? schedule.given.map((one) => one.issue) : []);
+  const meant = new Set(isAutomatic(world) ? schedule.given.map((one) => one.issue) : []);
   const [free] = [...world.tasks.values()]
     .filter((task) => task.status === "ready" && !task.isContainer && task.issue.number !== except)
     .filter((task) => !meant.has(task.issue.number) && !task.declinedBy.some((one) => isSameName(one, name)))

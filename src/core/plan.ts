@@ -12,6 +12,7 @@ import { planHub, planHubCreation } from "./steps/hub.ts";
 import { planLabels } from "./steps/labels.ts";
 import { planNativeEdges } from "./steps/native-edges.ts";
 import { planNotices } from "./steps/notices.ts";
+import { planOffers } from "./steps/offers.ts";
 import { planPreviews } from "./steps/plan-previews.ts";
 import { planReplies } from "./steps/replies.ts";
 import { planRequestNotices } from "./steps/request-notices.ts";
@@ -61,6 +62,7 @@ export function plan(desired: Desired, plugins: Plugins): Plan {
     ...planLabels(world),
     ...facts,
     ...holders,
+    ...planOffers(world),
     ...replies.last,
     ...planNotices(world, plugins),
     ...planEmergencyNotices(world, plugins),

@@ -32,6 +32,7 @@ function build(one: Configured, name: string, zone: string): Worker {
     tracks: one.tracks,
     slots: one.slots,
     isStandby: one.standby,
+    ...(one.startedBy === "person" ? { isOffered: true } : {}),
     ...hoursOf(one, zone),
   };
 }
@@ -48,6 +49,11 @@ export function listWorkers(settings: Settings): readonly Worker[] {
 /** Does a configured worker use this account, or have it speak for it? */
 export function isWorkerLogin(login: string, workers: readonly Worker[]): boolean {
   return workers.some((worker) => worker.speaksAs.some((own) => isSameName(own, login)));
+}
+
+/** Only a person can start it, by assigning it themselves: it is offered work. */
+export function isOffered(worker: Worker | null | undefined): boolean {
+  return worker?.isOffered === true;
 }
 
 export function findWorker(workers: readonly Worker[], name: string): Worker | null {

@@ -4,6 +4,7 @@ import { findStop, openEmergencies } from "../core/emergency.ts";
 import { nameRef, sayStatus, sayWayOut, shortWaits } from "../core/explain.ts";
 import { awaitedEvidence } from "../core/handed-in.ts";
 import type { Fact } from "../core/model.ts";
+import { findOffers } from "../core/offers.ts";
 import { openRequests } from "../core/open-requests.ts";
 import { nameIssue, quote, quoteSentence } from "../core/quote.ts";
 import { reportsInIssues } from "../core/reports-in-issues.ts";
@@ -157,6 +158,15 @@ function sayUnread({ world }: Scene): string[] {
     );
 }
 
+/** Agents that GitHub lets only people start. */
+function sayOffers(world: World): string[] {
+  return findOffers(world).flatMap(({ issue, worker }) => {
+    const task = world.tasks.get(issue);
+    if (task === undefined) return [];
+    return `**Start:** ${quote(worker.name, 39)} on ${nameIssue(task.issue, 50)}. Way out: assign it there, under Assignees in the sidebar`;
+  });
+}
+
 export function renderNeeds(scene: Scene, most: number): string {
   const { world, by } = scene;
   const open = [...world.tasks.values()].filter((task) => task.status !== "done").sort(compareUrgency);
@@ -176,6 +186,7 @@ export function renderNeeds(scene: Scene, most: number): string {
     ...world.cycles.map(sayCycle),
     ...open.flatMap(sayDecisions),
     ...by["in review"].map((task) => sayReview(task, world)),
+    ...sayOffers(world),
     ...by["in progress"].flatMap((task) => saySilent(task, world)),
     ...by.blocked.filter((task) => task.holder !== null).map((task) => sayStarted(task, world)),
     ...sayClashes(world),

@@ -2,13 +2,17 @@
 import { shortWaits } from "../core/explain.ts";
 import { quote } from "../core/quote.ts";
 import { showTime, showTimeInCell } from "../core/show-time.ts";
+import { findWorker, isOffered } from "../core/workers.ts";
 import type { Task, World } from "../core/world.ts";
 import { holderOf, labelLink, labelledAt, nameTask, type Scene, section, sinceInCell } from "./scene.ts";
 import { renderTable } from "./table.ts";
 
 function nextFor(task: Task, { schedule, world }: Scene): string {
   const given = schedule.given.find((one) => one.issue === task.issue.number);
-  if (given) return `${world.isLive ? "next for" : "would suit"} ${quote(given.worker, 39)}`;
+  if (given) {
+    const isMeant = isOffered(findWorker(world.workers, given.worker)) ? "offered to" : "next for";
+    return `${world.isLive ? isMeant : "would suit"} ${quote(given.worker, 39)}`;
+  }
   return schedule.waiting.find((one) => one.issue === task.issue.number)?.why ?? "free: `/claim` takes it";
 }
 

@@ -16,6 +16,7 @@ import { reviewRoom } from "./review-room.ts";
 import { role } from "./role.ts";
 import { skillMatch } from "./skill-match.ts";
 import { standby } from "./standby.ts";
+import { startsAtOnce } from "./starts-at-once.ts";
 import { touches } from "./touches.ts";
 import { trackMatch } from "./track-match.ts";
 import { unblocksMost } from "./unblocks-most.ts";
@@ -48,6 +49,7 @@ export const scores: readonly Score[] = [
   longestPath,
   unblocksMost,
   oldestFirst,
+  startsAtOnce,
   leastLoaded,
   leastOtherWork,
   affinity,

@@ -43,6 +43,10 @@ const workerSchema = z.strictObject({
     .default([])
     .describe("Names, or names with levels 1 to 10: a task that asks for a skill goes to who has it"),
   tracks: z.array(z.string()).default([]).describe("A worker with tracks takes tasks of these tracks only"),
+  startedBy: z
+    .enum(["signalbox", "person"])
+    .default("signalbox")
+    .describe("person: an agent that GitHub lets only people assign, such as Copilot; it is offered work by a label"),
   standby: z.boolean().default(false).describe("Only when nobody else can do it"),
   days: z
     .array(z.enum(["mon", "tue", "wed", "thu", "fri", "sat", "sun"]))

@@ -4,16 +4,18 @@ import type { Action } from "../actions.ts";
 import { lingering, workerLabel } from "../find-holder.ts";
 import { isToBeClosed } from "../handed-in.ts";
 import { isSameName } from "../model.ts";
-import { findWorker } from "../workers.ts";
+import { findWorker, isOffered } from "../workers.ts";
 import type { Task, World } from "../world.ts";
 
 function isAssigned(task: Task, login: string): boolean {
   return task.issue.assignees.some((one) => isSameName(one.login, login));
 }
 
-function give(task: Task): readonly Action[] {
+function give(task: Task, world: World): readonly Action[] {
   const { holder, issue } = task;
   if (holder === null || holder.by === "hand" || !issue.isOpen) return [];
+  // GitHub takes its assignment from people only, and says nothing when somebody else tries.
+  if (isOffered(findWorker(world.workers, holder.worker))) return [];
   const because = holder.by === "claim" ? `claimed by ${holder.worker}` : `given to ${holder.worker}`;
   if (holder.login !== null) {
     return isAssigned(task, holder.login)
@@ -50,7 +52,7 @@ export function planHolders(world: World): readonly Action[] {
   const isEnding = (task: Task) => isToBeClosed(task, world);
   return [
     ...open.flatMap((task) => take(task, world)),
-    ...open.filter(isEnding).flatMap((task) => [...give(task), ...finish(task)]),
-    ...open.filter((task) => !isEnding(task)).flatMap(give),
+    ...open.filter(isEnding).flatMap((task) => [...give(task, world), ...finish(task)]),
+    ...open.filter((task) => !isEnding(task)).flatMap((task) => give(task, world)),
   ];
 }

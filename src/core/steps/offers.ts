@@ -1,0 +1,42 @@
+/** The label `start:NAME` on what is offered, and nowhere else; one that a person put there is theirs. */
+import type { Action } from "../actions.ts";
+import type { Issue } from "../model.ts";
+import { isSameName } from "../model.ts";
+import { isOfferLabel, offerLabel } from "../offer-label.ts";
+import { findOffers, type Offer } from "../offers.ts";
+import type { World } from "../world.ts";
+
+const COLOR = "1d76db";
+
+function withdraw(issue: Issue, offers: readonly Offer[], botId: number): readonly Action[] {
+  const offered = offers.filter((offer) => offer.issue === issue.number).map(({ worker }) => offerLabel(worker.name));
+  return issue.labels
+    .filter((label) => isOfferLabel(label) && !offered.some((one) => isSameName(one, label)))
+    .filter((label) => {
+      const last = issue.timeline.findLast((entry) => entry.kind === "labeled" && isSameName(label, entry.label));
+      return last === undefined || last.actor?.id === botId;
+    })
+    .map((label) => ({ kind: "remove-label", issue: issue.number, label, because: "the offer is over" }));
+}
+
+/** Old offers go before new ones come: nobody is offered two things for a moment. */
+export function planOffers(world: World): readonly Action[] {
+  const offers = findOffers(world);
+  const used = new Set(world.snapshot.issues.flatMap(({ labels }) => labels.map((label) => label.toLowerCase())));
+  const fresh = new Map(offers.map(({ worker }) => [offerLabel(worker.name), worker]));
+  const define = [...fresh].filter(([label]) => !used.has(label.toLowerCase()));
+  const put = offers.filter(({ issue, worker }) => {
+    const worn = world.issues.get(issue)?.labels ?? [];
+    return !worn.some((label) => isSameName(label, offerLabel(worker.name)));
+  });
+  return [
+    ...world.snapshot.issues.flatMap((issue) => withdraw(issue, offers, world.snapshot.app.botId)),
+    ...define.map(([name, worker]): Action => {
+      const description = `A person starts ${worker.name} on this, by assigning it`;
+      return { kind: "create-label", name, color: COLOR, description, because: "first use" };
+    }),
+    ...put.map(({ issue, worker }): Action => {
+      return { kind: "add-label", issue, label: offerLabel(worker.name), because: `offered to ${worker.name}` };
+    }),
+  ];
+}
