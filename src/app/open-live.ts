@@ -95,10 +95,10 @@ async function stop({ server, figures, store, telemetry, end }: Parts): Promise<
 type App = ReturnType<typeof openApp>;
 
 async function listen({ PORT, HOST, METRICS_TOKEN }: Environment, telemetry: Telemetry, app: App): Promise<AppServer> {
-  const { health, metrics } = telemetry;
+  const { health, metrics, tell } = telemetry;
   const figures = METRICS_TOKEN === null ? {} : { metrics: { source: metrics, token: METRICS_TOKEN } };
   try {
-    return await serveApp({ controller: app, health, ...figures, port: PORT, host: HOST });
+    return await serveApp({ controller: app, health, tell, ...figures, port: PORT, host: HOST });
   } catch (error) {
     throw new CannotStart(`${whyDeaf(error, HOST, PORT)}.`, { cause: error });
   }

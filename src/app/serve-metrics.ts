@@ -29,6 +29,8 @@ export async function serveMetrics(options: ServeMetricsOptions): Promise<Metric
   server.maxConnections = 50;
   server.listen(port, host);
   await once(server, "listening");
+  // A connection that cannot be taken: whoever asks for figures asks again.
+  server.on("error", () => undefined);
   return {
     url: `${listeningUrl(server, host)}/metrics`,
     async stop() {

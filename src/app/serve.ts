@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Controller } from "../controller/controller.ts";
+import { type Tell, tellNobody } from "../ports/telemetry.ts";
 import { type Health, type HealthAnswer, openHealth } from "./health.ts";
 import { listeningUrl } from "./listening-url.ts";
 import type { Metrics } from "./metrics.ts";
@@ -17,6 +18,8 @@ export interface ServeOptions {
   /** Figures on `/metrics` of this port for whoever sends `Authorization: Bearer TOKEN`; without it they are not here. */
   readonly metrics?: { readonly source: Pick<Metrics, "text" | "contentType">; readonly token: string };
   readonly limits?: Partial<Limits>;
+  /** Hears when a connection could not be taken; nobody unless told. */
+  readonly tell?: Tell;
   /** 0 takes a free one. */
   readonly port: number;
   /** The address to listen on; `127.0.0.1` unless told. */
@@ -53,11 +56,13 @@ const ANSWER_MS = 3000;
 
 /** Listens, then starts the controller: what earlier deliveries left is picked up while new ones come in. */
 export async function serveApp(options: ServeOptions): Promise<AppServer> {
-  const { controller, port, host = "127.0.0.1", health = withoutStore() } = options;
+  const { controller, port, host = "127.0.0.1", health = withoutStore(), tell = tellNobody } = options;
   const site: Site = { ...options, health };
   const server = openServer({ ...defaultLimits, ...options.limits }, site);
   server.listen(port, host);
   await once(server, "listening");
+  // A connection that cannot be taken, for want of handles say, ends nothing: what it brought, a resync finds.
+  server.on("error", (error) => tell({ kind: "trouble", trouble: "unwell", repositoryId: null, about: null, error }));
   try {
     await controller.start();
   } catch (error) {
