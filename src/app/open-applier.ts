@@ -101,30 +101,53 @@ function nameOf(action: Action): string {
   return `${"issue" in action ? `#${action.issue}: ` : ""}${describe(action)}`;
 }
 
-/** The same repository, which remembers what GitHub refused. */
-function noticing(repository: RepositoryOnGitHub, refused: Set<string>, onRefused: ApplierOptions["onRefused"]) {
+interface Ears {
+  onDone(action: Action): void;
+  onRefused(action: Action, error: Refused): void;
+}
+
+/** The same repository, which tells what became of each write. */
+function listened(repository: RepositoryOnGitHub, { onDone, onRefused }: Ears): RepositoryOnGitHub {
   return {
     ...repository,
-    async perform(action: Action) {
+    async perform(action) {
       try {
-        return await repository.perform(action);
+        const performed = await repository.perform(action);
+        onDone(action);
+        return performed;
       } catch (error) {
         // A text that changed meanwhile is read again and decided anew.
-        if (error instanceof Refused && error.status !== 409) {
-          refused.add(nameOf(action));
-          onRefused(`GitHub refused ${nameOf(action)}: ${error.message}`);
-        }
+        if (error instanceof Refused && error.status !== 409) onRefused(action, error);
         throw error;
       }
     },
   };
 }
 
-export function openApplier(options: ApplierOptions): Controller {
-  const { github, store, clock, host, onTrouble, onRefused } = options;
+export function openApplier(given: ApplierOptions): Controller {
+  const { github, store, clock, host, onTrouble } = given;
   const refused = new Set<string>();
+  let last: Progress | null = null;
+  const onProgress = (progress: Progress) => {
+    last = progress;
+    given.onProgress(progress);
+  };
+  const options = { ...given, onProgress };
+  const ears: Ears = {
+    onDone({ kind }) {
+      if (last === null) return;
+      const { made, changes } = last;
+      onProgress(
+        kind === "create-issue" ? { ...last, made: made + 1 } : { ...last, changes: Math.max(0, changes - 1) },
+      );
+    },
+    onRefused(action, { message }) {
+      refused.add(nameOf(action));
+      given.onRefused(`GitHub refused ${nameOf(action)}: ${message}`);
+    },
+  };
   return openController({
-    github: { ...github, of: (repository) => noticing(github.of(repository), refused, onRefused) },
+    github: { ...github, of: (repository) => listened(github.of(repository), ears) },
     store,
     clock,
     host,

@@ -1,4 +1,5 @@
 /** `signalbox apply` against the local GitHub, where no App is installed: shown, written with a token, written on. */
+import { spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { readPlan } from "../../src/core/plan-document.ts";
@@ -10,6 +11,7 @@ import { file, type Said, signalbox } from "../cli/run-signalbox.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
+const MAIN = new URL("../../src/cli/main.ts", import.meta.url).pathname;
 const REPO = "octo/dock";
 const PLAN = `# Dock
 
@@ -57,13 +59,14 @@ async function openDock(): Promise<Dock> {
   return { sandbox, clock, run, say };
 }
 
-const titles = ({ sandbox }: Dock) => sandbox.issues(REPO).map(({ title }) => title);
+const allTitles = ({ sandbox }: Dock) => sandbox.issues(REPO).map(({ title }) => title);
+const titles = (dock: Dock) => allTitles(dock).filter((title) => !title.startsWith("Phase "));
 
 test("without --yes it shows what would be written, and writes nothing", async () => {
   const dock = await openDock();
   const { code, out } = await dock.run(file(PLAN));
   expect(code).toBe(0);
-  expect(out).toContain("to create          3");
+  expect(out).toContain("to create          5");
   expect(out).toContain("Nothing is written. Add --yes to write it.");
   expect(Math.max(...out.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
   expect(titles(dock)).toEqual([]);
@@ -74,9 +77,9 @@ test("with --yes it writes the issues and their dependencies, and a second time 
   const plan = file(PLAN);
   const first = await dock.run(plan, "--yes");
   expect(first).toMatchObject({ code: 0, err: "" });
-  expect(first.out).toContain("3 of 3 issues stand");
+  expect(first.out).toContain("5 of 5 issues stand");
   expect(titles(dock)).toEqual(["D-1: Drive the piles", "D-2: Lay the planks", "D-3: Hang the lamps"]);
-  const [piles, planks] = dock.sandbox.issues(REPO);
+  const [piles, planks] = dock.sandbox.issues(REPO).filter(({ title }) => title.startsWith("D-"));
   expect(planks?.body).toContain(`**Depends on**: #${piles?.number}`);
   expect(planks?.blockedBy.map(({ number }) => number)).toEqual([piles?.number]);
   const writes = () => dock.sandbox.requests.filter(({ isWrite }) => isWrite).length;
@@ -91,11 +94,12 @@ test("an edited plan changes only what differs, and leaves alone what was edited
   const plan = file(PLAN);
   await dock.run(plan, "--yes");
   expect(titles(dock)).toHaveLength(3);
-  dock.sandbox.as("mia").editIssue(REPO, 1, { title: "D-1: Drive oak piles" });
+  const piles = dock.sandbox.issues(REPO).find(({ title }) => title === "D-1: Drive the piles")?.number ?? 0;
+  dock.sandbox.as("mia").editIssue(REPO, piles, { title: "D-1: Drive oak piles" });
   writeFileSync(plan, PLAN.replace("Hang the lamps", "Hang two lamps").replace("Drive the piles", "Drive six piles"));
   const { code, out } = await dock.run(plan, "--yes");
   expect(code).toBe(0);
-  expect(out).toContain("#1 D-1: its text was edited by hand");
+  expect(out).toContain(`#${piles} D-1: its text was edited by hand`);
   expect(titles(dock)).toEqual(["D-1: Drive oak piles", "D-2: Lay the planks", "D-3: Hang two lamps"]);
 });
 
@@ -118,5 +122,51 @@ test("a live repository is exported as a plan that reads back to the same graph"
     ["D-1", []],
     ["D-2", ["D-1"]],
     ["D-3", ["D-2"]],
+  ]);
+});
+
+test("Ctrl-C ends the write under way, says where it stands, and the same command goes on there", async () => {
+  const dock = await openDock();
+  const plan = file(PLAN);
+  const words = ["apply", plan, "--yes", "--repo", REPO];
+  const child = spawn(process.execPath, [MAIN, ...words], { env: { ...process.env, NO_COLOR: "1" } });
+  let [out, err] = ["", ""];
+  child.stdout.on("data", (part) => {
+    out += part;
+  });
+  child.stderr.on("data", (part) => {
+    err += part;
+  });
+  let creations = 0;
+  dock.sandbox.faults.next({
+    kind: "reset-before-write",
+    match: (request) => {
+      // The second task is on its way when the keys are pressed.
+      if (/^POST .*graphql.*createIssue/s.test(request)) creations += 1;
+      if (creations === 2 && !child.killed) child.kill("SIGINT");
+      return false;
+    },
+  });
+  let code: number | null = null;
+  child.on("exit", (ended) => {
+    code = ended ?? -1;
+  });
+  while (code === null) {
+    await dock.clock.advance(Math.max(20, Date.now() - dock.clock.now()));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  const standing = allTitles(dock).length;
+  expect({ code, creations }).toEqual({ code: 1, creations: 2 });
+  expect(err.replace(/\n(?=.)/g, " ")).toContain(`Stopped: ${standing} of 5 issues stand`);
+  expect(err).toContain("The same command goes on where it was.");
+  expect(out).toContain("the last at about");
+  expect(standing).toBeLessThan(5);
+  expect((await dock.run(plan, "--yes")).out).toContain("Done.");
+  expect(allTitles(dock).toSorted()).toEqual([
+    "D-1: Drive the piles",
+    "D-2: Lay the planks",
+    "D-3: Hang the lamps",
+    "Phase one: One",
+    "Phase two: Two",
   ]);
 });
