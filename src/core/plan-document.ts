@@ -23,11 +23,12 @@ export interface ReadPlanOptions {
 export function readPlan(text: string, options: ReadPlanOptions = {}): PlanReading {
   if (isJsonPlan(text)) return readJsonPlan(text);
   const repaired = repairEncoding(text);
-  const blocks = cutPlan(repaired.text);
-  const start = joinDrafts(EMPTY_DRAFT, { warnings: [...aboutEncoding(repaired), ...aboutTemplates(blocks)] });
+  const { blocks, warnings: struck } = cutPlan(repaired.text);
+  const start = joinDrafts(EMPTY_DRAFT, {
+    warnings: [...aboutEncoding(repaired), ...aboutTemplates(blocks), ...struck],
+  });
   const draft = planFormats.reduce((found, format) => joinDrafts(found, format.read(blocks, found)), start);
-  const heading = blocks.find((block) => block.kind === "heading");
-  const title = (heading?.text ?? titleOfPath(options.path ?? "plan")).slice(0, 256);
+  const title = (titleOfBlocks(blocks) ?? titleOfPath(options.path ?? "plan")).slice(0, 256);
   const reading = buildPlan(draft, title, { useCalendar: options.calendar ?? true });
   const claimed = reading.plan === null ? [] : compareClaims(reading.plan, measurePlan(reading.plan));
   const warnings = [
@@ -87,6 +88,17 @@ function aboutTemplates(blocks: readonly Block[]): PlanWarning[] {
   const more = templates.length > 1 ? ` (and ${templates.length - 1} more)` : "";
   return [{ line: first.line, message: `A Markdown code block is taken for a template and not read${more}.` }];
 }
+
+/** What the data at the beginning of the document, else its first heading, calls it. */
+function titleOfBlocks(blocks: readonly Block[]): string | null {
+  const [front] = blocks;
+  const stated =
+    front?.kind === "fence" && front.line === 2 ? front.lines.map((line) => FRONT_TITLE.exec(line)?.[1]) : [];
+  const heading = blocks.find((block) => block.kind === "heading");
+  return stated.find((title) => title !== undefined) ?? heading?.text ?? null;
+}
+
+const FRONT_TITLE = /^title\s?:\s{0,9}["']?([^"']{1,250}?)["']?\s{0,9}$/i;
 
 function titleOfPath(path: string): string {
   const name = path.split("/").at(-1) ?? "plan";

@@ -135,7 +135,9 @@ function withoutFractions(text: string): string {
 
 /** ISO 8601: `pt1h30m` is `1h30m`, `p2dt4h` is `2d4h`; months and years are no working time. */
 function fromIso(text: string): string {
-  return /^p(?=[\dt])(?:\d{1,6}w)?(?:\d{1,6}d)?(?:t(?:\d{1,6}h)?(?:\d{1,6}m)?)?$/.test(text) ? text.replace(/[pt]/g, "") : text;
+  return /^p(?=[\dt])(?:\d{1,6}w)?(?:\d{1,6}d)?(?:t(?:\d{1,6}h)?(?:\d{1,6}m)?)?$/.test(text)
+    ? text.replace(/[pt]/g, "")
+    : text;
 }
 
 /**

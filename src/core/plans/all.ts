@@ -11,6 +11,7 @@ import { mermaidDiagram } from "./mermaid-diagram.ts";
 import { outline } from "./outline.ts";
 import { phaseMap } from "./phase-map.ts";
 import { plannedIssues } from "./planned-issues.ts";
+import { prose } from "./prose.ts";
 import { staffing } from "./staffing.ts";
 import { taskList } from "./task-list.ts";
 import { taskTable } from "./task-table.ts";
@@ -26,6 +27,7 @@ export const planFormats: readonly PlanFormat[] = [
   outline,
   gates,
   staffing,
+  prose,
   plannedIssues,
   catalogue,
   claims,

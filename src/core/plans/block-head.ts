@@ -1,5 +1,6 @@
 /** The line that heads a block of a plan: `WEEK 3-6: PHASE 1 (Foundation) - SEQUENTIAL after 0`, `FOUNDATION (Cycle 1-30)`. */
 
+import { parseDuration } from "../fields/duration.ts";
 import { plain } from "./plain.ts";
 import type { PlanCalendar } from "./plan.ts";
 import { statusOf } from "./status-words.ts";
@@ -21,7 +22,8 @@ const UNITS = { week: "week", weeks: "week", day: "day", days: "day", cycle: "cy
 const SPAN = /\b(weeks?|days?|cycles?) {0,2}(\d{1,4})(?: ?(?:[-–—]|to|through) ?(\d{1,4}))?/i;
 const CALENDAR_HEAD = /^(?:weeks?|days?|sprints?) {0,2}\d{1,4}(?: ?(?:[-–—]|to) ?\d{1,4})? ?:\s{0,20}/i;
 const ANYTIME = /^any ?time ?:\s{0,20}/i;
-const NAMED = /^((?:phase|group|wave|stage|sprint|part|step) [A-Za-z0-9.]{1,8})\b/i;
+const NAMED =
+  /^((?:phase|group|wave|stage|sprint|part|step|iteration|étape|etappe|fase) [A-Za-z0-9.]{1,8}|(?:weeks?|days?) \d{1,4}(?: ?(?:[-–—]|to) ?\d{1,4})?)\b/i;
 
 /** The calendar span a text names, weeks before days before cycles. */
 function calendarOf(text: string): PlanCalendar {
@@ -58,12 +60,15 @@ function headOf(text: string, calendar: PlanCalendar, isAnytime: boolean): Block
   const [front = "", ...tail] = plain(text.replace(/\([^()]{0,120}\)/g, " ")).split(/ [-–—]{1,2} /);
   const label = NAMED.exec(front)?.[1] ?? front.replace(/\s?:.*$/, "");
   const behind = front.slice(label.length).replace(/^[\s:.–—-]{1,6}/, "");
-  const inBrackets = notes.find((note) => !REMARK.test(note) && statusOf(note) === null) ?? "";
+  const isName = (note: string) => !REMARK.test(note) && statusOf(note) === null && parseDuration(note) === null;
+  const inBrackets = notes.find(isName) ?? "";
+  const behindDash =
+    tail.map(plain).find((note) => isName(note) && !/\b(?:parallel|sequential|mixed)\b/i.test(note)) ?? "";
   const remarks = [...tail, ...notes].join(", ");
   const agents = /\b(\d{1,3}) parallel (?:agents?|workers?)\b/i.exec(remarks);
   return {
     label: plain(label),
-    title: withoutSigns(behind || inBrackets || label),
+    title: withoutSigns(behind || inBrackets || behindDash || label),
     calendar,
     isAnytime,
     after: /\bafter ([^,;()]{1,60})/i.exec(remarks)?.[1]?.trim() ?? null,

@@ -59,11 +59,12 @@ function inOrder<T extends { readonly line: number }>(drafts: readonly T[]): T[]
   return [...drafts].sort((a, b) => a.line - b.line);
 }
 
-/** What the document calls phases; where it has none, its groups, then its waves. */
+/** What the document heads as phases; where it has none, its groups and waves; else what its tables name as phases. */
 function phasesAmong(groups: readonly Group[]): readonly Group[] {
-  const phases = groups.filter((group) => group.draft.kind === "phase");
-  const filled = phases.length > 0 ? phases : groups.filter((group) => group.draft.kind === "group");
-  return filled.filter((group) => group.members.length > 0);
+  const kinds = (["phase", "group", "stage"] as const).map((kind) =>
+    groups.filter(({ draft, members }) => draft.kind === kind && members.length > 0),
+  );
+  return kinds.find(({ length }) => length > 0) ?? [];
 }
 
 function sorted(warnings: readonly PlanWarning[]): PlanWarning[] {

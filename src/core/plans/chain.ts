@@ -10,7 +10,7 @@ export interface ChainItem {
 
 export type Stage = readonly ChainItem[];
 
-const ARROW = /[-─═—–=]{0,8}(?:→|⟶|➔|➜|⇒|➡|▶|►)\ufe0f?|[-─]{1,8}>|={1,8}>/u;
+const ARROW = /[-─═—–=]{0,8}(?:→|⟶|⟹|➔|➜|➞|↦|⇒|➡|▶|►|»)\ufe0f?|[-─]{1,8}>|={1,8}>/u;
 const LEADING_ARROW = new RegExp(`^\\s{0,80}(?:${ARROW.source})`, "u");
 
 export function hasArrow(text: string): boolean {
@@ -29,7 +29,18 @@ export function stagesOf(text: string): Stage[] {
     .filter((stage) => stage.length > 0);
 }
 
-function toItem(text: string): ChainItem {
+/** `[A, B]`, `{A, B}` and the sides of a box around a stage or an item only hold together what stands inside. */
+function withoutFrame(text: string): string {
+  const whole = text
+    .replace(/^[\s│┃]{1,40}/u, "")
+    .replace(/[│┃]\s{0,40}$/u, "")
+    .trim();
+  const inner = whole.replace(/^[[{]/, "").replace(/[\]}]$/, "");
+  return /[[\]{}]/.test(inner) ? whole : inner;
+}
+
+function toItem(framed: string): ChainItem {
+  const text = withoutFrame(framed);
   const open = text.indexOf("(");
   if (open < 0) return { name: plain(text), note: "" };
   const close = text.lastIndexOf(")");

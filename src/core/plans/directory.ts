@@ -46,10 +46,33 @@ export function lookUp(directory: Directory, name: string): readonly number[] | 
   return (
     exactly(directory, key) ??
     rangeOf(directory, key) ??
-    exactly(directory, key.replace(/^(?:the|all|task|step|item|issue|ticket|agent|module|phase|after|both) /, "")) ??
+    plainly(directory, key) ??
+    withoutSigns(directory, key) ??
     byWords(directory, key) ??
     conjunction(directory, name)
   );
+}
+
+const OPENING =
+  /^(?:the|all|every|of|in|from|task|step|item|issue|ticket|story|agent|module|phase|after|both)s? |^(?:stories|alle?|aufgaben?|schritte?|tâches?|étapes?|tareas?|pasos?) /;
+
+/** `tasks 3 to 7`, `all of phase 2`, `all tasks of the kitchen`: the name behind the words in front of it. */
+function plainly(directory: Directory, key: string): readonly number[] | null {
+  let rest = key;
+  for (let words = 0; words < 5; words += 1) {
+    const shorter = rest.replace(OPENING, "");
+    if (shorter === rest) return null;
+    rest = shorter;
+    const found = exactly(directory, rest) ?? rangeOf(directory, rest);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** `K1 ✅`, `✅ K1`, `K1?`, `"Build it"`: the name between signs. */
+function withoutSigns(directory: Directory, key: string): readonly number[] | null {
+  const inner = key.replace(/^[^\p{L}\p{N}#]{1,12}/u, "").replace(/[^\p{L}\p{N}]{1,12}$/u, "");
+  return inner === key || inner === "" ? null : (exactly(directory, inner) ?? rangeOf(directory, inner));
 }
 
 /** Ids, aliases, groups and exact titles: a name that is certain. */
@@ -62,7 +85,7 @@ export function exactly(directory: Directory, key: string): readonly number[] | 
   return titled?.length === 1 ? titled : null;
 }
 
-const SEPARATOR = / ?(?:-{1,3}|→|\.\.\.?| to | through | until ) ?/g;
+const SEPARATOR = / ?(?:-{1,3}|→|~|…|\.\.\.?| (?:to|through|thru|until|bis|à|au|a|al|hasta|até) ) ?/g;
 
 /** `T-004-T-014`, `#972-976`, `1.3-1.5`, `T-001 through T-007`: what lies between, in the order of the table. */
 function rangeOf(directory: Directory, key: string): number[] | null {
@@ -71,7 +94,7 @@ function rangeOf(directory: Directory, key: string): number[] | null {
     const right = key.slice(separator.index + separator[0].length).trim();
     if (left === "" || right === "") continue;
     const first = directory.byId.get(left);
-    const last = directory.byId.get(right) ?? directory.byId.get(prefixOf(left) + right);
+    const last = directory.byId.get(right) ?? directory.byId.get(prefixOf(left) + right.replace(/^0{1,20}(?=\d)/, ""));
     if (first !== undefined && last !== undefined && first <= last) return between(directory, first, last, left);
   }
   return null;
@@ -110,7 +133,7 @@ function wordsOf(key: string): string[] {
   return [...new Set(key.split(/[^\p{L}\p{N}#.]+/u).filter((word) => word !== ""))];
 }
 
-const CONJUNCTION = /(?: and | or | plus |\s?[&+║/|]\s?)/;
+const CONJUNCTION = /(?: (?:and|or|plus|und|oder|sowie|et|ou|y|e|o) |\s?[&+║/|]\s?)/;
 
 /** `A and B`, `A + B`, `T-1 T-2`: all of them, or nothing when one of them is unknown. */
 function conjunction(directory: Directory, name: string): number[] | null {
@@ -119,13 +142,31 @@ function conjunction(directory: Directory, name: string): number[] | null {
   if (parts.length < 2 || parts.length > 200) return null;
   if (!CONJUNCTION.test(text) && parts.length !== text.split(" ").length) return null;
   const found: number[] = [];
+  let prefix = "";
   for (const part of parts) {
     const key = nameKey(part);
-    const members = key === "" ? [] : (exactly(directory, key) ?? rangeOf(directory, key) ?? byWords(directory, key));
+    const certain = key === "" ? [] : (certainly(directory, key) ?? certainly(directory, withPrefix(key, prefix)));
+    const members = certain ?? byWords(directory, key);
     if (members === null) return null;
+    if (certain !== null && /[^\d]/.test(key)) prefix = prefixOf(key);
     found.push(...members);
   }
   return found;
+}
+
+/** A name that is certain, or a range between two of them. */
+export function certainly(directory: Directory, key: string): readonly number[] | null {
+  return exactly(directory, key) ?? rangeOf(directory, key);
+}
+
+/** `02` behind `T-01` is `T-02`. */
+function withPrefix(key: string, prefix: string): string {
+  return prefix === ""
+    ? key
+    : key.replace(
+        /(?<![\w.#-])\d{1,6}[a-z]?(?![\w.])/g,
+        (number) => `${prefix}${Number.parseInt(number, 10)}${number.replace(/\d/g, "")}`,
+      );
 }
 
 export interface LookedUp {
@@ -139,10 +180,15 @@ export function lookUpList(directory: Directory, text: string): LookedUp {
   if (whole !== null) return { tasks: whole.map((index) => ({ index, note: "" })), unknown: [] };
   const tasks: { index: number; note: string }[] = [];
   const unknown: string[] = [];
-  for (const { name, note } of mentionsOf(text)) {
+  let prefix = "";
+  for (const mention of mentionsOf(text)) {
+    const name = mention.name.replace(/^(?:and|or|und|et|y|e|&) /i, "");
+    const { note } = mention;
     const found =
-      lookUp(directory, name.replace(/^(?:and|or|&) /i, "")) ??
+      lookUp(directory, name) ??
+      (prefix === "" || !/^\d/.test(name) ? null : lookUp(directory, withPrefix(nameKey(name), prefix))) ??
       (note === "" ? null : exactly(directory, nameKey(note)));
+    if (directory.byId.has(nameKey(name)) && !/^\d/.test(name)) prefix = prefixOf(nameKey(name));
     if (found === null) unknown.push(name);
     else tasks.push(...found.map((index) => ({ index, note })));
   }

@@ -53,8 +53,8 @@ export interface WaitDraft {
 
 /** A track, phase or other group and who belongs to it. */
 export interface GroupDraft {
-  /** A `name` only stands for its tasks and is shown nowhere. */
-  readonly kind: "track" | "phase" | "group" | "name";
+  /** A `name` only stands for its tasks and is shown nowhere; a `stage` is the phase that a cell of a table names. */
+  readonly kind: "track" | "phase" | "group" | "stage" | "name";
   readonly id: string;
   readonly title: string;
   /** Other names by which the document speaks of it. */

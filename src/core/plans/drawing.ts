@@ -15,8 +15,12 @@ const BRANCH = /[└├┌╰╭┗┣]/u;
 
 /** Lines of a fence, `first` being the 1-based line of the first of them. Empty lines and pure strokes are left out. */
 export function drawnLines(lines: readonly string[], first: number): DrawnLine[] {
+  let isBelowArrow = false;
   return lines.flatMap((raw, index) => {
-    const expanded = raw.replaceAll("\t", "    ").replaceAll("\u00a0", " ");
+    const line = raw.replaceAll("\t", "    ").replaceAll("\u00a0", " ");
+    const expanded = isBelowArrow && line.trim() !== "" ? line.replace(/^\s{0,200}/, (space) => `${space}→ `) : line;
+    if (line.trim() !== "") isBelowArrow = DOWN.test(line);
+    if (isBelowArrow) return [];
     const lead = leadOf(expanded);
     const text = expanded.slice(lead.length).trim();
     if (text === "") return [];
@@ -24,6 +28,9 @@ export function drawnLines(lines: readonly string[], first: number): DrawnLine[]
     return [{ depth: lead.length, branch, text, line: first + index }] as const;
   });
 }
+
+/** Nothing but arrows that point down to the next line. */
+const DOWN = /^(?=.{0,200}[↓⬇▼⇓⇩↧↘↙])(?:[\s│┃|↓⬇▼⇓⇩↧↘↙]|\ufe0f){1,200}$/u;
 
 /** Strokes in front; an arrow that belongs to a chain (`─→ B`) is left to the text. */
 function leadOf(line: string): string {

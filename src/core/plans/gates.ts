@@ -1,5 +1,6 @@
 /** Sections about approval: `Gate: …`, `Quality Gates`, `Success Criteria`, `Definition of Done`, `Milestone 2 (Week 16)`. */
 
+import { headingHead } from "./block-head.ts";
 import type { GateDraft, PlanDraft, PlanFormat } from "./draft.ts";
 import { saysNone, slug } from "./names.ts";
 import { plain } from "./plain.ts";
@@ -21,10 +22,12 @@ export const gates: PlanFormat = {
     const milestones = sections.filter((section) => MILESTONE.test(section.heading.text)).map(toMilestone);
     const found = sections.filter((section) => isGate(section.heading) && !MILESTONE.test(section.heading.text));
     const closing = sections.filter((section) => isClosing(section) && section.items.length > 0);
+    const within = new Set([...found, ...closing].flatMap((section) => section.lines));
+    const lines = sections.flatMap((section) => gateLines(section, within));
     return {
-      gates: [...found.filter(hasContent).map(toGate), ...closing.map(toClosingGate)],
+      gates: [...found.filter(hasContent).map(toGate), ...lines, ...closing.map(toClosingGate)],
       milestones,
-      read: [...found, ...closing].flatMap((section) => section.lines),
+      read: [...within, ...lines.flatMap(({ line }) => line ?? [])],
     };
   },
 };
@@ -79,8 +82,25 @@ function fieldsOf(section: Section): Map<string, string> {
   for (const block of [...section.texts, ...section.items.filter((item) => item.done === null)]) {
     const field = FIELD.exec(block.text.slice(0, 500));
     if (field !== null) fields.set(plain(field[1] ?? "").toLowerCase(), plain(field[2] ?? ""));
+    else for (const [name, value] of spoken(plain(block.text).slice(0, 500))) fields.set(name, value);
   }
   return fields;
+}
+
+const PLACED = /^(?:(?:it |this gate )?(?:comes|stands|opens|is held) )?(after|before) (\S.{0,200})$/i;
+const APPROVES =
+  /^(?:approved by|approval (?:by|from)|sign-?off (?:by|from)|signed off by|decided by|approver is) (\S.{0,80})$/i;
+
+/** `After L2, before L3. Approved by Dana Fox.`: what the sentences of a gate say of its place and approver. */
+function spoken(text: string): [string, string][] {
+  const clauses = text.split(/[.;](?:\s|$)|, (?=(?:and )?(?:before|after|approv|sign)\b)|[()]/i);
+  return clauses.flatMap((clause): [string, string][] => {
+    const said = clause.trim().replace(/^and /i, "");
+    const placed = PLACED.exec(said);
+    if (placed !== null) return [[(placed[1] ?? "").toLowerCase(), placed[2] ?? ""]];
+    const approver = APPROVES.exec(said)?.[1] ?? /^approvers?\s?: ?(\S.{0,80})$/i.exec(said)?.[1];
+    return approver === undefined ? [] : [["approver", approver]];
+  });
 }
 
 function criteriaOf(section: Section): { text: string; done: boolean | null }[] {
@@ -111,7 +131,7 @@ function toGate(section: Section): GateDraft {
     id: slug(title),
     title,
     criteria: criteriaOf(section),
-    approver: fields.get("approver") ?? fields.get("approvers") ?? null,
+    approver: fields.get("approver") ?? fields.get("approvers") ?? fields.get("approved by") ?? null,
     status: gateStatus(fields.get("status") ?? ""),
     fresh: /\bfresh\b/i.test(section.heading.text),
     after: names("after"),
@@ -119,6 +139,35 @@ function toGate(section: Section): GateDraft {
     closes: name === "" || of === "" ? null : of,
     line: section.heading.line,
   };
+}
+
+const GATE_LINE = /^(?:quality )?(?:gate|checkpoint)(?: [A-Z]?\d{1,3})?\s?(?::| [-–—]) (\S.{0,300})$/i;
+
+/** `**Gate:** Samples approved (approver: Ana)` on a line of its own closes the phase it stands in. */
+function gateLines(section: Section, within: ReadonlySet<number>): GateDraft[] {
+  return [...section.texts, ...section.items].flatMap((block) => {
+    const said = within.has(block.line) ? undefined : GATE_LINE.exec(plain(block.text).slice(0, 400))?.[1];
+    if (said === undefined) return [];
+    const fields = new Map(spoken(said));
+    const title = (said.split(/ \(|[,;.] | [-–—] |, (?=after|before)/)[0] ?? said).replace(/\.$/, "").trim();
+    const around = section.under.map(({ text }) => headingHead(text)?.label).findLast((label) => label !== undefined);
+    const names = (field: string) => [fields.get(field) ?? ""].filter((text) => !saysNone(text));
+    if (around === undefined && names("after").length === 0) return [];
+    return [
+      {
+        id: slug(title),
+        title,
+        criteria: [],
+        approver: fields.get("approver") ?? null,
+        status: gateStatus(said),
+        fresh: /\bfresh\b/i.test(said),
+        after: names("after"),
+        before: names("before"),
+        closes: around ?? null,
+        line: block.line,
+      },
+    ];
+  });
 }
 
 function toClosingGate(section: Section): GateDraft {

@@ -22,7 +22,7 @@ export interface StatedWait {
 }
 
 const SURE =
-  "hard dependency|dependency|dependencies|deps?|depends on|dependent on|blocked by|waits? for|waiting (?:for|on)|prerequisites?|prereqs?|predecessors?|cannot start (?:until|before)|can't start (?:until|before)|can only start after|must follow|abhängig von|hängt ab von|blockiert von|wartet auf|dépend de|bloqué par|depende de|bloqueado por|依存|前提|依赖|의존";
+  "(?:(?:hard )?dependenc(?:y|ies)|deps?|depends|prerequisites?|prereqs?|predecessors?)(?= ?:)|depends on|dependent on|depending on|blocked (?:by|on|until)|waits? (?:for|on|until)|waiting (?:for|on)|cannot start (?:until|before)|can't start (?:until|before)|can only start after|must follow|abhängig von|hängt ab von|blockiert von|wartet auf|dépend de|bloqué par|depende de|bloqueado por|依存|前提|依赖|의존";
 const UNSURE = "needs|requires|requiring|after|once|starts? after|following|from";
 const WAIT = new RegExp(
   `^(?:(?:is|are|and|then|but|also|it) )?(?:(${SURE})|(?:${UNSURE}))(?: ?: ?| )(\\S.{0,300})$`,
@@ -70,7 +70,8 @@ function piecesOf(text: string): Piece[] {
     const isListGoingOn =
       start[0] === ", " && LIST.test(text.slice(from, start.index).trim()) && !BEGINS.test(text.slice(start.index + 2));
     const isFieldName = start[0] === ": " && columnOf(text.slice(from, start.index)) !== null;
-    if (isListGoingOn || isFieldName) continue;
+    const isFrame = start[0] === "[" && HEAD.test(text.slice(from, start.index).trim());
+    if (isListGoingOn || isFieldName || isFrame) continue;
     pieces.push({ lead, text: text.slice(from, start.index) });
     lead = start[0];
     from = start.index + start[0].length;
@@ -79,7 +80,18 @@ function piecesOf(text: string): Piece[] {
 }
 
 const LIST = new RegExp(`^(?:(?:is|are|and|then|but|also|it) )?(?:(?:${SURE}|${UNSURE})\\b|←|⟵|⇐|⬅|<[-=]{1,3})`, "i");
-const BEGINS = new RegExp(`^(?:(?:${SURE}|${UNSURE})\\b|[\\p{L}][\\p{L} ]{1,20}:|~?\\d[\\d.]{0,5} ?[a-z]|@)`, "iu");
+/** Nothing but the words in front of a list: `after [R1, R2]`. */
+const HEAD = new RegExp(`^(?:${SURE}|${UNSURE}) ?:?$`, "i");
+const BEGINS = new RegExp(
+  `^(?:(?:${SURE}|${UNSURE}|(?:in )?parallel (?:with|to)|alongside)\\b|[\\p{L}][\\p{L} ]{1,20}:|~?\\d[\\d.]{0,5} ?[a-z]|@)`,
+  "iu",
+);
+
+/** A line that says nothing but what something waits for: `Depends on K-1`, `after: T2 and T3`; null for any other. */
+export function wholeWait(line: string): StatedWait | null {
+  const text = plain(line).slice(0, 600);
+  return readClause(text.replace(/[.;,]{1,3}$/, "").trim())?.waits[0] ?? null;
+}
 
 type Read = Pick<Clauses, "waits" | "fields">;
 
@@ -87,6 +99,7 @@ function readClause(text: string): Read | null {
   if (text === "") return null;
   const soft = SOFTLY.exec(text);
   if (soft !== null) return { waits: [{ on: soft[1] ?? "", soft: true, isCertain: true }], fields: {} };
+  if (/^(?:in )?parallel (?:with|to) |^alongside /i.test(text)) return { waits: [], fields: {} };
   const wait = WAIT.exec(text);
   if (wait !== null) return waitOn(wait[2] ?? "", wait[1] !== undefined);
   const back = ARROW_BACK.exec(text);
@@ -111,6 +124,7 @@ function tidy(title: string): string {
     .replace(/ {2,}/g, " ")
     .replace(/ (?=[.,;:])/g, "")
     .replace(/^[\s:.,;–—-]{1,10}/, "")
+    .replace(/^([^([]*?) ?[)\]]{1,3}$/, "$1")
     .replace(/[^\p{L}\p{N})\]!?.%"'’”]{1,12}$/u, "")
     .trim();
 }

@@ -23,9 +23,11 @@ export function reportLeftovers(blocks: readonly Block[], draft: PlanDraft): Pla
   const shown = left.slice(0, MOST).map(([line, text]) => {
     return { line, message: `Not understood, though it names a task: "${plain(text).slice(0, 100)}".` };
   });
-  if (left.length <= MOST) return shown;
+  const named = namedInTitles(draft, known).slice(0, MOST);
+  if (left.length <= MOST) return [...shown, ...named];
   return [
     ...shown,
+    ...named,
     { line: left[MOST]?.[0] ?? 0, message: `${left.length - MOST} more lines name tasks and were not understood.` },
   ];
 }
@@ -37,6 +39,26 @@ function candidates(block: Block): [number, string][] {
   if (block.kind !== "fence" || (block.language !== "" && block.language !== "text")) return [];
   return drawnLines(block.lines, block.line).map((line) => [line.line, line.text]);
 }
+
+/** `Routes (API-1)`: a list item whose title ends in ids of other tasks, and no word that says why. */
+function namedInTitles({ tasks, waits }: PlanDraft, known: ReadonlySet<string>): PlanWarning[] {
+  const waiting = Map.groupBy(waits, ({ line }) => line);
+  return tasks.flatMap(({ ids, title, line, scope }) => {
+    if (title === null || !/^(?:list|markers|headings) ?/.test(scope)) return [];
+    const end = BARE_IDS.exec(title)?.[1] ?? "";
+    const own = new Set(ids.map(nameKey));
+    const said = (waiting.get(line) ?? []).map(({ on }) => nameKey(on)).join(" ");
+    const names = [...end.matchAll(TOKEN)].map(([name]) => name);
+    const others = names.filter(
+      (name) => known.has(nameKey(name)) && !own.has(nameKey(name)) && !said.includes(nameKey(name)),
+    );
+    if (others.length === 0) return [];
+    const message = `${ids[0] ?? ""} names ${others.join(", ")} without saying why; if it waits for that, write "after ${others.join(", ")}".`;
+    return [{ line, message }];
+  });
+}
+
+const BARE_IDS = /(?:[([]|[-–—] )((?:[#\w.-]{1,30}(?:, ?| and | & | \+ )?){1,20})[)\]]?$/;
 
 function speaksOf(known: ReadonlySet<string>, text: string): boolean {
   return [...text.slice(0, 2000).matchAll(TOKEN)].some((token) => known.has(nameKey(token[0])));

@@ -1,7 +1,7 @@
 /** Items marked `[P]`, `[PARALLEL]`, `[SEQUENTIAL]`, `[SEQUENTIAL after X]`, `(depends on T012, T013)` under headings. */
 
 import type { GroupDraft, PlanDraft, PlanFormat, TaskDraft, WaitDraft } from "./draft.ts";
-import { type Clauses, clausesOf, type StatedWait } from "./item-clauses.ts";
+import { type Clauses, clausesOf, type StatedWait, wholeWait } from "./item-clauses.ts";
 import { calledBy, isId, mentionsOf, slug } from "./names.ts";
 import { plain } from "./plain.ts";
 import type { Block } from "./plan-lines.ts";
@@ -79,10 +79,25 @@ function readMarked(block: MarkedBlock, isAmongMarked: boolean): Marked | null {
   if (called === null || called.title === null)
     return mark === null || called === null ? null : toMarked(block, called.ids, null, mark);
   const isNamed = called.ids.length > 0;
+  // `T-4 depends on T-2. T-5 follows T-4.` are sentences about tasks.
+  if (
+    mark === null &&
+    isNamed &&
+    MORE_SENTENCES.test(called.title) &&
+    wholeWait(firstSentence(called.title)) !== null
+  ) {
+    return null;
+  }
   const clauses = clausesOf(isNamed ? called.title : text);
   const isWired = clauses.waits.some(isWaitOnIds);
   if (mark === null && (!isNamed || !(isWired || isAmongMarked))) return null;
   return toMarked(block, isNamed ? called.ids : [slug(clauses.title)], clauses, mark);
+}
+
+const MORE_SENTENCES = /\. \p{Lu}/u;
+
+function firstSentence(text: string): string {
+  return text.slice(0, text.indexOf(". "));
 }
 
 /** `needs a plumber` is no wait, `needs T-3` is one. */

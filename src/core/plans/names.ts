@@ -33,7 +33,7 @@ export function nameKey(name: string): string {
   return plain(name)
     .toLowerCase()
     .replace(/[‐‑‒–—−]/g, "-")
-    .replace(/(^|[ #])0+(?=\d)/g, "$1")
+    .replace(/(?<=^|[ #a-z-])0{1,20}(?=\d)/g, "")
     .replace(/^[\s:;,.]+|[\s:;,.]+$/g, "")
     .replace(/\s+/g, " ");
 }
@@ -75,21 +75,29 @@ export function slug(text: string): string {
 }
 
 const NONE =
-  /^(?:keine?|なし|无|없음|aucune?|ningun[oa]?|nenhum(?:a)?|none|n\/?a|nothing|nil|no|no dependenc(?:y|ies)|can start immediately|[-–—.]{1,3}|∅|)$/;
+  /^(?:keine?|なし|无|없음|aucune?|ningun[oa]?|nenhum(?:a)?|(?:-|–|—)? ?\(?none\)?|n\/?a|nothing|nil|no|no dependenc(?:y|ies)|can start immediately|[-–—.]{1,3}|[∅❌✖✗]|)$/;
 
 export function saysNone(text: string): boolean {
   return NONE.test(plain(text).toLowerCase().replace(/[.!]$/, ""));
 }
 
-const ALL = /^(?:all|everything|all (?:of the )?(?:other )?(?:tasks|agents|modules|above|others))$/;
+const ALL =
+  /^(?:all|everything|alles|tout|(?:all|everything|every task)(?: of the)?(?: other)?(?: tasks| agents| modules| others| steps| items| else)?(?: above| before| (?:listed )?so far)?)$/;
 
 export function saysAll(text: string): boolean {
   return ALL.test(plain(text).toLowerCase());
 }
 
+/** `Everything above` means no row below. */
+export function saysAbove(text: string): boolean {
+  return saysAll(text) && / (?:above|before|so far)$/i.test(plain(text));
+}
+
 /** Something that lets a task begin early: it may start on a stand-in, but not finish before. */
 export function saysSoft(note: string): boolean {
-  return /\b(?:soft|mocks?|mock providers?|(?:can|may) overlap|partial|partially)\b/i.test(note);
+  return /\b(?:soft(?:ly)?|optional|if possible|nice to have|weak|mocks?|mock providers?|(?:can|may) overlap|partial|partially)\b/i.test(
+    note,
+  );
 }
 
 export interface Mention {
@@ -97,12 +105,16 @@ export interface Mention {
   readonly note: string;
 }
 
-/** The names of a list, split outside brackets; what stands in brackets becomes the note of the name before it. */
+/**
+ * The names of a list, split outside brackets; what stands in brackets becomes the note of the name before it. Brackets
+ * with no name before them, `[A, B]`, only hold the list together.
+ */
 export function mentionsOf(text: string): Mention[] {
   const mentions: Mention[] = [];
   let name = "";
   let note = "";
   let depth = 0;
+  let frames = 0;
   const flush = () => {
     const trimmed = plain(name);
     if (trimmed !== "") mentions.push({ name: trimmed, note: note.trim() });
@@ -110,8 +122,12 @@ export function mentionsOf(text: string): Mention[] {
     note = "";
   };
   for (const character of text.replace(/<br *\/?>/gi, ",")) {
-    if (character === "(" || character === "[") depth += 1;
-    else if (character === ")" || character === "]") depth = Math.max(0, depth - 1);
+    const opens = character === "(" || character === "[";
+    const closes = character === ")" || character === "]";
+    if (opens && depth === 0 && name.trim() === "") frames += 1;
+    else if (closes && depth === 0 && frames > 0) frames -= 1;
+    else if (opens) depth += 1;
+    else if (closes) depth = Math.max(0, depth - 1);
     else if (depth > 0) note += character;
     else if (character === "," || character === ";" || character === "、") flush();
     else name += character;

@@ -4,7 +4,8 @@ import { parseDuration } from "../fields/duration.ts";
 import { type BlockHead, headingHead } from "./block-head.ts";
 import { type Directory, openDirectory } from "./directory.ts";
 import type { GroupDraft, PlanDraft, PlanFormat, TaskDraft, WaitDraft } from "./draft.ts";
-import { calledBy, isId, saysNone, slug, splitNote } from "./names.ts";
+import { clausesOf, wholeWait } from "./item-clauses.ts";
+import { calledBy, isId, nameKey, saysNone, slug, splitNote } from "./names.ts";
 import { plain } from "./plain.ts";
 import type { PlanWarning } from "./plan.ts";
 import type { Block, BlockOf, Heading } from "./plan-lines.ts";
@@ -40,7 +41,8 @@ interface Work {
 
 function readOutline(blocks: readonly Block[], found: PlanDraft): Partial<PlanDraft> {
   const work: Work = { found, groups: new Map(), headings: new Map(), tasks: [], waits: [], warnings: [], read: [] };
-  for (const block of blocks) if (block.kind === "heading") openHeading(block, blocks, work);
+  const taskHeadings = headingsOfTasks(blocks, found);
+  for (const block of blocks) if (block.kind === "heading") openHeading(block, taskHeadings, work);
   const taken = new Set(found.tasks.map(({ line }) => line));
   for (const block of blocks) if (!taken.has(block.line)) listTasks(block, work);
   gatherMembers(blocks, work);
@@ -55,14 +57,15 @@ function readOutline(blocks: readonly Block[], found: PlanDraft): Partial<PlanDr
 
 const NOT_A_GROUP = /\b(?:gate|checkpoint|milestone|approval)\b/i;
 const TASK_HEADING =
-  /^(?:\P{L}{0,6})((?:agent|task|module|issue|story|ticket|cycle) #?[\w.-]{1,12}|[A-Z]{1,8}-\d{1,6}|#\d{1,9})(?:\s?[:.–—]|\s-) ?(\S.{0,250})$/iu;
+  /^(?:\P{L}{0,6})((?:agent|task|module|issue|story|ticket|cycle) #?[\w.-]{1,12}|[A-Z]{1,8}-?\d{1,6}[a-z]?|#\d{1,9})(?:\s?[:.–—]|\s-) ?(\S.{0,250})$/iu;
 
-function openHeading(block: BlockOf<"heading">, blocks: readonly Block[], work: Work): void {
-  const named = TASK_HEADING.exec(block.text);
-  if (named !== null && hasTaskFields(block, blocks)) {
-    const task = headingTask(named, block.line);
+function openHeading(block: BlockOf<"heading">, taskHeadings: ReadonlySet<number>, work: Work): void {
+  const named = taskHeadings.has(block.line) ? TASK_HEADING.exec(block.text) : null;
+  if (named !== null) {
+    const { task, waits } = headingTask(named, block.line);
     work.headings.set(block.line, task);
     work.tasks.push(task);
+    work.waits.push(...waits);
     work.read.push(block.line);
     return;
   }
@@ -83,20 +86,36 @@ function openHeading(block: BlockOf<"heading">, blocks: readonly Block[], work: 
 const TASK_FIELD =
   /^(?:dependenc(?:y|ies)|depends on|blocked by|scope|estimate|duration|effort|owner|done when|acceptance criteria|outputs?)\s?:/i;
 
-function hasTaskFields(heading: BlockOf<"heading">, blocks: readonly Block[]): boolean {
-  return blocks.some((block) => {
-    return (
-      (block.kind === "text" || block.kind === "item") &&
-      block.under.at(-1)?.line === heading.line &&
-      TASK_FIELD.test(plain(block.text))
-    );
+/** Lines of the headings that are tasks: one of their kind states a field or a wait, or the task is known already. */
+function headingsOfTasks(blocks: readonly Block[], found: PlanDraft): ReadonlySet<number> {
+  const known = new Set(found.tasks.flatMap(({ ids }) => ids.map(nameKey)));
+  const filled = new Set(blocks.flatMap((block) => (statesField(block) ? [block.under.at(-1)?.line ?? 0] : [])));
+  const headings = blocks.flatMap((block) => {
+    const id = block.kind === "heading" ? TASK_HEADING.exec(block.text)?.[1] : undefined;
+    if (block.kind !== "heading" || id === undefined) return [];
+    const kind = `${block.level} ${id.toLowerCase().replace(/[\d.]{1,12}[a-z]?$/, "")}`;
+    return [{ line: block.line, kind, isTask: filled.has(block.line) || known.has(nameKey(id)) }];
   });
+  const kinds = new Set(headings.filter(({ isTask }) => isTask).map(({ kind }) => kind));
+  return new Set(headings.filter(({ kind }) => kinds.has(kind)).map(({ line }) => line));
 }
 
-function headingTask(named: RegExpExecArray, line: number): TaskDraft {
+function statesField(block: Block): boolean {
+  if (block.kind !== "text" && block.kind !== "item") return false;
+  return TASK_FIELD.test(plain(block.text)) || wholeWait(block.text)?.isCertain === true;
+}
+
+function headingTask(named: RegExpExecArray, line: number): { task: TaskDraft; waits: WaitDraft[] } {
   const called = calledBy(`${named[1]}: ${named[2]}`);
   const ids = called !== null && called.ids.length > 0 ? called.ids : [named[1] ?? ""];
-  return { ids, title: called?.title ?? named[2] ?? null, line, scope: "headings", fields: {} };
+  const title = called?.title ?? named[2] ?? null;
+  const clauses = clausesOf(title ?? "");
+  const isSure = clauses.waits.every(({ on, isCertain }) => isCertain || isId(on));
+  const task = { ids, title: isSure ? clauses.title : title, line, scope: "headings", fields: clauses.fields };
+  const waits = (isSure ? clauses.waits : []).map(({ on, soft }): WaitDraft => {
+    return { dependent: ids[0] ?? "", on, source: "stated", soft, line, scope: "headings" };
+  });
+  return { task, waits };
 }
 
 /** The innermost heading around a block that names a group. */
@@ -195,7 +214,11 @@ function readStatements(blocks: readonly Block[], known: Directory, work: Work):
         scope: "headings",
       });
     }
-    work.waits.push(...said.waits);
+    const isAboutWaiting = /\b(?:dependenc|blocking|abhängigk|dépendanc|dependencia)/i.test(
+      block.under.at(-1)?.text ?? "",
+    );
+    const isArrow = ({ source }: WaitDraft) => source === "map" && isAboutWaiting;
+    work.waits.push(...said.waits.map((wait) => (isArrow(wait) ? { ...wait, source: "stated" as const } : wait)));
     work.warnings.push(...said.warnings);
     if (said.isUnderstood) work.read.push(block.line);
     readField(block, task ?? work.headings.get(block.under.at(-1)?.line ?? 0)?.ids[0] ?? null, work);
@@ -307,7 +330,7 @@ function standBeside(group: Group, work: Work): void {
 function toDraft(group: Group): GroupDraft {
   const { head, id, line, members, owner } = group;
   return {
-    kind: /^(?:group|wave|step)\b/i.test(head.label) ? "group" : "phase",
+    kind: /^(?:group|wave|step|weeks?|days?)\b/i.test(head.label) ? "group" : "phase",
     id,
     title: head.title === head.label ? head.label : `${head.label}: ${head.title}`,
     names: [head.label, head.title, `${head.label} ${head.title}`],

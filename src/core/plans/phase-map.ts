@@ -34,7 +34,7 @@ function isPhaseMap(block: Block): block is BlockOf<"fence"> {
 }
 
 function isChain(text: string): boolean {
-  return stagesOf(text).length > 1 || text.includes("║");
+  return stagesOf(text).length > 1 || (beginsWithArrow(text) && stagesOf(text).length > 0) || text.includes("║");
 }
 
 interface Item {

@@ -1,6 +1,6 @@
 /** Text as a reader sees it, without the marks of Markdown. */
 
-/** Text without emphasis and code marks, one space between words; what stands in code is kept as it is. */
+/** Text without emphasis, code and footnote marks, one space between words; what stands in code is kept as it is. */
 export function plain(text: string): string {
   const pieces = text.split("`");
   const isPaired = pieces.length % 2 === 1;
@@ -11,6 +11,15 @@ export function plain(text: string): string {
     .trim();
 }
 
+/** `[#12](https://…)` is `#12` to a reader. */
+const LINK = /!?\[([^[\]]{1,200})\]\([^()\s]{0,500}\)/g;
+const TAG = /<\/?(?:a|b|code|del|div|em|i|ins|kbd|p|s|small|span|strong|sub|sup|u)(?: [^<>]{0,300})?>/gi;
+
 function withoutEmphasis(text: string): string {
-  return text.replace(/\*|~~|(?<=^|\s)__|__(?=$|\s)/g, "").replace(/<br *\/?>/gi, ", ");
+  return text
+    .replace(LINK, "$1")
+    .replace(TAG, "")
+    .replace(/\[\^[\w-]{1,40}\]/g, "")
+    .replace(/\*|~~|(?<=^|\s)__|__(?=$|\s)/g, "")
+    .replace(/<br *\/?>/gi, ", ");
 }

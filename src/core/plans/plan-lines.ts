@@ -1,7 +1,11 @@
 /** Cuts a plan document into its blocks - headings, tables, lists, drawings, lines - each with its line and headings. */
 
+import { cleanLines, FENCE } from "./clean-lines.ts";
 import { columnOf } from "./columns.ts";
+import { cutGrid, cutSeparated, cutTabs, isGridRule } from "./drawn-table.ts";
+import { cutHtmlTable } from "./html-table.ts";
 import { plain } from "./plain.ts";
+import type { PlanWarning } from "./plan.ts";
 
 export interface Heading {
   readonly level: number;
@@ -41,14 +45,8 @@ export type Block = Placed &
 export type BlockOf<K extends Block["kind"]> = Extract<Block, { kind: K }>;
 
 const HEADING = /^ {0,3}(#{1,6})[ \t]+(\S.*)$/;
-const FENCE = /^ {0,12}(`{3,}|~{3,})[ \t]*([^`\s]*)/;
 const ITEM = /^([ \t]*)(?:[-*+•]|(\d{1,5})[.)])[ \t]+(?:\[([ xX])\][ \t]+)?(\S.*)$/;
 const DELIMITER_CELL = /^:?-{1,200}:?$/;
-
-/** Lines of a text, whatever ends them. */
-function linesOf(text: string): string[] {
-  return text.split(/\r\n|\r|\n/);
-}
 
 /** The cells of a table row: split at bars that are not escaped. */
 function cellsOf(row: string): string[] {
@@ -80,39 +78,81 @@ interface Cursor {
   readonly blocks: Block[];
   at: number;
   under: readonly Heading[];
+  /** The last line that ends an HTML table; -1 when none does. */
+  readonly lastTableEnd: number;
+}
+
+export interface CutPlan {
+  readonly blocks: readonly Block[];
+  /** Lines that count for nothing although a reader sees them. */
+  readonly warnings: readonly PlanWarning[];
 }
 
 /** Cuts the document. Linear in its length; never fails: what is nothing else is a line of text. */
-export function cutPlan(text: string): readonly Block[] {
-  const cursor: Cursor = { lines: withoutComments(linesOf(text)), blocks: [], at: 0, under: [] };
+export function cutPlan(text: string): CutPlan {
+  const { lines, warnings } = cleanLines(text);
+  const lastTableEnd = lines.findLastIndex((line) => TABLE_END.test(line));
+  const cursor: Cursor = { lines, blocks: [], at: 0, under: [], lastTableEnd };
+  takeFrontMatter(cursor);
   while (cursor.at < cursor.lines.length) {
-    if (!(takeFence(cursor) || takeTable(cursor) || takeHeading(cursor) || takeItem(cursor))) takeText(cursor);
+    if (!TAKERS.some((take) => take(cursor))) takeText(cursor);
   }
-  return cursor.blocks;
+  return { blocks: cursor.blocks, warnings };
 }
 
-/** Hidden comments do not count; their lines stay, empty, so that every other line keeps its number. */
-function withoutComments(lines: readonly string[]): string[] {
-  let inside = false;
-  let fence = "";
-  return lines.map((line) => {
-    const mark = FENCE.exec(line)?.[1];
-    if (!inside && mark !== undefined) {
-      if (fence === "") fence = mark;
-      else if (mark.startsWith(fence)) fence = "";
-    }
-    if (fence !== "" || (!inside && !line.includes("<!--"))) return line;
-    let kept = "";
-    let at = 0;
-    while (at < line.length) {
-      const next = line.indexOf(inside ? "-->" : "<!--", at);
-      if (next < 0) return inside ? kept : kept + line.slice(at);
-      if (!inside) kept += line.slice(at, next);
-      at = next + (inside ? 3 : 4);
-      inside = !inside;
-    }
-    return kept;
-  });
+const TAKERS = [takeFence, takeTable, takeGrid, takeTabTable, takeHtmlTable, takeHeading, takeItem];
+const MOST_FRONT_MATTER = 200;
+
+/** What stands between `---` and `---` at the very beginning is data about the document, as a block of YAML is. */
+function takeFrontMatter(cursor: Cursor): void {
+  if (lineAt(cursor, 0).trim() !== "---") return;
+  const end = cursor.lines.slice(1, MOST_FRONT_MATTER).findIndex((line) => /^(?:---|\.\.\.)\s{0,9}$/.test(line));
+  const lines = cursor.lines.slice(1, end + 1);
+  if (end < 0 || !lines.every((line) => /^(?:[\w-]{1,40}\s{0,4}:|\s|#|- |$)/.test(line))) return;
+  cursor.blocks.push({ kind: "fence", language: "yaml", lines, line: 2, under: [] });
+  cursor.at = end + 2;
+}
+
+/** A table drawn with plus signs, `+----+----+` above and below its rows. */
+function takeGrid(cursor: Cursor): boolean {
+  if (
+    !isGridRule(lineAt(cursor, cursor.at)) ||
+    !lineAt(cursor, cursor.at + 1)
+      .trim()
+      .startsWith("|")
+  )
+    return false;
+  const first = cursor.at;
+  const isInside = (line: string) => isGridRule(line) || line.trim().startsWith("|");
+  while (cursor.at < cursor.lines.length && isInside(lineAt(cursor, cursor.at))) cursor.at += 1;
+  const table = cutGrid(cursor.lines.slice(first, cursor.at), first + 1, cellsOf);
+  cursor.blocks.push({ kind: "table", ...table, line: first + 1, under: cursor.under });
+  return true;
+}
+
+/** Columns set with tabs, the first line naming at least two columns that we know. */
+function takeTabTable(cursor: Cursor): boolean {
+  const head = lineAt(cursor, cursor.at);
+  if (!head.includes("\t") || !lineAt(cursor, cursor.at + 1).includes("\t")) return false;
+  if (head.split("\t").filter((cell) => columnOf(cell) !== null).length < 2) return false;
+  const first = cursor.at;
+  while (lineAt(cursor, cursor.at).includes("\t")) cursor.at += 1;
+  const table = cutTabs(cursor.lines.slice(first, cursor.at), first + 1);
+  cursor.blocks.push({ kind: "table", ...table, line: first + 1, under: cursor.under });
+  return true;
+}
+
+const TABLE_START = /^\s{0,40}<table\b/i;
+const TABLE_END = /<\/table\s?>/i;
+
+function takeHtmlTable(cursor: Cursor): boolean {
+  if (cursor.at > cursor.lastTableEnd || !TABLE_START.test(lineAt(cursor, cursor.at))) return false;
+  const first = cursor.at;
+  while (!TABLE_END.test(lineAt(cursor, cursor.at))) cursor.at += 1;
+  cursor.at += 1;
+  const table = cutHtmlTable(cursor.lines.slice(first, cursor.at), first + 1);
+  if (table !== null) cursor.blocks.push({ kind: "table", ...table, line: first + 1, under: cursor.under });
+  return true;
 }
 
 function lineAt(cursor: Cursor, at: number): string {
@@ -128,7 +168,10 @@ function takeFence(cursor: Cursor): boolean {
   while (end < cursor.lines.length && !closes(lineAt(cursor, end), mark)) end += 1;
   const lines = cursor.lines.slice(first, end);
   const language = (open[2] ?? "").toLowerCase();
-  cursor.blocks.push({ kind: "fence", language, lines, line: first + 1, under: cursor.under });
+  const place = { line: first + 1, under: cursor.under };
+  if (language === "csv" || language === "tsv") {
+    cursor.blocks.push({ kind: "table", ...cutSeparated(lines, first + 1), ...place });
+  } else cursor.blocks.push({ kind: "fence", language, lines, ...place });
   cursor.at = end + 1;
   return true;
 }

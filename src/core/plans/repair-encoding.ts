@@ -53,7 +53,7 @@ interface Piece {
   readonly length: number;
 }
 
-/** One of three or four bytes is never written on purpose, nor is the `Ã¤` of `WÃ¤nde`; other short ones prove nothing. */
+/** One of three or four bytes is never written on purpose, nor is the `Ã¤` of `WÃ¤nde` or `Â½`; other short ones prove nothing. */
 function isBrokenBy(text: string, table: ReadonlyMap<string, number>): boolean {
   for (let at = 0; at < text.length; at += 1) {
     if (text.charCodeAt(at) < 128) continue;
@@ -64,15 +64,14 @@ function isBrokenBy(text: string, table: ReadonlyMap<string, number>): boolean {
 }
 
 function isInWord(text: string, at: number, { text: letter, length }: Piece): boolean {
+  if (/^[½¼¾§°]$/.test(letter)) return true;
   return /^[À-ÿ]$/.test(letter) && /[a-z]/i.test(text.charAt(at - 1)) && /[a-z]/i.test(text.charAt(at + length));
 }
 
+/** Of two readings the longer one: two letters in a row are more easily chance. */
 function sequenceAt(text: string, at: number): Piece | null {
-  for (const table of TABLES) {
-    const piece = decoded(text, at, table);
-    if (piece !== null) return piece;
-  }
-  return null;
+  const pieces = TABLES.flatMap((table) => decoded(text, at, table) ?? []);
+  return pieces.sort((a, b) => b.length - a.length)[0] ?? null;
 }
 
 /** The character whose UTF-8 bytes the next two to four characters are in this table. */

@@ -3,7 +3,7 @@
 import { type Directory, exactly, lookUp, lookUpList } from "./directory.ts";
 import type { Source, WaitDraft } from "./draft.ts";
 import { type Edge, indexEdges, rank } from "./edge-index.ts";
-import { mentionsOf, nameKey, saysAll, saysNone, saysSoft } from "./names.ts";
+import { mentionsOf, nameKey, saysAbove, saysAll, saysNone, saysSoft } from "./names.ts";
 import type { PlanWarning } from "./plan.ts";
 
 /** Where something was said. */
@@ -83,6 +83,11 @@ function resolveFor(dependent: number, wait: WaitDraft, work: Work): void {
   for (const name of found.unknown) {
     if (!/^partial$/i.test(name) && !saysNone(name)) work.warnings.push(notUnderstood(wait.line, name));
   }
+  const either = names.find(({ name }) => / (?:or|oder|ou) /i.test(name));
+  if (either !== undefined && found.tasks.length > 1) {
+    const message = `"${either.name.slice(0, 80)}" is read as all of them: there is no waiting for one or the other.`;
+    work.warnings.push({ line: wait.line, message });
+  }
   for (const { index, note } of found.tasks) {
     if (index === dependent) work.warnings.push(waitsForItself(wait, work, dependent));
     else work.edges.push(edgeOf(dependent, index, wait, soft || saysSoft(note)));
@@ -96,6 +101,11 @@ function edgeOf(dependent: number, blocker: number, wait: WaitDraft, soft: boole
 /** More edges than any plan means; what is beyond is reported. */
 const MOST_EDGES = 200_000;
 
+/** Marked and plain items below one heading are one list. */
+function placeOf(scope: string): string {
+  return scope.replace(/^markers /, "list ");
+}
+
 /** `All`: every task of the table that does not say All itself and does not, by a stated edge, wait for this one. */
 function resolveAlls(work: Work): void {
   const sayingAll = new Set(work.all.map((all) => all.dependent));
@@ -103,9 +113,10 @@ function resolveAlls(work: Work): void {
   const stated = indexEdges(work.edges.filter((edge) => rank(edge.source) <= rank("stated")));
   for (const { dependent, wait, soft } of work.all) {
     const waiting = new Set(stated.dependentsOf.get(dependent) ?? []);
+    const isAbove = saysAbove(wait.on);
     for (const index of others) {
-      if (index === dependent || waiting.has(index)) continue;
-      if (wait.scope === "all" || work.scopeOf(index).includes(wait.scope))
+      if (index === dependent || waiting.has(index) || (isAbove && index > dependent)) continue;
+      if (wait.scope === "all" || work.scopeOf(index).map(placeOf).includes(placeOf(wait.scope)))
         work.edges.push(edgeOf(dependent, index, wait, soft));
     }
     if (work.edges.length <= MOST_EDGES) continue;

@@ -1,32 +1,37 @@
-/** Tables about people and danger: first column worker, risk or metric. */
+/** Who works, what may go wrong, what success is: tables by their first column, and lists below Risks and Metrics. */
 
 import { headerKey } from "./columns.ts";
-import type { PlanFormat } from "./draft.ts";
+import type { PlanDraft, PlanFormat } from "./draft.ts";
 import { type Section, sectionsOf } from "./gates.ts";
-import { mentionsOf, saysNone } from "./names.ts";
+import { mentionsOf, saysNone, splitNote } from "./names.ts";
 import { plain } from "./plain.ts";
 import type { Plan, PlanWorker } from "./plan.ts";
-import type { BlockOf, TableRow } from "./plan-lines.ts";
+import type { Block, BlockOf, TableRow } from "./plan-lines.ts";
 
 type Table = BlockOf<"table">;
 type Cell = (row: TableRow, ...headers: string[]) => string;
 
 export const staffing: PlanFormat = {
   name: "staffing, risks, metrics",
-  about: "tables whose first column is Worker, Agent, Specialist, Risk or Metric",
-  read: (blocks) => {
+  about: "tables whose first column is Worker, Agent, Specialist, Risk or Metric; lists below Risks or Metrics",
+  read: (blocks, found) => {
     const tables = blocks.filter((block): block is Table => block.kind === "table");
     const headed = (names: RegExp) => tables.filter((table) => names.test(headerKey(table.header[0] ?? "")));
     const described = sectionsOf(blocks).flatMap(describedWorkers);
     const listed = headed(/^(?:workers?|agents?|specialists?|person|people|members?)$/).flatMap(workersOf);
-    const risks = headed(/^risks?$/).flatMap(risksOf);
-    const metrics = headed(/^metrics?$/).flatMap(metricsOf);
+    const lists = sectionsOf(blocks).filter(isList(blocks, found));
+    const [dangers, goals] = [lists.filter(isAbout(RISKS)), lists.filter(isAbout(METRICS))];
+    const risks = [...headed(/^risks?$/).flatMap(risksOf), ...dangers.flatMap(listedRisks)];
+    const metrics = [...headed(/^metrics?$/).flatMap(metricsOf), ...goals.flatMap(listedMetrics)];
     const lines = headed(/^(?:workers?|agents?|specialists?|person|people|members?|weeks?|risks?|metrics?)$/);
     return {
       workers: [...listed, ...described],
       risks,
       metrics,
-      read: lines.flatMap((table) => table.rows.map((row) => row.line)),
+      read: [
+        ...lines.flatMap((table) => table.rows.map((row) => row.line)),
+        ...[...dangers, ...goals].flatMap((section) => section.items.map((item) => item.line)),
+      ],
     };
   },
 };
@@ -127,4 +132,62 @@ function metricsOf(table: Table): Plan["metrics"] {
     measurement: cell(row, "measurement", "measured by", "how") || null,
     line: row.line,
   }));
+}
+
+const RISKS = /^\P{L}{0,8}(?:[\p{L}\d.&]{1,12} ){0,2}(?:risks?|risiken|risques|riesgos)\b/iu;
+const METRICS = /\b(?:metrics?|kpis?|kennzahlen|indicateurs|métricas)\b/i;
+
+/** A list of which no item is a task, below a heading without a table. */
+function isList(blocks: readonly Block[], found: PlanDraft): (section: Section) => boolean {
+  const tasks = new Set(found.tasks.map(({ line }) => line));
+  const headed = new Set(blocks.flatMap((block) => (block.kind === "table" ? [block.under.at(-1)?.line ?? 0] : [])));
+  return ({ heading, items }) =>
+    items.length > 0 && !headed.has(heading.line) && !items.some(({ line }) => tasks.has(line));
+}
+
+function isAbout(words: RegExp): (section: Section) => boolean {
+  return ({ heading }) => words.test(heading.text);
+}
+
+const LABEL = /^(?:risk|risiko|risque|riesgo)\s?:\s?/i;
+const ANSWER =
+  /(?: ?(?:→|->|=>|—|–|;|\||- ) ?)?(?:mitigation|response|answer|gegenmaßnahme)\s?:\s?|: | (?:→|->|=>|—|–|-) /i;
+const DEGREE = /^(?:(?:very )?(?:low|medium|high)|critical|\d{1,3} ?%)$/i;
+
+/** `Risk: rain → Mitigation: a tent`, `Rain (high): a tent`, `Rain`. */
+function listedRisks({ items }: Section): Plan["risks"] {
+  return outermost(items).map((item) => {
+    const text = plain(item.text).slice(0, 1000).replace(LABEL, "");
+    const cut = ANSWER.exec(text);
+    const { name, note } = splitNote(cut === null ? text : text.slice(0, cut.index));
+    const isDegree = DEGREE.test(note);
+    return {
+      title: isDegree || note === "" ? name : `${name} (${note})`,
+      probability: isDegree && note.includes("%") ? note : null,
+      impact: isDegree && !note.includes("%") ? note : null,
+      mitigation: cut === null ? null : text.slice(cut.index + cut[0].length).trim() || null,
+      owner: null,
+      line: item.line,
+    };
+  });
+}
+
+/** `Visitors: 500`; an item without a colon is its own target. */
+function listedMetrics({ items }: Section): Plan["metrics"] {
+  return outermost(items).map((item) => {
+    const text = plain(item.text).slice(0, 1000);
+    const colon = text.indexOf(": ");
+    const target = colon < 0 ? "" : text.slice(colon + 2).replace(/^target:? /i, "");
+    return {
+      title: colon < 0 ? text : text.slice(0, colon),
+      target: target || null,
+      measurement: null,
+      line: item.line,
+    };
+  });
+}
+
+function outermost(items: Section["items"]): Section["items"] {
+  const least = items.reduce((low, { indent }) => Math.min(low, indent), Number.POSITIVE_INFINITY);
+  return items.filter(({ indent }) => indent === least);
 }

@@ -3,6 +3,7 @@
 import { hasArrow, stagesOf } from "./chain.ts";
 import { type Directory, exactly, lookUp, lookUpList } from "./directory.ts";
 import type { WaitDraft } from "./draft.ts";
+import { wholeWait } from "./item-clauses.ts";
 import { nameKey, saysAll, saysNone, splitNote } from "./names.ts";
 import { plain } from "./plain.ts";
 import type { PlanWarning } from "./plan.ts";
@@ -41,7 +42,7 @@ const NOTHING: Said = {
 
 const FIELD = /^([\p{L}][\p{L} -]{1,30}?) ?: ?(.{0,2000})$/u;
 const DEPENDS =
-  /^(?:hard )?(?:dependency|dependencies|depends on|blocked by|blockers?|prerequisites?|requires|waits for)$/i;
+  /^(?:hard )?(?:dependency|dependencies|deps?|depends(?: on)?|blocked by|blockers?|prerequisites?|prereqs?|predecessors?|requires|needs|waits for)$/i;
 const BLOCKS = /^(?:blocks|blocking|unblocks|required by|needed by)$/i;
 const PROVIDES = /^provides(?: to)?$/i;
 const OWNER = /^(?:specialist|owner|agent|worker|assignee|responsible)$/i;
@@ -79,6 +80,11 @@ export function readStatement(
   const field = FIELD.exec(text);
   const said = field === null || subject === null ? null : readField(field[1] ?? "", field[2] ?? "", subject, wait);
   if (said !== null) return understood(said);
+  const whole = subject === null ? null : wholeWait(text);
+  if (subject !== null && whole !== null && (whole.isCertain || namesIn(whole.on, known).length > 0)) {
+    const more = { soft: whole.soft, isForFirst: subject.isGroup };
+    return understood({ waits: [wait(subject.name, whole.on, more)] });
+  }
   return readNames(text, line, opened, known, wait) ?? NOTHING;
 }
 

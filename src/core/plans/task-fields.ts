@@ -1,6 +1,7 @@
 /** Lines below a task that state one of its fields: `Estimate: 2h`, `Owner: Kim`, `Done when: it holds`. */
 
 import { parseDuration } from "../fields/duration.ts";
+import type { Minutes } from "../model.ts";
 import { type Column, columnOf } from "./columns.ts";
 import type { TaskDraft } from "./draft.ts";
 import { mentionsOf, saysNone } from "./names.ts";
@@ -15,7 +16,7 @@ export function taskFields(cell: (column: Column) => string): Fields {
   const list = (column: Column) => (saysNone(cell(column)) ? [] : mentionsOf(cell(column)).map((one) => one.name));
   const status = statusOf(cell("status"));
   const priority = priorityOf(cell("priority"));
-  const estimate = parseDuration(cell("estimate"));
+  const estimate = estimateOf(cell);
   const needed = /^\d{1,3}$/.exec(cell("workersNeeded").trim());
   return {
     ...withText("owner", cell("owner")),
@@ -31,6 +32,14 @@ export function taskFields(cell: (column: Column) => string): Fields {
     uses: levels(list("uses")),
     touches: list("touches"),
   };
+}
+
+/** The stated length; least and most, where a plan has them, are its ends. */
+function estimateOf(cell: (column: Column) => string): Minutes | null {
+  const [likely, least, most] = [cell("estimate"), cell("least"), cell("most")].map(parseDuration);
+  const known = [least, likely, most].flatMap((one) => one ?? []);
+  if (known.length === 0) return null;
+  return { low: Math.min(...known.map(({ low }) => low)), high: Math.max(...known.map(({ high }) => high)) };
 }
 
 const LINE = /^([\p{L}][\p{L}. -]{1,30}?) ?: ?(\S.{0,2000})$/u;

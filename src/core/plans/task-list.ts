@@ -3,8 +3,8 @@
 import { headingHead } from "./block-head.ts";
 import { type Directory, lookUpList, openDirectory } from "./directory.ts";
 import type { GroupDraft, PlanDraft, PlanFormat, TaskDraft, WaitDraft } from "./draft.ts";
-import { type Clauses, clausesOf, type StatedWait } from "./item-clauses.ts";
-import { calledBy, nameKey, saysAll, saysNone, slug } from "./names.ts";
+import { type Clauses, clausesOf, type StatedWait, wholeWait } from "./item-clauses.ts";
+import { calledBy, mentionsOf, nameKey, saysAbove, saysNone, slug } from "./names.ts";
 import { plain } from "./plain.ts";
 import type { Block, BlockOf } from "./plan-lines.ts";
 import { statusOf } from "./status-words.ts";
@@ -14,11 +14,11 @@ export const taskList: PlanFormat = {
   about: "list items that begin with an id: - [ ] API-2: Endpoints (blocked by API-1), or steps: 4. Move (after 2, 3)",
   read: (blocks, found) => {
     const lists = listsOf(blocks, new Set([...found.read, ...found.tasks.map(({ line }) => line)]));
-    const known = new Set(found.tasks.flatMap(({ ids }) => ids.map(nameKey)));
-    const families = familiesOf(lists);
-    const named = lists.flatMap((list) => namedTasks(list, known, families));
+    const known = knownOf(lists, found);
+    const named = lists.flatMap((list) => namedTasks(list, known));
     if (named.length > 0 || found.tasks.length > 0) return toDraft(named, found);
-    return toDraft(lists.map(numberedTasks).find((tasks) => tasks.length > 0) ?? [], found);
+    const numbered = lists.map(numberedTasks).find((tasks) => tasks.length > 0);
+    return toDraft(numbered ?? wordedTasks(lists), found);
   },
 };
 
@@ -51,29 +51,49 @@ const TASK_LIST = /\b(?:tasks?|breakdown|backlog|work|to-?do|plan|sprint|wave|ph
 const STRONG =
   /^(?:#\d{1,9}|[A-Z][A-Za-z]{0,9}[-_]?\d[\w.-]{0,30}|[A-Z]{1,9}(?:-[A-Z0-9]{1,12}){1,4}|[A-Z][a-z]{2,9} \d[\w.]{0,12})$/;
 
-/** `API` of `API-2`, `#` of `#12`, and how many items begin with such an id. */
-function familiesOf(lists: readonly (readonly Item[])[]): ReadonlyMap<string, number> {
-  const all = lists.flat().flatMap((item) => listedItem(item) ?? []);
-  return new Map([...Map.groupBy(all, familyOf)].map(([family, members]) => [family, members.length]));
+/** What the rest of the document makes of the ids of a list. */
+interface Known {
+  /** Ids that are tasks already. */
+  readonly ids: ReadonlySet<string>;
+  /** Ids that something waits for. */
+  readonly awaited: ReadonlySet<string>;
+  /** `API` of `API-2`, `#` of `#12`, and how many items begin with such an id. */
+  readonly families: ReadonlyMap<string, number>;
+  /** Families of the marked tasks below each heading, by its line. */
+  readonly marked: ReadonlySet<string>;
 }
 
-function familyOf({ ids }: Listed): string {
+function knownOf(lists: readonly (readonly Item[])[], { tasks, waits }: PlanDraft): Known {
+  const listed = lists.flat().flatMap((item) => listedItem(item) ?? []);
+  const marked = tasks.filter(({ scope }) => scope.startsWith("markers "));
+  const families = [...listed, ...marked].map(familyOf);
+  return {
+    ids: new Set(tasks.flatMap(({ ids }) => ids.map(nameKey))),
+    awaited: new Set(waits.flatMap(({ on }) => mentionsOf(on).map(({ name }) => nameKey(name)))),
+    families: new Map([...Map.groupBy(families, (family) => family)].map(([family, all]) => [family, all.length])),
+    marked: new Set(marked.map((task) => `${task.scope} ${familyOf(task)}`)),
+  };
+}
+
+function familyOf({ ids }: { readonly ids: readonly string[] }): string {
   return (ids[0] ?? "").replace(/[\d.]{1,20}[A-Za-z]?$/, "");
 }
 
-function namedTasks(
-  list: readonly Item[],
-  known: ReadonlySet<string>,
-  families: ReadonlyMap<string, number>,
-): Listed[] {
-  const heading = list[0]?.under.at(-1)?.text ?? "";
-  if (OTHER_LIST.test(heading)) return [];
+function namedTasks(list: readonly Item[], known: Known): Listed[] {
+  const heading = list[0]?.under.at(-1);
+  if (OTHER_LIST.test(heading?.text ?? "")) return [];
   const found = list.flatMap((item) => listedItem(item) ?? []);
-  const fresh = found.filter(({ ids }) => !ids.some((id) => known.has(nameKey(id))));
+  const fresh = found.filter(({ ids }) => !ids.some((id) => known.ids.has(nameKey(id))));
+  const isExpected = (listed: Listed) =>
+    listed.ids.some((id) => known.awaited.has(nameKey(id))) ||
+    known.marked.has(`markers ${heading?.line ?? 0} ${familyOf(listed)}`);
+  if (fresh.some(isExpected)) return fresh;
   const isAlone =
-    fresh.length === 1 && headingHead(heading) === null && families.get(fresh.map(familyOf)[0] ?? "") === 1;
+    fresh.length === 1 &&
+    headingHead(heading?.text ?? "") === null &&
+    known.families.get(fresh.map(familyOf)[0] ?? "") === 1;
   if (fresh.length * 2 < found.length || isAlone || fresh.length * 2 < list.filter(isOutermost(list)).length) return [];
-  return TASK_LIST.test(heading) || known.size === 0 || fresh.some(isWork) ? fresh : [];
+  return TASK_LIST.test(heading?.text ?? "") || known.ids.size === 0 || fresh.some(isWork) ? fresh : [];
 }
 
 function isOutermost(list: readonly Item[]): (item: Item) => boolean {
@@ -112,6 +132,34 @@ function numberedTasks(list: readonly Item[]): Listed[] {
   });
 }
 
+/** Without ids: items that wait for one another by their label (`sow: Sow the seeds`) or by their words. */
+function wordedTasks(lists: readonly Item[][]): Listed[] {
+  const worded = lists
+    .filter((list) => !OTHER_LIST.test(list[0]?.under.at(-1)?.text ?? ""))
+    .map((list) => ({ list, tasks: list.filter(isOutermost(list)).map(wordedItem) }));
+  const all = worded.flatMap(({ tasks }) => tasks);
+  const directory = openDirectory(all.map(({ ids, clauses }) => ({ ids, title: clauses.title })));
+  const places = new Map(all.map((task, at) => [task, at]));
+  const named = new Set<number>();
+  const isWired = ({ list, tasks }: (typeof worded)[number]) => {
+    const below = list.flatMap(({ text }) => wholeWait(text) ?? []);
+    const waits = [...tasks.flatMap(({ clauses }) => clauses.waits), ...below];
+    const known = waits.filter(({ on }) => !saysNone(on) && isKnownList(on, directory));
+    for (const { on } of known) for (const { index } of lookUpList(directory, on).tasks) named.add(index);
+    return known.length > 0;
+  };
+  const wired = new Set(worded.filter(isWired));
+  const isNamed = ({ tasks }: (typeof worded)[number]) => tasks.some((task) => named.has(places.get(task) ?? -1));
+  return worded.filter((one) => wired.has(one) || isNamed(one)).flatMap(({ tasks }) => tasks);
+}
+
+function wordedItem(item: Item): Listed {
+  const [, label, rest] = /^([A-Za-z][\w-]{0,39}): (\S.*)$/.exec(plain(item.text).slice(0, 1000)) ?? [];
+  const text = rest ?? plain(item.text).slice(0, 1000);
+  const clauses = clausesOf(text);
+  return { item, ids: [label ?? slug(clauses.title)], text, clauses, sign: "" };
+}
+
 function toDraft(listed: readonly Listed[], found: PlanDraft): Partial<PlanDraft> {
   const titles = [...found.tasks, ...listed.map((one) => toTask(one, one.clauses.title))];
   const directory = openDirectory(titles.map(({ ids, title }) => ({ ids, title: title ?? ids[0] ?? "" })));
@@ -123,9 +171,11 @@ function toDraft(listed: readonly Listed[], found: PlanDraft): Partial<PlanDraft
   return { tasks, waits, groups: groupsOf(listed), read: tasks.map(({ line }) => line) };
 }
 
+/** One id among the names is enough: what else stands there is reported. */
 function isKnownList(names: string, directory: Directory): boolean {
   const { tasks, unknown } = lookUpList(directory, names);
-  return saysNone(names) || (tasks.length > 0 && unknown.length === 0);
+  if (mentionsOf(names).some(({ name }) => directory.byId.has(nameKey(name)) && /\d/.test(name))) return true;
+  return saysNone(names) || saysAbove(names) || (tasks.length > 0 && unknown.length === 0);
 }
 
 function scopeOf({ under }: Item): string {
@@ -139,7 +189,7 @@ function toTask({ item, ids, sign, clauses }: Listed, title: string): TaskDraft 
 }
 
 function toWait(dependent: string, { on, soft }: StatedWait, item: Item): WaitDraft {
-  return { dependent, on: saysAll(on) ? "All" : on, source: "stated", soft, line: item.line, scope: scopeOf(item) };
+  return { dependent, on, source: "stated", soft, line: item.line, scope: scopeOf(item) };
 }
 
 /** `Backend` above a list stands for its tasks, also where it is neither phase nor track. */

@@ -1,8 +1,11 @@
 /** Tables of tasks: an id column, dependency cells, owners, estimates, "done when"; bold rows that span it start a track. */
 
-import { type Column, columnOf, headerKey } from "./columns.ts";
+import { parseDuration } from "../fields/duration.ts";
+import { type Column, columnOf, headerKey, unitOf } from "./columns.ts";
 import type { GroupDraft, PlanDraft, PlanFormat, TaskDraft, WaitDraft } from "./draft.ts";
-import { type Called, calledBy, mentionsOf, nameKey, saysNone, saysSoft, slug, splitNote } from "./names.ts";
+import { readEdgeTable } from "./edge-table.ts";
+import { clausesOf, type StatedWait } from "./item-clauses.ts";
+import { type Called, calledBy, isId, mentionsOf, nameKey, saysNone, saysSoft, slug, splitNote } from "./names.ts";
 import { plain } from "./plain.ts";
 import type { PlanWarning } from "./plan.ts";
 import type { BlockOf, TableRow } from "./plan-lines.ts";
@@ -16,6 +19,8 @@ const OTHER_TABLE = /^(?:workers?|agents?|specialists?|weeks?|risks?|metrics?|pe
 interface Layout {
   readonly columns: readonly (Column | null)[];
   readonly id: number;
+  /** The units that headers give to bare numbers, by column. */
+  readonly units: readonly string[];
   /** What the id column is headed when its ids may be called by it: `Cycle` makes `31-40` also `Cycle 31-40`. */
   readonly prefix: string;
   /** The header says that ids stand here, so any single word is one. */
@@ -98,9 +103,12 @@ function ownNumbers(draft: TableDraft, table: Table, taken: Map<string, string |
 
 type TableDraft = Pick<PlanDraft, "tasks" | "waits" | "groups" | "warnings" | "read">;
 
-function readTable(table: Table): TableDraft {
+function readTable(raw: Table): TableDraft {
+  const table = belowCaption(raw);
   const layout = layoutOf(table);
   const none: TableDraft = { tasks: [], waits: [], groups: [], warnings: [], read: [] };
+  const edges = layout === null ? readEdgeTable(table) : null;
+  if (edges !== null) return { ...none, waits: edges, read: [table.line, ...table.rows.map((row) => row.line)] };
   if (layout === null) return { ...none, warnings: whyNoTasks(table) };
   const found: Found = { tasks: [], waits: [], groups: [], warnings: [] };
   const scope = `table ${table.line}`;
@@ -110,11 +118,25 @@ function readTable(table: Table): TableDraft {
     if (title !== null) found.groups.push(trackOf(title, row.line));
     else readRow(row, layout, scope, blockingMeans, found);
   }
-  const warnings = [...found.warnings, ...repeatedIds(found.tasks)];
+  const warnings = [...found.warnings, ...repeatedIds(found.tasks), ...unreadLengths(table, layout)];
   if (blockingMeans !== null) {
     warnings.push({ line: table.line, message: `The column "Blocking" is read as "${blockingMeans}" in this table.` });
   }
   return { ...found, warnings, read: [table.line, ...table.rows.map((row) => row.line)] };
+}
+
+/** A caption in the place of the header, the header again below a page break, and empty rows are no rows. */
+function belowCaption(table: Table): Table {
+  const knows = (cells: readonly string[]) => cells.filter((cell) => columnOf(cell) !== null).length;
+  const [first] = table.rows;
+  const isCaption =
+    first !== undefined && table.header.filter((cell) => cell !== "").length <= 1 && knows(first.cells) >= 2;
+  const header = isCaption ? first.cells : table.header;
+  const key = header.map(headerKey).join("|");
+  const rows = table.rows.filter(
+    (row) => row.cells.some((cell) => cell !== "") && row.cells.map(headerKey).join("|") !== key,
+  );
+  return { ...table, header, rows };
 }
 
 /** A table that says what depends on what, and in which no task can be told from another. */
@@ -127,16 +149,35 @@ function whyNoTasks(table: Table): PlanWarning[] {
 
 function layoutOf(table: Table): Layout | null {
   if (OTHER_TABLE.test(headerKey(table.header[0] ?? ""))) return null;
-  const columns = table.header.map(columnOf);
+  const columns = columnsOf(table.header);
   const speaks = columns.filter((column) => column !== null && column !== "id" && column !== "week");
   if (speaks.length === 0) return null;
   const id = idColumn(table, columns);
   if (id < 0) return null;
-  const unnamed = columns.includes("title") ? -1 : columns.findIndex((column, at) => column === null && at > id);
+  const unnamed = columns.includes("title") ? -1 : titleColumn(table, columns, id);
   if (unnamed >= 0) columns[unnamed] = "title";
   const header = table.header[id] ?? "";
   const prefix = columns[id] === "id" ? prefixOf(header) : "";
-  return { columns, id, prefix, isLiteral: STRONG.test(headerKey(header)) };
+  const units = table.header.map((name, at) => (LENGTHS.includes(columns[at] ?? "notes") ? unitOf(name) : ""));
+  return { columns, id, prefix, units, isLiteral: STRONG.test(headerKey(header)) };
+}
+
+const LENGTHS: readonly Column[] = ["estimate", "least", "most"];
+
+/** In a RACI table `R` is who does the work. */
+function columnsOf(header: readonly string[]): (Column | null)[] {
+  const keys = header.map(headerKey);
+  const isRaci = ["r", "a", "c", "i"].every((key) => keys.includes(key));
+  return header.map((name, at) => (isRaci && keys[at] === "r" ? "owner" : columnOf(name)));
+}
+
+/** Without a header that says so: the first column of unknown meaning behind the id, or a second one headed like ids. */
+function titleColumn(table: Table, columns: readonly (Column | null)[], id: number): number {
+  const unknown = columns.findIndex((column, at) => column === null && at > id);
+  if (unknown >= 0) return unknown;
+  return columns.findIndex((column, at) => {
+    return column === "id" && at !== id && table.rows.some((row) => calledBy(row.cells[at] ?? "")?.ids.length === 0);
+  });
 }
 
 function prefixOf(header: string): string {
@@ -157,7 +198,30 @@ function idColumn(table: Table, columns: readonly (Column | null)[]): number {
   );
   if (headed >= 0) return headed;
   const wires = columns.some((column) => column !== null && WIRES.includes(column));
+  const filled = table.header.findIndex(
+    (_, at) => (columns[at] ?? null) === null && distinct(at) === rows.length && idsStand(rows, at),
+  );
+  if (wires && filled >= 0) return filled;
+  const inTitles = columns.indexOf("title");
+  if (
+    inTitles >= 0 &&
+    distinct(inTitles) === rows.length &&
+    rows.every((row) => beginsWithId(row.cells[inTitles] ?? ""))
+  ) {
+    return inTitles;
+  }
   return wires ? columns.findIndex((column, at) => column === "title" && distinct(at) === rows.length) : -1;
+}
+
+/** `T-1 Write the copy`: letters and digits in front of a title. */
+function beginsWithId(cell: string): boolean {
+  const id = calledBy(cell)?.ids[0] ?? "";
+  return /^(?:#|[A-Z][A-Za-z]{0,7}-?)\d/.test(id);
+}
+
+/** Every row has an id here, whatever the header says. */
+function idsStand(rows: readonly TableRow[], at: number): boolean {
+  return rows.every((row) => isId(plain(row.cells[at] ?? "")));
 }
 
 /** Headers that name nothing but ids: a slip in one row does not make the column another. */
@@ -188,8 +252,26 @@ function trackOf(title: string, line: number): GroupDraft {
   };
 }
 
+/** A cell of a phase column: `Foundation`, `Phase 2: Build`, or a bare number. */
+function phaseOf(text: string, line: number): GroupDraft | null {
+  const title = /^\d{1,4}[A-Za-z]?$/.test(text) ? `Phase ${text}` : text;
+  if (!/[\p{L}\p{N}]/u.test(text)) return null;
+  const short = title.split(":")[0]?.trim() || title;
+  return {
+    kind: "stage",
+    id: slug(short),
+    title,
+    names: [short, title],
+    members: [],
+    owner: null,
+    calendar: null,
+    isOrderedByCalendar: false,
+    line,
+  };
+}
+
 function readRow(row: TableRow, layout: Layout, scope: string, blocking: string | null, found: Found): void {
-  const cell = (column: Column) => row.cells[layout.columns.indexOf(column)] ?? "";
+  const cell = (column: Column) => cellOf(row, layout, column);
   const called = layout.isLiteral ? calledLiterally(row, layout) : calledBy(row.cells[layout.id] ?? "");
   if (called === null) {
     found.warnings.push({ line: row.line, message: "This row has no id and is not read; give it one." });
@@ -197,16 +279,57 @@ function readRow(row: TableRow, layout: Layout, scope: string, blocking: string 
   }
   const title = called.title ?? titleOf(row, layout);
   const inTitle = title === null ? null : calledBy(title);
-  const shown = inTitle?.title ?? title;
+  const { shown, waits } = withoutWaits(inTitle?.title ?? title, cell("notes"));
   const ids = [...called.ids, ...(inTitle?.ids ?? [])];
   if (ids.length === 0) ids.push(slug(called.title ?? ""));
   const id = ids[0] ?? "";
   if (layout.prefix !== "" && /^\d/.test(id)) ids.push(`${layout.prefix} ${id}`);
   found.tasks.push({ ids, title: shown, line: row.line, scope, fields: taskFields(cell) });
+  const phase = phaseOf(plain(cell("phase")), row.line);
+  if (phase !== null) found.groups.push({ ...phase, members: [id] });
   const track = cell("track") === "" ? null : trackOf(plain(cell("track")), row.line);
   if (track !== null) found.groups.push({ ...track, members: [id] });
   else addToOpenTrack(found, id, scope);
   found.waits.push(...waitsOf(id, row, layout, scope, blocking));
+  for (const { on, soft } of waits)
+    found.waits.push({ dependent: id, on, source: "stated", soft, line: row.line, scope });
+}
+
+/** The text of a cell; a bare number takes the unit of its header, a tick below `Done` is a status. */
+function cellOf(row: TableRow, layout: Layout, column: Column): string {
+  const at = layout.columns.indexOf(column);
+  const text = row.cells[at] ?? "";
+  if (column === "status" && /^(?:x|\[x\]|yes|ja|oui|sí|✓|100 ?%)$/i.test(text.trim())) return "done";
+  const unit = layout.units[at] ?? "";
+  return unit !== "" && BARE_NUMBER.test(text.trim()) ? `${text} ${unit}` : text;
+}
+
+const BARE_NUMBER = /^[~≈]?[\d½¼¾][\d.,½¼¾]{0,8}(?: ?[-–] ?[\d½¼¾][\d.,½¼¾]{0,8})?$/;
+
+/** Cells below "estimate" and the like that state no length of time: story points, sizes, numbers without a unit. */
+function unreadLengths(table: Table, layout: Layout): PlanWarning[] {
+  const unread = table.rows.flatMap((row) =>
+    LENGTHS.flatMap((column) => {
+      const text = plain(cellOf(row, layout, column));
+      const isRead = saysNone(text) || /^(?:tbd|\?+|tba)$/i.test(text) || parseDuration(text) !== null;
+      return isRead ? [] : [{ line: row.line, text }];
+    }),
+  );
+  const first = unread[0];
+  if (first === undefined) return [];
+  const more = unread.length > 1 ? ` (and ${unread.length - 1} more in this table)` : "";
+  const message = `"${first.text.slice(0, 40)}" is no length of time${more}; write it as 3h, 2d or 1w.`;
+  return [{ line: first.line, message }];
+}
+
+/** `Merge (after T-1 and T-2)` in a title or a note: a wait as well, where it names nothing but ids. */
+function withoutWaits(title: string | null, notes: string): { shown: string | null; waits: readonly StatedWait[] } {
+  const isOnIds = ({ on }: StatedWait) =>
+    mentionsOf(on).every(({ name }) => name.split(/ (?:and|or) /).every((one) => isId(one) && /\d/.test(one)));
+  const inTitle = clausesOf(title ?? "");
+  const inNotes = clausesOf(notes).waits.filter(isOnIds);
+  const isWired = inTitle.waits.length > 0 && inTitle.waits.every(isOnIds) && inTitle.title !== "";
+  return isWired ? { shown: inTitle.title, waits: [...inTitle.waits, ...inNotes] } : { shown: title, waits: inNotes };
 }
 
 /** `A` or `build_it` below `ID` is an id as it stands; elsewhere it would be a title. */
@@ -224,9 +347,10 @@ function titleOf(row: TableRow, layout: Layout): string | null {
 }
 
 function addToOpenTrack(found: Found, id: string, scope: string): void {
-  const last = found.groups.at(-1);
-  if (last === undefined || last.kind !== "track" || scope === "") return;
-  found.groups[found.groups.length - 1] = { ...last, members: [...last.members, id] };
+  const at = found.groups.findLastIndex((group) => group.kind === "track");
+  const open = found.groups[at];
+  if (open === undefined || scope === "") return;
+  found.groups[at] = { ...open, members: [...open.members, id] };
 }
 
 /**
