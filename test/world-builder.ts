@@ -1,18 +1,15 @@
 // Builds what a decision sees from sentences such as `#2 depends on #1` and `#3 is held by ana`.
 import { buildWorld } from "../src/core/build-world.ts";
-import type { Actor, Comment, Fact, Issue, Marker, Role } from "../src/core/model.ts";
+import type { Actor, Comment, Fact, Marker, Role } from "../src/core/model.ts";
 import { type Settings, settingsSchema } from "../src/core/settings/settings.ts";
 import { openTrust } from "../src/core/trust.ts";
 import type { Snapshot, World } from "../src/core/world.ts";
+import { type Draft, MARA, newIssue } from "./new-issue.ts";
 
 const REPO = "octo/yard";
 export const HUB = 90_000;
 const BOT: Actor = { id: 1, login: "signalbox[bot]", isBot: true };
-/** Who writes the issues; she maintains the repository. */
-const MARA: Actor = { id: 2, login: "mara", isBot: false };
 const MAY: Readonly<Record<string, Role>> = { triage: "triage", maintain: "maintain", write: "write", read: "read" };
-
-type Draft = { -readonly [K in keyof Issue]: Issue[K] };
 
 /** A story while it is told. */
 interface Story {
@@ -41,36 +38,6 @@ function actor(story: Story, login: string): Actor {
   story.actors.set(login, one);
   story.roles.set(one.id, "read");
   return one;
-}
-
-export function newIssue(number: number, title: string): Draft {
-  return {
-    id: 5000 + number,
-    nodeId: `I_${number}`,
-    number,
-    isPullRequest: false,
-    title,
-    body: "",
-    isOpen: true,
-    stateReason: null,
-    author: MARA,
-    editor: null,
-    createdAt: "2026-05-30T08:00:00.000Z",
-    updatedAt: "2026-05-30T08:00:00.000Z",
-    closedAt: null,
-    lastEditedAt: null,
-    labels: [],
-    assignees: [],
-    blockedBy: [],
-    parent: null,
-    subIssueCount: 0,
-    linkedPullRequests: [],
-    timeline: [],
-    isPinned: false,
-    isLocked: false,
-    isMerged: false,
-    isDraft: false,
-  };
 }
 
 function issue(story: Story, number: string | undefined): Draft {

@@ -7,6 +7,7 @@ import type { Occurrence } from "../../src/ports/telemetry.ts";
 import { openSandbox, type Sandbox } from "../../src/sandbox/sandbox.ts";
 import { openVirtualClock, type VirtualClock } from "../../src/sandbox/virtual-clock.ts";
 import { openSqliteStore } from "../../src/store/sqlite.ts";
+import { asReceived } from "../as-received.ts";
 import { appId, appKey, secret } from "../sim/app-key.ts";
 
 const YARD = "octo/yard";
@@ -71,11 +72,10 @@ async function openTown(): Promise<Town> {
       telemetry.tell(occurrence);
     },
   });
-  sandbox.onDelivery(async ({ headers, body }) => {
+  sandbox.onDelivery(async (delivery) => {
     if (town.isDeaf) throw new Error("connection refused");
     town.received += 1;
-    const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-    return controller.receive({ headers: lower, body: Buffer.from(body) });
+    return controller.receive(asReceived(delivery));
   }, appId);
   const town: Town = {
     sandbox,

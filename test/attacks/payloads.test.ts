@@ -9,6 +9,7 @@ import { seededRandom } from "../../src/sandbox/random.ts";
 import { openSandbox } from "../../src/sandbox/sandbox.ts";
 import { openVirtualClock } from "../../src/sandbox/virtual-clock.ts";
 import { openSqliteStore } from "../../src/store/sqlite.ts";
+import { asReceived } from "../as-received.ts";
 import { appId, appKey, secret } from "../sim/app-key.ts";
 import { bentBodies, pick } from "./bent-payloads.ts";
 
@@ -53,10 +54,7 @@ async function openYard() {
     store: openSqliteStore(db),
     onTrouble: (trouble) => troubles.push(trouble),
   });
-  sandbox.onDelivery(({ headers, body }) => {
-    const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-    return app.receive({ headers: lower, body: Buffer.from(body) });
-  }, appId);
+  sandbox.onDelivery((delivery) => app.receive(asReceived(delivery)), appId);
   await app.start();
   const mia = sandbox.as("mia");
   const first = mia.openIssue(REPO, { title: "First", body: "" }).number;

@@ -6,7 +6,8 @@
 import { decide } from "../../src/app/wire.ts";
 import type { Issue } from "../../src/core/model.ts";
 import type { Snapshot } from "../../src/core/world.ts";
-import { HUB, newComment, newIssue, snapshotFrom } from "../world-builder.ts";
+import { newIssue } from "../new-issue.ts";
+import { HUB, newComment, snapshotFrom } from "../world-builder.ts";
 import { row } from "./table.ts";
 
 const OPEN = 10_000;

@@ -13,6 +13,7 @@ import type {
   ResyncCursor,
 } from "../../src/ports/github.ts";
 import { Refused, Unwell } from "../../src/ports/github.ts";
+import { newIssue } from "../new-issue.ts";
 
 export const ana: Actor = { id: 1, login: "ana", isBot: false };
 export const bot: Actor = { id: 99, login: "signalbox[bot]", isBot: true };
@@ -55,33 +56,8 @@ export class FakeGitHub implements GitHub {
     const number = this.#nextNumber;
     this.#nextNumber += 1;
     const at = this.#iso();
-    const issue: Issue = {
-      id: this.#id(),
-      nodeId: `I_${number}`,
-      number,
-      isPullRequest: false,
-      title,
-      body,
-      isOpen: true,
-      stateReason: null,
-      author: by,
-      editor: null,
-      createdAt: at,
-      updatedAt: at,
-      closedAt: null,
-      lastEditedAt: null,
-      labels: [],
-      assignees: [],
-      blockedBy: [],
-      parent: null,
-      subIssueCount: 0,
-      linkedPullRequests: [],
-      timeline: [],
-      isPinned: false,
-      isLocked: false,
-      isMerged: false,
-      isDraft: false,
-    };
+    const id = this.#id();
+    const issue: Issue = { ...newIssue(number, title), id, body, author: by, createdAt: at, updatedAt: at };
     this.issues.set(number, issue);
     this.onChange(issue.nodeId);
     return issue;

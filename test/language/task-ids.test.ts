@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import { parseMeaning } from "../../src/core/meaning.ts";
 import type { Marker } from "../../src/core/model.ts";
 import { meaningOfIssue } from "../../src/core/read-meaning.ts";
-import { newIssue, snapshotFrom } from "../world-builder.ts";
+import { newIssue } from "../new-issue.ts";
+import { snapshotFrom } from "../world-builder.ts";
 
 function task(key: string): Marker {
   return { kind: "task", key, facts: [], settled: [], data: {} };

@@ -10,6 +10,7 @@ import { openSandbox } from "../../src/sandbox/sandbox.ts";
 import { openVirtualClock } from "../../src/sandbox/virtual-clock.ts";
 import { backUpStore, restoreStore } from "../../src/store/copies.ts";
 import { openSqliteStore } from "../../src/store/sqlite.ts";
+import { asReceived } from "../as-received.ts";
 import { appId, appKey, secret } from "../sim/app-key.ts";
 
 const REPO = "octo/yard";
@@ -28,10 +29,9 @@ function openYard() {
   const folder = mkdtempSync(join(tmpdir(), "signalbox-outage-"));
   const path = join(folder, "store");
   let life: { readonly controller: Controller; readonly store: Store } | null = null;
-  sandbox.onDelivery(async ({ headers, body }) => {
+  sandbox.onDelivery(async (delivery) => {
     if (life === null) throw new Error("connection refused");
-    const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-    return life.controller.receive({ headers: lower, body: Buffer.from(body) });
+    return life.controller.receive(asReceived(delivery));
   }, appId);
   const start = async () => {
     const store = openSqliteStore(path);

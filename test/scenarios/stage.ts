@@ -9,6 +9,7 @@ import { openSandbox, type Sandbox } from "../../src/sandbox/sandbox.ts";
 import type { Role } from "../../src/sandbox/state.ts";
 import { openVirtualClock, type VirtualClock } from "../../src/sandbox/virtual-clock.ts";
 import { openSqliteStore } from "../../src/store/sqlite.ts";
+import { asReceived } from "../as-received.ts";
 import { appId, appKey, secret } from "../sim/app-key.ts";
 
 const REPO = "octo/yard";
@@ -78,10 +79,9 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   let controller: Controller | null = null;
   let counted = 0;
 
-  sandbox.onDelivery(async ({ headers, body }) => {
+  sandbox.onDelivery(async (delivery) => {
     if (controller === null) throw new Error("connection refused");
-    const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-    return controller.receive({ headers: lower, body: Buffer.from(body) });
+    return controller.receive(asReceived(delivery));
   }, appId);
 
   const starts = async () => {

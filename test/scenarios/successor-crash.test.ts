@@ -7,6 +7,7 @@ import { MOST_COMMENTS } from "../../src/core/hubs.ts";
 import { openSandbox } from "../../src/sandbox/sandbox.ts";
 import { openVirtualClock } from "../../src/sandbox/virtual-clock.ts";
 import { openSqliteStore } from "../../src/store/sqlite.ts";
+import { asReceived } from "../as-received.ts";
 import { fillConversation } from "../full-conversation.ts";
 import { appId, appKey, secret } from "../sim/app-key.ts";
 import { beginLife, type Life, mortal, mortalClock } from "../sim/mortal.ts";
@@ -50,10 +51,9 @@ async function overtake(diesAt: number, isAfter: boolean, losesStore: boolean) {
       clock: mortalClock(life, clock),
       store: mortal(life, openSqliteStore(db)),
     });
-    sandbox.onDelivery(async ({ headers, body }) => {
+    sandbox.onDelivery(async (delivery) => {
       if (life.isDead) throw new Error("connection refused");
-      const lower = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
-      return app.receive({ headers: Object.fromEntries(lower), body: Buffer.from(body) });
+      return app.receive(asReceived(delivery));
     }, appId);
     void app.start();
   };

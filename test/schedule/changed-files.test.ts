@@ -6,7 +6,8 @@ import { handOut } from "../../src/core/hand-out.ts";
 import type { Issue } from "../../src/core/model.ts";
 import { openTrust } from "../../src/core/trust.ts";
 import type { World } from "../../src/core/world.ts";
-import { newIssue, snapshotFrom } from "../world-builder.ts";
+import { newIssue } from "../new-issue.ts";
+import { snapshotFrom } from "../world-builder.ts";
 
 const REPO = "octo/yard";
 

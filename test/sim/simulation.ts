@@ -10,6 +10,7 @@ import { type Random, seededRandom } from "../../src/sandbox/random.ts";
 import { openSandbox, type Sandbox } from "../../src/sandbox/sandbox.ts";
 import { openVirtualClock, type VirtualClock } from "../../src/sandbox/virtual-clock.ts";
 import { openSqliteStore } from "../../src/store/sqlite.ts";
+import { asReceived } from "../as-received.ts";
 import { appId, appKey, secret } from "./app-key.ts";
 import { checkAcknowledged, checkAtEnd, checkNow, checkRequest, checkRest, type Watch, watch } from "./invariants.ts";
 import { beginLife, type Life, mortal, mortalClock, mortalFetch } from "./mortal.ts";
@@ -94,8 +95,7 @@ class Host {
   async #answer(headers: Record<string, string>, body: string): Promise<{ status: number }> {
     const { controller, life } = this;
     if (controller === null || life.isDead) throw new Error("connection refused");
-    const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-    const request = { headers: lower, body: Buffer.from(body) };
+    const request = asReceived({ headers, body });
     void this.#twin?.receive(request);
     const answered = controller.receive(request);
     const first = await Promise.race([answered, life.death]);

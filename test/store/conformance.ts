@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import type { Comment, Issue } from "../../src/core/model.ts";
 import type { Delivery, Store, Turn } from "../../src/ports/store.ts";
 import { TurnLost } from "../../src/ports/store.ts";
+import { newIssue } from "../new-issue.ts";
 
 /** One place on disk (or in memory) that outlives a process. */
 export interface StorePlace {
@@ -29,31 +30,9 @@ export function delivery(guid: string, overrides: Partial<Delivery> = {}): Deliv
 }
 
 const issue = (number: number, title: string): Issue => ({
-  id: number * 10,
-  nodeId: `I_${number}`,
-  number,
-  isPullRequest: false,
-  title,
-  body: "",
-  isOpen: true,
-  stateReason: null,
-  author: { id: 1, login: "ana", isBot: false },
-  editor: null,
-  createdAt: "2026-06-01T08:00:00Z",
-  updatedAt: "2026-06-01T08:00:00Z",
-  closedAt: null,
-  lastEditedAt: null,
+  ...newIssue(number, title),
   labels: ["ready"],
-  assignees: [],
   blockedBy: [{ repo: "octo/yard", number: 3 }],
-  parent: null,
-  subIssueCount: 0,
-  linkedPullRequests: [],
-  timeline: [],
-  isPinned: false,
-  isLocked: false,
-  isMerged: false,
-  isDraft: false,
 });
 
 const comment = (id: number, on: number): Comment => ({
