@@ -30,7 +30,7 @@ GH_TOKEN), which needs to read issues only: its tasks, gates, phases and tracks
 become a plan, by the ids they were planned with, other issues by their number.
 
 Reading the result back gives the same tasks, waits and gates. What a table has
-no place for (phases, workers, risks ...) is said on standard error.
+no place for (workers, risks, weeks ...) is said on standard error.
 
 Examples:
   npm run --silent signalbox -- export docs/plan.md > tidy-plan.md
@@ -75,7 +75,8 @@ function writeTable(plan: Plan): void {
 
 function leftOut(plan: Plan): string[] {
   const { phases, workers, risks, metrics, milestones, catalogue } = plan;
-  const lists = Object.entries({ phases, workers, risks, metrics, milestones, catalogue });
+  const dated = phases.filter(({ calendar, taskIds }) => calendar !== null || taskIds.length === 0);
+  const lists = Object.entries({ "the weeks of phases": dated, workers, risks, metrics, milestones, catalogue });
   const resources = Object.values(plan.resources).some((amount) => amount !== 1) ? ["resources"] : [];
   return [...lists.flatMap(([name, list]) => (list.length === 0 ? [] : [name])), ...resources];
 }

@@ -1,5 +1,5 @@
 /** What applying a plan would change: figures, what is made, changed and closed, what people changed, and the way on. */
-import { type Comparison, type Drift, isSettled } from "../core/plans/apply/compare-plan.ts";
+import { type Comparison, countMoved, type Drift, isSettled } from "../core/plans/apply/compare-plan.ts";
 import type { PlanPreview } from "../core/plans/apply/preview-plan.ts";
 import { showLength } from "../core/plans/duration.ts";
 import { renderTaskRows } from "../core/plans/render-plan-table.ts";
@@ -44,7 +44,7 @@ function figures(preview: PlanPreview): string {
     ["created", create.length === 0 ? "0" : `${create.length} (${kinds(compared)})`],
     ["changed", String(edit.length)],
     ["closed", String(close.length + over.length)],
-    ["put under their phase", String(countMoved(compared))],
+    ...(countMoved(compared) === 0 ? [] : [["put under their phase", String(countMoved(compared))] as const]),
     ["wired", many(wired, "dependency", "dependencies")],
     ["left as they are", `${same} open, ${done} finished`],
     ["changed by hand", String(drift.length)],
@@ -53,10 +53,6 @@ function figures(preview: PlanPreview): string {
     ["writing", writing(preview.writing)],
   ];
   return ["| | |", "|---|---|", ...rows.map(([name, text]) => `| ${name} | ${text} |`)].join("\n");
-}
-
-function countMoved({ edit, move }: Comparison): number {
-  return move.length + edit.filter(({ place }) => place.moveTo !== undefined).length;
 }
 
 /** Names that the plan gives work to and that nobody here answers to. */

@@ -33,7 +33,7 @@ test("the command prints a table that gives the same graph, and JSON that gives 
   expect(table.out.startsWith(`# ${plan.title}\n\n## Tasks\n\n| ID | Task | Depends on |`)).toBe(true);
   expect(graphDifferences(plan, planIn(table.out))).toEqual([]);
   expect(planIn(json.out)).toEqual(plan);
-  expect(table.err).toContain("A table has no place for phases");
+  expect(table.err).toContain("A table has no place for the weeks of phases");
 });
 
 test("a graph that a table cannot hold is said, with exit code 1", async () => {

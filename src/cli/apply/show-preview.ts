@@ -1,4 +1,5 @@
 /** What applying a plan would change, for a terminal. */
+import { countMoved } from "../../core/plans/apply/compare-plan.ts";
 import type { PlanPreview } from "../../core/plans/apply/preview-plan.ts";
 import { showLength } from "../../core/plans/duration.ts";
 import { renderTaskRows } from "../../core/plans/render-plan-table.ts";
@@ -16,12 +17,13 @@ function listed(title: string, lines: readonly string[]): readonly string[] {
 
 function figures({ compared, wired, measures, makespan, writing }: PlanPreview): readonly string[] {
   const { workers, before, after } = makespan;
+  const moved = countMoved(compared);
   const who = workers === null ? "as many workers as it takes" : `${workers} workers`;
   return [
     `  to create          ${compared.create.length}`,
     `  to change          ${compared.edit.length}`,
     `  to close           ${compared.close.length + compared.over.length}`,
-    `  under their phase  ${compared.move.length + compared.edit.filter(({ place }) => place.moveTo !== undefined).length}`,
+    ...(moved === 0 ? [] : [`  under their phase  ${moved}`]),
     `  dependencies       ${wired}`,
     `  as they are        ${compared.same} open, ${compared.done} finished`,
     `  changed by hand    ${compared.drift.length}`,

@@ -137,6 +137,7 @@ function toGate(section: Section): GateDraft {
     after: names("after"),
     before: names("before"),
     closes: name === "" || of === "" ? null : of,
+    isExact: fields.has("after") && fields.has("before"),
     line: section.heading.line,
   };
 }
@@ -179,6 +180,7 @@ function toClosingGate(section: Section): GateDraft {
     after: ["All"],
     before: [],
     closes: null,
+    isExact: false,
   };
 }
 

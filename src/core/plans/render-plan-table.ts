@@ -1,6 +1,8 @@
 /** Writes a plan as a Markdown task table that reads back to the same graph. */
 
 import { writeEstimate } from "./duration.ts";
+import { clausesOf } from "./item-clauses.ts";
+import { calledBy } from "./names.ts";
 import type { Plan, PlanGate, PlanTask, PlanTrack } from "./plan.ts";
 
 const HEADER = [
@@ -18,35 +20,53 @@ const HEADER = [
   "Done when",
 ];
 
+/** Id of a phase -> the cell that names it; empty where the plan has none, then there is no column for it. */
+type PhaseNames = ReadonlyMap<string, string>;
+
 /** The whole document: title, one table with a bold row per track, gates. Tasks without a track come first. */
 export function renderPlanTable(plan: Plan): string {
-  const free = plan.tasks.filter((task) => task.track === null);
-  const rows = [...free.map(renderRow), ...plan.tracks.flatMap((track) => renderTrack(track, plan))];
-  const table = [...head(), ...rows].join("\n");
+  const phases = new Map(plan.phases.map(({ id, title }) => [id, title]));
+  const tracks = new Set(plan.tracks.map(({ id }) => id));
+  const free = plan.tasks.filter(({ track }) => track === null || !tracks.has(track));
+  const rows = [
+    ...free.map((task) => renderRow(task, phases)),
+    ...plan.tracks.flatMap((track) => renderTrack(track, plan, phases)),
+  ];
+  const table = [...head(phases), ...rows].join("\n");
   return [`# ${oneLine(plan.title)}`, "## Tasks", table, ...plan.gates.map(renderGate)].join("\n\n").concat("\n");
 }
 
-function head(): string[] {
-  return [row(HEADER), row(HEADER.map(() => "---"))];
+function head(phases: PhaseNames): string[] {
+  const names = phases.size === 0 ? HEADER : [...HEADER, "Phase"];
+  return [row(names), row(names.map(() => "---"))];
 }
 
 /** Lines for some tasks, to be copied into a plan. */
 export function renderTaskRows(tasks: readonly PlanTask[]): string {
-  return [...head(), ...tasks.map(renderRow)].join("\n");
+  const none: PhaseNames = new Map();
+  return [...head(none), ...tasks.map((task) => renderRow(task, none))].join("\n");
 }
 
-function renderTrack(track: PlanTrack, plan: Plan): string[] {
+function renderTrack(track: PlanTrack, plan: Plan, phases: PhaseNames): string[] {
   const members = plan.tasks.filter((task) => task.track === track.id);
   if (members.length === 0) return [];
   const owner = track.owner === null ? "" : ` (${oneLine(track.owner)})`;
-  return [`| **${cell(track.id)}${owner}** |`, ...members.map(renderRow)];
+  return [`| **${cell(track.id)}${owner}** |`, ...members.map((task) => renderRow(task, phases))];
 }
 
-function renderRow(task: PlanTask): string {
+const ORDINARY = /^\p{Lu}[\p{L}\p{N} ,.!?’-]*$/u;
+
+/** In quotation marks where a reader could take it for more than a title. */
+function renderTitle(title: string): string {
+  const isSure = ORDINARY.test(title) && calledBy(title)?.ids.length === 0 && clausesOf(title).title === title;
+  return isSure ? title : `“${oneLine(title.replace(/[“”]/g, '"'))}”`;
+}
+
+function renderRow(task: PlanTask, phases: PhaseNames): string {
   const estimate = task.estimateMinutes === null ? "-" : writeEstimate(task.estimateMinutes);
   return row([
     task.id,
-    task.title,
+    renderTitle(task.title),
     list(task.dependsOn),
     list(task.softDependsOn),
     estimate,
@@ -60,6 +80,7 @@ function renderRow(task: PlanTask): string {
       task.doneWhen.map((check) => check.text),
       "; ",
     ),
+    ...(phases.size === 0 ? [] : [phases.get(task.phase ?? "") ?? "-"]),
   ]);
 }
 

@@ -278,13 +278,14 @@ function readRow(row: TableRow, layout: Layout, scope: string, blocking: string 
     return;
   }
   const title = called.title ?? titleOf(row, layout);
-  const inTitle = title === null ? null : calledBy(title);
-  const { shown, waits } = withoutWaits(inTitle?.title ?? title, cell("notes"));
+  const literal = literalTitle(title ?? "");
+  const inTitle = title === null || literal !== null ? null : calledBy(title);
+  const { shown, waits } = withoutWaits(literal === null ? (inTitle?.title ?? title) : null, cell("notes"));
   const ids = [...called.ids, ...(inTitle?.ids ?? [])];
   if (ids.length === 0) ids.push(slug(called.title ?? ""));
   const id = ids[0] ?? "";
   if (layout.prefix !== "" && /^\d/.test(id)) ids.push(`${layout.prefix} ${id}`);
-  found.tasks.push({ ids, title: shown, line: row.line, scope, fields: taskFields(cell) });
+  found.tasks.push({ ids, title: literal ?? shown, line: row.line, scope, fields: taskFields(cell) });
   const phase = phaseOf(plain(cell("phase")), row.line);
   if (phase !== null) found.groups.push({ ...phase, members: [id] });
   const track = cell("track") === "" ? null : trackOf(plain(cell("track")), row.line);
@@ -330,6 +331,11 @@ function withoutWaits(title: string | null, notes: string): { shown: string | nu
   const inNotes = clausesOf(notes).waits.filter(isOnIds);
   const isWired = inTitle.waits.length > 0 && inTitle.waits.every(isOnIds) && inTitle.title !== "";
   return isWired ? { shown: inTitle.title, waits: [...inTitle.waits, ...inNotes] } : { shown: title, waits: inNotes };
+}
+
+/** A title in quotation marks is nothing but a title, whatever it looks like. */
+function literalTitle(text: string): string | null {
+  return /^“([^“”]{1,400})”$/.exec(text.trim())?.[1]?.trim() ?? null;
 }
 
 /** `A` or `build_it` below `ID` is an id as it stands; elsewhere it would be a title. */

@@ -52,12 +52,14 @@ function tie(draft: GateDraft, directory: Directory, warnings: PlanWarning[]): T
     }
     return [...new Set(found.flatMap((one) => one.tasks.map((task) => task.index)))];
   };
-  const closed = draft.after.length > 0 ? list(draft.after) : closedBy(draft, directory);
-  if (closed.length === 0) {
+  const isExact = draft.isExact === true;
+  const closed = draft.after.length > 0 || isExact ? list(draft.after) : closedBy(draft, directory);
+  if (closed.length === 0 && !isExact) {
     const message = `The gate "${draft.title}" names no phase or task that it closes; write "After: T-1, T-2" below it.`;
     warnings.push({ line: draft.line, message });
   }
-  const place = closed.length === 0 ? `${draft.id} ${draft.line}` : [...closed].sort((a, b) => a - b).join(" ");
+  const place =
+    closed.length === 0 || isExact ? `${draft.id} ${draft.line}` : [...closed].sort((a, b) => a - b).join(" ");
   return { draft, after: closed, before: list(draft.before), place };
 }
 
@@ -86,7 +88,8 @@ function joinGates(first: Tied, second: Tied): Tied {
 
 function toGate(tied: Tied, index: EdgeIndex, idOf: (index: number) => string, taken: Map<string, number>): PlanGate {
   const { id, title, criteria, approver, status, fresh, line } = tied.draft;
-  const before = [...new Set([...tied.before, ...waitingBehind(tied.after, index)])];
+  const behind = tied.draft.isExact === true ? [] : waitingBehind(tied.after, index);
+  const before = [...new Set([...tied.before, ...behind])];
   const copy = (taken.get(id) ?? 0) + 1;
   taken.set(id, copy);
   const name = copy === 1 ? id : `${id}-${copy}`;

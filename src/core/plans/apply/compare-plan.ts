@@ -53,6 +53,11 @@ export interface Comparison {
   readonly same: number;
 }
 
+/** Issues that go to another place. */
+export function countMoved({ edit, move }: Comparison): number {
+  return move.length + edit.filter(({ place }) => place.moveTo !== undefined).length;
+}
+
 /** True when applying would change nothing but dependencies. */
 export function isSettled({ create, edit, finish, close, over, move }: Comparison): boolean {
   return [create, edit, finish, close, over, move].every(({ length }) => length === 0);
