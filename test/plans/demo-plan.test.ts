@@ -19,6 +19,7 @@ function content(plan: Plan): unknown {
     ...plan,
     tasks: plan.tasks.map(strip),
     gates: plan.gates.map(strip),
+    phases: plan.phases.map(strip),
     tracks: plan.tracks.map(({ id, owner, taskIds }) => ({ id, owner, taskIds })),
   };
 }
@@ -27,10 +28,12 @@ test("the JSON plan and the Markdown table are the same plan", () => {
   expect(content(demo("demo-plan.md"))).toEqual(content(demo("demo-plan.json")));
 });
 
-test("it has some forty tasks in five tracks, with edges of both kinds", () => {
+test("it has some forty tasks in five tracks and three phases with a gate after each, and edges of both kinds", () => {
   const plan = demo("demo-plan.json");
   expect(plan.tasks).toHaveLength(42);
   expect(plan.tracks.map((track) => track.id)).toEqual(["backend", "data", "frontend", "docs", "integration"]);
+  expect(plan.phases.map(({ taskIds }) => taskIds.length)).toEqual([13, 21, 8]);
+  expect(plan.gates.map(({ approver }) => approver)).toEqual([null, "joon", "mara"]);
   expect(plan.tasks.flatMap((task) => task.dependsOn)).toHaveLength(67);
   expect(plan.tasks.flatMap((task) => task.softDependsOn)).toHaveLength(5);
 });

@@ -42,10 +42,11 @@ export function castFor(plan: Plan, seed: number, wanted: number | null): Cast {
   };
 }
 
-/** Names that fit into a label and a report; no dates (virtual time is not theirs); with `isOpenToAll`, no demands. */
+/** Names that fit into a label and a report; no dates (virtual time is not theirs); nothing that exists (the repository is new); with `isOpenToAll`, no demands. */
 function fitPlan(plan: Plan, isOpenToAll: boolean): Plan {
   const tasks = plan.tasks.map((task) => ({
     ...task,
+    adopts: null,
     notBefore: null,
     due: null,
     owner: isOpenToAll || task.owner === null ? null : slug(task.owner),

@@ -6,7 +6,9 @@ import type { Outside } from "./outside.ts";
 import { openApprover } from "./people/approver.ts";
 import { openMaintainer } from "./people/maintainer.ts";
 import { openPasserBy } from "./people/passer-by.ts";
+import { openProblemSolver } from "./people/problem-solver.ts";
 import { openReviewer } from "./people/reviewer.ts";
+import { openTalk } from "./people/talk.ts";
 import { openWorker } from "./people/worker.ts";
 import type { Stage } from "./stage.ts";
 
@@ -30,6 +32,10 @@ export class Crew {
       ...cast.players
         .filter((player) => player.role !== "reviewer")
         .map((player) => openWorker(player, outside, sandbox, seed)),
+      ...cast.players
+        .filter((player) => player.role === "problem-solver")
+        .map((player) => openProblemSolver(player, outside, sandbox)),
+      ...openTalk(cast.players, now, outside, sandbox),
       ...cast.reviewers.map((reviewer) => openReviewer(reviewer, outside, sandbox)),
       ...cast.passersBy.map((login) => openPasserBy(login, now + PASS_AFTER * MINUTE, outside, sandbox, seed)),
       ...approversOf(cast).map((login) => openApprover(login, login === cast.maintainer, outside, sandbox)),

@@ -84,6 +84,10 @@ export class Desk {
 
   post(draft: Omit<ReportDraft, "worker" | "hours">): void {
     const text = reportText({ worker: this.player.name, hours: this.hours(), ...draft }, this.issue);
+    this.say(text);
+  }
+
+  say(text: string): void {
     this.#sandbox.as(this.player.account).comment(this.outside.repo, this.issue.number, text);
   }
 

@@ -1,7 +1,7 @@
 /** The laws of the house, watched from outside: at every change of the local GitHub, by what is true there. */
 import type { Cast } from "./cast.ts";
 import { type Happening, listen } from "./happenings.ts";
-import { holds, markerKey, numbersOn, type Outside, type SeenIssue, same } from "./outside.ts";
+import { holds, isGate, isTask, markerKey, numbersOn, type Outside, type SeenIssue, same } from "./outside.ts";
 import { blockersIn, kindOfReport } from "./report-text.ts";
 import type { Stage } from "./stage.ts";
 
@@ -48,7 +48,7 @@ export class Laws {
   /** Call it when nobody has touched anything for a while: every open task wears exactly one status. */
   takeStock(): void {
     for (const issue of this.#outside.openIssues()) {
-      if (markerKey(issue.body)?.startsWith("task:") !== true) continue;
+      if (!isTask(issue) && !isGate(issue)) continue;
       const worn = issue.labels.filter((label) => STATUS_LABELS.includes(label));
       const isOnHold = issue.labels.includes("hold");
       const waits = this.#openBlockers(issue);

@@ -1,5 +1,4 @@
 /** Reads the plan the demo plays: the built-in one, or a file; what cannot be played is refused in one sentence. */
-import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Plan } from "../../core/plans/plan.ts";
 import { readPlanFile } from "../read-plan-file.ts";
@@ -13,8 +12,6 @@ const MOST_TASKS = 500;
 
 export interface LoadedPlan {
   readonly plan: Plan;
-  /** Names the document on GitHub, in the markers of the issues made from it. */
-  readonly path: string;
   /** What its writer should look at, the worst first. */
   readonly remarks: readonly string[];
 }
@@ -27,5 +24,5 @@ export function loadPlan(path: string | null): LoadedPlan {
   if (open.length > MOST_TASKS) {
     throw new UsageError(`${path} has ${open.length} open tasks; the demo plays ${MOST_TASKS} at most.`);
   }
-  return { plan, path: basename(path ?? BUILT_IN), remarks: remarksOn(plan, warnings) };
+  return { plan, remarks: remarksOn(plan, warnings) };
 }

@@ -32,6 +32,7 @@ export class Outside {
   readonly repo: string;
   readonly botLogin: string;
   readonly #sandbox: Sandbox;
+  readonly #tasks = new WeakMap<Issue, boolean>();
 
   constructor(sandbox: Sandbox, repo: string) {
     this.#sandbox = sandbox;
@@ -66,6 +67,33 @@ export class Outside {
       .issues(this.repo)
       .find((issue) => same(issue.author.login, this.botLogin) && markerKey(issue.body) === "coordination");
     return found === undefined ? null : see(found);
+  }
+
+  /** How many tasks of the plan are finished. */
+  done(): number {
+    const issues = this.#sandbox.issues(this.repo);
+    return issues.filter(
+      (issue) => issue.state === "closed" && issue.stateReason === "completed" && this.#isTask(issue),
+    ).length;
+  }
+
+  /** What an issue was made from never changes, and it is asked at every step of the clock. */
+  #isTask(issue: Issue): boolean {
+    const known = this.#tasks.get(issue) ?? isTask(issue);
+    this.#tasks.set(issue, known);
+    return known;
+  }
+
+  /** When the account last wrote these words anywhere, ms; null when it never did. */
+  saidAt(account: string, words: string): number | null {
+    const times = this.#sandbox
+      .issues(this.repo)
+      .flatMap(({ comments }) =>
+        comments.flatMap(({ author, body, createdAt }) =>
+          same(author.login, account) && body.includes(words) ? [createdAt] : [],
+        ),
+      );
+    return times.length === 0 ? null : Math.max(...times);
   }
 
   heldBy(holding: Holding): readonly SeenIssue[] {
@@ -134,6 +162,16 @@ export function markerKey(body: string): string | null {
 /** Made from a gate of the plan. */
 export function isGate({ body }: Pick<SeenIssue, "body">): boolean {
   return markerKey(body)?.includes(":/gate/") === true;
+}
+
+/** Made from a phase of the plan: it holds the tasks of the phase. */
+export function isPhase({ body }: Pick<SeenIssue, "body">): boolean {
+  return markerKey(body)?.includes(":/phase/") === true;
+}
+
+/** Made from a task of the plan: somebody works on it. */
+export function isTask(issue: Pick<SeenIssue, "body">): boolean {
+  return markerKey(issue.body)?.startsWith("task:") === true && !isGate(issue) && !isPhase(issue);
 }
 
 /** Numbers on a field's line of the body: `**Depends on**: #4, #7`. */

@@ -1,6 +1,9 @@
 /** What workers write: progress reports in the agreed form, and the marks by which they know their own again. */
 import { fieldOf, type SeenComment, type SeenIssue } from "./outside.ts";
 
+/** How an emergency begins. */
+export const URGENT = "🚨 URGENT";
+
 export type ReportKind = "complete" | "in progress" | "blocked";
 
 const STATUS: Readonly<Record<ReportKind, string>> = {
@@ -45,8 +48,59 @@ export function isReportOf(worker: string, { body }: SeenComment): boolean {
   return body.startsWith(`## Worker ${worker} Report`);
 }
 
+/** What a report says holds it up. */
+export function blockersLine(body: string): string {
+  const start = "**Blockers**: ";
+  return (
+    body
+      .split("\n")
+      .find((one) => one.startsWith(start))
+      ?.slice(start.length) ?? ""
+  );
+}
+
 /** Issues a report names as what it waits for. */
 export function blockersIn(body: string): readonly number[] {
-  const line = body.split("\n").find((one) => one.startsWith("**Blockers**:")) ?? "";
-  return [...line.matchAll(/#(\d{1,9})/g)].map((match) => Number(match[1]));
+  return [...blockersLine(body).matchAll(/#(\d{1,9})/g)].map((match) => Number(match[1]));
+}
+
+export function handoffText(worker: string, issue: SeenIssue): string {
+  return [
+    `## Session Handoff: ${worker} on #${issue.number}`,
+    "",
+    "**Summary**: half of it stands, and what stands is tested",
+    "**Completed**:",
+    "- the first half",
+    "**Known Issues**: none",
+    "**Next Session Should**: go on with the second half",
+    "**Context to Preserve**: the names are agreed and stay as they are",
+  ].join("\n");
+}
+
+/** `date` as 2026-06-01. */
+export function standupText(worker: string, date: string, before: readonly number[], now: readonly number[]): string {
+  const list = (numbers: readonly number[], none: string) =>
+    numbers.length === 0 ? none : numbers.map((number) => `#${number}`).join(", ");
+  return [
+    `## Daily Standup - ${date} - ${worker}`,
+    "",
+    `**Yesterday**: ${list(before, "nothing was finished")}`,
+    `**Today**: ${list(now, "whatever is ready")}`,
+    "**Blockers**: none",
+  ].join("\n");
+}
+
+export function urgentText(issue: SeenIssue): string {
+  return [
+    URGENT,
+    "",
+    `**Issue**: #${issue.number}`,
+    "**Blocker**: what was there before is overwritten, and nobody knows by whom",
+    "**Proposed Solution**: stop, put the old state back, look who writes there",
+    "**Impact**: everything that builds on it",
+  ].join("\n");
+}
+
+export function jsonText(value: unknown): string {
+  return ["```json", JSON.stringify(value, null, 2), "```"].join("\n");
 }

@@ -7,8 +7,9 @@ import { header } from "./header.ts";
 import { Laws } from "./laws.ts";
 import { isLeaseDue } from "./leases.ts";
 import { type LoadedPlan, loadPlan } from "./load-plan.ts";
-import { holdersOf, isGate, Outside } from "./outside.ts";
+import { holdersOf, Outside } from "./outside.ts";
 import { openPlayground, PLAYGROUND, playgroundHints } from "./playground.ts";
+import { SUMMARY_HOUR } from "./settings-text.ts";
 import { showHub, showHubBriefly } from "./show-hub.ts";
 import { Stage } from "./stage.ts";
 import { Story } from "./story.ts";
@@ -84,16 +85,16 @@ class Run {
   #quietWrites = 0;
   #url: string | null = null;
 
-  constructor(options: DemoOptions, { plan, path }: LoadedPlan) {
+  constructor(options: DemoOptions, { plan }: LoadedPlan) {
     const { seed, out, workers } = options;
     this.#options = options;
     this.#cast = castFor(plan, seed, workers);
     this.#tasks = this.#cast.plan.tasks.filter((task) => task.status !== "done").length;
     this.#terminal = new Terminal(out, options.tellsAll === true || out.isTerminal);
-    this.#stage = new Stage({ cast: this.#cast, path, seed });
+    this.#stage = new Stage({ cast: this.#cast, seed });
     this.#outside = new Outside(this.#stage.sandbox, this.#stage.repo);
     this.#laws = new Laws(this.#stage, this.#outside, this.#cast);
-    this.#story = new Story(this.#stage, this.#outside, this.#terminal, this.#tasks);
+    this.#story = new Story(this.#stage, this.#outside, this.#terminal, this.#tasks, options.show === undefined);
     this.#crew = new Crew(this.#stage, this.#outside, this.#cast, seed);
   }
 
@@ -129,7 +130,7 @@ class Run {
       stage: this.#stage,
       laws: this.#laws,
       tasks: this.#tasks,
-      done: this.#done(),
+      done: this.#outside.done(),
       makespanMs,
       changedByRestart: this.#changedByRestart,
       quietWrites: this.#quietWrites,
@@ -190,27 +191,28 @@ class Run {
 
   /** Half of it done, and no moment at which time itself changes something: what changes then is the App's doing. */
   #isHalfWay(): boolean {
-    if (this.#done() < Math.ceil(this.#tasks / 2)) return false;
-    return this.#done() === this.#tasks || !isLeaseDue(3 * SETTLES_IN_MS, this.#cast.players, this.#outside);
+    if (this.#outside.done() < Math.ceil(this.#tasks / 2)) return false;
+    if (this.#outside.done() === this.#tasks) return true;
+    return !this.#isBeginningAgain() && !isLeaseDue(3 * SETTLES_IN_MS, this.#cast.players, this.#outside);
   }
 
-  #done(): number {
-    return this.#stage.sandbox
-      .issues(this.#stage.repo)
-      .filter((issue) => issue.state === "closed" && issue.stateReason === "completed" && !isGate(issue)).length;
+  /** After a `/start` work is handed out in stages, for half an hour. */
+  #isBeginningAgain(): boolean {
+    const startedAt = this.#outside.saidAt(this.#cast.maintainer, "/start");
+    return startedAt !== null && this.#outside.now() - startedAt < HOUR;
   }
 
-  /** A gate at the very end closes behind the last task. */
+  /** Gates and phases at the very end close behind the last task. */
   #isAllDone(): boolean {
-    return this.#done() === this.#tasks && !this.#outside.openIssues().some(isGate);
+    return this.#outside.done() === this.#tasks && this.#outside.openIssues().length === 0;
   }
 
   /** False when it was stopped, or nothing moves any more; the law that says so is broken then. */
   async #until(goal: () => boolean): Promise<boolean> {
     const { clock } = this.#stage;
-    let [done, movedAt, isStuck] = [this.#done(), clock.now(), false];
+    let [done, movedAt, isStuck] = [this.#outside.done(), clock.now(), false];
     await clock.runUntil(() => {
-      if (this.#done() !== done) [done, movedAt] = [this.#done(), clock.now()];
+      if (this.#outside.done() !== done) [done, movedAt] = [this.#outside.done(), clock.now()];
       isStuck = clock.now() - movedAt > STUCK_AFTER_MS;
       return this.#isStopped() || isStuck || goal();
     });
@@ -271,11 +273,11 @@ class Run {
   /** The second plan must be empty: after everything has settled, an hour goes by in which the App writes nothing. */
   async #settle(): Promise<void> {
     const { clock, sandbox } = this.#stage;
+    this.#watched.abort();
     this.#crew.goHome();
     sandbox.faults.stop();
     await clock.advance(2 * SETTLES_IN_MS);
-    const summaryAt = 9;
-    if (new Date(clock.now()).getUTCHours() === summaryAt - 1) await clock.advance(HOUR);
+    if (new Date(clock.now()).getUTCHours() === SUMMARY_HOUR - 1) await clock.advance(HOUR);
     this.#laws.takeStock();
     const before = sandbox.requests.length;
     await clock.advance(HOUR);

@@ -4,6 +4,9 @@ import type { Cast } from "./cast.ts";
 import { LEASE_HOURS } from "./leases.ts";
 import type { Player } from "./player.ts";
 
+/** UTC. */
+export const SUMMARY_HOUR = 9;
+
 function entry(player: Player): Record<string, unknown> {
   return {
     name: player.name,
@@ -26,8 +29,8 @@ function wholeLevels(skills: Player["skills"]): Record<string, number> {
 export function settingsText({ players, reviewers }: Cast): string {
   const settings = {
     mode: "live",
-    dashboard: { everySeconds: 60 },
-    dailySummary: { hour: 9 },
+    dashboard: { everySeconds: 300 },
+    dailySummary: { hour: SUMMARY_HOUR, days: ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], review: "fri" },
     leases: { warn: `${LEASE_HOURS.warn}h`, release: `${LEASE_HOURS.release}h` },
     workers: [...players.map(entry), ...reviewers.map(({ name }) => ({ name, role: "reviewer" }))],
   };

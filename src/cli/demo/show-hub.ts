@@ -1,5 +1,5 @@
 /** The coordination issue in the terminal: what it shows of the work, without the parts that explain how to use it. */
-import type { SeenIssue } from "./outside.ts";
+import { markerKey, type SeenIssue } from "./outside.ts";
 import { plainIssue } from "./plain-issue.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -17,6 +17,27 @@ export function showHubBriefly(hub: SeenIssue, terminal: Terminal): void {
   const whole = withoutFolded(hub.body);
   const body = [downToWorkers(whole), ...forecastIn(whole)].join("\n");
   frame(hub, plainIssue(body, { columns: terminal.columns, mostRows: MOST_ROWS }), terminal);
+}
+
+/** Of each list in a summary. */
+const MOST_LISTED = 5;
+
+/** The newest daily summary; nothing when there is none. */
+export function showSummary(hub: SeenIssue, terminal: Terminal): void {
+  const last = hub.comments.findLast(({ body }) => markerKey(body)?.startsWith("summary:") === true);
+  if (last !== undefined) frame(hub, plainIssue(withoutLong(last.body), { columns: terminal.columns }), terminal);
+}
+
+/** Of a long list only the beginning. */
+function withoutLong(body: string): string {
+  let run = 0;
+  const lines = body.split("\n").flatMap((line, at, all) => {
+    run = line.startsWith("- ") ? run + 1 : 0;
+    if (run <= MOST_LISTED) return [line];
+    const isLast = all[at + 1]?.startsWith("- ") !== true;
+    return isLast ? ["", `and ${run - MOST_LISTED} more`] : [];
+  });
+  return lines.join("\n");
 }
 
 function frame(hub: SeenIssue, lines: readonly string[], terminal: Terminal): void {

@@ -17,8 +17,10 @@ import type { Cast } from "./cast.ts";
 import { settingsText } from "./settings-text.ts";
 import { slug } from "./slug.ts";
 
-/** A Monday morning, UTC. */
-const STARTS_AT = "2026-06-01T08:00:00Z";
+/** A Wednesday evening, UTC: what is promised on Thursday morning is measured on Friday, when the week is looked back on. */
+const STARTS_AT = "2026-06-03T19:00:00Z";
+/** Where the plan stands in the repository. */
+export const PLAN_FILE = "docs/plan.json";
 const APP_ID = 4711;
 const SECRET = "the-demo-has-no-secrets-worth-keeping";
 /** Virtual ms within which the App must have stopped. */
@@ -42,8 +44,6 @@ const faults: FaultPlan = {
 
 export interface StageOptions {
   readonly cast: Cast;
-  /** What the plan's document is called. */
-  readonly path: string;
   readonly seed: number;
 }
 
@@ -55,28 +55,25 @@ export class Stage {
   readonly installation: Installation;
   /** Bugs of ours that the App met. */
   readonly bugs: string[] = [];
-  readonly #options: StageOptions;
   readonly #privateKey: string;
   #face: HttpFace | null = null;
   #server: AppServer | null = null;
   #app: Controller | null = null;
   #store: Store | null = null;
 
-  constructor(options: StageOptions) {
-    const { cast, seed } = options;
+  constructor({ cast, seed }: StageOptions) {
     const keys = generateKeyPairSync("rsa", {
       modulusLength: 2048,
       publicKeyEncoding: { type: "spki", format: "pem" },
       privateKeyEncoding: { type: "pkcs8", format: "pem" },
     });
-    this.#options = options;
     this.#privateKey = keys.privateKey;
     this.clock = openVirtualClock(STARTS_AT);
     this.sandbox = openSandbox({ clock: this.clock, seed, faults });
     this.repo = `octo/${repositoryName(cast.plan.title)}`;
     this.sandbox.repository(this.repo, {
       collaborators: rolesOf(cast),
-      files: { ".github/signalbox.yml": settingsText(cast) },
+      files: { ".github/signalbox.yml": settingsText(cast), [PLAN_FILE]: JSON.stringify(cast.plan, null, 2) },
     });
     this.sandbox.user(cast.stranger);
     this.installation = this.sandbox.installApp(
@@ -97,7 +94,6 @@ export class Stage {
 
   /** Starts the App on an empty store. */
   async start(): Promise<void> {
-    const { cast, path } = this.#options;
     this.#store = openSqliteStore(":memory:");
     this.#app = openApp({
       appId: APP_ID,
@@ -108,7 +104,6 @@ export class Stage {
       ...(this.#face === null ? {} : { host: new URL(this.#face.url).host }),
       clock: this.clock,
       store: this.#store,
-      plans: new Map([[this.repo, { path, plan: cast.plan }]]),
       onTrouble: (trouble) => this.#note(trouble),
     });
     if (this.#face === null) return this.#app.start();

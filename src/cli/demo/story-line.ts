@@ -1,7 +1,8 @@
 /** What of all that happens is worth a line, and how it is put; routine is left out. */
 import type { Happening } from "./happenings.ts";
-import { isGate, markerKey, type Outside, type SeenIssue, same } from "./outside.ts";
+import { isGate, isPhase, markerKey, type Outside, type SeenIssue, same } from "./outside.ts";
 import { kindOfReport } from "./report-text.ts";
+import { wordLine } from "./word-line.ts";
 
 export interface StoryLine {
   readonly text: string;
@@ -19,9 +20,7 @@ export function storyLine(happening: Happening, outside: Outside): StoryLine | n
   const isBot = same(happening.actor, outside.botLogin);
   switch (happening.kind) {
     case "closed":
-      if (isGate(outside.issue(happening.issue)))
-        return { text: `#${happening.issue} the gate is open`, colour: "bold", isLoud: true };
-      return { text: `#${happening.issue} done by ${finisher(outside.issue(happening.issue))}`, colour: "green" };
+      return closed(outside.issue(happening.issue));
     case "commented":
       return isBot ? answer(happening, outside) : word(happening);
     case "assigned":
@@ -39,6 +38,13 @@ export function storyLine(happening: Happening, outside: Outside): StoryLine | n
 function workerIn({ label, assignee }: Happening): string | null {
   if (assignee !== "") return assignee;
   return label.startsWith("worker:") ? label.slice("worker:".length) : null;
+}
+
+function closed(issue: SeenIssue): StoryLine {
+  const { number } = issue;
+  if (isGate(issue)) return { text: `#${number} the gate is open`, colour: "bold", isLoud: true };
+  if (isPhase(issue)) return { text: `#${number} the phase is over: ${issue.title}`, colour: "bold", isLoud: true };
+  return { text: `#${number} done by ${finisher(issue)}`, colour: "green" };
 }
 
 function finisher({ comments }: SeenIssue): string {
@@ -63,13 +69,12 @@ function taken(happening: Happening, outside: Outside): StoryLine | null {
   return { text: `#${happening.issue} taken back from ${who}, who has fallen silent`, colour: "bold", isLoud: true };
 }
 
-/** What people write: commands and blockers; progress is routine. */
+const COLOURS = { command: "yellow", trouble: "red", talk: "plain" } as const;
+
+/** Commands, troubles, what workers tell each other; progress is routine. */
 function word({ issue, actor, body }: Happening): StoryLine | null {
-  if (body.startsWith("/")) return { text: `#${issue} ${actor}: ${body}`, colour: "yellow", isSpeech: true };
-  if (kindOfReport(body) !== "blocked") return null;
-  const who = HEADER.exec(body)?.[1] ?? actor;
-  const why = /^\*\*Blockers\*\*: (.{1,200})$/m.exec(body)?.[1] ?? "";
-  return { text: `#${issue} ${who} is blocked: ${why}`, colour: "red", isSpeech: true };
+  const said = wordLine(actor, body);
+  return said === null ? null : { text: `#${issue} ${said.text}`, colour: COLOURS[said.kind], isSpeech: true };
 }
 
 function answer({ issue, body }: Happening, outside: Outside): StoryLine | null {

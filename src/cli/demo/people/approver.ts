@@ -4,7 +4,7 @@ import type { Actor } from "../actor.ts";
 import { fieldOf, isGate, type Outside, same } from "../outside.ts";
 
 const MINUTE = 60_000;
-const LOOKS_AFTER_MS = 15 * MINUTE;
+const LOOKS_AFTER_MS = 50 * MINUTE;
 const ASKS_AGAIN_MS = 60 * MINUTE;
 const OPEN_BOX = "- [ ] ";
 

@@ -1,12 +1,13 @@
-/** Approves what waits for a look and names this reviewer. */
+/** Looks at what names this reviewer: sends the very first work back with a reason, approves the rest. */
 import type { Sandbox } from "../../../sandbox/sandbox.ts";
 import type { Actor } from "../actor.ts";
 import type { Cast } from "../cast.ts";
 import { fieldOf, type Outside, same } from "../outside.ts";
 
 const MINUTE = 60_000;
-const LOOKS_AFTER_MS = 15 * MINUTE;
+const LOOKS_AFTER_MS = 40 * MINUTE;
 const ASKS_AGAIN_MS = 60 * MINUTE;
+const REJECTS = "/reject because it was only tried with what is expected; try what nobody expects";
 
 export function openReviewer({ name, login }: Cast["reviewers"][number], outside: Outside, sandbox: Sandbox): Actor {
   return {
@@ -19,7 +20,8 @@ export function openReviewer({ name, login }: Cast["reviewers"][number], outside
         if (!same(fieldOf("Reviewer", issue.body) ?? "", name)) continue;
         const said = issue.comments.findLast(({ author }) => same(author, login))?.at ?? Number.NEGATIVE_INFINITY;
         const isDue = outside.now() - inReviewAt >= LOOKS_AFTER_MS && outside.now() - said >= ASKS_AGAIN_MS;
-        if (isDue) sandbox.as(login).comment(outside.repo, issue.number, "/approve");
+        const word = outside.saidAt(login, REJECTS) === null ? REJECTS : "/approve";
+        if (isDue) sandbox.as(login).comment(outside.repo, issue.number, word);
       }
     },
   };

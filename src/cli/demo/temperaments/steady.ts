@@ -2,7 +2,7 @@
 import type { Desk } from "../desk.ts";
 import type { Temperament } from "./temperament.ts";
 
-const REPORT_EVERY_MINUTES = 50;
+const REPORT_EVERY_MINUTES = 80;
 
 export const steady: Temperament = {
   pace: 1,
