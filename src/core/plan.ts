@@ -2,6 +2,7 @@
 import type { Action } from "./actions.ts";
 import { afterClosing } from "./after-closing.ts";
 import type { Desired } from "./desired.ts";
+import { type Budgeted, keepWithinBudget } from "./notice-budget.ts";
 import type { Plugins } from "./plugins.ts";
 import { planBriefs } from "./steps/briefs.ts";
 import { planCycleNotices } from "./steps/cycle-notices.ts";
@@ -27,6 +28,21 @@ export interface Plan {
   readonly recheckAt: readonly string[];
 }
 
+/** Comments that nobody asked for. An emergency cannot wait, nor can a warning: without it nobody is released. */
+function planUnasked({ world, schedule }: Desired, plugins: Plugins): Budgeted {
+  if (!world.isLive) return { actions: [], held: [], recheckAt: [] };
+  return keepWithinBudget(
+    [...planNotices(world, plugins), ...planEmergencyNotices(world, plugins)],
+    [
+      ...planRequestNotices(world, plugins),
+      ...planUnblockedNotices(world, plugins),
+      ...planBriefs(world, schedule, plugins),
+      ...planCycleNotices(world, plugins),
+    ],
+    world,
+  );
+}
+
 /**
  * Answers that change nothing, labels asked for by commands, then status labels, then the facts, then what follows
  * from the facts, then words, and GitHub's own dependencies when nothing else is left. A fact is written before its
@@ -44,7 +60,8 @@ export function plan(desired: Desired, plugins: Plugins): Plan {
     left ??= world.isLive ? afterClosing(world, holders) : world;
     return left;
   };
-  const hub = planHub(world, shown, plugins);
+  const notices = planUnasked(desired, plugins);
+  const hub = planHub(world, shown, plugins, notices.held);
   const replies = planReplies(desired, plugins);
   const facts = planStatusComments(desired, plugins);
   if (!world.isLive) {
@@ -64,12 +81,7 @@ export function plan(desired: Desired, plugins: Plugins): Plan {
     ...holders,
     ...planOffers(world),
     ...replies.last,
-    ...planNotices(world, plugins),
-    ...planEmergencyNotices(world, plugins),
-    ...planRequestNotices(world, plugins),
-    ...planUnblockedNotices(world, plugins),
-    ...planBriefs(world, schedule, plugins),
-    ...planCycleNotices(world, plugins),
+    ...notices.actions,
     ...hub.actions,
     ...summary.actions,
     ...planGateBoxes(world),
@@ -78,5 +90,6 @@ export function plan(desired: Desired, plugins: Plugins): Plan {
     ...planned.actions,
     ...planNativeEdges(world),
   ];
-  return { actions, recheckAt: [...desired.recheckAt, ...hub.recheckAt, ...summary.recheckAt, ...planned.recheckAt] };
+  const rechecks = [notices, hub, summary, planned].flatMap(({ recheckAt }) => recheckAt);
+  return { actions, recheckAt: [...desired.recheckAt, ...rechecks] };
 }

@@ -2,6 +2,7 @@
 import type { Action } from "./actions.ts";
 import type { Promised } from "./forecast/promises.ts";
 import type { Actor, CommandLine, Comment, Fact, Issue, Role, Source, Warning, Worker } from "./model.ts";
+import type { HeldBack } from "./notice-budget.ts";
 import type { FileWish } from "./plans/apply/applied-plans.ts";
 import type { PlanPreview } from "./plans/apply/preview-plan.ts";
 import type { PlanGate, PlanTask } from "./plans/plan.ts";
@@ -171,8 +172,11 @@ export interface RequestNotice {
 /** Everything that is printed; each view is pure text from data. */
 export interface Views {
   readonly coordinationTitle: string;
-  /** The App's region of the coordination issue, without its begin and end comments, under 58,000 characters. */
-  dashboard(world: World, schedule: ScheduleResult): string;
+  /**
+   * The App's region of the coordination issue, without its begin and end comments, under 58,000 characters. `held`: the
+   * notices that wait for another day.
+   */
+  dashboard(world: World, schedule: ScheduleResult, held?: readonly HeldBack[]): string;
   /** The region of a full coordination issue: where it goes on. */
   goesOn(next: number): string;
   /** Markdown of the status comment, without marker; empty when there is nothing to tell. */

@@ -1,6 +1,8 @@
 /** The lower part of the dashboard: what workers need of each other, what may go wrong, and how work has gone so far. */
+import { listWords } from "../core/explain.ts";
 import { integrationQueue } from "../core/integration-queue.ts";
 import { addDays, localDate } from "../core/local-time.ts";
+import { noticesOn } from "../core/notice-budget.ts";
 import { writeDuration } from "../core/plans/duration.ts";
 import { type ProgressFigures, progressFigures } from "../core/progress-figures.ts";
 import { nameIssue, quote } from "../core/quote.ts";
@@ -54,13 +56,29 @@ export function sayFigures({ finished, cycleMs, blockedShare, restarted }: Progr
   ];
 }
 
+const MOST_HELD = 8;
+
+/** Notices that wait because somebody they are for has had enough of them today. */
+export function renderHeldBack({ held, world }: Scene): string {
+  if (held.length === 0) return "";
+  const { perDay } = world.snapshot.settings.notifications;
+  const lead = `Nobody gets more than ${perDay} comments a day that they did not ask for. These wait until tomorrow:`;
+  const lines = held.map(({ issue, to, because }) => {
+    const about = world.issues.get(issue);
+    const name = about === undefined ? `#${issue}` : nameIssue(about, 50);
+    return `${name}, for ${listWords(to.map((login) => quote(login, 39)))}: ${because}`;
+  });
+  return section("Held back", `${lead}\n\n${renderList(lines, MOST_HELD)}`);
+}
+
 /** Comments notify people; edits of this page and reactions do not. */
-function sayNotifications({ snapshot }: World, yesterday: string): string {
-  const { app, settings, comments } = snapshot;
+function sayNotifications(world: World, yesterday: string): string {
+  const { app, settings, comments } = world.snapshot;
+  const unasked = Math.max(0, ...noticesOn(yesterday, world).values());
   const count = comments.filter(
     ({ author, createdAt }) => author?.id === app.botId && localDate(createdAt, settings.timezone) === yesterday,
   ).length;
-  return `Notifications by Signalbox yesterday: ${count} comment${count === 1 ? "" : "s"}`;
+  return `Notifications by Signalbox yesterday: ${count} comment${count === 1 ? "" : "s"}; unasked ones for one person at most ${unasked} of ${settings.notifications.perDay}`;
 }
 
 /** Nothing before the first task is finished. */

@@ -1,11 +1,12 @@
 /** The App's region of the coordination issue: everything one needs to know in the morning, always under GitHub's limit. */
+import type { HeldBack } from "../core/notice-budget.ts";
 import { codeBlock } from "../core/quote.ts";
 import type { ScheduleResult } from "../core/schedule/schedule.ts";
 import type { World } from "../core/world.ts";
 import { renderForecast } from "./dashboard-forecast.ts";
 import { renderMode, renderPlace, renderStatus } from "./dashboard-head.ts";
 import { renderNeeds } from "./dashboard-needs.ts";
-import { renderIntegration, renderMetrics, renderRisks } from "./dashboard-outlook.ts";
+import { renderHeldBack, renderIntegration, renderMetrics, renderRisks } from "./dashboard-outlook.ts";
 import { renderCriticalPath, renderWaves } from "./dashboard-path.ts";
 import { renderPhases } from "./dashboard-phases.ts";
 import { renderPlans } from "./dashboard-plans.ts";
@@ -62,6 +63,7 @@ const sections: readonly Section[] = [
   (scene, room) => renderMap(scene, room.map),
   (scene, room) => renderIntegration(scene, room.integration),
   (scene, room) => renderRisks(scene, room.risks),
+  renderHeldBack,
   renderMetrics,
   ({ world }) => renderPlans(world),
   ({ world }) => renderOutside(world),
@@ -76,7 +78,7 @@ function render(scene: Scene, room: Room): string {
   });
 }
 
-export function dashboard(world: World, schedule: ScheduleResult): string {
-  const scene = setScene(world, schedule);
+export function dashboard(world: World, schedule: ScheduleResult, held: readonly HeldBack[] = []): string {
+  const scene = setScene(world, schedule, held);
   return fitInto(MOST_CHARACTERS, (room) => render(scene, room));
 }

@@ -1,4 +1,5 @@
 /** What the sections of the dashboard share: tasks by status, most urgent first, and small words about one of them. */
+import type { HeldBack } from "../core/notice-budget.ts";
 import { nameIssue, quote } from "../core/quote.ts";
 import type { ScheduleResult } from "../core/schedule/schedule.ts";
 import { showTime, showTimeInCell } from "../core/show-time.ts";
@@ -8,14 +9,16 @@ import type { Status, Task, World } from "../core/world.ts";
 export interface Scene {
   readonly world: World;
   readonly schedule: ScheduleResult;
+  /** Notices that wait for another day. */
+  readonly held: readonly HeldBack[];
   /** Containers left out. */
   readonly by: Readonly<Record<Status, readonly Task[]>>;
 }
 
-export function setScene(world: World, schedule: ScheduleResult): Scene {
+export function setScene(world: World, schedule: ScheduleResult, held: readonly HeldBack[] = []): Scene {
   const by: Record<Status, Task[]> = { ready: [], blocked: [], "in progress": [], "in review": [], hold: [], done: [] };
   for (const task of [...world.tasks.values()].sort(compareUrgency)) if (!task.isContainer) by[task.status].push(task);
-  return { world, schedule, by };
+  return { world, schedule, held, by };
 }
 
 /** `#12 Its title · P0`, for a table cell. */

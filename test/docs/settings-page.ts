@@ -31,7 +31,16 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   "Whether and where": ["mode", "scope", "authority", "coordinationIssue", "nativeEdges"],
   "Who works": ["workers", "assignment", "claims", "sharedAccount", "leases", "prefer"],
   "When work is done": ["close", "review", "evidence", "tracks", "gates", "plans", "notPlanned"],
-  "What is written and when": ["dashboard", "dailySummary", "timezone", "briefs", "readFirst", "emergency", "events"],
+  "What is written and when": [
+    "dashboard",
+    "dailySummary",
+    "timezone",
+    "briefs",
+    "notifications",
+    "readFirst",
+    "emergency",
+    "events",
+  ],
   "Words and labels": ["commands", "labels", "words"],
 };
 const REST = "More";

@@ -221,7 +221,11 @@ test("the summary names what the schedule will begin within a day, by whom, and 
   expect(summary).not.toContain(`#${sign} Sign for`);
   yard.says("mia", yard.hub, "/stop because the crane is inspected");
   yard.opens("mia", "Clean up", "**Estimate**: 1h");
+  await yard.settles(MINUTE);
+  await yard.stops();
   await yard.settles(24 * HOUR);
+  await yard.starts();
+  await yard.settles(HOUR);
   const then = yard.answers(yard.hub).findLast((text) => text.includes("Daily summary, 2026-06-03"));
   expect(then).toContain("Nothing is handed out until `/start`");
 });

@@ -8,7 +8,6 @@ import { openStage, type Stage } from "./stage.ts";
 const REPO = "octo/yard";
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 const BASE =
   "dashboard: { everySeconds: 0 }\nassignment: claims\nworkers: [{ name: ana }, { name: bob }, { name: lea, role: orchestrator }]\n";
 const PEOPLE = { lea: "write" } as const;
@@ -93,15 +92,19 @@ test("what was decided on the old one holds on the new one, and commands are hea
 });
 
 test("daily summaries go on where they were: one a day, and since the last one", async () => {
-  const yard = await openStage({ settings: `mode: live\n${BASE}` });
+  const yard = await openStage({ settings: `mode: live\n${BASE}`, startAt: "2026-06-02T08:00:00Z" });
   const [first = 0] = hubs(yard);
   yard.opens("mia", "One", "**Estimate**: 1h");
-  await yard.settles(25 * HOUR);
+  await yard.settles(2 * HOUR);
   expect(said(yard, "summary:2026-06-02")).toHaveLength(1);
   await fillsUp(yard);
   const [, next = 0] = hubs(yard);
   yard.opens("mia", "Two", "**Estimate**: 1h");
-  await yard.settles(DAY);
+  await yard.settles(HOUR);
+  await yard.stops();
+  await yard.settles(23 * HOUR);
+  await yard.starts();
+  await yard.settles(HOUR);
   expect(said(yard, "summary:2026-06-02")).toHaveLength(1);
   expect(said(yard, "summary:2026-06-03")).toHaveLength(1);
   const summary = yard.answers(next).find((text) => text.includes("Daily summary, 2026-06-03"));

@@ -206,6 +206,16 @@ export const settingsSchema = z.strictObject({
         .describe("Who outside of GitHub hears what happens"),
     })
     .prefault({}),
+  notifications: z
+    .strictObject({
+      perDay: z
+        .int()
+        .min(0)
+        .max(1000)
+        .default(10)
+        .describe("Comments a day for each person that they did not ask for; emergencies and warnings always come"),
+    })
+    .prefault({}),
   readFirst: z.array(z.int().positive()).default([]).describe("Issues that every brief names first"),
   leases: z
     .strictObject({

@@ -1,7 +1,7 @@
 /** One comment for each circle of issues that wait for each other, on its smallest member; it tells when the circle is gone. */
-import type { Action } from "../actions.ts";
 import { visibleText } from "../marker-text.ts";
-import type { Comment, Marker } from "../model.ts";
+import type { Comment } from "../model.ts";
+import { type Notice, noticeMarker } from "../notice-budget.ts";
 import type { Plugins } from "../plugins.ts";
 import type { Cycle, World } from "../world.ts";
 
@@ -22,16 +22,17 @@ function written(world: World): ReadonlyMap<string, Comment> {
   return found;
 }
 
-export function planCycleNotices(world: World, { views }: Plugins): readonly Action[] {
+export function planCycleNotices(world: World, { views }: Plugins): readonly Notice[] {
   const before = written(world);
   const open = new Map(world.cycles.map((cycle) => [keyOf(cycle), cycle]));
-  return [...new Set([...open.keys(), ...before.keys()])].flatMap((key): readonly Action[] => {
+  return [...new Set([...open.keys(), ...before.keys()])].flatMap((key): readonly Notice[] => {
     const cycle = open.get(key) ?? null;
     const comment = before.get(key);
     const body = views.cycleNotice(cycle, world);
     const issue = comment?.issue ?? cycle?.members[0];
     if (issue === undefined || (comment !== undefined && visibleText(comment.body) === body.trim())) return [];
-    const marker: Marker = { kind: "notice", key, facts: [], settled: [], data: {} };
+    const { author } = world.issues.get(issue) ?? { author: null };
+    const marker = noticeMarker(key, author === null ? [] : [author.login]);
     const because = cycle === null ? "the circle is gone" : "issues wait for each other in a circle";
     return [{ kind: "write-comment", issue, comment: comment?.id ?? null, body, marker, because }];
   });

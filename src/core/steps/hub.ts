@@ -9,6 +9,7 @@ import { readRegion, replaceRegion } from "../hub-region.ts";
 import { hubMarker, MOST_COMMENTS } from "../hubs.ts";
 import { later } from "../local-time.ts";
 import type { Issue } from "../model.ts";
+import type { HeldBack } from "../notice-budget.ts";
 import type { Plugins } from "../plugins.ts";
 import type { ScheduleResult } from "../schedule/schedule.ts";
 import type { World } from "../world.ts";
@@ -73,14 +74,14 @@ function planLeftBehind(world: World, { views }: Plugins): readonly HubPlan[] {
 }
 
 /** `shown`: what the dashboard tells, asked for only when it may be written. */
-export function planHub(world: World, shown: () => World, plugins: Plugins): HubPlan {
+export function planHub(world: World, shown: () => World, plugins: Plugins, held: readonly HeldBack[] = []): HubPlan {
   const hub = world.coordination;
   if (hub === null) return { actions: [], recheckAt: [] };
   const regions = [
     ...planLeftBehind(world, plugins),
     planRegion(hub, world, "the dashboard changed", () => {
       const told = shown();
-      return plugins.views.dashboard(told, handOut(told));
+      return plugins.views.dashboard(told, handOut(told), held);
     }),
   ];
   return {

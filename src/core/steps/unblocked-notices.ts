@@ -1,8 +1,8 @@
 /** The word to whoever reported being blocked, once what they waited for is there, with the time it took. */
-import type { Action } from "../actions.ts";
 import { callWorker, mention } from "../mention.ts";
-import type { Fact, Marker } from "../model.ts";
+import type { Fact } from "../model.ts";
 import { isSameName } from "../model.ts";
+import { type Notice, noticeMarker } from "../notice-budget.ts";
 import type { Plugins } from "../plugins.ts";
 import { findWorker } from "../workers.ts";
 import type { Task, World } from "../world.ts";
@@ -26,9 +26,9 @@ function isFree({ status, gate }: Task): boolean {
   return gate === null && (status === "ready" || status === "in progress");
 }
 
-export function planUnblockedNotices(world: World, { views }: Plugins): readonly Action[] {
+export function planUnblockedNotices(world: World, { views }: Plugins): readonly Notice[] {
   const written = new Set(world.snapshot.comments.map(({ marker }) => marker?.key));
-  return [...world.tasks.values()].filter(isFree).flatMap((task): readonly Action[] => {
+  return [...world.tasks.values()].filter(isFree).flatMap((task): readonly Notice[] => {
     const { number } = task.issue;
     const blocked = waitingSince(world.facts.get(number) ?? []);
     const key = `unblocked:${number}:${blocked?.at ?? ""}`;
@@ -36,7 +36,7 @@ export function planUnblockedNotices(world: World, { views }: Plugins): readonly
     const worker = findWorker(world.workers, blocked.worker);
     const who = worker === null ? mention({ login: blocked.worker, worker: blocked.worker }) : callWorker(worker);
     const body = views.unblockedNotice({ task, blocked, who }, world);
-    const marker: Marker = { kind: "notice", key, facts: [], settled: [], data: {} };
+    const marker = noticeMarker(key, [worker ?? blocked.worker]);
     return [
       { kind: "write-comment", issue: number, comment: null, body, marker, because: "what it waited for is there" },
     ];
