@@ -8,6 +8,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { afterEach, beforeEach } from "vitest";
 import { systemClock } from "../../src/app/system-clock.ts";
 import { type HttpFace, openHttpFace } from "../../src/sandbox/http.ts";
 import type { LimitSettings } from "../../src/sandbox/limits.ts";
@@ -105,4 +106,46 @@ export async function freePort(): Promise<number> {
   server.close();
   await once(server, "close");
   return port;
+}
+
+export interface Yard {
+  readonly github: LocalGitHub;
+  readonly folder: ReturnType<typeof openFolder>;
+  /** Runs `signalbox …words` in the folder; what a test leaves running ends with it. */
+  runs(words: readonly string[], variables: Readonly<Record<string, string>>): Child;
+}
+
+/** For the tests of a file: before each a local GitHub and an empty folder, which are gone after it. */
+export function openYardForEach(): Yard {
+  const yard: { github?: LocalGitHub; folder?: Yard["folder"] } = {};
+  const children: Child[] = [];
+  beforeEach(async () => {
+    yard.github = await openGitHub();
+    yard.folder = openFolder();
+  });
+  afterEach(async () => {
+    for (const child of children.splice(0)) {
+      child.process.kill("SIGKILL");
+      await child.ended;
+    }
+    await yard.github?.face.close();
+    yard.folder?.remove();
+  });
+  const here = <T>(one: T | undefined): T => {
+    if (one === undefined) throw new Error("There is a yard only while a test runs.");
+    return one;
+  };
+  return {
+    get github() {
+      return here(yard.github);
+    },
+    get folder() {
+      return here(yard.folder);
+    },
+    runs(words, variables) {
+      const child = signalbox(words, here(yard.folder).path, variables);
+      children.push(child);
+      return child;
+    },
+  };
 }

@@ -3,28 +3,12 @@ import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { networkInterfaces } from "node:os";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { z } from "zod";
 import { deliverTo } from "../../src/sandbox/deliver-to.ts";
-import { type Child, freePort, type LocalGitHub, openFolder, openGitHub, signalbox, until } from "./child.ts";
+import { type Child, freePort, openYardForEach, until } from "./child.ts";
 
-let github: LocalGitHub;
-let folder: ReturnType<typeof openFolder>;
-const children: Child[] = [];
-
-beforeEach(async () => {
-  github = await openGitHub();
-  folder = openFolder();
-});
-
-afterEach(async () => {
-  for (const child of children.splice(0)) {
-    child.process.kill("SIGKILL");
-    await child.ended;
-  }
-  await github.face.close();
-  folder.remove();
-});
+const yard = openYardForEach();
 
 interface Form {
   readonly child: Child;
@@ -57,8 +41,7 @@ function unescaped(html: string): string {
 
 async function openForm(variables: Record<string, string> = {}, words: string[] = ["start"]): Promise<Form> {
   const port = await freePort();
-  const child = signalbox(words, folder.path, { ...github.variables, PORT: String(port), ...variables });
-  children.push(child);
+  const child = yard.runs(words, { ...yard.github.variables, PORT: String(port), ...variables });
   const [page = ""] = await child.hears(/http:\/\/127\.0\.0\.1:\d+\/probot/);
   const html = await (await fetch(`http://127.0.0.1:${port}/`)).text();
   const text = unescaped(/name="manifest" value="([^"]*)"/.exec(html)?.[1] ?? "");
@@ -69,8 +52,8 @@ async function openForm(variables: Record<string, string> = {}, words: string[] 
 const publicUrl = { PUBLIC_URL: "https://box.example.org" };
 
 test("registers through Probot, keeps the credentials, and the next start is a working App", async () => {
-  const { sandbox, face } = github;
-  writeFileSync(join(folder.path, ".env"), "# mine\nAPP_ID=\nLOG_LEVEL=debug");
+  const { sandbox, face } = yard.github;
+  writeFileSync(join(yard.folder.path, ".env"), "# mine\nAPP_ID=\nLOG_LEVEL=debug");
   const { child, action, text, manifest, page } = await openForm(publicUrl);
   expect(`${action.origin}${action.pathname}`).toBe(`${face.url}/settings/apps/new`);
   expect(manifest.hook_attributes).toEqual({ url: "https://box.example.org/api/github/webhooks", active: true });
@@ -84,7 +67,7 @@ test("registers through Probot, keeps the credentials, and the next start is a w
   expect(await child.ended).toBe(0);
   expect(child.said()).toContain(`${face.url}/apps/signalbox`);
 
-  const path = join(folder.path, ".env");
+  const path = join(yard.folder.path, ".env");
   const kept = parseEnv(readFileSync(path, "utf8"));
   const [app] = [...sandbox.world.apps.values()];
   expect(kept).toMatchObject({ APP_ID: String(app?.id), WEBHOOK_SECRET: app?.webhookSecrets[0], LOG_LEVEL: "debug" });
@@ -92,8 +75,7 @@ test("registers through Probot, keeps the credentials, and the next start is a w
   expect(statSync(path).mode & 0o077).toBe(0);
   expect(child.said()).not.toContain(app?.webhookSecrets[0]);
 
-  const live = signalbox(["start"], folder.path, { ...github.variables, PORT: "0" });
-  children.push(live);
+  const live = yard.runs(["start"], { ...yard.github.variables, PORT: "0" });
   const [, url = ""] = await live.hears(/"url":"(http:[^"]+)".*"listening"/);
   sandbox.onDelivery(deliverTo(`${url}/api/github/webhooks`));
   const input = { appId: app?.id ?? 0, slug: "signalbox", publicKeyPem: "", webhookSecrets: [] };
@@ -114,7 +96,8 @@ test("registers through Probot, keeps the credentials, and the next start is a w
 test("GitHub would take the manifest, and the fallback is the same without the two new events", async () => {
   const { manifest, text } = await openForm(publicUrl);
   const fallback = await openForm(publicUrl, ["start", "--fallback-manifest"]);
-  for (const one of [text, fallback.text]) expect(github.sandbox.confirmManifest(one, "ana")).toMatch(/^[0-9a-f]{40}$/);
+  for (const one of [text, fallback.text])
+    expect(yard.github.sandbox.confirmManifest(one, "ana")).toMatch(/^[0-9a-f]{40}$/);
   const left = manifest.default_events.filter((event) => !fallback.manifest.default_events.includes(event));
   expect(left).toEqual(["sub_issues", "issue_dependencies"]);
   expect(fallback.manifest.default_permissions).toEqual(manifest.default_permissions);
@@ -154,7 +137,7 @@ test("nobody but this machine reaches the page, and nothing but our own registra
   const body = JSON.stringify({ appId: 1, pem: "x", webhook_secret: "y" });
   expect(await status(`http://127.0.0.1:${port}/probot/import`, { method: "POST", body })).toBe(405);
   expect(await status(`http://127.0.0.1:${port}/probot/import`)).toBe(404);
-  const code = github.sandbox.confirmManifest(text, "ana");
+  const code = yard.github.sandbox.confirmManifest(text, "ana");
   expect(await status(`${manifest.redirect_url}?code=${code}`)).toBe(403);
   expect(await status(`${manifest.redirect_url}?code=${code}&state=${"0".repeat(32)}`)).toBe(403);
   const state = action.searchParams.get("state");
@@ -162,8 +145,8 @@ test("nobody but this machine reaches the page, and nothing but our own registra
   expect(await status(page, { method: "POST" })).toBe(405);
   const hook = { method: "POST", headers: { "content-type": "application/json" }, body: "{}" };
   expect(await status(`http://127.0.0.1:${port}/api/github/webhooks`, hook)).toBe(405);
-  expect(() => readFileSync(join(folder.path, ".env"))).toThrow("ENOENT");
-  expect(github.sandbox.world.apps.size).toBe(0);
+  expect(() => readFileSync(join(yard.folder.path, ".env"))).toThrow("ENOENT");
+  expect(yard.github.sandbox.world.apps.size).toBe(0);
 });
 
 test("a page of another site whose name was made to point here is refused", async () => {

@@ -3,43 +3,15 @@ import { createHmac, randomUUID } from "node:crypto";
 import { statSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { deliverTo } from "../../src/sandbox/deliver-to.ts";
-import {
-  appInput,
-  type Child,
-  credentials,
-  type LocalGitHub,
-  openFolder,
-  openGitHub,
-  SECRET,
-  signalbox,
-  until,
-} from "./child.ts";
+import { appInput, type Child, credentials, openYardForEach, SECRET, until } from "./child.ts";
 
-let github: LocalGitHub;
-let folder: ReturnType<typeof openFolder>;
-const children: Child[] = [];
-
-beforeEach(async () => {
-  github = await openGitHub();
-  folder = openFolder();
-});
-
-afterEach(async () => {
-  for (const child of children.splice(0)) {
-    child.process.kill("SIGKILL");
-    await child.ended;
-  }
-  await github.face.close();
-  folder.remove();
-});
+const yard = openYardForEach();
 
 function start(variables: Record<string, string> = {}): Child {
-  const all = { ...credentials, ...github.variables, PORT: "0", STORE_PATH: "data/box.sqlite", ...variables };
-  const child = signalbox(["start"], folder.path, all);
-  children.push(child);
-  return child;
+  const all = { ...credentials, ...yard.github.variables, PORT: "0", STORE_PATH: "data/box.sqlite", ...variables };
+  return yard.runs(["start"], all);
 }
 
 async function listening(child: Child): Promise<string> {
@@ -48,7 +20,7 @@ async function listening(child: Child): Promise<string> {
 }
 
 test("boots, takes signed webhooks, writes labels on a GitHub Enterprise host, and ends with 0 on SIGTERM", async () => {
-  const { sandbox } = github;
+  const { sandbox } = yard.github;
   const child = start();
   const url = await listening(child);
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
@@ -68,13 +40,13 @@ test("boots, takes signed webhooks, writes labels on a GitHub Enterprise host, a
   expect(await child.ended).toBe(0);
   expect(child.said()).toContain('"stopped"');
   expect(sandbox.violations).toEqual([]);
-  expect(statSync(join(folder.path, "data")).mode & 0o077).toBe(0);
+  expect(statSync(join(yard.folder.path, "data")).mode & 0o077).toBe(0);
   for (const secret of [SECRET, credentials.PRIVATE_KEY.split("\n")[1] ?? ""])
     expect(child.said()).not.toContain(secret);
 });
 
 test("what it took before it ended is done by the next process, once", async () => {
-  const { sandbox } = github;
+  const { sandbox } = yard.github;
   sandbox.installApp(appInput, ["octo/yard"]);
   const first = start();
   sandbox.onDelivery(deliverTo(`${await listening(first)}/api/github/webhooks`));
@@ -138,7 +110,7 @@ test("a GitHub that takes requests and never answers cannot keep it from ending 
 });
 
 test("a second signal ends at once", async () => {
-  const { sandbox } = github;
+  const { sandbox } = yard.github;
   sandbox.installApp(appInput, ["octo/yard"]);
   const child = start({ GHE_HOST: await silentHost() });
   await listening(child);
@@ -207,7 +179,7 @@ test.each([
 });
 
 test("refused: a file that is no store", async () => {
-  const path = join(folder.path, "notes.txt");
+  const path = join(yard.folder.path, "notes.txt");
   writeFileSync(path, "Not a database, whatever its name. ".repeat(100));
   const child = start({ STORE_PATH: path });
   expect(await child.ended).toBe(2);
