@@ -2,9 +2,10 @@
  * One possible future of a plan: who takes what when, by the order and the rules that hand out work live, with lengths
  * that one sample drew. A plain play on numbers, because a forecast needs hundreds of them (10,000 tasks: some ms each).
  */
+
+import { openHeap } from "../heap.ts";
 import type { Problem } from "../schedule/planner-problem.ts";
 import type { Clock } from "./calendar.ts";
-import { openHeap } from "./heap.ts";
 
 /** How things stand at the beginning; moments are real minutes from now. */
 export interface Opening {

@@ -1,8 +1,9 @@
 /**
  * The online rule with some noise on it: longest remaining path times scarcity, to the free seat with the least other
- * work. Many different good schedules instead of one (regret-free sampling after Kolisch and
- * Drexl 1996, with multiplicative noise).
+ * work. Many different good schedules instead of one (regret-free sampling after Kolisch and Drexl 1996, with
+ * multiplicative noise; how much scarcity counts is drawn anew each time, since no one weight suits all plans).
  */
+import { openHeap } from "../heap.ts";
 import type { Problem } from "./planner-problem.ts";
 import { scarcity } from "./scarcity.ts";
 
@@ -18,9 +19,42 @@ export type Random = () => number;
 
 const EMPTY = new Int32Array();
 
-/** `noise` 0 changes nothing, 1 moves each value by up to its own size. */
+/** What goes first, the larger value. `noise` 0 leaves the order of paths as it is, 1 moves each by up to its own size. */
+function drawValues({ tails, seatsFor, uses, capacities }: Problem, noise: number, random: Random): Float64Array {
+  const weights = { ofWorkers: 1.5 * random(), ofResources: 2 * random() };
+  return tails.map((tail, node) => {
+    let shares = 0;
+    for (const { resource, amount } of uses[node] ?? []) shares += amount / (capacities[resource] as number);
+    return tail * scarcity((seatsFor[node] ?? EMPTY).length, shares, weights) * (1 + noise * (random() - 0.5));
+  });
+}
+
+/** An order for placing tasks one by one: every task after all it waits for, else by value. */
+export function sampleOrder(problem: Problem, noise: number, random: Random): Int32Array {
+  const { size, blockerStart, dependentStart, dependentOf } = problem.graph;
+  const value = drawValues(problem, noise, random);
+  const waits = Int32Array.from(
+    { length: size },
+    (_, node) => (blockerStart[node + 1] ?? 0) - (blockerStart[node] ?? 0),
+  );
+  const ready = openHeap();
+  for (let node = 0; node < size; node++) if (waits[node] === 0) ready.push(-(value[node] as number), node);
+  const order = new Int32Array(size);
+  for (let at = 0; at < size; at++) {
+    const node = ready.pop();
+    order[at] = node;
+    for (let edge = dependentStart[node] as number; edge < (dependentStart[node + 1] as number); edge++) {
+      const dependent = dependentOf[edge] as number;
+      waits[dependent] = (waits[dependent] as number) - 1;
+      if (waits[dependent] === 0) ready.push(-(value[dependent] as number), dependent);
+    }
+  }
+  return order;
+}
+
+/** Plays the plan through: what is ready begins as soon as there is room for it, so nothing ever waits without need. */
 export function sampleSchedule(problem: Problem, noise: number, random: Random): Sketch {
-  const { graph, minutes, tails, seatsFor, needsSeat, uses, capacities, rivals, workerOf } = problem;
+  const { graph, minutes, seatsFor, needsSeat, uses, capacities, rivals, workerOf } = problem;
   const size = graph.size;
   const start = new Float64Array(size);
   const seat = new Int32Array(size).fill(-1);
@@ -29,13 +63,10 @@ export function sampleSchedule(problem: Problem, noise: number, random: Random):
   const isBusy = new Uint8Array(workerOf.length);
   const isRunning = new Uint8Array(size);
   const left = Float64Array.from(capacities);
-  const value = new Float64Array(size);
+  const value = drawValues(problem, noise, random);
   for (let node = 0; node < size; node++) {
     waits[node] = (graph.blockerStart[node + 1] as number) - (graph.blockerStart[node] as number);
     const seats = seatsFor[node] ?? EMPTY;
-    let shares = 0;
-    for (const { resource, amount } of uses[node] ?? []) shares += amount / (capacities[resource] as number);
-    value[node] = (tails[node] as number) * scarcity(seats.length, shares) * (1 + noise * (random() - 0.5));
     share(seats, (minutes[node] as number) / seats.length);
   }
   const byValue = (one: number, another: number) =>

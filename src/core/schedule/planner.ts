@@ -6,9 +6,9 @@ import { sortTopologically } from "../graph/sort-topologically.ts";
 import { type Assignment, type Dispatched, type DispatchInput, dispatch } from "./dispatch.ts";
 import { lowerBound } from "./planner-bound.ts";
 import { breed, type Individual, individualOf } from "./planner-breeding.ts";
-import { justify } from "./planner-placing.ts";
+import { justify, placeInOrder } from "./planner-placing.ts";
 import { buildProblem, type Problem, reverse } from "./planner-problem.ts";
-import { type Random, type Sketch, sampleSchedule } from "./planner-sampling.ts";
+import { type Random, type Sketch, sampleOrder, sampleSchedule } from "./planner-sampling.ts";
 
 export interface Search {
   /** Asked between two schedules; true ends the search. */
@@ -91,8 +91,14 @@ function sample(
   random: Random,
   keep: Keep,
 ): void {
+  const anySeat = new Int32Array(problem.graph.size).fill(-1);
   for (let count = 0; count < SAMPLES && !isDone(); count++) {
-    const sampled = keep(sampleSchedule(problem, LARGEST_NOISE * random(), random), "sampling");
+    const noise = LARGEST_NOISE * random();
+    const isPlayed = random() < 0.5;
+    const drawn = isPlayed
+      ? sampleSchedule(problem, noise, random)
+      : placeInOrder(problem, sampleOrder(problem, noise, random), anySeat);
+    const sampled = keep(drawn, "sampling");
     const justified = keep(justify(problem, backward, sampled, topological), "sampling");
     found.push(individualOf(justified.makespan < sampled.makespan ? justified : sampled, problem, topological));
   }
