@@ -10,8 +10,9 @@ import { hostileText } from "../views/hostile-text.ts";
 import { treeOf, walk } from "../views/markdown-tree.ts";
 import { worldFrom } from "../world-builder.ts";
 
-const BATCH = 250;
-const BATCHES = 400;
+/** Small pages: the parser takes longer than linear time for large ones. */
+const BATCH = 25;
+const BATCHES = 4000;
 
 /** How often each kind of node stands in a tree; empty cells have no text, so texts are not counted. */
 function census(tree: Root): Record<string, number> {
