@@ -1,5 +1,6 @@
-/** `npm run bench`: every figure of the table in one run; `npm run bench -- intake` (or reconcile, start, whatif) takes one. */
+/** `npm run bench`: every figure of the table in one run; `npm run bench -- intake` (or reconcile, start, whatif, plan) takes one. */
 import { benchIntake } from "./intake.ts";
+import { benchPlanApply } from "./plan-apply.ts";
 import { benchReconcile } from "./reconcile.ts";
 import { benchStart } from "./start.ts";
 import { benchWhatIf } from "./what-if.ts";
@@ -9,6 +10,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   reconcile: benchReconcile,
   start: benchStart,
   whatif: benchWhatIf,
+  plan: benchPlanApply,
 };
 
 const wanted = process.argv.slice(2);
