@@ -11,9 +11,7 @@ const askedChecks = (yard: Stage) => yard.sandbox.requests.filter(({ path }) => 
 
 test("a word waits for its check, says which one, and the task finishes by itself when it turns green", async () => {
   const yard = await openStage();
-  const wall = yard.opens("mia", "Wall", "**Estimate**: 1h\n**Evidence**: check: build");
-  yard.says("ana", wall, "/claim");
-  await yard.settles();
+  const wall = await yard.takes("ana", "Wall", "**Estimate**: 1h\n**Evidence**: check: build");
   expect(askedChecks(yard)).toBe(0);
   yard.sandbox.runCheck(REPO, null, "build", "failure");
   yard.says("ana", wall, "/done");
@@ -40,9 +38,7 @@ test("a word waits for its check, says which one, and the task finishes by itsel
 
 test("a status of a commit counts as a check does; of two with one name none may be red", async () => {
   const yard = await openStage();
-  const wall = yard.opens("mia", "Wall", "**Estimate**: 1h\n**Evidence**: check: ci/build");
-  yard.says("ana", wall, "/claim");
-  await yard.settles();
+  const wall = await yard.takes("ana", "Wall", "**Estimate**: 1h\n**Evidence**: check: ci/build");
   yard.sandbox.setStatus(REPO, null, "ci/build", "pending");
   yard.says("ana", wall, "/done");
   await yard.settles();
@@ -101,9 +97,7 @@ test("the checks of the linked pull request count, those of its newest commit, a
 
 test("a file on the default branch is evidence, also after the store was lost", async () => {
   const yard = await openStage();
-  const wall = yard.opens("mia", "Wall", "**Estimate**: 1h\n**Evidence**: file: docs/wall.md");
-  yard.says("ana", wall, "/claim");
-  await yard.settles();
+  const wall = await yard.takes("ana", "Wall", "**Estimate**: 1h\n**Evidence**: file: docs/wall.md");
   yard.says("ana", wall, "## ana Report\n\n**Status**: Complete");
   await yard.settles();
   expect(yard.answers(wall).join("\n")).toContain("the file “docs/wall.md” has to be on the default branch");
@@ -116,9 +110,7 @@ test("a file on the default branch is evidence, also after the store was lost", 
 
 test("whoever gives the work back no longer says that it is finished", async () => {
   const yard = await openStage();
-  const wall = yard.opens("mia", "Wall", "**Estimate**: 1h\n**Evidence**: check: build");
-  yard.says("ana", wall, "/claim");
-  await yard.settles();
+  const wall = await yard.takes("ana", "Wall", "**Estimate**: 1h\n**Evidence**: check: build");
   yard.says("ana", wall, "/done");
   await yard.settles();
   yard.says("ana", wall, "/release the build is beyond me");
@@ -132,9 +124,7 @@ test("whoever gives the work back no longer says that it is finished", async () 
 test("everybody who has to attest does, beside the reviewer, and the check comes last", async () => {
   const yard = await openStage({ people: { cho: "read", dan: "read" } });
   const body = "**Estimate**: 1h\n**Reviewer**: bob\n**Evidence**: attest @cho, attest @dan and check: build";
-  const wall = yard.opens("mia", "Wall", body);
-  yard.says("ana", wall, "/claim");
-  await yard.settles();
+  const wall = await yard.takes("ana", "Wall", body);
   yard.says("ana", wall, "/done");
   await yard.settles();
   expect(yard.status(wall)).toBe("in review");
@@ -155,9 +145,7 @@ test("everybody who has to attest does, beside the reviewer, and the check comes
 test("a track names the reviewer of its tasks", async () => {
   const settings = `${SETTINGS}tracks:\n  roof:\n    reviewers: ["@bob"]\n`;
   const yard = await openStage({ settings, people: { ana: "triage" } });
-  const roof = yard.opens("mia", "Roof", "**Estimate**: 1h\n**Track**: roof");
-  yard.says("ana", roof, "/claim");
-  await yard.settles();
+  const roof = await yard.takes("ana", "Roof", "**Estimate**: 1h\n**Track**: roof");
   yard.says("ana", roof, "/done");
   await yard.settles();
   yard.says("tom", roof, "/approve");

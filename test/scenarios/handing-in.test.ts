@@ -9,9 +9,7 @@ const REVIEWED =
 
 test("work goes back with the reason, comes again, and is approved by somebody who did not build it", async () => {
   const yard = await openStage({ settings: REVIEWED });
-  const wall = yard.opens("mia", "Wall", "**Estimate**: 1h");
-  yard.says("ana", wall, "/claim");
-  await yard.settles();
+  const wall = await yard.takes("ana", "Wall", "**Estimate**: 1h");
   yard.says("ana", wall, "/done");
   await yard.settles();
   expect(yard.status(wall)).toBe("in review");
@@ -39,9 +37,7 @@ test("work goes back with the reason, comes again, and is approved by somebody w
 
 test("a pull request moves its issue to review, its merge to done", async () => {
   const yard = await openStage();
-  const wall = yard.opens("mia", "Wall", "**Estimate**: 1h");
-  yard.says("ana", wall, "/claim");
-  await yard.settles();
+  const wall = await yard.takes("ana", "Wall", "**Estimate**: 1h");
   const pull = yard.as("ana").openPullRequest(REPO, { title: "The wall", body: `Closes #${wall}` }).number;
   await yard.settles();
   expect(yard.status(wall)).toBe("in review");
@@ -53,9 +49,7 @@ test("a pull request moves its issue to review, its merge to done", async () => 
 
 test("an approved pull request that is closed unmerged leaves the issue open", async () => {
   const yard = await openStage();
-  const wall = yard.opens("mia", "Wall", "**Estimate**: 1h");
-  yard.says("ana", wall, "/claim");
-  await yard.settles();
+  const wall = await yard.takes("ana", "Wall", "**Estimate**: 1h");
   const pull = yard.as("ana").openPullRequest(REPO, { title: "The wall", body: `Closes #${wall}` }).number;
   await yard.settles();
   yard.says("tom", wall, "/approve");
@@ -69,9 +63,7 @@ test("an approved pull request that is closed unmerged leaves the issue open", a
 test("where a merged pull request is asked for, a word alone finishes nothing", async () => {
   const settings = `${REVIEWED.replace("review: { required: true }\n", "")}evidence: [merged pull request]\n`;
   const yard = await openStage({ settings });
-  const wall = yard.opens("mia", "Wall", "**Estimate**: 1h");
-  yard.says("ana", wall, "/claim");
-  await yard.settles();
+  const wall = await yard.takes("ana", "Wall", "**Estimate**: 1h");
   yard.says("ana", wall, "/done");
   await yard.settles();
   expect(yard.isOpen(wall)).toBe(true);
@@ -105,14 +97,12 @@ test("whoever is blocked is freed, offered other work, helped, and told when the
 
 test("a report that lacks something is answered once with the form to copy, and stands on the dashboard until it is mended", async () => {
   const yard = await openStage();
-  const wall = yard.opens("mia", "Wall", "**Estimate**: 1h");
-  yard.says("ana", wall, "/claim");
-  await yard.settles();
+  const wall = await yard.takes("ana", "Wall", "**Estimate**: 1h");
   yard.says("ana", wall, "## ana Report\n\n**Duration**: 1h\n**Deliverables**:\n- four bricks");
   await yard.settles();
   const answer = yard.answers(wall).at(-1) ?? "";
   expect(answer).toContain("This report cannot be read yet: Status is missing");
-  expect(answer).toContain("- four bricks\n**Status**: ✅ Complete");
+  expect(answer).toContain("- four bricks\n**Status**: 🔄 In Progress");
   expect(yard.dashboard()).toContain(`**Report not read:** ana on #${wall}`);
   await yard.settles(HOUR);
   expect(yard.answers(wall).filter((text) => text.includes("cannot be read yet"))).toHaveLength(1);
@@ -145,9 +135,7 @@ test("a report or an emergency opened as an issue is told of with its way out, a
 
 test("work behind an open pull request can be sent back too, and is handed in again by a word", async () => {
   const yard = await openStage({ settings: REVIEWED });
-  const wall = yard.opens("mia", "Wall", "**Estimate**: 1h");
-  yard.says("ana", wall, "/claim");
-  await yard.settles();
+  const wall = await yard.takes("ana", "Wall", "**Estimate**: 1h");
   yard.as("ana").openPullRequest(REPO, { title: "The wall", body: `Closes #${wall}` });
   await yard.settles();
   yard.says("bob", wall, "/reject because it leans");

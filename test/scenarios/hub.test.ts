@@ -14,9 +14,7 @@ test("where people pin three others instead the page works unpinned and contradi
   for (const issue of others) yard.as("mia").pinIssue(REPO, issue);
   await yard.settles(5 * MINUTE);
   expect(yard.sandbox.pinned(REPO)).toEqual(others);
-  const one = yard.opens("mia", "One", "**Estimate**: 1h");
-  yard.says("ana", one, "/claim");
-  await yard.settles();
+  const one = await yard.takes("ana", "One", "**Estimate**: 1h");
   expect(yard.status(one)).toBe("in progress");
   expect(yard.dashboard()).toContain(`#${one}`);
 });
@@ -53,9 +51,7 @@ test("where three others are pinned already the page says so, and takes the firs
 
 test("a standup is answered by a reaction and never by a comment, and counts as a sign of life", async () => {
   const yard = await openStage({ settings: LIVE });
-  const one = yard.opens("mia", "One", "**Estimate**: 1h");
-  yard.says("ana", one, "/claim");
-  await yard.settles();
+  const one = await yard.takes("ana", "One", "**Estimate**: 1h");
   const before = yard.answers(yard.hub).length;
   const form =
     "## Daily Standup - 2026-06-01 - ana\n\n**Yesterday**: dug\n**Today**: dig on\n**Blockers**: none\n**ETA**: noon";

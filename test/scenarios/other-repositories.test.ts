@@ -162,9 +162,7 @@ test("a soft edge to another repository lets work begin, not end", async () => {
   depot(yard, DEPOT);
   await installs(yard, DEPOT);
   const rails = yard.as("mia").openIssue(DEPOT, { title: "Cast the rails" }).number;
-  const track = yard.opens("mia", "Lay track", `Depends on ${DEPOT}#${rails} (soft)`);
-  yard.says("ana", track, "/claim");
-  await yard.settles();
+  const track = await yard.takes("ana", "Lay track", `Depends on ${DEPOT}#${rails} (soft)`);
   expect(yard.status(track)).toBe("in progress");
   yard.says("ana", track, "/done");
   await yard.settles();

@@ -55,9 +55,7 @@ test("a stranger gets one answer a day to questions, and a reaction to the rest 
 
 test("a report of any length leaves facts that fit into one comment", async () => {
   const yard = await openStage();
-  const one = yard.opens("mia", "One", "**Estimate**: 1h");
-  yard.says("ana", one, "/claim");
-  await yard.settles();
+  const one = await yard.takes("ana", "One", "**Estimate**: 1h");
   const list = Array.from(
     { length: 600 },
     (_, i) => `- src/a/rather/long/path/to/a/file-${i}.ts, rewritten from scratch`,
@@ -74,9 +72,7 @@ test("a report of any length leaves facts that fit into one comment", async () =
 
 test("a year of standups leaves facts that fit into one comment", async () => {
   const yard = await openStage();
-  const one = yard.opens("mia", "One", "**Estimate**: 1h");
-  yard.says("ana", one, "/claim");
-  await yard.settles();
+  const one = await yard.takes("ana", "One", "**Estimate**: 1h");
   for (let day = 0; day < 150; day++) {
     yard.says(
       "ana",
@@ -110,9 +106,7 @@ test("a worker without triage permission cannot make somebody else's issue wait 
 
 test("what a report says never calls anybody when it is answered", async () => {
   const yard = await openStage();
-  const one = yard.opens("mia", "One", "**Estimate**: 1h");
-  yard.says("ana", one, "/claim");
-  await yard.settles();
+  const one = await yard.takes("ana", "One", "**Estimate**: 1h");
   yard.says("ana", one, `## ana Report\n\n**Issue**: #${one}\n**Status**: ask @tom <b>now</b>\n`);
   await yard.settles();
   const answer = yard.answers(one).join("\n");

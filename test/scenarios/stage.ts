@@ -40,6 +40,8 @@ export interface Stage {
   /** Opens an issue and gives its number. */
   opens(who: string, title: string, body?: string): number;
   says(who: string, issue: number, body: string): number;
+  /** Mia opens an issue and `who` claims it; settled when it resolves. Gives its number. */
+  takes(who: string, title: string, body?: string): Promise<number>;
   as(who: string): ReturnType<Sandbox["as"]>;
   /** Lets the App do everything it has to do now: ten seconds, or as long as told. */
   settles(ms?: number): Promise<void>;
@@ -113,6 +115,12 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     installation,
     opens: (who, title, body = "") => sandbox.as(who).openIssue(REPO, { title, body }).number,
     says: (who, issue, body) => sandbox.as(who).comment(REPO, issue, body).id,
+    async takes(who, title, body) {
+      const issue = stage.opens("mia", title, body);
+      stage.says(who, issue, "/claim");
+      await stage.settles();
+      return issue;
+    },
     as: (who) => sandbox.as(who),
     settles: (ms = 30 * SECOND) => clock.advance(ms),
     status(issue) {

@@ -174,9 +174,11 @@ test("reviewers may be named for those who ask, without a review of everything",
 
 test("done is refused while a box is not ticked, and says which", async () => {
   const yard = await openStage();
-  const one = yard.opens("mia", "One", "**Estimate**: 1h\n\n## Done when\n\n- [x] it runs\n- [ ] it is documented\n");
-  yard.says("ana", one, "/claim");
-  await yard.settles();
+  const one = await yard.takes(
+    "ana",
+    "One",
+    "**Estimate**: 1h\n\n## Done when\n\n- [x] it runs\n- [ ] it is documented\n",
+  );
   yard.says("ana", one, "/done");
   await yard.settles();
   expect(yard.isOpen(one)).toBe(true);
@@ -185,9 +187,7 @@ test("done is refused while a box is not ticked, and says which", async () => {
 
 test("an open pull request that is ready puts its issue in review; its merge closes it", async () => {
   const yard = await openStage();
-  const one = yard.opens("mia", "One", "**Estimate**: 1h");
-  yard.says("ana", one, "/claim");
-  await yard.settles();
+  const one = await yard.takes("ana", "One", "**Estimate**: 1h");
   const pull = yard.as("ana").openPullRequest("octo/yard", { title: "One", body: `Closes #${one}` }).number;
   await yard.settles();
   expect(yard.status(one)).toBe("in review");
