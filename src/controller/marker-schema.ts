@@ -22,7 +22,15 @@ const planned = {
 };
 
 const fact = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("claim"), worker, by: actor.nullable(), epoch, at, from: source }),
+  z.strictObject({
+    kind: z.literal("claim"),
+    worker,
+    by: actor.nullable(),
+    epoch,
+    at,
+    why: z.string().exactOptional(),
+    from: source,
+  }),
   z.strictObject({ kind: z.literal("released"), worker, epoch, at, why: z.string(), from: source }),
   z.strictObject({ kind: z.literal("declined"), worker, at, from: source }),
   z.strictObject({ kind: z.literal("warned"), epoch, at, from: source }),

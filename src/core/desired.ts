@@ -43,10 +43,10 @@ function assignments(world: World): readonly Told[] {
   return handOut(world)
     .given.filter(({ worker }) => !isOffered(findWorker(world.workers, worker)))
     .slice(0, most)
-    .map(({ issue, worker }): Told => {
+    .map(({ issue, worker, why }): Told => {
       const epoch = nextEpoch(world.facts.get(issue) ?? []);
       const from = { comment: null, key: `given#${epoch}` };
-      return { issue, fact: { kind: "claim", worker, by: null, epoch, at: world.snapshot.now, from } };
+      return { issue, fact: { kind: "claim", worker, by: null, epoch, at: world.snapshot.now, why, from } };
     });
 }
 

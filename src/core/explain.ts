@@ -118,6 +118,15 @@ export function whyOutside(world: World, number: number): string {
   return `${nameIssue(issue)} takes no part. Way out: \`/admit\` there (triage permission), or name it in a \`Depends on:\` line of a task.`;
 }
 
+/** Who saw to it that the holder has the task; what Signalbox gave out, it gave for a reason. */
+function howTaken({ issue, holder }: Task, world: World): string {
+  if (holder?.by === "hand") return ", assigned by hand";
+  if (holder?.by !== "signalbox") return ", by their own word";
+  const claim = (world.facts.get(issue.number) ?? []).findLast((fact) => fact.kind === "claim");
+  const why = claim?.kind === "claim" ? claim.why : undefined;
+  return `, given by Signalbox${why === undefined ? "" : `: ${why}`}`;
+}
+
 /** Why a worker has what they have, or nothing. */
 export function whyWorker(world: World, schedule: ScheduleResult, worker: Worker): string {
   const name = quote(worker.name);
@@ -128,9 +137,10 @@ export function whyWorker(world: World, schedule: ScheduleResult, worker: Worker
   const given = schedule.given.filter((one) => one.worker === worker.name);
   const idle = schedule.idle.find((one) => one.worker === worker.name);
   const lines = [
-    ...held.map(
-      (task) => `- has ${nameIssue(task.issue)} (${task.status}) since ${showTime(task.holder?.since ?? "", timezone)}`,
-    ),
+    ...held.map((task) => {
+      const since = showTime(task.holder?.since ?? "", timezone);
+      return `- has ${nameIssue(task.issue)} (${task.status}) since ${since}${howTaken(task, world)}`;
+    }),
     ...given.map((one) => `- is next for #${one.issue}: ${one.why}`),
     ...(idle ? [`- gets nothing now: ${idle.why}`] : []),
   ];

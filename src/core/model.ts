@@ -282,6 +282,8 @@ export type Fact =
       by: Actor | null;
       epoch: number;
       at: string;
+      /** Why Signalbox gave it to this worker, when it did: one line of Markdown. */
+      why?: string;
       from: Source;
     }
   | {
@@ -449,7 +451,7 @@ export function refKey(ref: Ref): string {
 
 /** Names on GitHub (logins, repositories, labels) differ in more than case, or not at all. */
 export function isSameName(a: string, b: string | null | undefined): boolean {
-  return a.toLowerCase() === b?.toLowerCase();
+  return a === b || a.toLowerCase() === b?.toLowerCase();
 }
 
 /** Does the reference lead into this repository? */

@@ -94,10 +94,13 @@ function sayAssumptions(found: WorldForecast): string {
     : input.anyHour
       ? "work goes on at any hour, as it did so far"
       : "people work from nine to five on working days, agents at any hour";
+  const own = input.workers.some(({ hours: stated }) => stated !== undefined)
+    ? " (whoever has days or hours of their own keeps to them)"
+    : "";
   return (
     `Assumes: the ${forecast.learnedFrom} finished tasks are like those to come (half of them took more than ` +
     `${forecast.usualRatio.toFixed(1)} times their estimate; reviews come on top), ${slots} slot${slots === 1 ? " stays" : "s stay"} ` +
-    `staffed, ${hours}, and nothing is added.${sayNever(found)}`
+    `staffed, ${hours}${own}, and nothing is added.${sayNever(found)}`
   );
 }
 

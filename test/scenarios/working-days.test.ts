@@ -23,6 +23,10 @@ test("a worker is given nothing before their own working day begins, and then wi
   expect(yard.assignees(pump)).toEqual([]);
   await yard.settles(HOUR + 60_000);
   expect(yard.assignees(pump)).toEqual(["ana"]);
+  yard.says("mia", pump, "/why @ana");
+  await yard.restarts({ withoutStore: true });
+  const why = yard.answers(pump).at(-1);
+  expect(why).toContain("since 2026-06-02 13:00, given by Signalbox: no other ready task comes after it; only `@ana`");
 });
 
 test("whoever takes a task themselves outside of their hours is not refused", async () => {
