@@ -13,7 +13,7 @@ import { instant } from "../shapes/account.ts";
 import type { World } from "../world.ts";
 import { costOf } from "./cost.ts";
 import { mutations } from "./mutations.ts";
-import { queries } from "./nodes.ts";
+import { queries } from "./queries.ts";
 import { githubSchema, type Prepared, prepare } from "./schema.ts";
 import type { Viewing } from "./viewing.ts";
 

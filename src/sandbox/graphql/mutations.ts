@@ -7,7 +7,8 @@ import { addLabels, removeLabel, setLabels } from "../labels.ts";
 import { type Need, requireAccess } from "../permissions.ts";
 import { addBlockedBy, addSubIssue, removeBlockedBy, removeSubIssue } from "../relations.ts";
 import type { Account, Comment, Issue, Repository, Role, StateReason } from "../state.ts";
-import { commentNode, issueNode, nounOf } from "./nodes.ts";
+import { commentNode, issueNode } from "./nodes.ts";
+import { nounOf } from "./queries.ts";
 import { restContent } from "./reaction-node.ts";
 import type { Node, Viewing } from "./viewing.ts";
 

@@ -1,7 +1,7 @@
 // The nouns as GraphQL shows them: plain objects whose functions are fields with arguments.
 import { isAssignable } from "../assignees.ts";
 import { headOf } from "../commits.ts";
-import { GitHubError, notFound } from "../github-error.ts";
+import { GitHubError } from "../github-error.ts";
 import { isPinned } from "../issues.ts";
 import { canSee, grants, mayEdit, mayTriage } from "../permissions.ts";
 import { closedBy, closingIssues } from "../pulls.ts";
@@ -18,7 +18,7 @@ import type { Node, Viewing } from "./viewing.ts";
 
 const INT_MAX = 2_147_483_647;
 
-const labelNode = (viewing: Viewing, repository: Repository, label: Label): Node => ({
+export const labelNode = (viewing: Viewing, repository: Repository, label: Label): Node => ({
   __typename: "Label",
   id: label.nodeId,
   name: label.name,
@@ -216,7 +216,7 @@ function pullFields(viewing: Viewing, issue: Issue): Node {
 const listIssues = (viewing: Viewing, repository: Repository, args: IssuesArgs, ofPulls: boolean): Node =>
   issues(viewing, ofPulls ? "pullRequests" : "issues", selectIssues(viewing, repository, args, ofPulls), args);
 
-function repositoryNode(viewing: Viewing, repository: Repository): Node {
+export function repositoryNode(viewing: Viewing, repository: Repository): Node {
   return once(viewing, repository, () => {
     const path = `/${fullNameOf(repository)}`;
     const numbered = (number: number, kinds: string): Issue => {
@@ -282,62 +282,3 @@ function repositoryNode(viewing: Viewing, repository: Repository): Node {
     };
   });
 }
-
-/** The noun behind a node id, if the caller may see it; throws NOT_FOUND in GitHub's words. */
-export function nounOf(viewing: Viewing, id: string): Issue | Comment | Repository | Account {
-  const noun = viewing.world.nodes.get(id);
-  const repository = noun === undefined || "login" in noun ? undefined : repositoryOfNoun(noun);
-  if (noun === undefined || (repository !== undefined && !canSee(viewing.access, repository))) {
-    throw new GitHubError(404, `Could not resolve to a node with the global id of '${id}'`);
-  }
-  return noun;
-}
-
-function repositoryOfNoun(noun: Issue | Comment | Repository): Repository {
-  if (!("kind" in noun)) return noun;
-  return noun.kind === "comment" ? noun.issue.repository : noun.repository;
-}
-
-function nodeOf(viewing: Viewing, id: string): Node {
-  const label = viewing.world.labelsById.get(id);
-  if (label !== undefined && canSee(viewing.access, label.repository))
-    return labelNode(viewing, label.repository, label.label);
-  const noun = nounOf(viewing, id);
-  if ("login" in noun) return accountNode(viewing, noun);
-  if (!("kind" in noun)) return repositoryNode(viewing, noun);
-  return noun.kind === "comment" ? commentNode(viewing, noun) : issueNode(viewing, noun);
-}
-
-const orError = (make: () => Node): Node | Error => {
-  try {
-    return make();
-  } catch (error) {
-    return error as Error;
-  }
-};
-
-/** The top-level fields of a query. */
-export const queries = (viewing: Viewing): Node => ({
-  id: "query",
-  node: ({ id }: { id: string }) => nodeOf(viewing, id),
-  nodes: ({ ids }: { ids: string[] }) => {
-    if (ids.length > 100)
-      throw new GitHubError(422, `You may not provide more than 100 node ids; you provided ${ids.length}.`);
-    return ids.map((id) => orError(() => nodeOf(viewing, id)));
-  },
-  repository: ({ owner, name }: { owner: string; name: string }) => {
-    const repository = viewing.world.repositories.get(`${owner}/${name}`.toLowerCase());
-    if (repository === undefined || !canSee(viewing.access, repository)) {
-      throw new GitHubError(404, `Could not resolve to a Repository with the name '${owner}/${name}'.`);
-    }
-    return repositoryNode(viewing, repository);
-  },
-  /** Typed as a user even for an App, and then with REST's login. */
-  viewer: () => {
-    const { account } = viewing.access.actor;
-    return { ...accountNode(viewing, account), __typename: "User", login: account.login };
-  },
-  resource: () => {
-    throw notFound();
-  },
-});
