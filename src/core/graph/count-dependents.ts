@@ -10,10 +10,20 @@ export function countDependents(graph: Graph, nodes: Iterable<number> | null = n
   const asked = nodes === null ? Int32Array.from({ length: graph.size }, (_, node) => node) : Int32Array.from(nodes);
   const seenFor = new Int32Array(graph.size).fill(-1);
   const queue = new Int32Array(Math.min(cap, graph.size) + 1);
-  return asked.map((node, at) => reach(graph, node, at, seenFor, queue, cap));
+  const counting: Counting = { graph, seenFor, queue, cap };
+  return asked.map((node, at) => reach(counting, node, at));
 }
 
-function reach(graph: Graph, from: number, stamp: number, seenFor: Int32Array, queue: Int32Array, cap: number): number {
+/** What all questions share, so that none of them makes room of its own. */
+interface Counting {
+  readonly graph: Graph;
+  /** The stamp of the last question that met a node. */
+  readonly seenFor: Int32Array;
+  readonly queue: Int32Array;
+  readonly cap: number;
+}
+
+function reach({ graph, seenFor, queue, cap }: Counting, from: number, stamp: number): number {
   let count = 0;
   queue[0] = from;
   seenFor[from] = stamp;

@@ -26,22 +26,30 @@ export function sortTopologically(graph: Graph): Sorted {
     waits[node] = count;
     if (count === 0) order[queued++] = node;
   }
-  const placed = drain(graph, order, 0, queued, waits);
+  const sorting: Sorting = { graph, order, waits };
+  const placed = drain(sorting, 0, queued);
   if (placed === size) return { order, inOrBehindCycle, cycleOf, cycleCount: 0 };
 
   for (let node = 0; node < size; node++) if (waits[node] !== 0) inOrBehindCycle[node] = 1;
   const found = findComponents(graph, inOrBehindCycle);
-  drain(graph, order, placed, openCycles(graph, found.cycleOf, waits, order, placed), waits, found.cycleOf);
+  drain(sorting, placed, openCycles(sorting, found.cycleOf, placed), found.cycleOf);
   return { order, inOrBehindCycle, cycleOf: found.cycleOf, cycleCount: found.count };
+}
+
+/** A sort while it is under way. */
+interface Sorting {
+  readonly graph: Graph;
+  /** The queue too: what is placed stands in front of what is to be looked at. */
+  readonly order: Int32Array;
+  /** How many blockers of each node are not placed yet. */
+  readonly waits: Int32Array;
 }
 
 /** Places what is queued and everything that thereby waits for nothing any more; returns how many are placed then. */
 function drain(
-  graph: Graph,
-  order: Int32Array,
+  { graph, order, waits }: Sorting,
   from: number,
   queuedBefore: number,
-  waits: Int32Array,
   cycleOf: Int32Array | null = null,
 ): number {
   const { dependentStart, dependentOf } = graph;
@@ -61,7 +69,7 @@ function drain(
 }
 
 /** Forgets the edges inside cycles and queues what thereby waits for nothing; returns the new end of the queue. */
-function openCycles(graph: Graph, cycleOf: Int32Array, waits: Int32Array, order: Int32Array, placed: number): number {
+function openCycles({ graph, order, waits }: Sorting, cycleOf: Int32Array, placed: number): number {
   let queued = placed;
   for (let node = 0; node < graph.size; node++) {
     if (cycleOf[node] === 0) continue;

@@ -70,27 +70,29 @@ function improve(problem: Problem, online: Dispatched, bound: number, { shouldSt
   };
   const isDone = () => least <= bound || shouldStop();
   if (isDone()) return best;
+  const going: Going = { problem, backward, topological, isDone, random, keep };
   const first = keep(justify(problem, backward, toSketch(problem, online), topological), "justified");
   const found: Individual[] = [individualOf(first, problem, topological)];
   while (!isDone()) {
-    sample(problem, backward, topological, found, isDone, random, keep);
-    search(problem, backward, topological, found, isDone, random, keep);
+    sample(found, going);
+    search(found, going);
     found.splice(1);
   }
   return best;
 }
 
-type Keep = (sketch: Sketch, method: Method) => Sketch;
+/** One search while it is under way. */
+interface Going {
+  readonly problem: Problem;
+  readonly backward: Problem;
+  readonly topological: Int32Array;
+  readonly isDone: () => boolean;
+  readonly random: Random;
+  /** Remembers a schedule that is shorter than all before, and gives it back. */
+  readonly keep: (sketch: Sketch, method: Method) => Sketch;
+}
 
-function sample(
-  problem: Problem,
-  backward: Problem,
-  topological: Int32Array,
-  found: Individual[],
-  isDone: () => boolean,
-  random: Random,
-  keep: Keep,
-): void {
+function sample(found: Individual[], { problem, backward, topological, isDone, random, keep }: Going): void {
   const anySeat = new Int32Array(problem.graph.size).fill(-1);
   for (let count = 0; count < SAMPLES && !isDone(); count++) {
     const noise = LARGEST_NOISE * random();
@@ -107,15 +109,7 @@ function sample(
 }
 
 /** Each child takes the place of the worst parent when it is no worse. Ends after a long time without a new best. */
-function search(
-  problem: Problem,
-  backward: Problem,
-  topological: Int32Array,
-  parents: Individual[],
-  isDone: () => boolean,
-  random: Random,
-  keep: Keep,
-): void {
+function search(parents: Individual[], { problem, backward, topological, isDone, random, keep }: Going): void {
   let least = parents[0]?.sketch.makespan ?? 0;
   for (let patience = PATIENCE; patience > 0 && !isDone(); patience--) {
     const [mother, father] = [pick(parents, random), pick(parents, random)];
