@@ -57,7 +57,7 @@ export function renderPlace(world: World): string {
       : [`Goes on from #${before.number}, which is full; what was said there still holds.`]),
     ...(isOutdated
       ? [
-          `\`coordinationIssue: ${named}\` in the settings leads here by way of #${named}; \`${coordination.number}\` would name this page itself.`,
+          `The settings still name #${named} (\`coordinationIssue: ${named}\`), which leads here. \`coordinationIssue: ${coordination.number}\` names this page itself.`,
         ]
       : []),
     ...(lacksPin(world)

@@ -163,7 +163,7 @@ function sayOffers(world: World): string[] {
   return findOffers(world).flatMap(({ issue, worker }) => {
     const task = world.tasks.get(issue);
     if (task === undefined) return [];
-    return `**Start:** ${quote(worker.name, 39)} on ${nameIssue(task.issue, 50)}. Way out: assign it there, under Assignees in the sidebar`;
+    return `**Start:** ${quote(worker.name, 39)} on ${nameIssue(task.issue, 50)}: assign it there, under Assignees in the sidebar`;
   });
 }
 

@@ -29,7 +29,7 @@ test("one task is offered, by a label and a line on the dashboard; when a person
   expect(yard.assignees(one)).toEqual([]);
   expect(yard.status(one)).toBe("ready");
   expect(yard.dashboard()).toContain(
-    `**Start:** copilot on #${one} One. Way out: assign it there, under Assignees in the sidebar`,
+    `**Start:** copilot on #${one} One: assign it there, under Assignees in the sidebar`,
   );
   expect(yard.dashboard()).toMatch(new RegExp(`#${one} One \\| offered to copilot`));
   await yard.settles(20 * MINUTE);

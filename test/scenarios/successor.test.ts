@@ -121,7 +121,7 @@ test("an adopted issue keeps its text, goes on in one of ours, and the settings 
   const [next = 0] = hubs(yard);
   expect(yard.sandbox.issue(REPO, page).body).toMatch(/^Mind the gap\.\n\n<!-- signalbox:begin -->/);
   expect(region(yard, page)).toContain(`goes on in #${next}`);
-  expect(region(yard, next)).toContain(`\`coordinationIssue: ${page}\` in the settings leads here`);
+  expect(region(yard, next)).toContain(`(\`coordinationIssue: ${page}\`), which leads here`);
   expect(yard.sandbox.pinned(REPO)).toEqual([next]);
   // Whoever wants the old one on top all the same is not contradicted.
   yard.as("mia").pinIssue(REPO, page);
