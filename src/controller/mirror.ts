@@ -31,7 +31,8 @@ export class Mirror {
   readonly #byNode = new Map<string, { readonly issue: number } | { readonly comment: number }>();
   readonly #doubtful = new Set<string>();
   readonly #echoes = new Set<string>();
-  readonly #markers = new WeakMap<Issue, { readonly marker: Marker | null }>();
+  /** Number -> what the text carried when it was last looked at: most changes of an issue leave its text alone. */
+  readonly #markers = new Map<number, { readonly issue: Issue; readonly marker: Marker | null }>();
   #changed: Changed = {};
   #version = 0;
 
@@ -249,6 +250,7 @@ export class Mirror {
 
   #forgetIssue(number: number): void {
     this.#issues.delete(number);
+    this.#markers.delete(number);
     this.#goneIssues.add(number);
     this.#note("issues", number, false);
     this.#note("goneIssues", number);
@@ -291,8 +293,10 @@ export class Mirror {
 
   #markerOf(issue: Issue): { readonly marker: Marker | null } {
     const { keys, repositoryId, botId } = this.#reader;
-    const known = this.#markers.get(issue) ?? { marker: unsealIssue(keys, issue, repositoryId, botId) };
-    this.#markers.set(issue, known);
+    const before = this.#markers.get(issue.number);
+    const isSame = before?.issue.body === issue.body && before.issue.author?.id === issue.author?.id;
+    const known = isSame ? before : { issue, marker: unsealIssue(keys, issue, repositoryId, botId) };
+    this.#markers.set(issue.number, known);
     return known;
   }
 }

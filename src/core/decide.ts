@@ -3,7 +3,7 @@ import type { Action } from "./actions.ts";
 import { findDesired } from "./desired.ts";
 import type { SightWish } from "./evidence.ts";
 import type { Actor, Ref } from "./model.ts";
-import { refKey } from "./model.ts";
+import { isHere, refKey } from "./model.ts";
 import { plan } from "./plan.ts";
 import type { FileWish } from "./plans/apply/applied-plans.ts";
 import type { Plugins } from "./plugins.ts";
@@ -35,11 +35,11 @@ export type Decide = (snapshot: Snapshot) => Decision;
 
 /** Issues of other repositories on which the world depends. */
 export function neededForeign(world: World): readonly Ref[] {
-  const here = world.snapshot.repo.toLowerCase();
+  const { repo } = world.snapshot;
   const wanted = world.edges
     .filter((edge) => edge.counted && edge.waived === null)
     .map((edge) => edge.blocker)
-    .filter((ref) => ref.host === undefined && ref.repo.toLowerCase() !== here);
+    .filter((ref) => ref.host === undefined && !isHere(ref, repo));
   return [...new Map(wanted.map((ref) => [refKey(ref), ref])).values()];
 }
 

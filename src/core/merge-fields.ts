@@ -24,7 +24,9 @@ function labelTrack(issue: Issue): string | undefined {
 
 /** Drops keys whose value is undefined, so that a missing value never hides one of lower rank. */
 function present(fields: { readonly [K in keyof TaskFields]: TaskFields[K] | undefined }): TaskFields {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+  const found: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(fields)) if (value !== undefined) found[name] = value;
+  return found;
 }
 
 export function mergeFields(

@@ -1,6 +1,7 @@
 /** Folding readings into the copy of a repository: newest wins, gone is gone, only changes are written. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { seal, withSeal } from "../../src/controller/marker-seal.ts";
 import { Mirror } from "../../src/controller/mirror.ts";
 import type { Comment, Issue } from "../../src/core/model.ts";
 import type { MirrorRows } from "../../src/ports/store.ts";
@@ -48,6 +49,23 @@ test("a reading that changes nothing keeps the object and writes nothing", () =>
   mirror.foldIssue(version(5));
   expect(mirror.issue(1)).toBe(before);
   expect(mirror.takeChanged()).toBeNull();
+});
+
+test("the marker of an issue goes with the text that carries it and with its author, and stays whatever else changes", () => {
+  const hub = { kind: "coordination", key: "hub", facts: [], settled: [], data: {} } as const;
+  const body = withSeal("The board", seal(keys, hub, { repositoryId: yard.id, issue: null }));
+  const mirror = openMirror();
+  const kind = () => mirror.issueMarkers().get(1)?.kind;
+  mirror.foldIssue(version(1, { author: bot, body }));
+  expect(kind()).toBe("coordination");
+  mirror.foldIssue(version(2, { author: bot, body, labels: ["urgent"] }));
+  expect(kind()).toBe("coordination");
+  mirror.foldIssue(version(3, { author: bot, body: "The board" }));
+  expect(kind()).toBeUndefined();
+  mirror.foldIssue(version(4, { author: bot, body }));
+  expect(kind()).toBe("coordination");
+  mirror.foldIssue(version(5, { author: ana, body }));
+  expect(kind()).toBeUndefined();
 });
 
 test("only what changed is written, once", () => {
