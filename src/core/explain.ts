@@ -3,7 +3,7 @@
 import { awaitedEvidence } from "./handed-in.ts";
 import { isHub } from "./hubs.ts";
 import type { Ref, Worker } from "./model.ts";
-import { showRef } from "./model.ts";
+import { isSameName, showRef } from "./model.ts";
 import { nameIssue, quote, quoteSentence } from "./quote.ts";
 import type { ScheduleResult } from "./schedule/schedule.ts";
 import { showTime } from "./show-time.ts";
@@ -118,13 +118,13 @@ export function whyOutside(world: World, number: number): string {
   return `${nameIssue(issue)} takes no part. Way out: \`/admit\` there (triage permission), or name it in a \`Depends on:\` line of a task.`;
 }
 
-/** Who saw to it that the holder has the task; what Signalbox gave out, it gave for a reason. */
-function howTaken({ issue, holder }: Task, world: World): string {
-  if (holder?.by === "hand") return ", assigned by hand";
-  if (holder?.by !== "signalbox") return ", by their own word";
+/** Who saw to it that the worker has the task; what Signalbox gave out, it gave for a reason. */
+function howTaken({ issue, holder }: Task, { speaksAs }: Worker, world: World): string {
   const claim = (world.facts.get(issue.number) ?? []).findLast((fact) => fact.kind === "claim");
-  const why = claim?.kind === "claim" ? claim.why : undefined;
-  return `, given by Signalbox${why === undefined ? "" : `: ${why}`}`;
+  if (holder?.by === "hand" || claim?.kind !== "claim") return ", assigned by hand";
+  if (claim.by === null) return `, given by Signalbox${claim.why === undefined ? "" : `: ${claim.why}`}`;
+  const { login } = claim.by;
+  return speaksAs.some((own) => isSameName(own, login)) ? ", by their own word" : `, given by ${quote(login, 39)}`;
 }
 
 /** Why a worker has what they have, or nothing. */
@@ -139,7 +139,7 @@ export function whyWorker(world: World, schedule: ScheduleResult, worker: Worker
   const lines = [
     ...held.map((task) => {
       const since = showTime(task.holder?.since ?? "", timezone);
-      return `- has ${nameIssue(task.issue)} (${task.status}) since ${since}${howTaken(task, world)}`;
+      return `- has ${nameIssue(task.issue)} (${task.status}) since ${since}${howTaken(task, worker, world)}`;
     }),
     ...given.map((one) => `- is next for #${one.issue}: ${one.why}`),
     ...(idle ? [`- gets nothing now: ${idle.why}`] : []),

@@ -36,4 +36,10 @@ test("whoever takes a task themselves outside of their hours is not refused", as
   yard.says("ana", pump, "/claim");
   await yard.settles();
   expect(yard.assignees(pump)).toEqual(["ana"]);
+  const pipe = yard.opens("mia", "Pipe", "**Estimate**: 1h");
+  yard.says("ana", pump, "/release");
+  yard.says("mia", pipe, "/assign @ana");
+  yard.says("mia", pipe, "/why @ana");
+  await yard.settles();
+  expect(yard.answers(pipe).join("\n")).toMatch(/has #\d+ Pipe \(in progress\) since 2026-06-01 08:01, given by mia/);
 });
