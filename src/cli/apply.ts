@@ -9,7 +9,7 @@ import { type ChosenPlan, choosePlan } from "../core/plans/apply/applied-plans.t
 import { isSettled } from "../core/plans/apply/compare-plan.ts";
 import { namesIn } from "../core/plans/apply/plan-owners.ts";
 import { type PlanPreview, previewPlan } from "../core/plans/apply/preview-plan.ts";
-import { Refused } from "../ports/github.ts";
+import { Limited, Refused, Unwell } from "../ports/github.ts";
 import { openSqliteStore } from "../store/sqlite.ts";
 import { views } from "../views/all.ts";
 import { showPreview } from "./apply/show-preview.ts";
@@ -120,6 +120,14 @@ function sayStanding({ made, total, changes }: Progress): string {
   return `${made} of ${total} issues stand${changes === 0 ? "" : `, at least ${changes} changes are left`}`;
 }
 
+/** Waiting is no fault: it goes on by itself, and progress says when it does. */
+function sayTrouble(error: unknown): string {
+  const at = error instanceof Limited ? new Date(error.retryAt).toISOString().slice(11, 19) : "";
+  if (error instanceof Limited) return `GitHub takes nothing more before ${at} UTC; it goes on by itself then.`;
+  if (error instanceof Unwell) return `GitHub gives no answer (${error.message}); it is tried again.`;
+  return error instanceof Error ? error.message : String(error);
+}
+
 interface Written {
   readonly isDone: boolean;
   readonly progress: Progress | null;
@@ -135,6 +143,12 @@ async function write(plan: ChosenPlan, assignable: ReadonlySet<string>, flags: A
   const refused: string[] = [];
   let progress: Progress | null = null;
   let last = "";
+  let lastTrouble = "";
+  const sayRest = (error: unknown) => {
+    const line = sayTrouble(error);
+    if (line !== lastTrouble) complain(line);
+    lastTrouble = line;
+  };
   const applier = openApplier({
     github,
     store,
@@ -150,7 +164,7 @@ async function write(plan: ChosenPlan, assignable: ReadonlySet<string>, flags: A
       last = line;
       if (now.isDone) ended.resolve(true);
     },
-    onTrouble: ({ error }) => complain(error instanceof Error ? error.message : String(error)),
+    onTrouble: ({ error }) => sayRest(error),
   });
   const stop = () => ended.resolve(false);
   process.once("SIGINT", stop).once("SIGTERM", stop);

@@ -64,8 +64,20 @@ function marked(path: string, { snapshot, issues }: World): ReadonlyMap<string, 
   return found;
 }
 
-/** `tasks` adds those that adopt an issue. */
+const asked = new WeakMap<World, Map<readonly PlanTask[], PlanIssues>>();
+
+/** `tasks` adds those that adopt an issue. Several ask for the same within one decision. */
 export function findPlanIssues(path: string, tasks: readonly PlanTask[], world: World): PlanIssues {
+  const known = asked.get(world) ?? new Map<readonly PlanTask[], PlanIssues>();
+  asked.set(world, known);
+  const before = known.get(tasks);
+  if (before !== undefined) return before;
+  const made = find(path, tasks, world);
+  known.set(tasks, made);
+  return made;
+}
+
+function find(path: string, tasks: readonly PlanTask[], world: World): PlanIssues {
   const byMarker = marked(path, world);
   const numbers = new Map(byMarker);
   const gone = new Map<string, number>();
