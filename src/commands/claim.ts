@@ -1,5 +1,6 @@
 /** `/claim`: takes a ready task; the earliest comment wins, because comments are answered in their order. */
 import { nextEpoch } from "../core/find-holder.ts";
+import { pullsFor } from "../core/linked-pulls.ts";
 import type { Fact, Worker } from "../core/model.ts";
 import { offerNext } from "../core/next-for.ts";
 import type { Asked, Command, Outcome, Told } from "../core/plugins.ts";
@@ -7,7 +8,7 @@ import { quote } from "../core/quote.ts";
 import { showTime } from "../core/show-time.ts";
 import { openTrust } from "../core/trust.ts";
 import { workerOf } from "../core/workers.ts";
-import type { Task } from "../core/world.ts";
+import type { Task, World } from "../core/world.ts";
 import { claimant, STRANGER, whyNotTake } from "./may-take.ts";
 import { accept, holdsIt, mayDo, openTask, refuse, tell } from "./outcomes.ts";
 
@@ -35,6 +36,13 @@ function sayTaken(task: Task, worker: Worker, { world, schedule }: Asked): strin
   return `${quote(holder?.worker ?? "")} has #${issue.number} since ${since}: the first to ask gets it. ${next}`;
 }
 
+/** Handed in by nobody who holds it: a pull request says that it closes it. */
+function sayInReview(task: Task, world: World): string {
+  const [by] = pullsFor(task, world).filter(({ pull }) => pull.isOpen);
+  const whose = by === undefined ? "" : `: ${quote(by.author.login)} opened the pull request #${by.pull.number} for it`;
+  return `#${task.issue.number} is in review already${whose}.`;
+}
+
 function run(asked: Asked): Outcome {
   const worker = claimant(asked);
   if (worker === null) return refuse(STRANGER);
@@ -47,7 +55,7 @@ function run(asked: Asked): Outcome {
   if (task.holder !== null) return refuse(sayTaken(task, worker, asked));
   if (task.status === "in review" && task.gate === null)
     return refuse(
-      `#${task.issue.number} is in review already. ${offerNext(worker.name, asked.world, asked.schedule, task.issue.number)}`,
+      `${sayInReview(task, asked.world)} ${offerNext(worker.name, asked.world, asked.schedule, task.issue.number)}`,
     );
   const why = whyNotTake(task, worker, asked.world, true);
   if (why === null) return accept(claimFacts(asked, worker));

@@ -16,6 +16,7 @@ import { appliedPlans, type FileWish } from "./plans/apply/applied-plans.ts";
 import { planWaits } from "./plans/apply/plan-waits.ts";
 import { pullPlans } from "./plans/apply/pull-plans.ts";
 import type { Plugins, Told } from "./plugins.ts";
+import { claimsByPulls } from "./pull-work.ts";
 import type { ScheduleResult } from "./schedule/schedule.ts";
 import { findStandDowns } from "./stand-down.ts";
 import type { Trust } from "./trust.ts";
@@ -78,6 +79,7 @@ export function findDesired(snapshot: Snapshot, trust: Trust, plugins: Plugins):
   learn(findTick(world, trust));
   const recheckAt: string[] = [];
   if (world.isLive) {
+    learn(claimsByPulls(world, trust));
     const promises = keepPromises(world);
     learn(promises.told);
     recheckAt.push(...promises.recheckAt);

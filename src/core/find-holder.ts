@@ -117,6 +117,6 @@ export function findHolder(sources: HolderSources): Holder | null {
   const isTheirs = login !== null && issue.assignees.some((one) => isSameName(one.login, login));
   if (instead !== null && issue.assignees.length > 0 && !isTheirs) return instead;
   const lastSeenAt = lastSeen(claim.at, login, worker?.speaksAs ?? [], comments, facts);
-  const by = claim.from.comment === null ? "signalbox" : "claim";
+  const by = claim.from.comment === null && claim.by === null ? "signalbox" : "claim";
   return { worker: claim.worker, login, since: claim.at, epoch: claim.epoch, by, lastSeenAt };
 }

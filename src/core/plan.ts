@@ -15,6 +15,7 @@ import { planNativeEdges } from "./steps/native-edges.ts";
 import { planNotices } from "./steps/notices.ts";
 import { planOffers } from "./steps/offers.ts";
 import { planPreviews } from "./steps/plan-previews.ts";
+import { planPullNotices } from "./steps/pull-notices.ts";
 import { planReplies } from "./steps/replies.ts";
 import { planRequestNotices } from "./steps/request-notices.ts";
 import { planEffects, planStatusComments } from "./steps/status-comments.ts";
@@ -34,6 +35,7 @@ function planUnasked({ world, schedule }: Desired, plugins: Plugins): Budgeted {
   return keepWithinBudget(
     [...planNotices(world, plugins), ...planEmergencyNotices(world, plugins)],
     [
+      ...planPullNotices(world, schedule, plugins),
       ...planRequestNotices(world, plugins),
       ...planUnblockedNotices(world, plugins),
       ...planBriefs(world, schedule, plugins),

@@ -150,6 +150,13 @@ export interface UnblockedNotice {
   readonly who: string;
 }
 
+/** A task that somebody else had already; `who` as it is to be printed, `next` a sentence. */
+export interface TakenNotice {
+  readonly task: Task;
+  readonly who: string;
+  readonly next: string;
+}
+
 /** A request between agents that has had no answer. */
 export interface OpenRequest {
   readonly from: string;
@@ -205,6 +212,7 @@ export interface Views {
   brief(about: Brief, world: World, schedule: ScheduleResult): string;
   requestNotice(notice: RequestNotice, world: World): string;
   emergencyNotice(notice: EmergencyNotice, world: World): string;
+  takenNotice(notice: TakenNotice, world: World): string;
   unblockedNotice(notice: UnblockedNotice, world: World): string;
   /** The warning to a silent worker. `releaseAt` is ISO. */
   leaseWarning(task: Task, releaseAt: string, world: World): string;

@@ -2,6 +2,7 @@
 import { attestants, trackSettings } from "./evidence.ts";
 import { listWords } from "./explain.ts";
 import { openClaim } from "./find-holder.ts";
+import { pullsFor } from "./linked-pulls.ts";
 import type { Actor, Role, Verdict, Worker } from "./model.ts";
 import { isSameName, no, yes } from "./model.ts";
 import { peopleNamed } from "./people-named.ts";
@@ -47,13 +48,14 @@ export function sayReviewers(task: Task, world: World): string {
   return reviewers.length === 0 ? "somebody with triage permission" : listWords(reviewers.map((name) => quote(name)));
 }
 
-/** Names of workers that built it since it was last claimed: whoever holds it and whoever said it was finished. */
+/** Names of workers that built it: whoever holds it, whoever said it was finished, and whose pull requests are for it. */
 export function buildersOf(task: Task, world: World): readonly string[] {
   const facts = world.facts.get(task.issue.number) ?? [];
   const last = facts.findLast((fact) => fact.kind === "review" || fact.kind === "done");
   const said = last?.kind === "review" || last?.kind === "done" ? [last.worker] : [];
   const holder = task.holder?.worker ?? openClaim(facts)?.worker;
-  return [...(holder === undefined ? [] : [holder]), ...said];
+  const pulled = pullsFor(task, world).map(({ author }) => author.login);
+  return [...(holder === undefined ? [] : [holder]), ...said, ...pulled];
 }
 
 /** By name always; by account too, unless several workers share one. */

@@ -14,6 +14,7 @@ import { planPreview, planTrouble } from "./plan-preview.ts";
 import { reply } from "./reply.ts";
 import { requestNotice } from "./request-notice.ts";
 import { statusComment } from "./status-comment.ts";
+import { takenNotice } from "./taken-notice.ts";
 import { taskIssue } from "./task-issue.ts";
 import { unblockedNotice } from "./unblocked-notice.ts";
 
@@ -34,6 +35,7 @@ export const views: Views = {
   brief,
   requestNotice,
   emergencyNotice,
+  takenNotice,
   unblockedNotice,
   cycleNotice,
   leaseWarning,

@@ -20,6 +20,8 @@ function sayMinutes({ low, high }: { readonly low: number; readonly high: number
 function sayClaim(fact: Extract<Fact, { kind: "claim" }>): string {
   const name = quote(fact.worker, 39);
   if (fact.by === null) return `given to ${name}`;
+  const pull = /^pull#(\d{1,10})$/.exec(fact.from.key)?.[1];
+  if (fact.from.comment === null && pull !== undefined) return `${name} took it with the pull request #${pull}`;
   return fact.by.login.toLowerCase() === fact.worker.toLowerCase()
     ? `${name} took it`
     : `${who(fact.by)} gave it to ${name}`;

@@ -25,6 +25,7 @@ const texts = {
   "progress-report.md": read("progress-report.md"),
   "request-notice.md": read("request-notice.md"),
   "status-comment.md": read("status-comment.md"),
+  "taken-notice.md": read("taken-notice.md"),
   "task-issue.md": read("task-issue.md"),
   "unblocked-notice.md": read("unblocked-notice.md"),
 };

@@ -131,7 +131,7 @@ test("what is overdue or was sent back twice is a risk, and the summary says whi
   expect(summaries().at(-1)).toContain(`New: #${one} One was due`);
   yard.as("mia").closeIssue("octo/yard", one);
   await yard.settles(24 * HOUR);
-  expect(summaries().at(-1)).toContain(`Over: #${one} overdue`);
+  expect(summaries().at(-1)).toContain(`Over: #${one} One (overdue)`);
   expect(summaries().at(-1)).toContain("### The week");
   expect(summaries()[0]).not.toContain("### The week");
 });

@@ -65,3 +65,75 @@ test("a pull request is never a task: it wears no status label and is linked to 
   expect(yard.status(pull)).toBe(null);
   expect(yard.sandbox.issue(REPO, pull).blockedBy).toEqual([]);
 });
+
+const CREW = (assignment: string) =>
+  `mode: live\nassignment: ${assignment}\ndashboard: { everySeconds: 0 }\nworkers: [{ name: ana }, { name: bob, slots: 2 }, { name: cho, slots: 2 }]\n`;
+
+test("a pull request for a free task is a claim: nobody else gets it, draft or not", async () => {
+  const yard = await openStage({ settings: CREW("automatic"), people: { cho: "write" } });
+  const crew = ["ana", "bob", "cho"];
+  for (const name of crew) yard.says(name, yard.hub, "/away until tomorrow");
+  await yard.settles();
+  const one = yard.opens("mia", "One", "**Estimate**: 1h");
+  await yard.settles();
+  yard.as("bob").openPullRequest(REPO, { title: "One", body: `Closes #${one}`, draft: true });
+  await yard.settles();
+  expect([yard.status(one), yard.assignees(one)]).toEqual(["in progress", ["bob"]]);
+  expect(yard.answers(one)[0]).toMatch(/bob took it with the pull request #\d+/);
+  for (const name of crew) yard.says(name, yard.hub, "/away cancel");
+  await yard.settles();
+  expect(yard.assignees(one)).toEqual(["bob"]);
+  await yard.restarts({ withoutStore: true });
+  expect([yard.status(one), yard.assignees(one)]).toEqual(["in progress", ["bob"]]);
+  yard.says("bob", one, "/release because I am ill");
+  await yard.settles();
+  expect(yard.assignees(one)).not.toContain("bob");
+});
+
+test("several at once, by pull request, comment and in the sidebar: one holder, the others hear who and what is next", async () => {
+  const yard = await openStage({ settings: CREW("claims"), people: { cho: "write" } });
+  const one = yard.opens("mia", "One", "**Estimate**: 1h");
+  const two = yard.opens("mia", "Two", "**Estimate**: 1h");
+  await yard.settles();
+  const first = yard.as("bob").openPullRequest(REPO, { title: "One", body: `Closes #${one}` }).number;
+  const second = yard.as("cho").openPullRequest(REPO, { title: "One, too", body: `Closes #${one}` }).number;
+  yard.says("ana", one, "/claim");
+  await yard.settles();
+  expect(yard.assignees(one)).toEqual(["bob"]);
+  expect(yard.answers(one).join("\n")).toMatch(
+    new RegExp(`^#${one} is in review already: bob opened the pull request #${first}.*Next best for you: #${two}`),
+  );
+  expect(yard.answers(second)).toHaveLength(1);
+  expect(yard.answers(second)[0]).toMatch(new RegExp(`^@cho: bob has #${one} .*Next best for you: #${two}`));
+  expect(yard.answers(first)).toEqual([]);
+  await yard.restarts({ withoutStore: true });
+  expect([first, second].map((pull) => yard.answers(pull).length)).toEqual([0, 1]);
+  yard.as("mia").unassign(REPO, one, "bob");
+  yard.as("mia").assign(REPO, one, "ana");
+  await yard.settles();
+  expect(yard.assignees(one)).toEqual(["ana"]);
+  expect(yard.answers(second)).toHaveLength(1);
+});
+
+test("whoever wrote the pull request has built it and cannot approve it; a stranger's takes nothing", async () => {
+  const settings = "mode: live\nassignment: claims\ndashboard: { everySeconds: 0 }\nreview: { required: true }\n";
+  const yard = await openStage({ settings });
+  const one = yard.opens("mia", "One", "**Estimate**: 1h");
+  const two = yard.opens("mia", "Two", "**Estimate**: 1h");
+  const own = yard.as("tom").openPullRequest(REPO, { title: "One", body: `Closes #${one}` }).number;
+  const stranger = yard.as("eve").openPullRequest(REPO, { title: "Two", body: `Closes #${two}`, draft: true }).number;
+  await yard.settles();
+  expect([yard.assignees(one), yard.assignees(two)]).toEqual([["tom"], []]);
+  expect([yard.status(two), yard.answers(stranger)]).toEqual(["ready", []]);
+  yard.says("tom", one, "/approve");
+  await yard.settles();
+  expect(yard.answers(one).at(-1)).toContain(`You built #${one} yourself`);
+  yard.says("mia", one, "/assign @mia");
+  await yard.settles();
+  yard.says("tom", one, "/approve");
+  await yard.settles();
+  expect(yard.answers(one).filter((text) => text.includes(`You built #${one} yourself`))).toHaveLength(2);
+  yard.as("mia").merge(REPO, own);
+  await yard.settles();
+  expect(yard.isOpen(one)).toBe(false);
+});

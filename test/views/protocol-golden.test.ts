@@ -153,6 +153,14 @@ test("the word about a request that nobody answered", () => {
   expectGolden("request-notice.md", views.requestNotice({ request: late, people: ["@mia", "@bo"] }, world));
 });
 
+test("the word to whoever opened a pull request for somebody else's task", () => {
+  const world = worldFrom([...crew, "#4 is titled Dig the cellar", "#4 is held by ana"]);
+  const task = world.tasks.get(4);
+  if (task === undefined) throw new Error("the story has a task 4");
+  const next = "Next best for you: #5 Hang the lamps.";
+  expectGolden("taken-notice.md", views.takenNotice({ task, who: "@bo", next }, world));
+});
+
 test("a circle, and the same one cut", () => {
   const circle = ["#1 is titled Dig the cellar", "#1 depends on #2", "#2 is titled Lay the floor", "#2 depends on #1"];
   const world = worldFrom(circle);
