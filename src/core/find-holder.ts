@@ -1,6 +1,6 @@
 /** Who holds an issue: told facts and native assignees read together; a person's un-assigning always wins. */
 
-import type { Comment, Fact, Issue, TimelineEntry, Worker } from "./model.ts";
+import type { Actor, Comment, Fact, Issue, TimelineEntry, Worker } from "./model.ts";
 import { isSameName } from "./model.ts";
 import { findWorker } from "./workers.ts";
 import type { Holder } from "./world.ts";
@@ -106,6 +106,11 @@ function byHand({ issue, facts, comments, workers, botId }: HolderSources): Hold
   return { worker: worker?.name ?? name, login, since: at, epoch: nextEpoch(facts) - 1, by: "hand", lastSeenAt };
 }
 
+/** The account that claimed it for itself, under another login than then. */
+function isRenamed({ id }: Actor, { by }: Claim, login: string | null): boolean {
+  return by !== null && by.id === id && isSameName(by.login, login);
+}
+
 export function findHolder(sources: HolderSources): Holder | null {
   const { issue, facts, comments, workers, botId } = sources;
   const claim = openClaim(facts);
@@ -114,9 +119,9 @@ export function findHolder(sources: HolderSources): Holder | null {
   const login = worker === null ? claim.worker : worker.login;
   if (wasTakenAway(issue, claim, login, botId)) return byHand(sources);
   const instead = byHand(sources);
-  const isTheirs = login !== null && issue.assignees.some((one) => isSameName(one.login, login));
-  if (instead !== null && issue.assignees.length > 0 && !isTheirs) return instead;
+  const own = issue.assignees.find((one) => isSameName(one.login, login) || isRenamed(one, claim, login));
+  if (instead !== null && issue.assignees.length > 0 && own === undefined) return instead;
   const lastSeenAt = lastSeen(claim.at, login, worker?.speaksAs ?? [], comments, facts);
   const by = claim.from.comment === null && claim.by === null ? "signalbox" : "claim";
-  return { worker: claim.worker, login, since: claim.at, epoch: claim.epoch, by, lastSeenAt };
+  return { worker: claim.worker, login: own?.login ?? login, since: claim.at, epoch: claim.epoch, by, lastSeenAt };
 }

@@ -18,7 +18,7 @@ function workerFor(author: Actor, { workers, snapshot }: World, trust: Trust): s
 }
 
 /** A pull request claims once: given back, the task is free although the pull request stays open. */
-export function pullKey({ number }: Pick<Issue, "number">): string {
+function pullKey({ number }: Pick<Issue, "number">): string {
   return `pull#${number}`;
 }
 

@@ -18,7 +18,7 @@ export const eventMessage = z.object({
   }),
 });
 
-export type EventMessage = z.output<typeof eventMessage>;
+type EventMessage = z.output<typeof eventMessage>;
 
 /** Words of people are left out: whoever hears of it looks them up where they stand. */
 export function buildEventMessage(
