@@ -1,26 +1,20 @@
-/** Snapshot -> World: reads the texts and facts, judges the edges, finds who holds what and what waits for what. */
-import { waitForReading } from "./admission.ts";
-import { waitFor, waitForDate } from "./blockers.ts";
-import { findHolder, type HolderSources } from "./find-holder.ts";
-import { findStatus, isOnHold } from "./find-status.ts";
-import { asksForFreshEyes, findGates, gateEdges, judgeGates } from "./gates.ts";
-import { findCycles } from "./graph/find-cycles.ts";
-import { buildGraph } from "./graph/graph.ts";
+/** Snapshot -> World: reads the texts and facts, judges the edges, and makes the tasks that take part. */
+import { buildTask, type Parts } from "./build-task.ts";
+import { findGates, gateEdges, judgeGates } from "./gates.ts";
 import { carryFacts, findHubs } from "./hubs.ts";
-import { byPlace, holds, judgeEdges } from "./judge-edges.ts";
+import { byPlace, judgeEdges } from "./judge-edges.ts";
 import { localDate } from "./local-time.ts";
-import { mergeFields } from "./merge-fields.ts";
-import type { Comment, Fact, Issue, Meaning, Ref, TaskFields } from "./model.ts";
+import type { Comment, Fact, Issue } from "./model.ts";
 import { isHere, refKey } from "./model.ts";
-import { isOfferLabel, offeredTo } from "./offer-label.ts";
 import { parentOf } from "./parent-of.ts";
 import type { Told } from "./plugins.ts";
 import { readFacts } from "./read-facts.ts";
 import { meaningOfComment, meaningOfIssue } from "./read-meaning.ts";
 import { findParticipants } from "./take-part.ts";
+import { graphOf, markCycles } from "./task-graph.ts";
 import type { Trust } from "./trust.ts";
-import { findWorker, listWorkers, workerOf } from "./workers.ts";
-import type { Cycle, Edge, Snapshot, Task, Wait, World } from "./world.ts";
+import { listWorkers, workerOf } from "./workers.ts";
+import type { Edge, Snapshot, Task, World } from "./world.ts";
 
 function addTold(
   facts: ReadonlyMap<number, readonly Fact[]>,
@@ -50,187 +44,6 @@ function byIssue(comments: readonly Comment[]): ReadonlyMap<number, readonly Com
   return sorted;
 }
 
-/** Everything about a task except its neighbours: the parts of the world the pieces below share. */
-interface Parts {
-  readonly snapshot: Snapshot;
-  readonly trust: Trust;
-  readonly issues: ReadonlyMap<number, Issue>;
-  readonly meanings: ReadonlyMap<number, Meaning>;
-  readonly facts: ReadonlyMap<number, readonly Fact[]>;
-  readonly comments: ReadonlyMap<number, readonly Comment[]>;
-  readonly edges: readonly Edge[];
-  readonly byDependent: ReadonlyMap<number, readonly Edge[]>;
-  readonly taking: ReadonlySet<number>;
-  readonly gates: ReadonlySet<number>;
-  readonly workers: World["workers"];
-  readonly today: string;
-  readonly toldHolds: ReadonlyMap<number, boolean>;
-}
-
-/** The issue itself and its containers, nearest first; a circle of parents ends where it closes. */
-function withParents(number: number, parts: Parts): readonly number[] {
-  const line: number[] = [];
-  for (let at: number | null = number; at !== null && !line.includes(at); at = parentOf(at, parts)) line.push(at);
-  return line;
-}
-
-/** Edges that hold for an issue: its own and those of everything it is part of. */
-function edgesFor(number: number, parts: Parts): readonly Edge[] {
-  const lineage = withParents(number, parts);
-  return lineage.flatMap((at) =>
-    (parts.byDependent.get(at) ?? []).filter((edge) => {
-      const isWithin = isHere(edge.blocker, parts.snapshot.repo) && lineage.includes(edge.blocker.number);
-      return holds(edge) && !isWithin;
-    }),
-  );
-}
-
-function waitsOf(
-  number: number,
-  parts: Parts,
-  foreign: ReadonlyMap<string, Snapshot["foreign"][number]>,
-): readonly Wait[] {
-  const sources = { ...parts, foreign };
-  const found = new Map<string, Wait>();
-  for (const edge of edgesFor(number, parts)) {
-    if (edge.kind === "soft") continue;
-    const key = refKey(edge.blocker);
-    const wait = found.get(key) ?? waitFor(edge.blocker, sources);
-    if (wait !== null) found.set(key, { ...wait, said: [...wait.said, edge] });
-  }
-  const lineage = withParents(number, parts);
-  const changed = lineage.flatMap((at) => changedText(at, parts));
-  return [...found.values(), ...lineage.flatMap((at) => dateWaits(at, parts)), ...changed];
-}
-
-function changedText(number: number, parts: Parts): readonly Wait[] {
-  const issue = parts.issues.get(number);
-  const wait = issue === undefined ? null : waitForReading(issue, parts);
-  return wait === null ? [] : [wait];
-}
-
-function dateWaits(number: number, { snapshot, issues, meanings, today }: Parts): readonly Wait[] {
-  const issue = issues.get(number);
-  const place = {
-    dependent: { repo: snapshot.repo, number },
-    origin: "text",
-    statedOn: number,
-    comment: null,
-  } as const;
-  return (meanings.get(number)?.dates ?? []).flatMap(({ date, line, text }) => {
-    const wait = waitForDate(date, today);
-    const by = issue?.editor ?? issue?.author ?? null;
-    return wait === null ? [] : [{ ...wait, said: [{ ...place, line, text, syntax: "date", by }] }];
-  });
-}
-
-/** Soft blockers and tracked tasks that are still open. */
-function finishAfterOf(
-  number: number,
-  parts: Parts,
-  foreign: ReadonlyMap<string, Snapshot["foreign"][number]>,
-): readonly Ref[] {
-  const soft = edgesFor(number, parts)
-    .filter((edge) => edge.kind === "soft")
-    .map((edge) => edge.blocker);
-  const tracked = (parts.meanings.get(number)?.tracks ?? []).map(({ ref }) => ref);
-  const open = [...soft, ...tracked].filter((ref) => waitFor(ref, { ...parts, foreign }) !== null);
-  return [...new Map(open.map((ref) => [refKey(ref), ref])).values()];
-}
-
-function declinedBy({ issue, facts, workers, botId }: Omit<HolderSources, "comments">): readonly string[] {
-  const names = new Set<string>();
-  for (const fact of facts) {
-    if (fact.kind === "declined") names.add(fact.worker.toLowerCase());
-    if (fact.kind === "claim" && fact.from.comment !== null) names.delete(fact.worker.toLowerCase());
-  }
-  for (const entry of issue.timeline) {
-    const isPerson = entry.actor !== null && entry.actor.id !== botId;
-    if (entry.kind === "unassigned" && isPerson && entry.assignee !== undefined)
-      names.add((findWorker(workers, entry.assignee)?.name ?? entry.assignee).toLowerCase());
-    // A workflow may take the label off as it starts the agent; a person who does says no.
-    const isRefusal = entry.kind === "unlabeled" && isPerson && entry.actor?.isBot !== true;
-    if (isRefusal && entry.label !== undefined && isOfferLabel(entry.label)) names.add(offeredTo(entry.label));
-  }
-  return [...names];
-}
-
-function deliverablesOf(facts: readonly Fact[]): readonly string[] {
-  return [...new Set(facts.flatMap((fact) => (fact.kind === "progress" ? fact.deliverables : [])))];
-}
-
-function buildTask(
-  number: number,
-  parts: Parts,
-  containers: ReadonlySet<number>,
-  foreign: ReadonlyMap<string, Snapshot["foreign"][number]>,
-): Task | null {
-  const issue = parts.issues.get(number);
-  if (issue === undefined) return null;
-  const { labels } = parts.snapshot.settings;
-  const facts = parts.facts.get(number) ?? [];
-  const isContainer = containers.has(number);
-  const waits = issue.isOpen ? waitsOf(number, parts, foreign) : [];
-  const comments = parts.comments.get(number) ?? [];
-  const gate = parts.gates.has(number)
-    ? { isFresh: asksForFreshEyes(issue, parts.meanings.get(number)?.fields.gate), criteria: [], audits: [], why: "" }
-    : null;
-  const holder =
-    isContainer || gate !== null
-      ? null
-      : findHolder({ issue, facts, comments, workers: parts.workers, botId: parts.snapshot.app.botId });
-  const holdFact = facts.findLast((fact) => fact.kind === "hold");
-  const isHeld = parts.toldHolds.get(number) ?? isOnHold(issue, labels.hold);
-  const parent = withParents(number, parts)[1];
-  const parentFields: TaskFields = parent === undefined ? {} : (parts.meanings.get(parent)?.fields ?? {});
-  return {
-    issue,
-    fields: mergeFields(issue, parts.meanings.get(number), facts, parentFields),
-    status: findStatus({ issue, facts, waits, holder, isHeld, isGate: gate !== null }),
-    isContainer,
-    gate,
-    waits,
-    finishAfter: issue.isOpen ? finishAfterOf(number, parts, foreign) : [],
-    holder,
-    hold: isHeld ? { by: holdFact?.by.login ?? "", reason: holdFact?.reason ?? null } : null,
-    isUrgent: issue.labels.some((label) => label.toLowerCase() === labels.urgent.toLowerCase()),
-    declinedBy: declinedBy({ issue, facts, workers: parts.workers, botId: parts.snapshot.app.botId }),
-    deliverables: deliverablesOf(facts),
-  };
-}
-
-/** Edges between open tasks of this repository, as pairs of numbers; a container's count for everything in it. */
-function graphPairs(taking: readonly number[], parts: Parts): { dependents: number[]; blockers: number[] } {
-  const dependents: number[] = [];
-  const blockers: number[] = [];
-  for (const number of taking) {
-    for (const edge of edgesFor(number, parts)) {
-      if (!isHere(edge.blocker, parts.snapshot.repo) || !parts.taking.has(edge.blocker.number)) continue;
-      dependents.push(number);
-      blockers.push(edge.blocker.number);
-    }
-  }
-  return { dependents, blockers };
-}
-
-function markCycles(tasks: Map<number, Task>, cycles: readonly Cycle[], repo: string): void {
-  for (const cycle of cycles) {
-    const members = new Set(cycle.members);
-    const path = [...cycle.issues, cycle.issues[0] ?? 0].map((number) => `#${number}`).join(" → ");
-    const wayOut = `on #${cycle.cut.dependent}: /unblock #${cycle.cut.blocker} because …`;
-    for (const number of members) {
-      const task = tasks.get(number);
-      if (task === undefined) continue;
-      const waits = task.waits.map((wait) =>
-        wait.state === "open" && wait.blocker !== null && isHere(wait.blocker, repo) && members.has(wait.blocker.number)
-          ? { ...wait, state: "cycle" as const, why: `waits in a circle: ${path}`, wayOut }
-          : wait,
-      );
-      tasks.set(number, { ...task, waits });
-    }
-  }
-}
-
 function group(edges: readonly Edge[]): ReadonlyMap<number, readonly Edge[]> {
   const grouped = new Map<number, Edge[]>();
   for (const edge of edges) {
@@ -250,6 +63,18 @@ function readCommentFields(snapshot: Snapshot, trust: Trust, workers: World["wor
     const by = comment.editor ?? comment.author;
     return workerOf(workers, by, null) !== null || trust.mayTriage(by) ? [{ comment, meaning }] : [];
   });
+}
+
+/** Issues that others are part of, and the phases of plans before anything is. */
+function containersOf(parts: Parts): ReadonlySet<number> {
+  const containers = new Set<number>();
+  for (const issue of parts.issues.values()) {
+    const isPhase = parts.snapshot.issueMarkers.get(issue.number)?.data["phase"] === true;
+    if (issue.subIssueCount > 0 || isPhase) containers.add(issue.number);
+    const parent = parentOf(issue.number, parts);
+    if (parent !== null) containers.add(parent);
+  }
+  return containers;
 }
 
 function isLiveBy(facts: readonly Fact[], settings: Snapshot["settings"]): boolean {
@@ -294,30 +119,11 @@ export function buildWorld(snapshot: Snapshot, trust: Trust, told: readonly Told
     workers,
     today,
     toldHolds: holdsIn(told),
+    foreign: new Map(snapshot.foreign.map((one) => [refKey(one.ref), one])),
   };
 
-  const containers = new Set<number>();
-  for (const issue of issues.values()) {
-    const isPhase = snapshot.issueMarkers.get(issue.number)?.data["phase"] === true;
-    if (issue.subIssueCount > 0 || isPhase) containers.add(issue.number);
-    const parent = parentOf(issue.number, parts);
-    if (parent !== null) containers.add(parent);
-  }
-  const numbers = [...taking].sort((a, b) => a - b);
-  const nodeOf = new Map(numbers.map((number, node) => [number, node]));
-  const pairs = graphPairs(numbers, parts);
-  const toNode = (list: readonly number[]) => list.map((number) => nodeOf.get(number) ?? 0);
-  const graph = buildGraph(numbers.length, toNode(pairs.dependents), toNode(pairs.blockers));
-  const cycles = findCycles(graph).map((cycle): Cycle => {
-    const name = (node: number) => numbers[node] ?? 0;
-    return {
-      members: cycle.members.map(name),
-      issues: cycle.path.map(name),
-      cut: { dependent: name(cycle.cut.dependent), blocker: name(cycle.cut.blocker) },
-    };
-  });
-
-  const foreign = new Map(snapshot.foreign.map((one) => [refKey(one.ref), one]));
+  const containers = containersOf(parts);
+  const { graph, numbers, nodeOf, cycles } = graphOf(parts);
   const tasks = new Map<number, Task>();
   const linked = new Set(
     edges
@@ -329,7 +135,7 @@ export function buildWorld(snapshot: Snapshot, trust: Trust, told: readonly Told
     (issue) => taking.has(issue.number) || isFinishedTask(issue, parts, linked, isHub),
   );
   for (const issue of relevant) {
-    const task = buildTask(issue.number, parts, containers, foreign);
+    const task = buildTask(issue.number, parts, containers);
     if (task !== null) tasks.set(issue.number, task);
   }
   markCycles(tasks, cycles, snapshot.repo);

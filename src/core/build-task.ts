@@ -1,0 +1,153 @@
+/** One task with everything about it: its fields, its holder, what it waits for, and the status that follows. */
+import { waitForReading } from "./admission.ts";
+import { waitFor, waitForDate } from "./blockers.ts";
+import { findHolder, type HolderSources } from "./find-holder.ts";
+import { findStatus, isOnHold } from "./find-status.ts";
+import { asksForFreshEyes } from "./gates.ts";
+import { holds } from "./judge-edges.ts";
+import { mergeFields } from "./merge-fields.ts";
+import type { Comment, Fact, Issue, Meaning, Ref, TaskFields } from "./model.ts";
+import { isHere, refKey } from "./model.ts";
+import { isOfferLabel, offeredTo } from "./offer-label.ts";
+import { parentOf } from "./parent-of.ts";
+import type { Trust } from "./trust.ts";
+import { findWorker } from "./workers.ts";
+import type { Edge, Snapshot, Task, Wait, World } from "./world.ts";
+
+/** The parts of the world that all tasks are made from. */
+export interface Parts {
+  readonly snapshot: Snapshot;
+  readonly trust: Trust;
+  readonly issues: ReadonlyMap<number, Issue>;
+  readonly meanings: ReadonlyMap<number, Meaning>;
+  readonly facts: ReadonlyMap<number, readonly Fact[]>;
+  readonly comments: ReadonlyMap<number, readonly Comment[]>;
+  readonly edges: readonly Edge[];
+  readonly byDependent: ReadonlyMap<number, readonly Edge[]>;
+  readonly taking: ReadonlySet<number>;
+  readonly gates: ReadonlySet<number>;
+  readonly workers: World["workers"];
+  readonly today: string;
+  readonly toldHolds: ReadonlyMap<number, boolean>;
+  /** What is known of issues of other repositories, by `refKey`. */
+  readonly foreign: ReadonlyMap<string, Snapshot["foreign"][number]>;
+}
+
+/** The issue itself and its containers, nearest first; a circle of parents ends where it closes. */
+function withParents(number: number, parts: Parts): readonly number[] {
+  const line: number[] = [];
+  for (let at: number | null = number; at !== null && !line.includes(at); at = parentOf(at, parts)) line.push(at);
+  return line;
+}
+
+/** Edges that hold for an issue: its own and those of everything it is part of. */
+export function edgesFor(number: number, parts: Parts): readonly Edge[] {
+  const lineage = withParents(number, parts);
+  return lineage.flatMap((at) =>
+    (parts.byDependent.get(at) ?? []).filter((edge) => {
+      const isWithin = isHere(edge.blocker, parts.snapshot.repo) && lineage.includes(edge.blocker.number);
+      return holds(edge) && !isWithin;
+    }),
+  );
+}
+
+function waitsOf(number: number, parts: Parts): readonly Wait[] {
+  const found = new Map<string, Wait>();
+  for (const edge of edgesFor(number, parts)) {
+    if (edge.kind === "soft") continue;
+    const key = refKey(edge.blocker);
+    const wait = found.get(key) ?? waitFor(edge.blocker, parts);
+    if (wait !== null) found.set(key, { ...wait, said: [...wait.said, edge] });
+  }
+  const lineage = withParents(number, parts);
+  const changed = lineage.flatMap((at) => changedText(at, parts));
+  return [...found.values(), ...lineage.flatMap((at) => dateWaits(at, parts)), ...changed];
+}
+
+function changedText(number: number, parts: Parts): readonly Wait[] {
+  const issue = parts.issues.get(number);
+  const wait = issue === undefined ? null : waitForReading(issue, parts);
+  return wait === null ? [] : [wait];
+}
+
+function dateWaits(number: number, { snapshot, issues, meanings, today }: Parts): readonly Wait[] {
+  const issue = issues.get(number);
+  const place = {
+    dependent: { repo: snapshot.repo, number },
+    origin: "text",
+    statedOn: number,
+    comment: null,
+  } as const;
+  return (meanings.get(number)?.dates ?? []).flatMap(({ date, line, text }) => {
+    const wait = waitForDate(date, today);
+    const by = issue?.editor ?? issue?.author ?? null;
+    return wait === null ? [] : [{ ...wait, said: [{ ...place, line, text, syntax: "date", by }] }];
+  });
+}
+
+/** Soft blockers and tracked tasks that are still open. */
+function finishAfterOf(number: number, parts: Parts): readonly Ref[] {
+  const soft = edgesFor(number, parts)
+    .filter((edge) => edge.kind === "soft")
+    .map((edge) => edge.blocker);
+  const tracked = (parts.meanings.get(number)?.tracks ?? []).map(({ ref }) => ref);
+  const open = [...soft, ...tracked].filter((ref) => waitFor(ref, parts) !== null);
+  return [...new Map(open.map((ref) => [refKey(ref), ref])).values()];
+}
+
+function declinedBy({ issue, facts, workers, botId }: Omit<HolderSources, "comments">): readonly string[] {
+  const names = new Set<string>();
+  for (const fact of facts) {
+    if (fact.kind === "declined") names.add(fact.worker.toLowerCase());
+    if (fact.kind === "claim" && fact.from.comment !== null) names.delete(fact.worker.toLowerCase());
+  }
+  for (const entry of issue.timeline) {
+    const isPerson = entry.actor !== null && entry.actor.id !== botId;
+    if (entry.kind === "unassigned" && isPerson && entry.assignee !== undefined)
+      names.add((findWorker(workers, entry.assignee)?.name ?? entry.assignee).toLowerCase());
+    // A workflow may take the label off as it starts the agent; a person who does says no.
+    const isRefusal = entry.kind === "unlabeled" && isPerson && entry.actor?.isBot !== true;
+    if (isRefusal && entry.label !== undefined && isOfferLabel(entry.label)) names.add(offeredTo(entry.label));
+  }
+  return [...names];
+}
+
+function deliverablesOf(facts: readonly Fact[]): readonly string[] {
+  return [...new Set(facts.flatMap((fact) => (fact.kind === "progress" ? fact.deliverables : [])))];
+}
+
+/** Null for an issue that is not there. */
+export function buildTask(number: number, parts: Parts, containers: ReadonlySet<number>): Task | null {
+  const issue = parts.issues.get(number);
+  if (issue === undefined) return null;
+  const { labels } = parts.snapshot.settings;
+  const facts = parts.facts.get(number) ?? [];
+  const isContainer = containers.has(number);
+  const waits = issue.isOpen ? waitsOf(number, parts) : [];
+  const comments = parts.comments.get(number) ?? [];
+  const gate = parts.gates.has(number)
+    ? { isFresh: asksForFreshEyes(issue, parts.meanings.get(number)?.fields.gate), criteria: [], audits: [], why: "" }
+    : null;
+  const holder =
+    isContainer || gate !== null
+      ? null
+      : findHolder({ issue, facts, comments, workers: parts.workers, botId: parts.snapshot.app.botId });
+  const holdFact = facts.findLast((fact) => fact.kind === "hold");
+  const isHeld = parts.toldHolds.get(number) ?? isOnHold(issue, labels.hold);
+  const parent = withParents(number, parts)[1];
+  const parentFields: TaskFields = parent === undefined ? {} : (parts.meanings.get(parent)?.fields ?? {});
+  return {
+    issue,
+    fields: mergeFields(issue, parts.meanings.get(number), facts, parentFields),
+    status: findStatus({ issue, facts, waits, holder, isHeld, isGate: gate !== null }),
+    isContainer,
+    gate,
+    waits,
+    finishAfter: issue.isOpen ? finishAfterOf(number, parts) : [],
+    holder,
+    hold: isHeld ? { by: holdFact?.by.login ?? "", reason: holdFact?.reason ?? null } : null,
+    isUrgent: issue.labels.some((label) => label.toLowerCase() === labels.urgent.toLowerCase()),
+    declinedBy: declinedBy({ issue, facts, workers: parts.workers, botId: parts.snapshot.app.botId }),
+    deliverables: deliverablesOf(facts),
+  };
+}
