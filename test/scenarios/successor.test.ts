@@ -28,6 +28,13 @@ function said({ sandbox }: Stage, words: string): readonly string[] {
     .flatMap(({ body }) => (body.includes(words) ? body : []));
 }
 
+/** A message between agents that wants its answer within the hour. */
+function message(kind: string, from: string, to: string): string {
+  const names = { source_agent: from, target_agent: to, message_type: kind, correlation_id: "c-1" };
+  const rest = { version: "1.0", timestamp: "2026-06-01T09:00:00Z", payload: {}, timeout_ms: HOUR };
+  return `\`\`\`json\n${JSON.stringify({ ...rest, ...names })}\n\`\`\``;
+}
+
 /** Nobody told the App: it finds the long conversation when it looks again. */
 async function fillsUp(yard: Stage, issue = yard.hub): Promise<void> {
   fillConversation(yard.sandbox, REPO, issue, MOST_COMMENTS);
@@ -89,6 +96,27 @@ test("what was decided on the old one holds on the new one, and commands are hea
   await yard.settles(10 * MINUTE);
   expect(region(yard, next)).not.toContain("the crane is inspected");
   expect(said(yard, "Going on, in stages")).toHaveLength(1);
+});
+
+test("a question asked on the old one is told of when it is late, an answer there still counts, a half report still shows", async () => {
+  const yard = await openStage({ settings: `mode: live\n${BASE}`, people: PEOPLE });
+  const [first = 0] = hubs(yard);
+  const one = yard.opens("mia", "One", "**Estimate**: 1h");
+  yard.says("ana", one, "/claim");
+  await yard.settles();
+  yard.says("ana", first, message("request", "ana", "bob"));
+  yard.says("ana", one, "## ana Report\n\n**Duration**: 1h");
+  await fillsUp(yard);
+  const [, next = 0] = hubs(yard);
+  expect(region(yard, next)).toContain("**Report not read:** ana");
+  expect(region(yard, next)).not.toContain("**Unanswered:**");
+  await yard.settles(HOUR);
+  expect(region(yard, next)).toContain("**Unanswered:** ana");
+  expect(said(yard, "unanswered:")).toHaveLength(1);
+  yard.says("bob", next, message("response", "bob", "ana"));
+  await yard.settles(10 * MINUTE);
+  expect(region(yard, next)).not.toContain("**Unanswered:**");
+  expect(said(yard, "unanswered:")).toHaveLength(1);
 });
 
 test("daily summaries go on where they were: one a day, and since the last one", async () => {
