@@ -73,7 +73,7 @@ test.each([
   expect({ code, out, says: err.includes(sentence) ? sentence : err }).toEqual({ code: 2, out: "", says: sentence });
 });
 
-test("--help teaches with examples within 80 columns", async () => {
+test("export --help teaches with examples within 80 columns", async () => {
   const { code, out } = await signalbox("export", "--help");
   expect(code).toBe(0);
   expect(out).toContain("export docs/plan.md --format json > plan.json");

@@ -146,7 +146,7 @@ test.each([
   expect(err).not.toContain("    at ");
 });
 
-test("--help teaches with examples within 80 columns", async () => {
+test("plan --help teaches with examples within 80 columns", async () => {
   const { code, out } = await signalbox("plan", "--help");
   expect(code).toBe(0);
   expect(out).toContain("signalbox -- plan docs/plan.md --json");

@@ -133,7 +133,7 @@ test.each([
   expect({ code, out, says: said.includes(sentence) ? sentence : said }).toEqual({ code: 2, out: "", says: sentence });
 });
 
-test("--help teaches with examples within 80 columns", async () => {
+test("schedule --help teaches with examples within 80 columns", async () => {
   const { code, out } = await signalbox("schedule", "--help");
   expect(code).toBe(0);
   expect(out).toContain("schedule plan.json --online --json");

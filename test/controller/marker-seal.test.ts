@@ -149,7 +149,7 @@ test("facts of every kind come back as they were kept", () => {
   }
 });
 
-test("no text throws", () => {
+test("no text of a comment throws", () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom("<!-- signalbox:v1 ", " -->", "{", "}", '"', "x", "\n")), (parts) => {
       expect(unsealed(commentWith(parts.join("")))).toBeNull();

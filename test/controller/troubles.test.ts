@@ -29,7 +29,7 @@ test("the same delivery five times costs what it costs once", async () => {
   expect(bench.github.count("perform")).toBe(1);
 });
 
-test("an event that changes nothing costs no write and at most one read", async () => {
+test("an event that changes nothing costs no write and at most one read of the port", async () => {
   const bench = openBench();
   const issue = bench.github.open("one", "please note");
   await bench.start();

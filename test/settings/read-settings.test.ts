@@ -67,7 +67,7 @@ test("broken YAML is said to be that, with its line", () => {
   expect(problems("mode: live\nworkers: [\n")[0]).toMatch(/^line \d+: this is not YAML/);
 });
 
-test("no text throws", () => {
+test("no text of a settings file throws", () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.string({ unit: "binary" })), (text) => {
       expect(readSettings(text)).toHaveProperty("ok");

@@ -104,7 +104,7 @@ test("the text changes only with the facts: ten hours later it is the same", () 
   expect(late).toBe(early);
 });
 
-test("the order in which things were seen does not matter", () => {
+test("the order in which things were seen does not change the dashboard", () => {
   const story = ["#2 depends on #1", "#3 depends on #1", "#4 is open", "#5 is open", "#6 depends on #5"];
   expect(dashboardOf(worldFrom([...story].reverse()))).toBe(dashboardOf(worldFrom(story)));
 });
