@@ -2,9 +2,10 @@
 import { type AppliedPlan, appliedPlans } from "../core/plans/apply/applied-plans.ts";
 import { findPlanIssues } from "../core/plans/apply/find-plan-issues.ts";
 import { planItems } from "../core/plans/apply/plan-items.ts";
-import { writingMinutes } from "../core/plans/apply/plan-pace.ts";
+import { expectedEnd, writingMinutes } from "../core/plans/apply/plan-pace.ts";
 import type { Plan } from "../core/plans/plan.ts";
 import { quote, quoteSentence } from "../core/quote.ts";
+import { showTime } from "../core/show-time.ts";
 import type { World } from "../core/world.ts";
 import { section } from "./scene.ts";
 import { renderList, renderTable } from "./table.ts";
@@ -12,13 +13,25 @@ import { renderList, renderTable } from "./table.ts";
 const MOST_ROWS = 12;
 const CELL = 90;
 
+/** Counted from the newest issue, so that the words stay the same until there is another. */
+function sayRest(left: number, numbers: readonly number[], world: World): string {
+  const { now, settings } = world.snapshot;
+  const newest = numbers
+    .flatMap((number) => world.issues.get(number)?.createdAt ?? [])
+    .sort()
+    .at(-1);
+  const end = newest === undefined ? now : expectedEnd(world, left, newest);
+  if (end <= now) return `about ${writingMinutes(left)} min to go`;
+  return `the last at about ${showTime(end, settings.timezone)}`;
+}
+
 function progress({ path, plan, includeDone }: AppliedPlan, world: World): readonly string[] {
   const { numbers, gone } = findPlanIssues(path, plan.tasks, world);
   const wanted = planItems(plan).filter(({ task }) => task.adopts === null && (task.status !== "done" || includeDone));
   const made = wanted.filter(({ id }) => numbers.has(id) || gone.has(id)).length;
   if (made === wanted.length) return [];
-  const minutes = writingMinutes(wanted.length - made);
-  return [`${quote(path, CELL)}: ${made} of ${wanted.length} issues are written, about ${minutes} min to go.`];
+  const rest = sayRest(wanted.length - made, [...numbers.values()], world);
+  return [`${quote(path, CELL)}: ${made} of ${wanted.length} issues are written, ${rest}.`];
 }
 
 function risks({ risks: all }: Plan): string {

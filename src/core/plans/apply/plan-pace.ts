@@ -41,10 +41,10 @@ export function planPace(world: World): PlanPace {
   return { room, nextAt };
 }
 
-/** ISO; when so many more issues are written at this pace, if GitHub asks for no rest. */
-export function expectedEnd(world: World, issues: number): string {
+/** ISO; when so many more issues are written at this pace from `from` (ISO) on, if GitHub asks for no rest. */
+export function expectedEnd(world: World, issues: number, from = world.snapshot.now): string {
   const made = madeLately(world).map((at) => Date.parse(at));
-  let at = Date.parse(world.snapshot.now);
+  let at = Date.parse(from);
   for (let left = issues; left > 0; left -= 1) {
     const byMinute = (made.at(-PER_MINUTE) ?? Number.NEGATIVE_INFINITY) + MINUTE_MS;
     const byHour = (made.at(-PER_HOUR) ?? Number.NEGATIVE_INFINITY) + HOUR_MS;
