@@ -10,6 +10,7 @@ import { nameIssue, quote, quoteSentence } from "../core/quote.ts";
 import { reportsInIssues } from "../core/reports-in-issues.ts";
 import { sayApprovers } from "../core/reviewing.ts";
 import { showTime } from "../core/show-time.ts";
+import { standupBlockers } from "../core/standup-blockers.ts";
 import { edgesBeyondLimit } from "../core/steps/native-edges.ts";
 import { unreadReports } from "../core/unread-reports.ts";
 import { compareUrgency } from "../core/urgency.ts";
@@ -124,6 +125,16 @@ function sayUnreadReports({ world }: Scene): string[] {
   });
 }
 
+/** Blockers that somebody named in a standup and in no report. */
+function sayStandups(world: World): string[] {
+  const { host, repo } = world.snapshot;
+  return standupBlockers(world).map(({ comment, report, who }) => {
+    const link = `[standup](https://${host}/${repo}/issues/${comment.issue}#issuecomment-${comment.id})`;
+    const named = report.blockers.slice(0, 3).map(({ text }) => quoteSentence(text, 80));
+    return `**Blocker in a standup:** ${quote(who, 39)}, ${link}: ${named.join("; ")}. Way out: a report with status Blocked frees them, \`/block #n\` makes an issue wait`;
+  });
+}
+
 /** Reports that were opened as issues: nobody can hold them against a task. */
 function sayMisplaced(world: World): string[] {
   return reportsInIssues(world).map(({ issue, author, report }) => {
@@ -192,6 +203,7 @@ export function renderNeeds(scene: Scene, most: number): string {
     ...sayClashes(world),
     ...sayUnread(scene),
     ...sayUnreadReports(scene),
+    ...sayStandups(world),
     ...sayMisplaced(world),
     ...sayUnanswered(world),
     ...(world.isLive ? sayUnlinked(world) : []),

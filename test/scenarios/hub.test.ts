@@ -87,3 +87,42 @@ test("an adopted issue keeps its text above, is no task, and what it says makes 
   expect(yard.status(page)).toBeNull();
   expect(yard.status(one)).toBe("ready");
 });
+
+test("a blocker named in a standup is seen by people until the next word of that worker", async () => {
+  const yard = await openStage();
+  const one = yard.opens("mia", "One", "**Estimate**: 1h");
+  yard.says("ana", one, "/claim");
+  await yard.settles();
+  const standup = (blockers: string) =>
+    `## Daily Standup - 2026-06-01 - ana\n\n**Yesterday**: began\n**Today**: goes on\n**Blockers**: ${blockers}`;
+  const lines = () =>
+    yard
+      .dashboard()
+      .split("\n")
+      .filter((line) => line.includes("**Blocker in a standup:**"));
+  yard.says("ana", yard.hub, standup("the vendor is silent"));
+  yard.says("eve", one, standup("everything").replace("ana", "eve"));
+  await yard.settles();
+  expect(lines()).toHaveLength(1);
+  expect(lines()[0]).toMatch(/ana, \[standup\].*: the vendor is silent\. Way out:/);
+  expect(yard.status(one)).toBe("in progress");
+  yard.says("ana", yard.hub, standup("none"));
+  await yard.settles();
+  expect(lines()).toEqual([]);
+});
+
+test("a team status is read and changes nothing", async () => {
+  const yard = await openStage();
+  const one = yard.opens("mia", "One", "**Estimate**: 1h");
+  yard.says("ana", one, "/claim");
+  await yard.settles();
+  const words = yard.answers(one).length;
+  const said = yard.says(
+    "ana",
+    one,
+    `## Team Status - June\n\n**Status**: complete\n**Done**: #${one}\n**Blockers**: #${one}`,
+  );
+  await yard.settles();
+  expect(yard.receipts(one, said)).toEqual(["rocket"]);
+  expect([yard.isOpen(one), yard.status(one), yard.answers(one).length]).toEqual([true, "in progress", words]);
+});

@@ -196,3 +196,19 @@ test("an open pull request that is ready puts its issue in review; its merge clo
   expect(yard.isOpen(one)).toBe(false);
   expect(yard.status(one)).toBe(null);
 });
+
+test("an assignment by hand is only warned about, unless the settings let it go too", async () => {
+  const leases = (handMade: string) =>
+    `mode: live\nassignment: claims\nleases: { warn: 30m, release: 60m, handMade: ${handMade} }\ndashboard: { everySeconds: 0 }\nworkers: [{ name: ana }]\n`;
+  for (const [handMade, left] of [
+    ["warn", ["ana"]],
+    ["release", []],
+  ] as const) {
+    const yard = await openStage({ settings: leases(handMade) });
+    const one = yard.opens("mia", "One", "**Estimate**: 1h");
+    yard.as("mia").assign("octo/yard", one, "ana");
+    await yard.settles(2 * 3_600_000);
+    expect([handMade, yard.assignees(one)]).toEqual([handMade, left]);
+    expect(yard.answers(one).filter((text) => text.includes("all is quiet"))).toHaveLength(1);
+  }
+});
