@@ -132,7 +132,7 @@ function open(input: ForecastInput): Opening {
 }
 
 /** When a task that nobody has begins, by the rules that hand out work. */
-export interface Begin {
+interface Begin {
   readonly id: string;
   readonly worker: string;
   /** Real minutes from now. */

@@ -22,9 +22,10 @@ function withdraw(issue: Issue, offers: readonly Offer[], botId: number): readon
 /** Old offers go before new ones come: nobody is offered two things for a moment. */
 export function planOffers(world: World): readonly Action[] {
   const offers = findOffers(world);
-  const used = new Set(world.snapshot.issues.flatMap(({ labels }) => labels.map((label) => label.toLowerCase())));
-  const fresh = new Map(offers.map(({ worker }) => [offerLabel(worker.name), worker]));
-  const define = [...fresh].filter(([label]) => !used.has(label.toLowerCase()));
+  const needed = new Map(offers.map(({ worker }) => [offerLabel(worker.name), worker]));
+  const isUsed = (label: string) =>
+    world.snapshot.issues.some(({ labels }) => labels.some((one) => isSameName(one, label)));
+  const define = [...needed].filter(([label]) => !isUsed(label));
   const put = offers.filter(({ issue, worker }) => {
     const worn = world.issues.get(issue)?.labels ?? [];
     return !worn.some((label) => isSameName(label, offerLabel(worker.name)));
