@@ -1,4 +1,4 @@
-/** Reads a text file that a person named: UTF-8, or UTF-16 by its byte order mark; what is no text is refused in a sentence. */
+/** Reads a text file that a person named: UTF-8, UTF-16 by its byte order mark, or Windows-1252; what is no text is refused in a sentence. */
 import { closeSync, openSync, readSync } from "node:fs";
 import { UsageError } from "./usage-error.ts";
 
@@ -43,8 +43,14 @@ function readStart(path: string, most: number): Buffer {
 function decode(bytes: Buffer): string | null {
   const text = new TextDecoder(encodingOf(bytes)).decode(bytes);
   if (text.includes("\0")) return null;
-  const unreadable = text.split("\uFFFD").length - 1;
-  return unreadable > text.length * MOST_UNREADABLE ? null : text;
+  const unreadable = countOf(/\uFFFD/g, text);
+  if (unreadable > text.length * MOST_UNREADABLE) return null;
+  // An editor of old: one byte for each letter, and hardly anything that is UTF-8.
+  return unreadable > countOf(/[^\0-\x7f\uFFFD]/gu, text) ? new TextDecoder("windows-1252").decode(bytes) : text;
+}
+
+function countOf(pattern: RegExp, text: string): number {
+  return text.match(pattern)?.length ?? 0;
 }
 
 function encodingOf([first, second]: Buffer): "utf-8" | "utf-16le" | "utf-16be" {

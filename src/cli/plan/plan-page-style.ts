@@ -8,7 +8,7 @@ h1{font-size:26px;line-height:1.25;margin:0}h2{font-size:18px;border-bottom:1px 
 .figures li{background:var(--card);border:1px solid var(--line);border-radius:8px;padding:8px 12px;color:var(--soft);font-size:13px}
 .figures b{display:block;font-size:20px;color:var(--text)}.wide{overflow-x:auto}
 table{border-collapse:collapse;font-size:13px;min-width:50%}th,td{text-align:left;vertical-align:top;padding:4px 12px 4px 0;border-bottom:1px solid var(--line)}
-th{color:var(--soft);font-weight:600;white-space:nowrap}td ul{margin:0;padding:0;list-style:none}ol{padding-left:32px}li{overflow-wrap:anywhere}
+th{color:var(--soft);font-weight:600;white-space:nowrap}td{min-width:7ch}td a{white-space:nowrap}td ul{margin:0;padding:0;list-style:none;min-width:22ch}ol{padding-left:32px}li{overflow-wrap:anywhere}
 .gantt{width:100%;min-width:720px;font:12px system-ui,sans-serif}.gantt text{fill:var(--text)}.gantt .bar text{text-anchor:end}
 .gantt .bar rect{fill:var(--bar)}.gantt .done rect{fill:var(--done)}.gantt .critical rect{fill:var(--critical)}
 .gantt .tick line{stroke:var(--line)}.gantt .tick text{fill:var(--soft);text-anchor:middle;font-size:10px}

@@ -1,0 +1,131 @@
+/** What a plan document's small print says: lengths, risks and metrics in lists, alternatives, bare ids, struck rows. */
+
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { readText } from "../../src/cli/read-text.ts";
+import { parseDuration } from "../../src/core/fields/duration.ts";
+import { readPlan } from "../../src/core/plan-document.ts";
+import { planFormats } from "../../src/core/plans/all.ts";
+
+const HEAD = "| ID | Task | Depends on |\n|---|---|---|\n";
+
+function waitsOf(text: string): Record<string, string> {
+  return Object.fromEntries((readPlan(text).plan?.tasks ?? []).map(({ id, dependsOn }) => [id, dependsOn.join(" ")]));
+}
+
+test.each([
+  ["½ day", 240],
+  ["1½ days", 720],
+  ["¼ h", 15],
+  ["PT4H", 240],
+  ["P2DT1H30M", 1050],
+  ["P1W", 2400],
+])("%s is %i minutes", (text, minutes) => {
+  expect(parseDuration(text)).toEqual({ low: minutes, high: minutes });
+});
+
+test.each(["P1M", "PT", "P", "2 pts", "XL", "p"])("%s is no length of time", (text) => {
+  expect(parseDuration(text)).toBeNull();
+});
+
+test("risks and metrics may be lists; a list of tasks is none", () => {
+  const text =
+    "- R-1 Build\n- R-2 Run (after R-1)\n\n## Risks\n- **Risk**: Rain → **Mitigation**: Tent\n- Late (high): order early\n" +
+    "- Fire (20%)\n\n## Success metrics\n- **Visitors**: Target 500\n- All happy\n\n## Risky tasks\n- R-3 Fly (after R-2)\n";
+  const plan = readPlan(text).plan;
+  expect(plan?.risks).toMatchObject([
+    { title: "Rain", impact: null, mitigation: "Tent", line: 5 },
+    { title: "Late", impact: "high", mitigation: "order early" },
+    { title: "Fire", probability: "20%", mitigation: null },
+  ]);
+  expect(plan?.metrics).toMatchObject([
+    { title: "Visitors", target: "500" },
+    { title: "All happy", target: null },
+  ]);
+  expect(plan?.tasks.map(({ id }) => id)).toEqual(["R-1", "R-2", "R-3"]);
+});
+
+test.each([
+  ["alternatives", `${HEAD}| A1 | a | |\n| A2 | b | |\n| A3 | c | A1 or A2 |`, { A3: "A1 A2" }, /all of them/],
+  ["words beside an id", `${HEAD}| A1 | a | |\n| A2 | b | A1 + an audit |`, { A2: "A1" }, /only A1 is understood/],
+  ["an exception", `${HEAD}| A1 | a | |\n| A2 | b | not A1 |`, { A2: "" }, /names no task/],
+  ["ids in brackets", "- A1 a\n- A2 b (A1)", { A2: "" }, /without saying why/],
+  [
+    "a size",
+    "| ID | Task | Depends on | Size |\n|---|---|---|---|\n| A1 | a | | XL |",
+    { A1: "" },
+    /no length of time/,
+  ],
+  ["a struck row", `${HEAD}| A1 | a | |\n| ~~A2~~ | ~~b~~ | A1 |`, { A2: undefined }, /Struck out/],
+  ["prose", `${HEAD}| A1 | a | |\n| A2 | b | |\n\nWell before A1 some say A2.`, { A1: "", A2: "" }, /order of tasks/],
+])("%s: nothing is lost in silence", (_, text, waits, said) => {
+  const found = waitsOf(text);
+  for (const [id, on] of Object.entries(waits)) expect(found[id]).toBe(on);
+  expect(readPlan(text).warnings.map(({ message }) => message)).toContainEqual(expect.stringMatching(said));
+});
+
+test("a wait on a group counts all its tasks, also those that another format has read", () => {
+  const list = "- B1 a\n- B2 b (after B1)\n";
+  expect(waitsOf(`# P\n## Backend\n${list}## Release\n- R1 c (after Backend)\n`).R1).toBe("B1 B2");
+  expect(waitsOf(`- Backend:\n  ${list.replace("\n- ", "\n  - ")}- R1 c (after Backend)\n`).R1).toBe("B1 B2");
+});
+
+test("two hundred thousand waits are read, more are refused with a line", () => {
+  const rows = Array.from({ length: 900 }, (_, at) => `| T-${at} | x | ${at % 2 === 1 ? "All" : ""} |`);
+  const { plan, warnings } = readPlan(HEAD + rows.join("\n"));
+  expect(plan?.tasks[1]?.dependsOn).toHaveLength(450);
+  expect(warnings.map(({ message }) => message)).toContainEqual(expect.stringContaining("200000"));
+});
+
+test("a file of one byte for each letter is read", () => {
+  const folder = mkdtempSync(join(tmpdir(), "plan-"));
+  const path = join(folder, "plan.md");
+  writeFileSync(
+    path,
+    Buffer.from(
+      "| N\xb0 | T\xe2che | D\xe9pend de |\n|---|---|---|\n| A1 | \xc9t\xe9 | |\n| A2 | Fin | A1 |\n",
+      "latin1",
+    ),
+  );
+  const text = readText(path);
+  rmSync(folder, { recursive: true });
+  expect(waitsOf(text)).toEqual({ A1: "", A2: "A1" });
+  expect(readPlan(text).plan?.tasks[0]?.title).toBe("Été");
+});
+
+test("one dependency, however it is written in a cell, is that dependency", () => {
+  const forms = [
+    "T-7",
+    "T-07",
+    "`T-7`",
+    "**T-7**",
+    "[T-7]",
+    "(T-7)",
+    "[T-7](https://example.org/7)",
+    "after T-7",
+    "T-7 ✅",
+  ];
+  const more = [
+    "T-7.",
+    "needs T-7",
+    "T-7 (Pour)",
+    "task T-7",
+    "Pour the floor",
+    "T-7<br>",
+    "<b>T-7</b>",
+    "T-7 until May",
+  ];
+  fc.assert(
+    fc.property(fc.subarray([...forms, ...more], { minLength: 1, maxLength: 3 }), (names) => {
+      const text = `${HEAD}| T-7 | Pour the floor | |\n| T-8 | Walk on it | ${names.join(", ")} |\n`;
+      expect(waitsOf(text)["T-8"]).toBe("T-7");
+    }),
+  );
+});
+
+test("every format says in a sentence what it reads", () => {
+  for (const { name, about } of planFormats) expect(`${name}: ${about}`.length).toBeGreaterThan(25);
+});
