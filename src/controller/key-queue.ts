@@ -84,7 +84,7 @@ export class KeyQueue {
     void this.#slots
       .add(() => {
         this.#due.delete(key);
-        // Not tracked as a whole: a run may wait for a lane in which another one sleeps. Its requests are tracked.
+        // Not tracked as a whole: a run may wait for a turnstile in which another one sleeps. Its requests are tracked.
         return this.#options.run(key);
       })
       .catch((error: unknown) => {

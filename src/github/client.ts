@@ -1,11 +1,11 @@
-/** The one way to GitHub: every request of an Octokit made here passes its lane, deadline, retries and trouble. */
+/** The one way to GitHub: every request of an Octokit made here passes its turnstile, deadline, retries and trouble. */
 import { withCustomRequest } from "@octokit/graphql";
 import { Octokit } from "@octokit/rest";
 import { z } from "zod";
 import type { Clock } from "../ports/clock.ts";
 import { Limited, Refused, Unwell } from "../ports/github.ts";
 import type { Tell } from "../ports/telemetry.ts";
-import type { Lane, RequestKind } from "./pace.ts";
+import type { RequestKind, Turnstile } from "./pace.ts";
 import { budgetOf, routeOf, statusOf } from "./tell-request.ts";
 import type { Credentials } from "./tokens.ts";
 import { Overdue, troubleOf, troubleOfGraphql } from "./trouble.ts";
@@ -37,8 +37,8 @@ type Options = Required<Octokit["request"]["endpoint"]["DEFAULTS"]>;
 type Answer = Awaited<ReturnType<Octokit["request"]>>;
 type Send = (options: Options) => Answer | Promise<Answer>;
 
-/** Opens an Octokit whose every request goes through `lane` with `credentials`; it cannot be made to bypass them. */
-export function openClient(options: ClientOptions, lane: Lane, credentials: Credentials): Client {
+/** Opens an Octokit whose every request goes through `turnstile` with `credentials`; it cannot be made to bypass them. */
+export function openClient(options: ClientOptions, turnstile: Turnstile, credentials: Credentials): Client {
   const octokit = new Octokit({
     baseUrl: options.baseUrl,
     userAgent: "signalbox",
@@ -46,7 +46,9 @@ export function openClient(options: ClientOptions, lane: Lane, credentials: Cred
     // Its own way of reading answers looks at every value for integers that no number holds: GitHub sends none.
     request: { fetch: options.fetch, log: quiet, redirect: "manual", parseSuccessResponseBody: false },
   });
-  octokit.hook.wrap("request", (send, request) => lane.run(() => patiently(options, lane, credentials, send, request)));
+  octokit.hook.wrap("request", (send, request) =>
+    turnstile.run(() => patiently(options, turnstile, credentials, send, request)),
+  );
   const graphql = withCustomRequest(octokit.request).defaults({ url: options.graphqlUrl });
   return { octokit, graphql: (query, variables) => graphql(query, { ...variables }) };
 }
@@ -54,25 +56,25 @@ export function openClient(options: ClientOptions, lane: Lane, credentials: Cred
 /** Sends until answered, refused, or out of retries; throws only the four troubles of the port. */
 async function patiently(
   client: ClientOptions,
-  lane: Lane,
+  turnstile: Turnstile,
   credentials: Credentials,
   send: Send,
   options: Options,
 ): Promise<Answer> {
   const { clock, deadlineMs } = client;
   const kind = kindOf(options);
-  const shape = { installationId: lane.installationId, ...routeOf(options) };
+  const shape = { installationId: turnstile.installationId, ...routeOf(options) };
   let failures = 0;
   let refusedTokens = 0;
   for (;;) {
-    await lane.admit(kind);
+    await turnstile.admit(kind);
     try {
       await authorize(options, credentials);
       const answer = await attempt(client, shape, () =>
         withDeadline(clock, deadlineMs, (signal) => once(send, options, signal)),
       );
       checkGraphql(answer, kind, clock.now());
-      lane.settle();
+      turnstile.settle();
       return answer;
     } catch (error) {
       if (statusOf(error) === 401 && refusedTokens < credentials.spares) {
@@ -81,8 +83,8 @@ async function patiently(
         continue;
       }
       const trouble = error instanceof LimitInAnswer ? error.limit : troubleOf(error, kind !== "read", clock.now());
-      if ("kind" in trouble) throw new Limited(await lane.rest(trouble.retryAt), trouble.message);
-      if (trouble instanceof Refused) lane.settle();
+      if ("kind" in trouble) throw new Limited(await turnstile.rest(trouble.retryAt), trouble.message);
+      if (trouble instanceof Refused) turnstile.settle();
       if (!(trouble instanceof Unwell) || failures >= retries[kind]) throw trouble;
       failures += 1;
       await clock.sleep(backoffMs * 2 ** (failures - 1));

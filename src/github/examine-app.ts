@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Clock } from "../ports/clock.ts";
 import { tellNobody } from "../ports/telemetry.ts";
 import { type Client, openClient } from "./client.ts";
-import { defaultPace, openLane } from "./pace.ts";
+import { defaultPace, openTurnstile } from "./pace.ts";
 import { openAppCredentials, openInstallationCredentials, type Permissions } from "./tokens.ts";
 
 export interface ExaminerOptions {
@@ -58,14 +58,14 @@ const noRests = { restUntil: async () => 0, rest: async () => undefined };
 export function openExaminer(options: ExaminerOptions, privateKey: string): Examiner {
   const { baseUrl, appId, clock } = options;
   // One each: a request as an installation waits for its token, which is asked for as the App.
-  const laneOf = (id: number) => openLane(id, clock, noRests, defaultPace, tellNobody);
+  const turnstileOf = (id: number) => openTurnstile(id, { clock, rests: noRests, pace: defaultPace, tell: tellNobody });
   const { deadlineMs } = defaultPace;
   const way = { baseUrl, graphqlUrl: baseUrl, fetch: options.fetch ?? fetch, clock, deadlineMs, tell: tellNobody };
-  const asApp = openClient(way, laneOf(0), openAppCredentials(appId, [privateKey], clock));
+  const asApp = openClient(way, turnstileOf(0), openAppCredentials(appId, [privateKey], clock));
   const as = (installationId: number): Client =>
     openClient(
       way,
-      laneOf(installationId),
+      turnstileOf(installationId),
       openInstallationCredentials(asApp.octokit, { installationId, permissions: least }, clock),
     );
   return {

@@ -17,7 +17,7 @@ import { readChanges } from "./observe-changes.ts";
 import { readChecks } from "./observe-checks.ts";
 import { readNodes } from "./observe-nodes.ts";
 import { readComments, readFile, readForeign, readOwnIssues, readRole } from "./observe-repository.ts";
-import { defaultPace, type Lane, openLane, type PaceSettings } from "./pace.ts";
+import { defaultPace, openTurnstile, type PaceSettings, type Turnstile } from "./pace.ts";
 import { perform } from "./perform.ts";
 import type { Session } from "./session.ts";
 import { anonymous, openAppCredentials, openInstallationCredentials, type Permissions } from "./tokens.ts";
@@ -41,8 +41,8 @@ export interface GitHubOptions {
   readonly tell?: Tell;
 }
 
-/** The App's own requests (JWT) share one lane. */
-const appLane = 0;
+/** In place of an installation: the App's own requests (JWT) share one turnstile. */
+const appItself = 0;
 
 const neededPermissions: Permissions = {
   metadata: "read",
@@ -58,7 +58,7 @@ const readingPermissions: Permissions = { metadata: "read", issues: "read", pull
 export function openGitHub(options: GitHubOptions): GitHub {
   const { clock, rests, tell = tellNobody } = options;
   const pace = { ...defaultPace, ...options.pace };
-  const lanes = new Map<number, Lane>();
+  const turnstiles = new Map<number, Turnstile>();
   const clients = new Map<string, Client>();
   let identity: Promise<AppIdentity> | null = null;
 
@@ -70,15 +70,23 @@ export function openGitHub(options: GitHubOptions): GitHub {
     deadlineMs: pace.deadlineMs,
     tell,
   };
-  const laneOf = (id: number) => keep(lanes, id, () => openLane(id, clock, rests, pace, tell));
-  const app = openClient(clientOptions, laneOf(appLane), openAppCredentials(options.appId, options.privateKeys, clock));
-  const nobody = openClient(clientOptions, laneOf(appLane), anonymous);
+  const turnstileOf = (id: number) => keep(turnstiles, id, () => openTurnstile(id, { clock, rests, pace, tell }));
+  const app = openClient(
+    clientOptions,
+    turnstileOf(appItself),
+    openAppCredentials(options.appId, options.privateKeys, clock),
+  );
+  const nobody = openClient(clientOptions, turnstileOf(appItself), anonymous);
 
   const clientOf = (installationId: number, permissions: Permissions, repositoryId?: number): Client =>
     keep(clients, `${installationId}/${repositoryId ?? "*"}/${Object.values(permissions).join()}`, () => {
       const narrowed = repositoryId === undefined ? {} : { repositoryId };
       const scope = { installationId, permissions, ...narrowed };
-      return openClient(clientOptions, laneOf(installationId), openInstallationCredentials(app.octokit, scope, clock));
+      return openClient(
+        clientOptions,
+        turnstileOf(installationId),
+        openInstallationCredentials(app.octokit, scope, clock),
+      );
     });
 
   const reader = async (): Promise<Client> => {

@@ -8,7 +8,7 @@ import { openClient } from "./client.ts";
 import { readAll } from "./observe-all.ts";
 import { readFile, readForeign, readRole } from "./observe-repository.ts";
 import { graphqlUrlOf } from "./open-github.ts";
-import { defaultPace, openLane } from "./pace.ts";
+import { defaultPace, openTurnstile } from "./pace.ts";
 import { viewerQuery } from "./queries.ts";
 import { at, type Session } from "./session.ts";
 import type { Credentials } from "./tokens.ts";
@@ -57,12 +57,12 @@ export async function openTokenSession(options: ReaderOptions, fullName: string)
   const { baseUrl, clock, rests = { restUntil: async () => 0, rest: async () => undefined } } = options;
   const credentials: Credentials = { spares: 0, header: async () => `token ${options.token}`, drop: () => undefined };
   const tell = () => undefined;
-  const lane = openLane(0, clock, rests, defaultPace, tell);
+  const turnstile = openTurnstile(0, { clock, rests, pace: defaultPace, tell });
   const graphqlUrl = graphqlUrlOf(baseUrl);
   const { deadlineMs } = defaultPace;
   const client = openClient(
     { baseUrl, graphqlUrl, fetch: options.fetch ?? fetch, clock, deadlineMs, tell },
-    lane,
+    turnstile,
     credentials,
   );
   const [asked = "", called = ""] = fullName.split("/");

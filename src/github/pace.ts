@@ -45,7 +45,7 @@ const longestWaitMs = 86_400_000;
 const admitted = new Error("admitted");
 
 /** The turnstile of one installation. Known race: each process paces for itself; rests are shared through the store. */
-export interface Lane {
+export interface Turnstile {
   /** 0 for the App as a whole. */
   readonly installationId: number;
   /** Runs a job when no other of this installation is in flight. */
@@ -58,13 +58,14 @@ export interface Lane {
   settle(): void;
 }
 
-export function openLane(
-  installationId: number,
-  clock: Clock,
-  rests: Pick<Store, "restUntil" | "rest">,
-  pace: PaceSettings,
-  tell: Tell,
-): Lane {
+export interface TurnstileOptions {
+  readonly clock: Clock;
+  readonly rests: Pick<Store, "restUntil" | "rest">;
+  readonly pace: PaceSettings;
+  readonly tell: Tell;
+}
+
+export function openTurnstile(installationId: number, { clock, rests, pace, tell }: TurnstileOptions): Turnstile {
   const queue = new PQueue({ concurrency: 1 });
   const reads = openBucket(pace.readBurst, pace.readEveryMs);
   const writes = openBucket(pace.writeBurst, pace.writeEveryMs);
@@ -89,8 +90,8 @@ export function openLane(
     },
     async admit(kind) {
       await refuseWhileResting();
-      const gates = { read: [reads], write: [writes], create: [writes, perMinute, perHour] }[kind];
-      const wait = Math.max(0, ...gates.map((gate) => gate.wait(clock.now())));
+      const limits = { read: [reads], write: [writes], create: [writes, perMinute, perHour] }[kind];
+      const wait = Math.max(0, ...limits.map((limit) => limit.wait(clock.now())));
       if (wait > pace.patienceMs) {
         throw new Limited(clock.now() + wait, `Our own pace lets installation ${installationId} go on in ${wait} ms.`);
       }
@@ -98,7 +99,7 @@ export function openLane(
         await clock.sleep(wait);
         await refuseWhileResting();
       }
-      for (const gate of gates) gate.take(clock.now());
+      for (const limit of limits) limit.take(clock.now());
     },
     async rest(retryAt) {
       const chosen = Math.min(firstRestMs * 2 ** limitsInARow, longestRestMs);
