@@ -47,6 +47,10 @@ function say(action: Action): string {
       return `#${action.issue} waits for ${action.blocker.repo}#${action.blocker.number}`;
     case "delete-comment":
       return `#${action.issue}, comment ${action.comment}`;
+    case "unpin":
+      return `#${action.issue} is pinned`;
+    case "close":
+      return `#${action.issue} is open`;
     case "edit-issue":
       return `#${action.issue}, only the part that Signalbox wrote`;
     default:
@@ -80,7 +84,7 @@ async function takeAway(name: string, flags: CleanupFlags, ours: readonly Ours[]
     for (const repository of await github.repositories()) {
       for (const { what, actions } of ours) {
         for (const action of actions) await take(action, github.of(repository));
-        if (actions.length > 0) process.stdout.write(`${actions.length} ${what}: gone\n`);
+        if (actions.length > 0) process.stdout.write(`${actions.length} ${what}: done\n`);
       }
     }
   });

@@ -41,11 +41,14 @@ function commentsOf({ snapshot }: World): readonly Action[] {
 /** An issue that we opened is closed; in one of a person only our region goes. */
 function pagesOf({ issues, snapshot }: World): readonly Action[] {
   return [...issues.values()].flatMap((issue): readonly Action[] => {
-    const { number, body, author, isOpen } = issue;
+    const { number, body, author, isOpen, isPinned } = issue;
     if (readRegion(body) === null) return [];
     if (author?.id !== snapshot.app.botId)
       return [{ kind: "edit-issue", issue: number, body: removeRegion(body), basedOn: body, because }];
-    return isOpen ? [{ kind: "close", issue: number, reason: "not_planned", because }] : [];
+    return [
+      ...(isPinned ? [{ kind: "unpin", issue: number, because } as const] : []),
+      ...(isOpen ? [{ kind: "close", issue: number, reason: "not_planned", because } as const] : []),
+    ];
   });
 }
 
@@ -56,6 +59,6 @@ export function listOurs(world: World): readonly Ours[] {
     { what: "labels on issues", actions: issues.flatMap((issue) => labelsOn(issue, world)) },
     { what: "dependencies that GitHub shows", actions: issues.flatMap((issue) => dependenciesOf(issue, world)) },
     { what: "comments", actions: commentsOf(world) },
-    { what: "coordination issues", actions: pagesOf(world) },
+    { what: "steps to part with the coordination issue", actions: pagesOf(world) },
   ];
 }

@@ -34,7 +34,7 @@ test("without --yes it lists what is ours and writes nothing", async () => {
   expect(out).toContain(`#${one} "worker:agent-1"`);
   expect(out).toContain(`#${two} "blocked"`);
   expect(out).toContain(`#${two} waits for octo/yard#${one}`);
-  expect(out).toContain("1 coordination issues");
+  expect(out).toMatch(/#1 is pinned\n {2}#1 is open/);
   expect(out).not.toMatch(/P1|somebody/);
   expect(yard.sandbox.requests.filter(({ login, isWrite }) => login === "mia" && isWrite)).toEqual([]);
 });
@@ -56,6 +56,7 @@ test("with --yes all of it goes; words, labels, links and comments of people sta
   expect(yard.sandbox.issue(REPO, two).blockedBy).toEqual([]);
   expect(yard.sandbox.issue(REPO, three).blockedBy.map(({ number }) => number)).toEqual([one]);
   expect([one, two, three, hub].map((issue) => yard.isOpen(issue))).toEqual([true, true, true, false]);
+  expect(yard.sandbox.pinned(REPO)).toEqual([]);
   const again = await run(yard, "mia", "cleanup", REPO);
   expect(again.out).toBe(`Nothing of Signalbox is to be found on ${REPO}.\n`);
 });
