@@ -35,6 +35,8 @@ export interface Delivery extends SentDelivery {
 
 const RETENTION_MS = 3 * 24 * 3_600_000;
 const TIMEOUT_MS = 10_000;
+/** Made once: an error of its own for each delivery costs more than the rest of waiting. */
+const ANSWERED = new Error("answered");
 const automatic = new Set(["installation", "installation_repositories", "installation_target"]);
 
 export class Webhooks {
@@ -182,7 +184,7 @@ export class Webhooks {
         () => 500,
       );
     const status = await Promise.race([answer, timeout]);
-    answered.abort();
+    answered.abort(ANSWERED);
     return status;
   }
 }
