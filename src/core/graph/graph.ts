@@ -29,7 +29,7 @@ export function buildGraph(
 ): Graph {
   if (dependents.length !== blockers.length)
     throw new RangeError(`expected as many dependents as blockers, found ${dependents.length} and ${blockers.length}`);
-  const asked = group(size, Int32Array.from(blockers), Int32Array.from(dependents));
+  const asked = group(size, new Int32Array(blockers), new Int32Array(dependents));
   // Turning the rows over twice sorts every row, and the first turn leaves out what stands there twice.
   const waits = turn(size, asked);
   const holds = turn(size, waits);

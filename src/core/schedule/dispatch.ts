@@ -228,7 +228,7 @@ export function graphOf(tasks: readonly PlannedTask[]): Graph {
 }
 
 function plan(tasks: readonly PlannedTask[], graph: Graph): Planned[] {
-  const minutes = Float64Array.from(tasks, (task) => task.minutes);
+  const minutes = Float64Array.from(tasks.map((task) => task.minutes));
   const tails = longestTails(graph, minutes, sortTopologically(graph));
   const dependents = tasks.length <= MOST_COUNTED ? countDependents(graph) : new Int32Array(tasks.length);
   return tasks.map((task, node) => ({

@@ -32,7 +32,7 @@ export function rankTasks<Task extends Candidate>(
   board: Board,
 ): Ranked<Task>[] {
   const columns = order.task
-    .map((score) => Float64Array.from(tasks, (task) => score.value(task, board)))
+    .map((score) => tasks.map((task) => score.value(task, board)))
     .filter((values) => values.some((value) => value !== values[0]));
   const compare = (one: number, other: number): number => {
     for (const values of columns) {
@@ -41,8 +41,8 @@ export function rankTasks<Task extends Candidate>(
     }
     return (tasks[one] as Task).issue - (tasks[other] as Task).issue;
   };
-  const places = Int32Array.from(tasks.keys()).sort(compare);
-  return Array.from(places, (at) => {
+  const places = tasks.map((_, at) => at).sort(compare);
+  return places.map((at) => {
     const task = tasks[at] as Task;
     return { task, able: board.able(task) };
   });

@@ -60,7 +60,10 @@ export function openBoard({ loads, running, open, resources }: BoardInput): Open
       const demand = demandOf(task);
       const able =
         ableByDemand.get(demand) ??
-        hands.filter((hand) => lastingFilters.every((filter) => filter.passes(task, hand, board)));
+        hands.filter((hand) => {
+          for (const filter of lastingFilters) if (!filter.passes(task, hand, board)) return false;
+          return true;
+        });
       ableByDemand.set(demand, able);
       ableTo.set(task, able);
       return able;

@@ -16,7 +16,21 @@ export function isMeantFor(owner: string, worker: Pick<Worker, "name" | "login">
 /** The worker's level in a skill; -1 when it is not there. */
 export function levelOf(worker: Pick<Worker, "skills">, skill: string): number {
   const exact = Object.hasOwn(worker.skills, skill) ? worker.skills[skill] : undefined;
-  if (exact !== undefined) return exact;
-  for (const mine in worker.skills) if (isSameWord(mine, skill)) return worker.skills[mine] ?? -1;
-  return -1;
+  return exact ?? plainSkills(worker.skills).get(skill.trim().toLowerCase()) ?? -1;
+}
+
+/** Asked for every demand and every worker: their names are made plain once. */
+const plain = new WeakMap<Worker["skills"], ReadonlyMap<string, number>>();
+
+/** By name without case; of two that are the same the first counts. */
+function plainSkills(skills: Worker["skills"]): ReadonlyMap<string, number> {
+  const before = plain.get(skills);
+  if (before !== undefined) return before;
+  const made = new Map(
+    Object.entries(skills)
+      .reverse()
+      .map(([name, level]) => [name.trim().toLowerCase(), level]),
+  );
+  plain.set(skills, made);
+  return made;
 }
