@@ -147,6 +147,18 @@ test("a phase is closed with a word when its tasks and its gate are done, and on
   expect(yard.answers(ground).filter((text) => text.includes("Every task"))).toHaveLength(1);
 });
 
+test("a phase whose tasks the plan calls done is closed without being called a difference", async () => {
+  const yard = await openYard(planText([{ id: "A", phase: "ground" }]));
+  await applies(yard);
+  yard.as("mia").closeIssue(REPO, numberOf(yard, "A: piece A"));
+  yard.as("mia").commitFile(REPO, PATH, planText([{ id: "A", phase: "ground", status: "done" }]));
+  const page = await asks(yard, `/plan ${PATH}`);
+  expect(page).not.toContain("the plan says that it is done");
+  await asks(yard, "/plan apply");
+  await yard.settles(5 * MINUTE);
+  expect(yard.isOpen(numberOf(yard, "Phase ground: the ground"))).toBe(false);
+});
+
 test("a task that was given up does not finish its phase, nor does one that somebody added by hand", async () => {
   const yard = await openYard(
     planText([
@@ -183,6 +195,22 @@ test("an adopted issue goes under its phase once; taken out by hand it stays out
   const ground = numberOf(yard, "Phase ground: the ground");
   expect(parentOf(yard, old)).toBe("Phase ground: the ground");
   expect(yard.sandbox.issue(REPO, old).title).toBe("An old wish");
+  await edits(
+    yard,
+    planText([
+      { id: "A", phase: "roof", adopts: old },
+      { id: "B", phase: "ground" },
+    ]),
+  );
+  expect(parentOf(yard, old)).toBe("Phase roof: the roof");
+  await edits(
+    yard,
+    planText([
+      { id: "A", phase: "ground", adopts: old },
+      { id: "B", phase: "ground" },
+    ]),
+  );
+  expect(parentOf(yard, old)).toBe("Phase ground: the ground");
   yard.as("bob").removeSubIssue(REPO, ground, old);
   await yard.settles(5 * MINUTE);
   expect(parentOf(yard, old)).toBeNull();

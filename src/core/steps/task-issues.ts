@@ -164,15 +164,17 @@ function planMap(plan: AppliedPlan, compared: Comparison, world: World, { views 
   });
 }
 
-/** Adopted issues that stand under their phase, or once did. */
-function adoptedInPlace({ items, issues: { numbers, placed } }: Comparison, world: World): readonly number[] {
+/** Adopted issues with the phase under which they stand, or where we put them last. */
+function adoptedInPlace({ items, issues: { numbers, placed } }: Comparison, world: World): readonly string[] {
   const adopted = items.flatMap(({ task, parent }) => {
     const number = task.adopts === null || parent === null ? undefined : numbers.get(task.id);
     const phase = parent === null ? undefined : numbers.get(parent);
-    if (number === undefined || phase === undefined) return [];
-    return placed.has(number) || isUnder(world.issues.get(number), phase, world) ? [number] : [];
+    if (number === undefined) return [];
+    const isThere = phase !== undefined && isUnder(world.issues.get(number), phase, world);
+    const at = isThere ? phase : placed.get(number);
+    return at === undefined ? [] : [`${number}:${at}`];
   });
-  return adopted.sort((a, b) => a - b);
+  return adopted.sort();
 }
 
 function findMap(key: string, { snapshot }: World): Comment | undefined {

@@ -116,10 +116,9 @@ function placeOfOurs(item: PlanItem, issue: Issue, { numbers }: PlanIssues, worl
   return comparePlace(item, issue, typeof remembered === "string" ? remembered : undefined, numbers, world);
 }
 
-/** An adopted issue is put under its phase once, and only where it stands under nothing. */
+/** An adopted issue is put under its phase once, where it stands under nothing or where we had put it. */
 function placeOfAdopted(item: PlanItem, issue: Issue, { numbers, placed }: PlanIssues, world: World): Place {
-  const wanted = item.parent === null ? undefined : numbers.get(item.parent);
-  const remembered = wanted !== undefined && placed.has(issue.number) ? placeName(wanted) : "";
+  const remembered = placeName(placed.get(issue.number) ?? null);
   const place = comparePlace(item, issue, remembered, numbers, world);
   return item.parent === null ? { ...place, moveTo: undefined, drift: null } : place;
 }
@@ -149,7 +148,8 @@ function compareItem(
   if (item.task.adopts !== null) return "same";
   const wasClosed = issue.timeline.some(({ kind }) => kind === "closed");
   if (marker?.data["done"] === true && !wasClosed) return "finish";
-  if (item.task.status === "done") return drift("the plan says that it is done, but it is open");
+  if (item.task.status === "done" && item.kind !== "phase")
+    return drift("the plan says that it is done, but it is open");
   const text = itemText(item, issues.numbers, plan.path, views);
   const waitsForNew = comesAfter(item).some((id) => coming.has(id));
   const isSameText = text.print === issuePrint(issue);

@@ -10,8 +10,8 @@ export interface PlanIssues {
   readonly numbers: ReadonlyMap<string, number>;
   /** Items whose issue the map knows and GitHub does not show any more: somebody took it away. With its number. */
   readonly gone: ReadonlyMap<string, number>;
-  /** Adopted issues that we put under their phase once. */
-  readonly placed: ReadonlySet<number>;
+  /** Adopted issue -> the issue of the phase under which we put it last. */
+  readonly placed: ReadonlyMap<number, number>;
 }
 
 /** Characters of ids and numbers in one map comment, well below what GitHub takes. */
@@ -43,8 +43,13 @@ function mapsOf(path: string, { snapshot }: World): readonly Marker[] {
   );
 }
 
-function readPlaced({ data }: Marker): readonly number[] {
-  return typeof data["placed"] === "string" ? data["placed"].split(" ").map(Number) : [];
+/** `12:5 14:5` */
+function readPlaced({ data }: Marker): readonly (readonly [number, number])[] {
+  const pairs = typeof data["placed"] === "string" ? data["placed"].split(" ") : [];
+  return pairs.map((pair) => {
+    const [issue, parent] = pair.split(":");
+    return [Number(issue), Number(parent)] as const;
+  });
 }
 
 function isSetAside(issue: Issue | undefined): boolean {
@@ -91,5 +96,5 @@ function find(path: string, tasks: readonly PlanTask[], world: World): PlanIssue
     const issue = adopts === null ? undefined : world.issues.get(adopts);
     if (issue !== undefined && !issue.isPullRequest && !isHub(issue.number, world)) numbers.set(id, issue.number);
   }
-  return { numbers, gone, placed: new Set(maps.flatMap(readPlaced)) };
+  return { numbers, gone, placed: new Map(maps.flatMap(readPlaced)) };
 }
