@@ -1,11 +1,16 @@
-// `npm run screenshots`: plays the demo and takes the README's pictures of the coordination issue and of the page.
+// `npm run screenshots`: plays the demo and takes the README's pictures: the coordination issue, a day of it, the page.
 import { existsSync, mkdirSync, statSync } from "node:fs";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { runDemo } from "../../src/cli/demo/run-demo.ts";
+import { dayAndTime } from "../../src/cli/demo/terminal.ts";
+import { Animation } from "./animation.ts";
 
 const CHROMIUM = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
 const FOLDER = new URL("../../.github/images/", import.meta.url);
 const MOST_BYTES = 300_000;
+const MOST_MOVING_BYTES = 1_500_000;
+const LOOK_EVERY_HOURS = 3.5;
+const HUB = "octo/harbour/issues/1";
 const SEED = 1;
 
 /** Opens a page in light colours, waits for its drawings, and hands it over. */
@@ -20,13 +25,16 @@ async function take(page: Page, name: string): Promise<void> {
   const path = new URL(name, FOLDER).pathname;
   await page.screenshot({ path });
   await page.close();
-  const { size } = statSync(path);
+  tellSize(name, statSync(path).size, MOST_BYTES);
+}
+
+function tellSize(name: string, size: number, most: number): void {
   console.log(`.github/images/${name}: ${Math.round(size / 1000)} kB`);
-  if (size > MOST_BYTES) throw new Error(`${name} is larger than ${MOST_BYTES / 1000} kB: take less of the page.`);
+  if (size > most) throw new Error(`${name} is larger than ${most / 1000} kB: take less of the page.`);
 }
 
 async function coordinationIssue(browser: Browser, url: string): Promise<void> {
-  const page = await open(browser, `${url}/octo/harbour/issues/1`, 1_200, 1_400);
+  const page = await open(browser, `${url}/${HUB}`, 1_200, 1_400);
   await take(page, "coordination-issue.png");
 }
 
@@ -55,6 +63,7 @@ if (!existsSync(CHROMIUM)) {
 }
 mkdirSync(FOLDER, { recursive: true });
 const browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
+const day = new Animation(browser);
 const { exitCode } = await runDemo({
   planPath: null,
   workers: null,
@@ -63,12 +72,19 @@ const { exitCode } = await runDemo({
   show: {
     port: 0,
     hourMs: 0,
+    looks: {
+      everyHours: LOOK_EVERY_HOURS,
+      look: (url, now) => day.take(`${url}/${HUB}`, dayAndTime(now)),
+    },
     atHalfTime: (url) => coordinationIssue(browser, url),
     stay: async (stop, url) => {
+      await day.take(`${url}/${HUB}`, "Every task is done");
       await playground(browser, url);
       await stop();
     },
   },
 });
+const name = "a-day.gif";
+tellSize(name, await day.write(new URL(name, FOLDER).pathname), MOST_MOVING_BYTES);
 await browser.close();
 process.exitCode = exitCode;

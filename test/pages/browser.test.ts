@@ -184,3 +184,19 @@ test("no page is wider than a phone of 360 pixels", async ({ skip }) => {
     await page.close();
   }
 });
+
+test("on a phone tables stay apart, and a time of day stays beside its date", async ({ skip }) => {
+  skip(!hasBrowser, WHY_NOT);
+  const table = (head: string) =>
+    `| ${head} | P50 | P85 | Slack |\n|---|---|---|---|\n| #21 Work out the price from length, season and | 2026-06-04 13:26 | 2026-06-04 14:45 | 1h |`;
+  const text = `${table("Phase")}\n\n${table("Task")}`;
+  const { number } = sandbox.as("mia").openIssue(YARD, { title: "Dates", body: text });
+  const { page } = await visit(`/octo/yard/issues/${number}`, 390);
+  const [first, second] = await Promise.all([0, 1].map((at) => page.locator("table").nth(at).boundingBox()));
+  expect((second?.y ?? 0) - (first?.y ?? 0) - (first?.height ?? 0)).toBeGreaterThanOrEqual(8);
+  // Two lines at most: the date, and the time below.
+  const lines =
+    'const text = document.createRange(); text.selectNodeContents(document.querySelectorAll("td")[1]); ' +
+    "text.getClientRects().length";
+  expect(await page.evaluate(lines)).toBeLessThanOrEqual(2);
+});

@@ -14,13 +14,15 @@ import { showHub, showHubBriefly } from "./show-hub.ts";
 import { Stage } from "./stage.ts";
 import { Story } from "./story.ts";
 import { type Out, Terminal } from "./terminal.ts";
-import { holdBack, walkInRealTime } from "./watchable-time.ts";
+import { holdBack, lookEvery, walkInRealTime } from "./watchable-time.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 /** Long enough for a resync, which finds what webhooks lost. */
 const SETTLES_IN_MS = 12 * MINUTE;
+/** At which something happens by itself: yesterday's figures, the daily summary. */
+const DAILY_HOURS: readonly number[] = [0, SUMMARY_HOUR];
 /** No task finished for so long: something is stuck. */
 const STUCK_AFTER_MS = 2 * DAY;
 
@@ -44,6 +46,8 @@ export interface Show {
   readonly port: number;
   /** Virtual time is held back so that an hour of it takes this many real ms; 0 lets it run. */
   readonly hourMs: number;
+  /** Called every so many virtual hours until all is done: time stands still until it resolves. */
+  readonly looks?: { readonly everyHours: number; look(url: string, now: number): Promise<void> };
   /** Called when half of it is done and everybody rests: nothing changes until it resolves. */
   atHalfTime?(url: string): Promise<void>;
   /** Called when everything is played: calls `stop` once the visitor has had enough, and resolves after it did. */
@@ -159,10 +163,13 @@ class Run {
     });
   }
 
-  #invite({ hourMs }: Show, url: string): void {
+  #invite({ hourMs, looks }: Show, url: string): void {
     this.#terminal.line(`Watch it: ${url}/${this.#stage.repo}/issues`, "bold");
     this.#terminal.line();
     if (hourMs > 0) void holdBack(this.#stage.clock, hourMs, this.#watched.signal);
+    if (looks === undefined) return;
+    const look = (now: number) => looks.look(url, now);
+    void lookEvery(this.#stage.clock, looks.everyHours * HOUR, look, this.#watched.signal);
   }
 
   /** The same world goes on in real time, with a repository in which nobody but the visitor acts. */
@@ -277,7 +284,7 @@ class Run {
     this.#crew.goHome();
     sandbox.faults.stop();
     await clock.advance(2 * SETTLES_IN_MS);
-    if (new Date(clock.now()).getUTCHours() === SUMMARY_HOUR - 1) await clock.advance(HOUR);
+    if (DAILY_HOURS.includes((new Date(clock.now()).getUTCHours() + 1) % 24)) await clock.advance(HOUR + SETTLES_IN_MS);
     this.#laws.takeStock();
     const before = sandbox.requests.length;
     await clock.advance(HOUR);

@@ -16,6 +16,19 @@ export async function holdBack(clock: VirtualClock, hourMs: number, signal: Abor
   }
 }
 
+/** Lets somebody look at the end of every so many virtual ms; time stands still while they do. Until the signal. */
+export async function lookEvery(
+  clock: VirtualClock,
+  everyMs: number,
+  look: (now: number) => Promise<void>,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    await clock.sleep(everyMs, signal).catch(() => undefined);
+    if (!signal.aborted) await clock.track(look(clock.now()));
+  }
+}
+
 /**
  * Drives the clock so that it keeps pace with real time, until the signal. The App and the local GitHub stay on the one
  * clock they have always had: what they remember with its times stays true, and only its driver changes.
