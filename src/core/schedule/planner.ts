@@ -31,6 +31,8 @@ export type Method = "online" | "justified" | "sampling" | "genetic";
 /** So many samples begin the search; the best of them are its parents. */
 const SAMPLES = 60;
 const PARENTS = 30;
+/** So many samples are played through like life; the others are placed one by one, so that work may wait for others. */
+const PLAYED_SHARE = 2 / 3;
 /** After this many children without a new best the parents are sampled anew. */
 const PATIENCE = 500;
 const LARGEST_NOISE = 0.8;
@@ -96,7 +98,7 @@ function sample(found: Individual[], { problem, backward, topological, isDone, r
   const anySeat = new Int32Array(problem.graph.size).fill(-1);
   for (let count = 0; count < SAMPLES && !isDone(); count++) {
     const noise = LARGEST_NOISE * random();
-    const isPlayed = random() < 0.5;
+    const isPlayed = random() < PLAYED_SHARE;
     const drawn = isPlayed
       ? sampleSchedule(problem, noise, random)
       : placeInOrder(problem, sampleOrder(problem, noise, random), anySeat);
