@@ -129,3 +129,10 @@ test("one dependency, however it is written in a cell, is that dependency", () =
 test("every format says in a sentence what it reads", () => {
   for (const { name, about } of planFormats) expect(`${name}: ${about}`.length).toBeGreaterThan(25);
 });
+
+test("after X in a heading holds its first tasks back, and the calendar is not asked", () => {
+  const phases = "## Phase 1: A\n- A1 a\n\n## Phase 2: B\n- B1 b\n\n";
+  const head = (after: string) => waitsOf(`# P\n${phases}## Phase 3: C (after ${after})\n- C1 c\n- C2 d (after C1)\n`);
+  expect(head("Phase 1")).toMatchObject({ C1: "A1", C2: "C1" });
+  expect(head("phases 1 and 2")).toMatchObject({ C1: "A1 B1", C2: "C1" });
+});

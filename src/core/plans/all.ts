@@ -1,5 +1,6 @@
 /** Every way to write a plan that Signalbox reads, in the order in which they look at a document. */
 
+import { arrowLines } from "./arrow-lines.ts";
 import { catalogue } from "./catalogue.ts";
 import { claims } from "./claims.ts";
 import { dependencyTree } from "./dependency-tree.ts";
@@ -22,6 +23,7 @@ export const planFormats: readonly PlanFormat[] = [
   phaseMap,
   dependencyTree,
   mermaidDiagram,
+  arrowLines,
   markers,
   taskList,
   outline,

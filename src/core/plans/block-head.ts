@@ -22,8 +22,13 @@ const UNITS = { week: "week", weeks: "week", day: "day", days: "day", cycle: "cy
 const SPAN = /\b(weeks?|days?|cycles?) {0,2}(\d{1,4})(?: ?(?:[-–—]|to|through) ?(\d{1,4}))?/i;
 const CALENDAR_HEAD = /^(?:weeks?|days?|sprints?) {0,2}\d{1,4}(?: ?(?:[-–—]|to) ?\d{1,4})? ?:\s{0,20}/i;
 const ANYTIME = /^any ?time ?:\s{0,20}/i;
-const NAMED =
-  /^((?:phase|group|wave|stage|sprint|part|step|iteration|étape|etappe|fase) [A-Za-z0-9.]{1,8}|(?:weeks?|days?) \d{1,4}(?: ?(?:[-–—]|to) ?\d{1,4})?)\b/i;
+/** `Phase 2A`, `Group B`, `Stage IV`, `Step one` - and no word: "Phase out" names none. */
+const NUMBER =
+  "(?:\\d[A-Za-z0-9.]{0,7}|[A-Za-z]\\d?|[IVX]{1,5}|one|two|three|four|five|six|seven|eight|nine|ten|alpha|beta|gamma)";
+const NAMED = new RegExp(
+  `^((?:phase|group|wave|stage|sprint|part|step|iteration|étape|etappe|fase) ${NUMBER}|(?:weeks?|days?) \\d{1,4}(?: ?(?:[-–—]|to) ?\\d{1,4})?)(?![\\w])`,
+  "i",
+);
 
 /** The calendar span a text names, weeks before days before cycles. */
 function calendarOf(text: string): PlanCalendar {

@@ -59,7 +59,7 @@ function outsideBrackets(text: string, split: (part: string) => string[]): strin
   const flush = () => {
     const [first, ...rest] = split(outside);
     add(first ?? "");
-    pieces.push(...rest);
+    for (const piece of rest) pieces.push(piece);
     outside = "";
   };
   for (const character of text) {

@@ -121,7 +121,7 @@ export function dropCycles(edges: readonly Edge[], idOf: (index: number) => stri
       warnings.push({ line: edge.line, message });
     }
     const dropped = new Set(mixed);
-    kept.push(...fresh.filter((edge) => !dropped.has(edge)));
+    for (const edge of fresh) if (!dropped.has(edge)) kept.push(edge);
   }
   return { edges: kept, warnings };
 }

@@ -1,7 +1,7 @@
 /** Dependency trees: a branch with an arrow head (`└─>`, `├─>`, `└→`) waits for the line above it in depth. */
 
-import { lookUp, openDirectory } from "./directory.ts";
-import { EMPTY_DRAFT, joinDrafts, type PlanDraft, type PlanFormat, type TaskDraft, type WaitDraft } from "./draft.ts";
+import { type Directory, lookUp, openDirectory } from "./directory.ts";
+import { joinAll, type PlanDraft, type PlanFormat, type TaskDraft, type WaitDraft } from "./draft.ts";
 import { type DrawnLine, drawnLines, isDependencyTree, isFileTree } from "./drawing.ts";
 import { calledBy, saysSoft, slug, splitNote } from "./names.ts";
 import type { Block, BlockOf } from "./plan-lines.ts";
@@ -9,8 +9,12 @@ import type { Block, BlockOf } from "./plan-lines.ts";
 export const dependencyTree: PlanFormat = {
   name: "dependency tree",
   about: "a tree whose branches have arrow heads: A, below it └─> B",
-  read: (blocks, found) =>
-    blocks.filter(isTree).reduce<PlanDraft>((draft, fence) => joinDrafts(draft, readTree(fence, found)), EMPTY_DRAFT),
+  read: (blocks, found) => {
+    const trees = blocks.filter(isTree);
+    const tasks = trees.length === 0 ? [] : found.tasks;
+    const known = openDirectory(tasks.map(({ ids, title }) => ({ ids, title: title ?? ids[0] ?? "" })));
+    return joinAll(trees.map((fence) => readTree(fence, known)));
+  },
 };
 
 function isTree(block: Block): block is BlockOf<"fence"> {
@@ -19,9 +23,8 @@ function isTree(block: Block): block is BlockOf<"fence"> {
   return isDependencyTree(lines) && !isFileTree(lines);
 }
 
-function readTree(fence: BlockOf<"fence">, found: PlanDraft): Partial<PlanDraft> {
+function readTree(fence: BlockOf<"fence">, known: Directory): Partial<PlanDraft> {
   const scope = `tree ${fence.line}`;
-  const known = openDirectory(found.tasks.map((task) => ({ ids: task.ids, title: task.title ?? task.ids[0] ?? "" })));
   const above: { depth: number; id: string }[] = [];
   const tasks: TaskDraft[] = [];
   const waits: WaitDraft[] = [];

@@ -1,6 +1,7 @@
 /** Who is meant by a name in this plan: id, alias, range, group, exact title, unique beginning or unique words of one. */
 
 import { isId, mentionsOf, nameKey } from "./names.ts";
+import { plain } from "./plain.ts";
 
 /** What the directory needs to know of a task. */
 export interface Listed {
@@ -135,12 +136,16 @@ function wordsOf(key: string): string[] {
 
 const CONJUNCTION = /(?: (?:and|or|plus|und|oder|sowie|et|ou|y|e|o) |\s?[&+║/|]\s?)/;
 
+/** `phases 1 and 2` are `phase 1` and `phase 2`. */
+const PLURAL = /^(phase|step|task|group|wave|stage|sprint|module|agent|cycle|week)s /;
+
 /** `A and B`, `A + B`, `T-1 T-2`: all of them, or nothing when one of them is unknown. */
 function conjunction(directory: Directory, name: string): number[] | null {
-  const text = nameKey(name);
-  const parts = CONJUNCTION.test(text) ? text.split(CONJUNCTION) : text.split(" ").filter(isId);
+  const text = nameKey(name).replace(PLURAL, "$1 ");
+  const isJoined = CONJUNCTION.test(text);
+  const parts = text.split(isJoined ? CONJUNCTION : " ");
   if (parts.length < 2 || parts.length > 200) return null;
-  if (!CONJUNCTION.test(text) && parts.length !== text.split(" ").length) return null;
+  if (!isJoined && !parts.every((part) => directory.byId.has(nameKey(part)))) return null;
   const found: number[] = [];
   let prefix = "";
   for (const part of parts) {
@@ -149,7 +154,7 @@ function conjunction(directory: Directory, name: string): number[] | null {
     const members = certain ?? byWords(directory, key);
     if (members === null) return null;
     if (certain !== null && /[^\d]/.test(key)) prefix = prefixOf(key);
-    found.push(...members);
+    for (const member of members) found.push(member);
   }
   return found;
 }
@@ -169,6 +174,19 @@ function withPrefix(key: string, prefix: string): string {
       );
 }
 
+const FRONT_WORDS =
+  /^(?:(?:and|or|und|et|y|e|&|after|needs|requires|depends on|blocked by|waits for|waiting for|once)(?: ?: ?| ))+/i;
+const EXCEPT = /\b(?:not|no|never|except|without|but|minus|unlike|instead|ohne|außer|nicht|sauf|salvo)\b/i;
+
+/** Ids of this plan among other words, `V-5 until Friday`; none where the words may say the opposite. */
+export function idsWithin(directory: Directory, name: string): number[] {
+  if (EXCEPT.test(name) || name.length > 300) return [];
+  const words = plain(name)
+    .split(/[^\p{L}\p{N}#._-]+/u)
+    .filter((word) => /\d/.test(word) && /[\p{L}#]/u.test(word));
+  return [...new Set(words.flatMap((word) => directory.byId.get(nameKey(word)) ?? []))];
+}
+
 export interface LookedUp {
   readonly tasks: readonly { readonly index: number; readonly note: string }[];
   readonly unknown: readonly string[];
@@ -182,7 +200,7 @@ export function lookUpList(directory: Directory, text: string): LookedUp {
   const unknown: string[] = [];
   let prefix = "";
   for (const mention of mentionsOf(text)) {
-    const name = mention.name.replace(/^(?:and|or|und|et|y|e|&) /i, "");
+    const name = mention.name.replace(FRONT_WORDS, "");
     const { note } = mention;
     const found =
       lookUp(directory, name) ??
@@ -190,7 +208,7 @@ export function lookUpList(directory: Directory, text: string): LookedUp {
       (note === "" ? null : exactly(directory, nameKey(note)));
     if (directory.byId.has(nameKey(name)) && !/^\d/.test(name)) prefix = prefixOf(nameKey(name));
     if (found === null) unknown.push(name);
-    else tasks.push(...found.map((index) => ({ index, note })));
+    else for (const index of found) tasks.push({ index, note });
   }
   return { tasks, unknown };
 }

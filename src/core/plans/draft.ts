@@ -131,19 +131,26 @@ export interface PlanFormat {
 
 /** Both drafts, one after the other. */
 export function joinDrafts(first: PlanDraft, more: Partial<PlanDraft>): PlanDraft {
+  return joinAll([first, more]);
+}
+
+/** All drafts, one after the other; linear in what they hold. */
+export function joinAll(drafts: readonly Partial<PlanDraft>[]): PlanDraft {
+  const all = <T>(of: (draft: Partial<PlanDraft>) => readonly T[] | undefined) =>
+    drafts.flatMap((draft) => of(draft) ?? []);
   return {
-    tasks: [...first.tasks, ...(more.tasks ?? [])],
-    waits: [...first.waits, ...(more.waits ?? [])],
-    groups: [...first.groups, ...(more.groups ?? [])],
-    gates: [...first.gates, ...(more.gates ?? [])],
-    milestones: [...first.milestones, ...(more.milestones ?? [])],
-    workers: [...first.workers, ...(more.workers ?? [])],
-    catalogue: [...first.catalogue, ...(more.catalogue ?? [])],
-    risks: [...first.risks, ...(more.risks ?? [])],
-    metrics: [...first.metrics, ...(more.metrics ?? [])],
-    claims: [...first.claims, ...(more.claims ?? [])],
-    planned: [...first.planned, ...(more.planned ?? [])],
-    warnings: [...first.warnings, ...(more.warnings ?? [])],
-    read: [...first.read, ...(more.read ?? [])],
+    tasks: all(({ tasks }) => tasks),
+    waits: all(({ waits }) => waits),
+    groups: all(({ groups }) => groups),
+    gates: all(({ gates }) => gates),
+    milestones: all(({ milestones }) => milestones),
+    workers: all(({ workers }) => workers),
+    catalogue: all(({ catalogue }) => catalogue),
+    risks: all(({ risks }) => risks),
+    metrics: all(({ metrics }) => metrics),
+    claims: all(({ claims }) => claims),
+    planned: all(({ planned }) => planned),
+    warnings: all(({ warnings }) => warnings),
+    read: all(({ read }) => read),
   };
 }

@@ -1,15 +1,7 @@
 /** A plan as data inside a document: a `json` or `yaml` code block with a list of `tasks`. */
 
 import { parseDocument } from "yaml";
-import {
-  EMPTY_DRAFT,
-  type GroupDraft,
-  joinDrafts,
-  type PlanDraft,
-  type PlanFormat,
-  type TaskDraft,
-  type WaitDraft,
-} from "./draft.ts";
+import { type GroupDraft, joinAll, type PlanDraft, type PlanFormat, type TaskDraft, type WaitDraft } from "./draft.ts";
 import { sayIssue } from "./json-issue.ts";
 import { valueAt } from "./json-plan.ts";
 import { readLooseJson } from "./loose-json.ts";
@@ -20,8 +12,7 @@ import type { Block, BlockOf } from "./plan-lines.ts";
 export const fencedPlan: PlanFormat = {
   name: "fenced plan",
   about: "a json or yaml code block with tasks: [{ id, title, dependsOn, estimate }]",
-  read: (blocks) =>
-    blocks.filter(isData).reduce<PlanDraft>((draft, fence) => joinDrafts(draft, readFence(fence)), EMPTY_DRAFT),
+  read: (blocks) => joinAll(blocks.filter(isData).map(readFence)),
 };
 
 type Fence = BlockOf<"fence">;

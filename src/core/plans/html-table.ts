@@ -13,6 +13,8 @@ interface Cutting {
   cell: { text: string; across: number; down: number } | null;
 }
 
+/** Wider than any plan; what spans further is cut. */
+const MOST_COLUMNS = 100;
 const PIECE = /<(\/?)([A-Za-z]{1,10})\b([^<>]{0,400})>|[^<]+|</g;
 
 /** `first` is the document's line of the first of these lines. Null when there is no row. */
@@ -55,7 +57,7 @@ function closeCell(state: Cutting): void {
   if (row === undefined || cell === null) return;
   takeCarried(row.cells, state);
   const text = shownText(cell.text);
-  for (let across = 0; across < cell.across; across += 1) {
+  for (let across = 0; across < cell.across && row.cells.length < MOST_COLUMNS; across += 1) {
     if (cell.down > 1) state.carried.set(row.cells.length, { text, rows: cell.down - 1 });
     row.cells.push(across === 0 ? text : "");
   }

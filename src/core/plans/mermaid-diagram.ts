@@ -1,15 +1,7 @@
 /** Mermaid diagrams that are plans: `graph LR` with its arrows, and `gantt` with `after a1` and lengths. */
 
 import { parseDuration } from "../fields/duration.ts";
-import {
-  EMPTY_DRAFT,
-  type GroupDraft,
-  joinDrafts,
-  type PlanDraft,
-  type PlanFormat,
-  type TaskDraft,
-  type WaitDraft,
-} from "./draft.ts";
+import { type GroupDraft, joinAll, type PlanDraft, type PlanFormat, type TaskDraft, type WaitDraft } from "./draft.ts";
 import { calledBy, slug } from "./names.ts";
 import { plain } from "./plain.ts";
 import type { TaskStatus } from "./plan.ts";
@@ -18,8 +10,7 @@ import type { Block, BlockOf } from "./plan-lines.ts";
 export const mermaidDiagram: PlanFormat = {
   name: "Mermaid diagram",
   about: "a mermaid code block: graph LR with A[Title] --> B, or gantt with Title :id, after a1, 3d",
-  read: (blocks) =>
-    blocks.filter(isMermaid).reduce<PlanDraft>((draft, fence) => joinDrafts(draft, readDiagram(fence)), EMPTY_DRAFT),
+  read: (blocks) => joinAll(blocks.filter(isMermaid).map(readDiagram)),
 };
 
 type Fence = BlockOf<"fence">;

@@ -82,7 +82,7 @@ export function saysNone(text: string): boolean {
 }
 
 const ALL =
-  /^(?:all|everything|alles|tout|(?:all|everything|every task)(?: of the)?(?: other)?(?: tasks| agents| modules| others| steps| items| else)?(?: above| before| (?:listed )?so far)?)$/;
+  /^(?:all|everything|alles|tout|(?:all|everything|every task)(?: of the)?(?: other)?(?: tasks| agents| modules| others| steps| items| else)?(?: above| before| (?:listed )?so far)?|(?:all|every) (?:the )?(?:previous|preceding|earlier|prior)(?: tasks?| steps?| items?| rows?)?)$/;
 
 export function saysAll(text: string): boolean {
   return ALL.test(plain(text).toLowerCase());
@@ -90,7 +90,7 @@ export function saysAll(text: string): boolean {
 
 /** `Everything above` means no row below. */
 export function saysAbove(text: string): boolean {
-  return saysAll(text) && / (?:above|before|so far)$/i.test(plain(text));
+  return saysAll(text) && / (?:above|before|so far|previous|preceding|earlier|prior)\b/i.test(plain(text));
 }
 
 /** Something that lets a task begin early: it may start on a stand-in, but not finish before. */

@@ -52,6 +52,7 @@ function readOutline(blocks: readonly Block[], found: PlanDraft): Partial<PlanDr
   readStatements(blocks, known, work);
   const groups = [...work.groups.values()];
   for (const group of groups) standBeside(group, work);
+  for (const group of groups) standBehind(group, work);
   return { ...work, groups: groups.map(toDraft) };
 }
 
@@ -173,8 +174,10 @@ function gatherMembers(blocks: readonly Block[], work: Work): void {
     }
   }
   const ids = new Set(mentions.flatMap((task) => task.ids));
-  for (const group of work.groups.values())
-    if (group.members.length === 0 && ids.has(group.head.label)) standForItself(group, work);
+  const isAllThereIs = mentions.length === 0 && work.groups.size > 1;
+  for (const group of work.groups.values()) {
+    if (group.members.length === 0 && (isAllThereIs || ids.has(group.head.label))) standForItself(group, work);
+  }
 }
 
 function linesOf(block: Block): number[] {
@@ -324,6 +327,20 @@ function standBeside(group: Group, work: Work): void {
     soft: true,
     line: group.line,
     scope: "headings",
+  });
+}
+
+/** `## Phase 3: Paint (after Phase 1)`: its first tasks wait for what the heading names. */
+function standBehind({ head, line, members }: Group, work: Work): void {
+  if (head.after === null || members.length === 0) return;
+  work.waits.push({
+    dependent: head.label,
+    on: head.after,
+    source: "stated",
+    soft: false,
+    line,
+    scope: "headings",
+    isForFirst: true,
   });
 }
 

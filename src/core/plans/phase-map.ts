@@ -4,10 +4,9 @@ import { parseDuration } from "../fields/duration.ts";
 import { type BlockHead, drawnHead } from "./block-head.ts";
 import { beginsWithArrow, type ChainItem, hasArrow, stagesOf } from "./chain.ts";
 import {
-  EMPTY_DRAFT,
   type GateDraft,
   type GroupDraft,
-  joinDrafts,
+  joinAll,
   type PlanDraft,
   type PlanFormat,
   type TaskDraft,
@@ -21,8 +20,7 @@ import { statusOf } from "./status-words.ts";
 export const phaseMap: PlanFormat = {
   name: "phase map",
   about: "a drawing with arrows: A ─→ B ║ C, tracks, THEN, CHECKPOINT: name, WEEK 3-6: PHASE 1 (Foundation)",
-  read: (blocks) =>
-    blocks.filter(isPhaseMap).reduce<PlanDraft>((draft, fence) => joinDrafts(draft, readMap(fence)), EMPTY_DRAFT),
+  read: (blocks) => joinAll(blocks.filter(isPhaseMap).map(readMap)),
 };
 
 function isPhaseMap(block: Block): block is BlockOf<"fence"> {
@@ -67,7 +65,8 @@ interface Open {
   gated: number;
 }
 
-function readMap(fence: BlockOf<"fence">): PlanDraft {
+/** Reads one drawing. */
+export function readMap(fence: BlockOf<"fence">): PlanDraft {
   const lines = drawnLines(fence.lines, fence.line);
   const scope = `drawing ${fence.line}`;
   const heads = lines.map((line) => drawnHead(line.text));
@@ -84,7 +83,7 @@ function readMap(fence: BlockOf<"fence">): PlanDraft {
     open.read.push(line.line);
   }
   done.push(open);
-  return done.reduce<PlanDraft>((draft, block) => joinDrafts(draft, closeBlock(block, scope)), EMPTY_DRAFT);
+  return joinAll(done.map((block) => closeBlock(block, scope)));
 }
 
 function lettersOf(lines: readonly DrawnLine[]): ReadonlySet<string> {

@@ -238,18 +238,28 @@ function takeItem(cursor: Cursor): boolean {
 /** Deeper than every heading of Markdown. */
 const LINE_HEADING = 7;
 
+/** `**US-1: Sign in** (3 points)` on a line of its own heads what follows as a heading would. */
+const BOLD_TASK = /^\*\*(?:#\d{1,9}|[A-Z]{1,8}-?\d{1,6}[a-z]?)(?::| ?[-–—]) [^*]{1,150}\*\*[^*]{0,60}$/;
+
 /** `Phase 1: Ground` or `**Wave 2**` on a line of its own heads the list that follows at once. */
 function headsList(text: string, cursor: Cursor): boolean {
   const next = [0, 1].map((ahead) => lineAt(cursor, cursor.at + ahead)).find((line) => line.trim() !== "") ?? "";
+  if (BOLD_TASK.test(text)) return true;
   return (
     /^(?:\*\*)?(?:phase|wave|group|stage|sprint|step) [A-Za-z0-9.]{1,8}\b[^.!?]{0,100}$/i.test(text) && ITEM.test(next)
   );
 }
 
+/** `**Owner:** Kim` beside others of its kind on one line. */
+const ONE_FIELD = /^\*{0,2}\p{L}[\p{L} -]{1,24}\*{0,2} ?:/u;
+
 function takeText(cursor: Cursor): void {
   const text = lineAt(cursor, cursor.at).trim();
   cursor.at += 1;
   if (text === "" || /^[-*_=]{3,}$/.test(text)) return;
-  if (headsList(text, cursor)) openHeading(cursor, LINE_HEADING, plain(text), cursor.at);
+  const fields = text.slice(0, 4000).split(/ [|·•] /);
+  if (fields.length > 1 && fields.every((field) => ONE_FIELD.test(field))) {
+    for (const field of fields) cursor.blocks.push({ kind: "text", text: field, line: cursor.at, under: cursor.under });
+  } else if (headsList(text, cursor)) openHeading(cursor, LINE_HEADING, plain(text), cursor.at);
   else cursor.blocks.push({ kind: "text", text, line: cursor.at, under: cursor.under });
 }

@@ -1,6 +1,6 @@
 /** Turns what was stated about waiting into edges between tasks: names resolved, stronger statements before weaker ones. */
 
-import { type Directory, exactly, lookUp, lookUpList } from "./directory.ts";
+import { type Directory, exactly, idsWithin, lookUp, lookUpList } from "./directory.ts";
 import type { Source, WaitDraft } from "./draft.ts";
 import { type Edge, indexEdges, rank } from "./edge-index.ts";
 import { mentionsOf, nameKey, saysAbove, saysAll, saysNone, saysSoft } from "./names.ts";
@@ -81,7 +81,10 @@ function resolveFor(dependent: number, wait: WaitDraft, work: Work): void {
   }
   const found = lookUpList(work.directory, wait.on);
   for (const name of found.unknown) {
-    if (!/^partial$/i.test(name) && !saysNone(name)) work.warnings.push(notUnderstood(wait.line, name));
+    if (/^partial$/i.test(name) || saysNone(name)) continue;
+    const within = idsWithin(work.directory, name).filter((index) => index !== dependent);
+    for (const index of within) work.edges.push(edgeOf(dependent, index, wait, soft || saysSoft(name)));
+    work.warnings.push(within.length === 0 ? notUnderstood(wait.line, name) : partly(wait.line, name, within, work));
   }
   const either = names.find(({ name }) => / (?:or|oder|ou) /i.test(name));
   if (either !== undefined && found.tasks.length > 1) {
@@ -142,6 +145,11 @@ function compare(wait: WaitDraft, work: Work): void {
 function notUnderstood(line: number, name: string): PlanWarning {
   const message = `"${name.slice(0, 80)}" names no task of this plan; write an id that a table or list has, or None.`;
   return { line, message };
+}
+
+function partly(line: number, name: string, found: readonly number[], work: Work): PlanWarning {
+  const ids = found.map((index) => work.directory.tasks[index]?.ids[0] ?? "").join(", ");
+  return { line, message: `Of "${name.slice(0, 80)}" only ${ids} is understood; the rest names no task of this plan.` };
 }
 
 function waitsForItself(wait: WaitDraft, work: Work, dependent: number): PlanWarning {

@@ -14,11 +14,12 @@ export const taskList: PlanFormat = {
   about: "list items that begin with an id: - [ ] API-2: Endpoints (blocked by API-1), or steps: 4. Move (after 2, 3)",
   read: (blocks, found) => {
     const lists = listsOf(blocks, new Set([...found.read, ...found.tasks.map(({ line }) => line)]));
+    const all = listsOf(blocks, new Set());
     const known = knownOf(lists, found);
     const named = lists.flatMap((list) => namedTasks(list, known));
-    if (named.length > 0 || found.tasks.length > 0) return toDraft(named, found);
+    if (named.length > 0 || found.tasks.length > 0) return toDraft(named, all, found);
     const numbered = lists.map(numberedTasks).find((tasks) => tasks.length > 0);
-    return toDraft(numbered ?? wordedTasks(lists), found);
+    return toDraft(numbered ?? wordedTasks(lists), all, found);
   },
 };
 
@@ -59,6 +60,8 @@ interface Known {
   readonly awaited: ReadonlySet<string>;
   /** `API` of `API-2`, `#` of `#12`, and how many items begin with such an id. */
   readonly families: ReadonlyMap<string, number>;
+  /** Ids and headings of all lists: what an item may wait for. */
+  readonly names: ReadonlySet<string>;
   /** Families of the marked tasks below each heading, by its line. */
   readonly marked: ReadonlySet<string>;
 }
@@ -71,6 +74,10 @@ function knownOf(lists: readonly (readonly Item[])[], { tasks, waits }: PlanDraf
     ids: new Set(tasks.flatMap(({ ids }) => ids.map(nameKey))),
     awaited: new Set(waits.flatMap(({ on }) => mentionsOf(on).map(({ name }) => nameKey(name)))),
     families: new Map([...Map.groupBy(families, (family) => family)].map(([family, all]) => [family, all.length])),
+    names: new Set([
+      ...[...listed, ...tasks].flatMap(({ ids }) => ids.map(nameKey)),
+      ...lists.map(([first]) => nameKey(first?.under.at(-1)?.text ?? "")),
+    ]),
     marked: new Set(marked.map((task) => `${task.scope} ${familyOf(task)}`)),
   };
 }
@@ -88,8 +95,13 @@ function namedTasks(list: readonly Item[], known: Known): Listed[] {
     listed.ids.some((id) => known.awaited.has(nameKey(id))) ||
     known.marked.has(`markers ${heading?.line ?? 0} ${familyOf(listed)}`);
   if (fresh.some(isExpected)) return fresh;
+  const isWired = ({ clauses }: Listed) =>
+    clauses.waits.some(
+      ({ on, isCertain }) => isCertain || mentionsOf(on).some(({ name }) => known.names.has(nameKey(name))),
+    );
   const isAlone =
     fresh.length === 1 &&
+    !fresh.some(isWired) &&
     headingHead(heading?.text ?? "") === null &&
     known.families.get(fresh.map(familyOf)[0] ?? "") === 1;
   if (fresh.length * 2 < found.length || isAlone || fresh.length * 2 < list.filter(isOutermost(list)).length) return [];
@@ -97,7 +109,7 @@ function namedTasks(list: readonly Item[], known: Known): Listed[] {
 }
 
 function isOutermost(list: readonly Item[]): (item: Item) => boolean {
-  const least = Math.min(...list.map(({ indent }) => indent));
+  const least = list.reduce((low, { indent }) => Math.min(low, indent), Number.POSITIVE_INFINITY);
   return ({ indent }) => indent === least;
 }
 
@@ -160,15 +172,23 @@ function wordedItem(item: Item): Listed {
   return { item, ids: [label ?? slug(clauses.title)], text, clauses, sign: "" };
 }
 
-function toDraft(listed: readonly Listed[], found: PlanDraft): Partial<PlanDraft> {
+function toDraft(listed: readonly Listed[], lists: readonly Item[][], found: PlanDraft): Partial<PlanDraft> {
   const titles = [...found.tasks, ...listed.map((one) => toTask(one, one.clauses.title))];
   const directory = openDirectory(titles.map(({ ids, title }) => ({ ids, title: title ?? ids[0] ?? "" })));
+  const groups = groupsOf(lists, new Map(titles.map(({ line, ids }) => [line, ids[0] ?? ""])));
+  const places = new Map(titles.map((task, at) => [task.ids[0] ?? "", at]));
+  for (const { title, members } of groups) {
+    directory.byGroup.set(
+      nameKey(title),
+      members.map((member) => places.get(member) ?? 0),
+    );
+  }
   const isMeant = (wait: StatedWait) => wait.isCertain || isKnownList(wait.on, directory);
   const tasks = listed.map((one) => toTask(one, one.clauses.waits.every(isMeant) ? one.clauses.title : one.text));
   const waits = listed.flatMap(({ ids, item, clauses }) =>
     clauses.waits.filter(isMeant).map((wait) => toWait(ids[0] ?? "", wait, item)),
   );
-  return { tasks, waits, groups: groupsOf(listed), read: tasks.map(({ line }) => line) };
+  return { tasks, waits, groups, read: tasks.map(({ line }) => line) };
 }
 
 /** One id among the names is enough: what else stands there is reported. */
@@ -192,23 +212,39 @@ function toWait(dependent: string, { on, soft }: StatedWait, item: Item): WaitDr
   return { dependent, on, source: "stated", soft, line: item.line, scope: scopeOf(item) };
 }
 
-/** `Backend` above a list stands for its tasks, also where it is neither phase nor track. */
-function groupsOf(listed: readonly Listed[]): GroupDraft[] {
-  const byHeading = Map.groupBy(listed, ({ item }) => item.under.at(-1));
-  return [...byHeading].flatMap(([heading, members]) => {
-    if (heading === undefined || heading.level < 2 || headingHead(heading.text) !== null) return [];
-    return [
-      {
-        kind: "name",
-        id: slug(heading.text),
-        title: heading.text,
-        names: [heading.text],
-        members: members.map(({ ids }) => ids[0] ?? ""),
-        owner: null,
-        calendar: null,
-        isOrderedByCalendar: false,
-        line: heading.line,
-      },
-    ];
-  });
+/** `Backend` above a list, as a heading or as an item of its own, stands for the tasks below it. */
+function groupsOf(lists: readonly (readonly Item[])[], idOf: ReadonlyMap<number, string>): GroupDraft[] {
+  const groups = new Map<number, { title: string; members: string[] }>();
+  const add = (title: string, line: number, id: string) => {
+    const group = groups.get(line) ?? { title, members: [] };
+    group.members.push(id);
+    groups.set(line, group);
+  };
+  for (const list of lists) {
+    const above: Item[] = [];
+    for (const item of list) {
+      while ((above.at(-1)?.indent ?? -1) >= item.indent) above.pop();
+      const [id, parent, heading] = [idOf.get(item.line), above.at(-1), item.under.at(-1)];
+      above.push(item);
+      if (id === undefined) continue;
+      if (parent !== undefined && !idOf.has(parent.line)) add(plain(parent.text).slice(0, 200), parent.line, id);
+      const isName = heading !== undefined && heading.level > 1 && headingHead(heading.text) === null;
+      if (isName) add(heading.text, heading.line, id);
+    }
+  }
+  return [...groups].map(([line, { title, members }]) => nameFor(title.replace(/ ?:$/, ""), line, members));
+}
+
+function nameFor(title: string, line: number, members: readonly string[]): GroupDraft {
+  return {
+    kind: "name",
+    id: slug(title),
+    title,
+    names: [title],
+    members,
+    owner: null,
+    calendar: null,
+    isOrderedByCalendar: false,
+    line,
+  };
 }

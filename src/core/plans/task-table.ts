@@ -150,6 +150,8 @@ function whyNoTasks(table: Table): PlanWarning[] {
 function layoutOf(table: Table): Layout | null {
   if (OTHER_TABLE.test(headerKey(table.header[0] ?? ""))) return null;
   const columns = columnsOf(table.header);
+  const days = countsDays(table, columns);
+  if (days >= 0) columns[days] = "estimate";
   const speaks = columns.filter((column) => column !== null && column !== "id" && column !== "week");
   if (speaks.length === 0) return null;
   const id = idColumn(table, columns);
@@ -169,6 +171,15 @@ function columnsOf(header: readonly string[]): (Column | null)[] {
   const keys = header.map(headerKey);
   const isRaci = ["r", "a", "c", "i"].every((key) => keys.includes(key));
   return header.map((name, at) => (isRaci && keys[at] === "r" ? "owner" : columnOf(name)));
+}
+
+/** `Days` with nothing but numbers below it is how long, not when. */
+function countsDays(table: Table, columns: readonly (Column | null)[]): number {
+  if (columns.includes("estimate")) return -1;
+  return table.header.findIndex((header, at) => {
+    const values = table.rows.map((row) => row.cells[at]?.trim() ?? "").filter((value) => value !== "");
+    return headerKey(header) === "days" && values.length > 0 && values.every((value) => /^[\d.,½¼¾]{1,6}$/.test(value));
+  });
 }
 
 /** Without a header that says so: the first column of unknown meaning behind the id, or a second one headed like ids. */
@@ -280,7 +291,10 @@ function readRow(row: TableRow, layout: Layout, scope: string, blocking: string 
   const title = called.title ?? titleOf(row, layout);
   const literal = literalTitle(title ?? "");
   const inTitle = title === null || literal !== null ? null : calledBy(title);
-  const { shown, waits } = withoutWaits(literal === null ? (inTitle?.title ?? title) : null, cell("notes"));
+  const { shown, waits } = withoutWaits(literal === null ? (inTitle?.title ?? title) : null, [
+    cell("notes"),
+    cell("status"),
+  ]);
   const ids = [...called.ids, ...(inTitle?.ids ?? [])];
   if (ids.length === 0) ids.push(slug(called.title ?? ""));
   const id = ids[0] ?? "";
@@ -323,12 +337,16 @@ function unreadLengths(table: Table, layout: Layout): PlanWarning[] {
   return [{ line: first.line, message }];
 }
 
-/** `Merge (after T-1 and T-2)` in a title or a note: a wait as well, where it names nothing but ids. */
-function withoutWaits(title: string | null, notes: string): { shown: string | null; waits: readonly StatedWait[] } {
-  const isOnIds = ({ on }: StatedWait) =>
-    mentionsOf(on).every(({ name }) => name.split(/ (?:and|or) /).every((one) => isId(one) && /\d/.test(one)));
+/** `Merge (after T-1 and T-2)` in a title, a note or a status: a wait as well, where it names nothing but ids. */
+function withoutWaits(
+  title: string | null,
+  notes: readonly string[],
+): { shown: string | null; waits: readonly StatedWait[] } {
+  const isNamed = ({ name }: { name: string }) =>
+    name.split(/ (?:and|or) /).every((one) => isId(one) && /\d/.test(one));
+  const isOnIds = ({ on }: StatedWait) => mentionsOf(on).every(isNamed);
   const inTitle = clausesOf(title ?? "");
-  const inNotes = clausesOf(notes).waits.filter(isOnIds);
+  const inNotes = notes.flatMap((text) => clausesOf(text).waits).filter(({ on }) => mentionsOf(on).some(isNamed));
   const isWired = inTitle.waits.length > 0 && inTitle.waits.every(isOnIds) && inTitle.title !== "";
   return isWired ? { shown: inTitle.title, waits: [...inTitle.waits, ...inNotes] } : { shown: title, waits: inNotes };
 }
