@@ -136,3 +136,18 @@ test("after X in a heading holds its first tasks back, and the calendar is not a
   expect(head("Phase 1")).toMatchObject({ C1: "A1", C2: "C1" });
   expect(head("phases 1 and 2")).toMatchObject({ C1: "A1 B1", C2: "C1" });
 });
+
+test("a cell of an HTML table that spans rows counts in each of them, and no further", () => {
+  const row = (cells: string) => `<tr>${cells}</tr>\n`;
+  const text =
+    `<table>\n${row("<th>Track</th><th>ID</th><th>Task</th><th>Depends on</th>")}` +
+    row(`<td rowspan="2">Water</td><td>P1</td><td>Pipe</td><td></td>`) +
+    row("<td>P2</td><td>Pump</td><td>P1</td>") +
+    `${row("<td>Power</td><td>E1</td><td>Cable</td><td>P1<br>P2</td>")}</table>\n`;
+  const tracks = readPlan(text).plan?.tracks.map(({ title, taskIds }) => [title, taskIds.join(" ")]);
+  expect(tracks).toEqual([
+    ["Water", "P1 P2"],
+    ["Power", "E1"],
+  ]);
+  expect(waitsOf(text)).toEqual({ P1: "", P2: "P1", E1: "P1 P2" });
+});
