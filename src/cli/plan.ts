@@ -54,8 +54,9 @@ A plan is a Markdown document, for example with a table such as
 
 or JSON as signalbox-plan/1. Minutes are working minutes: a day has 8 hours, a
 week 5 days. templates/plan-input.schema.json is the schema of such a plan,
-templates/plan.schema.json that of what --json prints. The makespans ask only what waits for what; skills, paths and
-resources of real workers are the business of "signalbox schedule".
+templates/plan.schema.json that of what --json prints. The makespans ask only
+what waits for what; skills, paths and resources of real workers are the
+business of "signalbox schedule".
 
 Exit code: 0 every file was read; 2 a file was refused (the sentence says why).`;
 
