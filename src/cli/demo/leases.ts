@@ -16,12 +16,12 @@ function lastSign(issue: SeenIssue, players: readonly Player[], outside: Outside
   return Math.max(outside.labelledAt(issue.number, "in progress") ?? 0, ...words.map(({ at }) => at));
 }
 
-/** True when a warning or a release falls due within `ms`: time, not the App, would then change what stands on GitHub. */
-export function isLeaseDue(ms: number, players: readonly Player[], outside: Outside): boolean {
+/** `excusedAt`: before when nobody is reproached for silence, ms. True when a warning or a release falls due within `ms`: time, not the App, would then change what stands on GitHub. */
+export function isLeaseDue(ms: number, players: readonly Player[], outside: Outside, excusedAt = 0): boolean {
   const now = outside.now();
   const inHand = outside.openIssues().filter(({ labels }) => labels.includes("in progress"));
   return inHand.some((issue) => {
-    const last = lastSign(issue, players, outside);
+    const last = Math.max(excusedAt, lastSign(issue, players, outside));
     return Object.values(LEASE_HOURS).some((hours) => {
       const dueAt = last + hours * HOUR;
       return dueAt > now - SLACK_MS && dueAt <= now + ms + SLACK_MS;

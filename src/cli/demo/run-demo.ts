@@ -21,8 +21,8 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 /** Long enough for a resync, which finds what webhooks lost. */
 const SETTLES_IN_MS = 12 * MINUTE;
-/** At which something happens by itself: yesterday's figures, the daily summary. */
-const DAILY_HOURS: readonly number[] = [0, SUMMARY_HOUR];
+/** Longest wait for the last daily summary, and with it, on the day for that, the week's review. */
+const WAITS_FOR_SUMMARY_MS = 12 * HOUR;
 /** No task finished for so long: something is stuck. */
 const STUCK_AFTER_MS = 2 * DAY;
 
@@ -200,13 +200,10 @@ class Run {
   #isHalfWay(): boolean {
     if (this.#outside.done() < Math.ceil(this.#tasks / 2)) return false;
     if (this.#outside.done() === this.#tasks) return true;
-    return !this.#isBeginningAgain() && !isLeaseDue(3 * SETTLES_IN_MS, this.#cast.players, this.#outside);
-  }
-
-  /** After a `/start` work is handed out in stages, for half an hour. */
-  #isBeginningAgain(): boolean {
-    const startedAt = this.#outside.saidAt(this.#cast.maintainer, "/start");
-    return startedAt !== null && this.#outside.now() - startedAt < HOUR;
+    const startedAt = this.#outside.saidAt(this.#cast.maintainer, "/start") ?? 0;
+    // After a `/start` work is handed out in stages, for half an hour.
+    const isBeginning = this.#outside.now() - startedAt < HOUR;
+    return !isBeginning && !isLeaseDue(3 * SETTLES_IN_MS, this.#cast.players, this.#outside, startedAt);
   }
 
   /** Gates and phases at the very end close behind the last task. */
@@ -284,7 +281,9 @@ class Run {
     this.#crew.goHome();
     sandbox.faults.stop();
     await clock.advance(2 * SETTLES_IN_MS);
-    if (DAILY_HOURS.includes((new Date(clock.now()).getUTCHours() + 1) % 24)) await clock.advance(HOUR + SETTLES_IN_MS);
+    const untilSummary = (SUMMARY_HOUR * HOUR - (clock.now() % DAY) + DAY) % DAY;
+    // Then it is morning: at midnight "yesterday" becomes another day, and something is written.
+    if (untilSummary <= WAITS_FOR_SUMMARY_MS) await clock.advance(untilSummary + SETTLES_IN_MS);
     this.#laws.takeStock();
     const before = sandbox.requests.length;
     await clock.advance(HOUR);

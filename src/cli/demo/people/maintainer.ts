@@ -30,6 +30,8 @@ function hasDates(outside: Outside): boolean {
 function wishes({ maintainer, stranger }: Cast, outside: Outside): readonly Wish[] {
   const said = (words: string) => outside.saidAt(maintainer, words);
   const inHand = anyOpen((issue) => isTask(issue) && issue.labels.includes("in progress"));
+  // Whoever called may finish the task before anybody says that it is resolved.
+  const isUnresolved = () => said("/resolved") === null && outside.openIssues().some(isUrgent);
   return [
     { fromMinute: 0, mark: `/plan ${PLAN_FILE}`, find: onHub(), text: () => `/plan ${PLAN_FILE}` },
     { fromMinute: 0, mark: "/plan apply", find: onHub(isPlanShown), text: () => "/plan apply" },
@@ -48,7 +50,7 @@ function wishes({ maintainer, stranger }: Cast, outside: Outside): readonly Wish
     {
       fromMinute: 0,
       mark: "/start",
-      find: onHub(() => isMinutesAgo(said("/resolved"), 5, outside)),
+      find: onHub(() => isMinutesAgo(said("/stop all"), 30, outside) && !isUnresolved()),
       text: () => "/start",
     },
     { fromMinute: 25, mark: "/why", find: anyOpen(isBlocked), text: () => "/why" },
