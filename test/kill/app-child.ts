@@ -1,4 +1,5 @@
 /** The App as a process of its own, with real sockets and a real file, that dies at a named point when it is told to. */
+import { flushCompileCache } from "node:module";
 import { DatabaseSync } from "node:sqlite";
 import { serveApp } from "../../src/app/serve.ts";
 import { type AppOptions, openApp, reachGitHub } from "../../src/app/wire.ts";
@@ -113,6 +114,8 @@ async function live(options: ChildOptions): Promise<void> {
     void isSettled(controller, store, clock.now() + isSettledFor).then((settled) => say({ settled }));
   });
   say({ hookUrl: server.hookUrl });
+  // Node keeps what it compiled when a process ends in peace, which none of these does: the lives after the first start by it.
+  flushCompileCache();
 }
 
 await live(JSON.parse(process.argv[2] ?? "") as ChildOptions);
