@@ -1,5 +1,6 @@
 /** Says on standard error what went wrong, wrapped like everything else; paths and commands stay whole, however long. */
 import { COLUMNS, wrapWhole } from "./demo/columns.ts";
+import { severalLines } from "./look/plain-text.ts";
 
 const NO_BREAK = "\u00a0";
 
@@ -8,7 +9,9 @@ const NO_BREAK = "\u00a0";
  * between backticks is one word: it is there to be copied. Lines that go on are indented by `indent`.
  */
 export function wrapComplaint(text: string, indent = ""): string {
-  const whole = text.trimEnd().replace(/`[^`\n]{1,70}`/g, (code) => code.replaceAll(" ", NO_BREAK));
+  const whole = severalLines(text)
+    .trimEnd()
+    .replace(/`[^`\n]{1,70}`/g, (code) => code.replaceAll(" ", NO_BREAK));
   const lines = whole.split("\n").flatMap((line) => wrapWhole(line, COLUMNS, indent));
   return `${lines.join("\n").replaceAll(NO_BREAK, " ")}\n`;
 }

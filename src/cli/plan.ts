@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { planJson, reportPlan } from "../core/plans/plan-report.ts";
 import { selectFeatures } from "../core/plans/select-features.ts";
 import { forEachFile } from "./for-each-file.ts";
+import { severalLines } from "./look/plain-text.ts";
 import {
   type DateFlags,
   datedSchedule,
@@ -74,7 +75,7 @@ function show(paths: readonly string[], flags: PlanFlags): void {
   }
   let isFirst = true;
   forEachFile(paths, (path) => {
-    const text = render(path, flags);
+    const text = severalLines(render(path, flags));
     process.stdout.write(`${!isFirst && isForPeople ? "\n\n" : ""}${text}\n`);
     isFirst = false;
   });

@@ -41,17 +41,22 @@ export interface Answers {
 
 const ALIASES: Readonly<Record<string, string>> = { unhold: "resume" };
 
-const lines = new WeakMap<Comment, readonly CommandLine[]>();
+/** The settings may change under a comment: what was read by the short names says nothing of the long ones. */
+const lines = {
+  short: new WeakMap<Comment, readonly CommandLine[]>(),
+  long: new WeakMap<Comment, readonly CommandLine[]>(),
+};
 
 function commandLines(comment: Comment, commands: readonly Command[], isPrefixed: boolean): readonly CommandLine[] {
-  const before = lines.get(comment);
+  const known = isPrefixed ? lines.long : lines.short;
+  const before = known.get(comment);
   if (before !== undefined) return before;
   const names = [...commands.map((command) => command.name), ...Object.keys(ALIASES)];
   const found = parseCommands(comment.body, names, { prefixed: isPrefixed }).map((line) => ({
     ...line,
     name: line.name === "hold" && line.args[0] === "cancel" ? "resume" : (ALIASES[line.name] ?? line.name),
   }));
-  lines.set(comment, found);
+  known.set(comment, found);
   return found;
 }
 

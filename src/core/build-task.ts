@@ -35,9 +35,9 @@ export interface Parts {
 
 /** The issue itself and its containers, nearest first; a circle of parents ends where it closes. */
 function withParents(number: number, parts: Parts): readonly number[] {
-  const line: number[] = [];
-  for (let at: number | null = number; at !== null && !line.includes(at); at = parentOf(at, parts)) line.push(at);
-  return line;
+  const line = new Set<number>();
+  for (let at: number | null = number; at !== null && !line.has(at); at = parentOf(at, parts)) line.add(at);
+  return [...line];
 }
 
 /** Edges that hold for an issue: its own and those of everything it is part of. */

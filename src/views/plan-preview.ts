@@ -74,7 +74,7 @@ function folded(title: string, lines: readonly string[], most = MOST_LISTED): st
 
 function sayDrift({ issue, id, what }: Drift): string {
   const name = issue === null ? quote(id, 80) : `#${issue} (${quote(id, 80)})`;
-  return `${name}: ${what}`;
+  return `${name}: ${quoteSentence(what)}`;
 }
 
 /** The tasks as they stand on GitHub, as rows of a plan. */

@@ -37,6 +37,17 @@ Speed-up: 90%
 M-1 → M-5
 `;
 
+test("no text of a document moves the cursor or says anything else to the terminal", async () => {
+  const sly = "\u001b]0;mine\u0007\u001b[31m\u009b2J";
+  const path = file(
+    `# Mill\n\n| ID | Task | Depends on |\n|---|---|---|\n| M-1 | Dig ${sly} | - |\n| M-2 | Cut | M-1, M-9${sly} |\n`,
+  );
+  const { out, err } = await signalbox("plan", path, `no${sly}.md`);
+  expect(out).toContain("M-1 Dig");
+  expect(err).toContain(".md");
+  expect(`${out}${err}`).not.toMatch(/[^\P{Cc}\n]/u);
+});
+
 test("the JSON holds everything the contract names, and reads back as the same plan", async () => {
   const { code, out, err } = await signalbox("plan", file(MILL), "--json");
   expect({ code, err, lines: out.split("\n").length }).toEqual({ code: 0, err: "", lines: 2 });

@@ -1,6 +1,7 @@
 // Dates as the repository gives them: read from GitHub alone, printed on the dashboard, kept in the summary's marker.
 import { expect, test } from "vitest";
 import { commands } from "../../src/commands/all.ts";
+import { decideWith } from "../../src/core/decide.ts";
 import { forecastWorld } from "../../src/core/forecast/forecast-world.ts";
 import { countKept, promise, readPromised, writePromised } from "../../src/core/forecast/promises.ts";
 import { handOut } from "../../src/core/hand-out.ts";
@@ -169,4 +170,26 @@ test("the same facts within the same hour give the same dates", () => {
     views.dashboard(worldOf(snapshotWithPast(14, open, now)), handOut(worldOf(snapshotWithPast(14, open, now))));
   const dates = (text: string) => text.slice(text.indexOf("### Forecast"), text.indexOf("Assumes"));
   expect(dates(at("2026-06-15T10:05:00.000Z"))).toBe(dates(at("2026-06-15T10:55:00.000Z")));
+});
+
+test("other working days give other dates, also where only agents have finished anything", () => {
+  const told = snapshotWithPast(12, ["#1 says Estimate: 30h", "#1 says Owner: bo", "bo is a worker"]);
+  const workers = told.settings.workers.map((one) => (one.name === "ana" ? { ...one, kind: "agent" as const } : one));
+  const end = (days: Snapshot["settings"]["dailySummary"]["days"]) => {
+    const dailySummary = { ...told.settings.dailySummary, days };
+    const settings = { ...told.settings, workers, dailySummary };
+    return promise(forecastWorld(worldOf({ ...told, settings })), "UTC").p85;
+  };
+  expect(end(["mon", "tue", "wed", "thu", "fri"])).not.toBe(end(["mon"]));
+});
+
+test("work that takes until the end of time has a date all the same: nobody's estimate stops a decision", () => {
+  const far = Array.from({ length: 60 }, (_, at) => [
+    `#${at + 1} says Estimate: 999999 weeks`,
+    ...(at === 0 ? ["#1 says Not before: 9999-12-31", "#1 says Due: 9999-12-31"] : [`#${at + 1} depends on #${at}`]),
+  ]).flat();
+  const snapshot = snapshotWithPast(12, [...far, "#70 says Estimate: 999999 weeks"]);
+  const { actions } = decideWith({ commands, views })(snapshot);
+  const [page] = actions.flatMap((action) => (action.kind === "edit-issue" ? [action.body] : []));
+  expect(page).toContain("9999-12-3");
 });

@@ -1,6 +1,10 @@
 // A text is parsed once: the very same meaning comes back until the text, its place or the words of the settings change.
 import { expect, test } from "vitest";
+import { commands } from "../../src/commands/all.ts";
+import { answerComments } from "../../src/core/answer-comments.ts";
 import { meaningOfComment, meaningOfIssue } from "../../src/core/read-meaning.ts";
+import { openTrust } from "../../src/core/trust.ts";
+import { views } from "../../src/views/all.ts";
 import { newComment, snapshotFrom } from "../world-builder.ts";
 
 const snapshot = snapshotFrom(["#2 is open", "#3 is open"]);
@@ -40,4 +44,15 @@ test("an edit undone leaves the first meaning, and issue and comment of one numb
   expect(said.edges.map((edge) => edge.blocker.number)).toEqual([3]);
   expect(meaningOfComment({ ...comment, id: 2 }, snapshot)).toBe(said);
   expect(meaningOfComment({ ...comment, id: 3, body: "This depends on #3" }, snapshot).edges).toEqual([]);
+});
+
+test("the same comment holds other commands as soon as the settings name them by their long form", () => {
+  const asking = { on: 4, by: "ana", body: "/claim\n\n/signalbox claim" };
+  const asked = snapshotFrom(["#4 is open", "ana is a worker"], { comment: asking });
+  const lines = (form: "plain" | "prefixed") => {
+    const settings = { ...asked.settings, commands: form };
+    const { answered } = answerComments({ ...asked, settings }, openTrust(asked), { commands, views });
+    return answered.flatMap(({ answers }) => answers.map(({ line }) => line.line));
+  };
+  expect([lines("plain"), lines("prefixed"), lines("plain")]).toEqual([[1], [3], [1]]);
 });

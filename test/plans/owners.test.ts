@@ -68,3 +68,19 @@ test("a task that somebody else has is shown with the line for the plan", async 
   expect(page).toMatch(/\| S-1 \| Dig the holes \|.*\| bob \|/);
   expect(yard.assignees(dig)).toEqual(["bob"]);
 });
+
+test("nobody is called by a plan that names them: a stranger's pull request may bring any name", async () => {
+  const settings = `mode: live\nassignment: claims\nworkers: [{ name: ana }]\nplans: [{ path: ${PATH}, onMerge: preview }]\n`;
+  const yard = await openStage({ files: { [PATH]: PLAN }, settings });
+  await asks(yard, `/plan ${PATH}`);
+  await asks(yard, "/plan apply");
+  await yard.settles(5 * MINUTE);
+  const dig = numberOf(yard, "S-1");
+  yard.as("mia").assign(REPO, dig, "mia");
+  const texts = { [PATH]: PLAN.replace("- | @ana", "- | ana, @octocat @hubot <!-- gone") };
+  const pull = yard.as("eve").openPullRequest(REPO, { title: "Hello", body: "", texts }).number;
+  await yard.settles(5 * MINUTE);
+  const [page = ""] = yard.answers(pull);
+  expect(page).toContain(`#${dig} (S-1): mia is assigned, and the plan names ana`);
+  expect(page).not.toMatch(/@(?:octocat|hubot)|<!--.*gone/);
+});

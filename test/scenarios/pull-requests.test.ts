@@ -137,3 +137,24 @@ test("whoever wrote the pull request has built it and cannot approve it; a stran
   await yard.settles();
   expect(yard.isOpen(one)).toBe(false);
 });
+
+test("where anybody may claim, a helper has one task at a time, however many their pull request closes", async () => {
+  const settings = "mode: live\nassignment: claims\nclaims: anyone\ndashboard: { everySeconds: 0 }\n";
+  const yard = await openStage({ settings });
+  const [one = 0, two = 0, three = 0] = ["One", "Two", "Three"].map((title) =>
+    yard.opens("mia", title, "**Estimate**: 1h"),
+  );
+  await yard.settles();
+  const body = `Closes #${one}\nCloses #${two}`;
+  const pull = yard.as("eve").openPullRequest(REPO, { title: "Both", body, draft: true }).number;
+  await yard.settles();
+  expect([one, two].map((issue) => yard.assignees(issue))).toEqual([["eve"], []]);
+  yard.as("eve").markReady(REPO, pull);
+  yard.as("eve").openPullRequest(REPO, { title: "One more", body: `Closes #${three}`, draft: true });
+  await yard.settles();
+  expect([one, two, three].map((issue) => yard.assignees(issue))).toEqual([["eve"], [], []]);
+  // Whoever may triage is trusted to know what they took.
+  yard.as("tom").openPullRequest(REPO, { title: "Two of them", body: `Closes #${two}\nCloses #${three}`, draft: true });
+  await yard.settles();
+  expect([one, two, three].map((issue) => yard.assignees(issue))).toEqual([["eve"], ["tom"], ["tom"]]);
+});

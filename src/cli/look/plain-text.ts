@@ -6,6 +6,11 @@ export function plainText(markdown: string): string {
   return markdown.replace(/\*\*/g, "").replace(ESCAPED, "$1").replace(HIDDEN, "");
 }
 
+/** Several lines that may hold text of people: nothing in them but the ends of lines moves the cursor. */
+export function severalLines(text: string): string {
+  return text.replace(/[^\P{Cc}\n]/gu, " ");
+}
+
 /** Text of people for one line of a terminal: nothing in it moves the cursor. */
 export function oneLine(text: string): string {
   return text

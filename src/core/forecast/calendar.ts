@@ -18,7 +18,10 @@ export interface Calendar {
   /** By the worker's own days, hours and zone; what is not said is as usual: agents work at any hour, people do not. */
   clockOf(worker: Pick<Worker, "kind" | "hours">, anyHour: boolean): Clock;
   minutesAt(iso: string): number;
+  /** At most the last days of the year 9999, however long somebody says that work takes. */
   isoAt(minutes: number): string;
+  /** Equal for calendars that reckon alike from the same moment. */
+  readonly name: string;
 }
 
 const WEEK: readonly Weekday[] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
@@ -27,6 +30,8 @@ const USUAL_HOURS = { from: 540, to: 1020 };
 const WHOLE_DAY = { from: 0, to: 1440 };
 const DAY_MINUTES = 1440;
 const MINUTE_MS = 60_000;
+/** No date of ours is later: with five digits in the year dates could not be compared as text, nor read back. */
+const LAST_MS = Date.parse("9999-12-30T00:00:00Z");
 
 const roundTheClock: Clock = {
   workBetween: (from, to) => to - from,
@@ -40,6 +45,7 @@ export function openCalendar(now: string, zone: string, days: readonly Weekday[]
   const people = openClock(usual, USUAL_HOURS, openWall(now, zone));
   const own = new Map<string, Clock>();
   return {
+    name: JSON.stringify([now, zone, usual]),
     people,
     clockOf({ kind, hours }, anyHour) {
       const isFree = kind === "agent" || anyHour;
@@ -55,7 +61,7 @@ export function openCalendar(now: string, zone: string, days: readonly Weekday[]
       return clock;
     },
     minutesAt: (iso) => msBetween(now, iso) / MINUTE_MS,
-    isoAt: (minutes) => later(now, Math.round(minutes) * MINUTE_MS),
+    isoAt: (minutes) => later(now, Math.min(Math.round(minutes) * MINUTE_MS, LAST_MS - Date.parse(now))),
   };
 }
 

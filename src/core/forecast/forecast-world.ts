@@ -43,16 +43,7 @@ export function forecastWorld(world: World): WorldForecast {
 /** Forecasts of the same input are made once. */
 export function forecastOnce(input: ForecastInput): Forecast | null {
   const { tasks, workers, history, awayMinutes, anyHour, prefer, resources } = input;
-  const key = JSON.stringify([
-    input.calendar.isoAt(0),
-    tasks,
-    workers,
-    history,
-    awayMinutes,
-    anyHour,
-    prefer,
-    resources,
-  ]);
+  const key = JSON.stringify([input.calendar.name, tasks, workers, history, awayMinutes, anyHour, prefer, resources]);
   const before = recent.get(key);
   if (before !== undefined) return before;
   const made = forecast(input);
