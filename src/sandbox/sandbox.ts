@@ -8,6 +8,7 @@ import { isPinned } from "./issues.ts";
 import { type LimitSettings, Limits } from "./limits.ts";
 import { confirmManifest } from "./manifests.ts";
 import { type Person, personOf } from "./people.ts";
+import * as life from "./repository-life.ts";
 import * as setup from "./setup.ts";
 import type { Account, Comment, CommitStatus, Installation, Issue, Repository, Role } from "./state.ts";
 import { Tokens } from "./tokens.ts";
@@ -43,6 +44,10 @@ export interface Sandbox {
   setRole(fullName: string, login: string, role: Role): void;
   renameRepository(fullName: string, newName: string): void;
   setArchived(fullName: string, archived: boolean): void;
+  setPrivate(fullName: string, isPrivate: boolean): void;
+  /** To an owner whose installations then cover it; without one it is out of reach. */
+  transferRepository(fullName: string, newOwner: string): void;
+  deleteRepository(fullName: string): void;
   /**
    * A check of this name begins on the newest commit of a pull request (null: of the default branch), or comes to an end
    * there; conclusion null: it is under way.
@@ -123,8 +128,11 @@ export function openSandbox(options: SandboxOptions): Sandbox {
     tokenOf: (login) => tokens.forPerson(accountOf(world, login)),
     repository: (fullName, input) => setup.createRepository(world, fullName, input),
     setRole: (fullName, login, role) => setup.setRole(world, fullName, login, role),
-    renameRepository: (fullName, newName) => setup.renameRepository(world, fullName, newName),
-    setArchived: (fullName, archived) => setup.setArchived(world, fullName, archived),
+    renameRepository: (fullName, newName) => life.renameRepository(world, fullName, newName),
+    setArchived: (fullName, archived) => life.setArchived(world, fullName, archived),
+    setPrivate: (fullName, isPrivate) => life.setPrivate(world, fullName, isPrivate),
+    transferRepository: (fullName, newOwner) => life.transferRepository(world, fullName, newOwner),
+    deleteRepository: (fullName) => life.deleteRepository(world, fullName),
     runCheck(fullName, pull, name, conclusion) {
       const repository = repositoryOf(world, fullName);
       const head = pull === null ? null : issue(fullName, pull).pull;

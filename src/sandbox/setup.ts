@@ -198,27 +198,3 @@ export function setRole(world: World, fullName: string, login: string, role: Rol
 }
 
 const memberShape = (world: World, account: Account): Shape => ({ ...accountShape(world, account) });
-
-/** Renames; the old name redirects. */
-export function renameRepository(world: World, fullName: string, newName: string): void {
-  const repository = repositoryOf(world, fullName);
-  const from = repository.name;
-  repository.formerNames.push(fullNameOf(repository));
-  repository.name = newName;
-  world.repositories.set(fullNameOf(repository).toLowerCase(), repository);
-  const actor: Actor = { account: repository.owner, installation: null };
-  world.emit({
-    event: "repository",
-    action: "renamed",
-    repository,
-    actor,
-    fields: { changes: { repository: { name: { from } } } },
-  });
-}
-
-export function setArchived(world: World, fullName: string, archived: boolean): void {
-  const repository = repositoryOf(world, fullName);
-  repository.archived = archived;
-  const actor: Actor = { account: repository.owner, installation: null };
-  world.emit({ event: "repository", action: archived ? "archived" : "unarchived", repository, actor, fields: {} });
-}

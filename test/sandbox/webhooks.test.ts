@@ -172,6 +172,8 @@ test("installations and repositories tell of their own life", async () => {
   sandbox.setRole("octo/yard", "new", "none");
   sandbox.setArchived("octo/yard", true);
   sandbox.setArchived("octo/yard", false);
+  sandbox.setPrivate("octo/yard", true);
+  sandbox.setPrivate("octo/yard", false);
   sandbox.renameRepository("octo/yard", "station");
   sandbox.suspend(installation);
   sandbox.as("ana").openIssue("octo/station", { title: "unheard" });
@@ -181,9 +183,25 @@ test("installations and repositories tell of their own life", async () => {
   expect(names()).toEqual([
     ...["installation.created", "installation_repositories.added", "installation_repositories.removed"],
     ...["member.added", "member.edited", "member.removed"],
-    ...["repository.archived", "repository.unarchived", "repository.renamed"],
+    ...["repository.archived", "repository.unarchived", "repository.privatized", "repository.publicized"],
+    "repository.renamed",
     ...["installation.suspend", "installation.unsuspend", "installation.deleted"],
   ]);
+});
+
+test("a repository that changes hands is heard of by its new owner only, one that is deleted for the last time", async () => {
+  const { sandbox, clock, heard } = open({ webhookDelayMs: 1 });
+  sandbox.repository("acme/depot");
+  const other = sandbox.installApp(appInput, ["acme/depot"]);
+  sandbox.transferRepository("octo/yard", "acme");
+  sandbox.deleteRepository("acme/yard");
+  await clock.advance(10);
+  const last = heard.slice(-2).map(({ payload }) => payload);
+  expect(last.map(({ action }) => action)).toEqual(["transferred", "deleted"]);
+  expect(last.map(({ installation }) => installation)).toEqual(
+    Array(2).fill(expect.objectContaining({ id: other.id })),
+  );
+  for (const name of ["octo/yard", "acme/yard"]) expect(() => sandbox.repositoryOf(name)).toThrow();
 });
 
 test("the deliveries API pages, shows failures, sends again under the same GUID and forgets after three days", async () => {
