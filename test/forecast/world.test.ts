@@ -178,9 +178,9 @@ test("other working days give other dates, also where only agents have finished 
   const end = (days: Snapshot["settings"]["dailySummary"]["days"]) => {
     const dailySummary = { ...told.settings.dailySummary, days };
     const settings = { ...told.settings, workers, dailySummary };
-    return promise(forecastWorld(worldOf({ ...told, settings })), "UTC").p85;
+    return promise(forecastWorld(worldOf({ ...told, settings })), "UTC")?.p85 ?? "";
   };
-  expect(end(["mon", "tue", "wed", "thu", "fri"])).not.toBe(end(["mon"]));
+  expect(end(["mon", "tue", "wed", "thu", "fri"]) < end(["mon"])).toBe(true);
 });
 
 test("work that takes until the end of time has a date all the same: nobody's estimate stops a decision", () => {
