@@ -1,6 +1,8 @@
 /** Everything on a repository that is Signalbox's own, with what takes it away again: for whoever wants to part with it. */
 import type { Action } from "./actions.ts";
 import { readRegion, removeRegion } from "./hub-region.ts";
+import { isHub } from "./hubs.ts";
+import { MARKER_BEGIN } from "./marker-text.ts";
 import type { Issue } from "./model.ts";
 import { isSameName } from "./model.ts";
 import { isOwnEdge } from "./own-edges.ts";
@@ -33,16 +35,24 @@ function dependenciesOf(issue: Issue, { snapshot }: World): readonly Action[] {
   return ours.map((blocker): Action => ({ kind: "remove-edge", issue: issue.number, blocker, because }));
 }
 
+/** Those with a marker, also one that somebody edited since: the account may be one that others write with too. */
 function commentsOf({ snapshot }: World): readonly Action[] {
-  const ours = snapshot.comments.filter(({ author }) => author?.id === snapshot.app.botId);
+  const ours = snapshot.comments.filter(
+    ({ author, marker, body }) => author?.id === snapshot.app.botId && (marker !== null || body.includes(MARKER_BEGIN)),
+  );
   return ours.map(({ issue, id }): Action => ({ kind: "delete-comment", issue, comment: id, because }));
 }
 
-/** An issue that we opened is closed; in one of a person only our region goes. */
-function pagesOf({ issues, snapshot }: World): readonly Action[] {
+/**
+ * An issue that we opened is closed; in one of a person only our region goes. What looks like a region anywhere else is a
+ * text about Signalbox.
+ */
+function pagesOf(world: World): readonly Action[] {
+  const { issues, snapshot } = world;
   return [...issues.values()].flatMap((issue): readonly Action[] => {
     const { number, body, author, isOpen, isPinned } = issue;
-    if (readRegion(body) === null) return [];
+    const isPage = isHub(number, world) || snapshot.issueMarkers.get(number)?.kind === "coordination";
+    if (!isPage || readRegion(body) === null) return [];
     if (author?.id !== snapshot.app.botId)
       return [{ kind: "edit-issue", issue: number, body: removeRegion(body), basedOn: body, because }];
     return [

@@ -71,3 +71,18 @@ test("an adopted coordination issue stays open with its people's text", async ()
   await run(yard, "mia", "cleanup", REPO, "--yes");
   expect(yard.sandbox.issue(REPO, page)).toMatchObject({ body: "Read this first.", state: "open" });
 });
+
+test("a text about Signalbox is no page of it, and a comment of its account that is no comment of its own stays", async () => {
+  const { yard, one } = await usedYard();
+  const body = "It writes between these:\n\n```html\n<!-- signalbox:begin -->\ntext\n<!-- signalbox:end -->\n```";
+  const about = yard.opens("eve", "How does it find its place?", body);
+  await yard.settles();
+  await yard.stops();
+  yard.says(BOT, one, "The nightly build is done.");
+  const { out } = await run(yard, "mia", "cleanup", REPO, "--yes");
+  expect(out).not.toContain(`#${about}, only`);
+  expect(yard.sandbox.issue(REPO, about)).toMatchObject({ body, state: "open" });
+  expect(yard.isOpen(yard.hub)).toBe(false);
+  const left = yard.sandbox.comments(REPO, one).filter(({ author }) => author.login === BOT);
+  expect(left.map((comment) => comment.body)).toEqual(["The nightly build is done."]);
+});
