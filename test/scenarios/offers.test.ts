@@ -101,3 +101,15 @@ test("while work is stopped nothing is offered; with claims alone nothing ever i
   expect(offered(yard)).toEqual([]);
   expect(yard.dashboard()).not.toContain("**Start:**");
 });
+
+test("a workflow that takes the label off starts the agent: it is offered again only when nothing came of it", async () => {
+  const yard = await openStage({ settings: settings(AGENT), people: { ...PEOPLE, "starter[bot]": "write" } });
+  const one = yard.opens("mia", "One", "**Estimate**: 1h");
+  await yard.settles(5 * MINUTE);
+  yard.as("starter[bot]").removeLabel(REPO, one, "start:copilot");
+  yard.opens("mia", "Two", "**Estimate**: 1h");
+  await yard.settles(10 * MINUTE);
+  expect(offered(yard)).toEqual([]);
+  await yard.settles(30 * MINUTE);
+  expect(offered(yard)).toEqual([one]);
+});

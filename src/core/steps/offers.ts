@@ -1,5 +1,6 @@
 /** The label `start:NAME` on what is offered, and nowhere else; one that a person put there is theirs. */
 import type { Action } from "../actions.ts";
+import { msBetween } from "../local-time.ts";
 import type { Issue } from "../model.ts";
 import { isSameName } from "../model.ts";
 import { isOfferLabel, offerLabel } from "../offer-label.ts";
@@ -19,6 +20,15 @@ function withdraw(issue: Issue, offers: readonly Offer[], botId: number): readon
     .map((label) => ({ kind: "remove-label", issue: issue.number, label, because: "the offer is over" }));
 }
 
+/** A workflow that takes the label off is about to start the agent: offered again meanwhile, it would be started twice. */
+const STARTING_MS = 15 * 60_000;
+
+function isBeingStarted(issue: Issue, label: string, { snapshot }: World): boolean {
+  const last = issue.timeline.findLast((entry) => isSameName(label, entry.label));
+  if (last?.kind !== "unlabeled" || last.actor?.id === snapshot.app.botId) return false;
+  return msBetween(last.at, snapshot.now) < STARTING_MS;
+}
+
 /** Old offers go before new ones come: nobody is offered two things for a moment. */
 export function planOffers(world: World): readonly Action[] {
   const offers = findOffers(world);
@@ -27,8 +37,10 @@ export function planOffers(world: World): readonly Action[] {
     world.snapshot.issues.some(({ labels }) => labels.some((one) => isSameName(one, label)));
   const define = [...needed].filter(([label]) => !isUsed(label));
   const put = offers.filter(({ issue, worker }) => {
-    const worn = world.issues.get(issue)?.labels ?? [];
-    return !worn.some((label) => isSameName(label, offerLabel(worker.name)));
+    const offered = world.issues.get(issue);
+    const label = offerLabel(worker.name);
+    if (offered === undefined || isBeingStarted(offered, label, world)) return false;
+    return !offered.labels.some((worn) => isSameName(worn, label));
   });
   return [
     ...world.snapshot.issues.flatMap((issue) => withdraw(issue, offers, world.snapshot.app.botId)),
