@@ -15,7 +15,8 @@ import { views } from "../views/all.ts";
 import { showPreview } from "./apply/show-preview.ts";
 import { complain } from "./complain.ts";
 import { lookAsOwner } from "./look/look-at.ts";
-import { hostOf, inSentences, openPlace, openWritingPlace } from "./look/place.ts";
+import { hostOf, inSentences, openPlace, openWritingPlace, repositoryIn } from "./look/place.ts";
+import { readPlanFile } from "./read-plan-file.ts";
 import { readText } from "./read-text.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -26,8 +27,6 @@ interface ApplyFlags {
   readonly select?: readonly string[];
   readonly host?: string;
 }
-
-const REPOSITORY = /^[\w.-]{1,100}\/[\w.-]{1,100}$/;
 
 const EXAMPLES = `
 Without --yes nothing is written: it shows what would be created, changed and
@@ -59,6 +58,7 @@ function pathOf(file: string): string {
 }
 
 function readChosen(file: string, { select = [], includeDone = false }: ApplyFlags): ChosenPlan {
+  readPlanFile(file, { mayLackTasks: true }); // refuses what is no plan in the words of every other command
   const text = readText(file);
   const hash = createHash("sha256").update(text).digest("hex");
   const plan = choosePlan({ text, hash, askedAt: "" }, { path: pathOf(file), select, includeDone });
@@ -176,8 +176,8 @@ async function write(plan: ChosenPlan, assignable: ReadonlySet<string>, flags: A
   return { isDone, progress, refused };
 }
 
-async function apply(file: string, flags: ApplyFlags): Promise<void> {
-  if (!REPOSITORY.test(flags.repo)) throw new UsageError(`--repo ${flags.repo} is no owner/name.`);
+async function apply(file: string, told: ApplyFlags): Promise<void> {
+  const flags = { ...told, repo: repositoryIn(told.repo, told) };
   const plan = readChosen(file, flags);
   const { preview, coordination, assignable, left } = await look(plan, flags);
   process.stdout.write(`${showPreview(preview, flags.repo)}\n\n`);

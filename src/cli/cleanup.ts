@@ -8,8 +8,7 @@ import { openSqliteStore } from "../store/sqlite.ts";
 import { complain } from "./complain.ts";
 import { COLUMNS, cut } from "./demo/columns.ts";
 import { lookAt } from "./look/look-at.ts";
-import { inSentences, isRepository, openWritingPlace, type PlaceFlags } from "./look/place.ts";
-import { UsageError } from "./usage-error.ts";
+import { inSentences, openWritingPlace, type PlaceFlags, repositoryIn } from "./look/place.ts";
 
 interface CleanupFlags extends PlaceFlags {
   readonly yes?: true;
@@ -91,8 +90,8 @@ async function takeAway(name: string, flags: CleanupFlags, ours: readonly Ours[]
   await store.close();
 }
 
-async function cleanUp(name: string, flags: CleanupFlags): Promise<void> {
-  if (!isRepository(name)) throw new UsageError(`Expected owner/name, for example octo/yard, found "${name}".`);
+async function cleanUp(where: string, flags: CleanupFlags): Promise<void> {
+  const name = repositoryIn(where, flags);
   const { world, notes } = await lookAt(name, flags);
   for (const note of notes) complain(note);
   const ours = listOurs(world).filter(({ actions }) => actions.length > 0);

@@ -52,14 +52,14 @@ Exit code: 0 every task was done and every law held; 1 a law broke (the
 sentence says which one, the seed replays it); 2 there was nothing to play;
 130 stopped before the end.`;
 
-function wholeNumber(option: string, least: number, most: number): (text: string) => number {
+function wholeNumber(option: string, least: number, most: number, example = least + 2): (text: string) => number {
   return (text) => {
     if (/^--?[a-z]/i.test(text)) {
       throw new UsageError(`${option} needs a number, for example ${option} ${EXAMPLE_NUMBER}`);
     }
     const number = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
     if (number >= least && number <= most) return number;
-    throw new InvalidArgumentError(`Expected a whole number from ${least} to ${most}, for example ${least + 2}.`);
+    throw new InvalidArgumentError(`Expected a whole number from ${least} to ${most}, for example ${example}.`);
   };
 }
 
@@ -139,7 +139,11 @@ export function addDemo(program: Command): void {
         "only text in this terminal: no page to look at, nothing to wait for; ends by itself",
       ).conflicts("port"),
     )
-    .option("--port <n>", "where the web page listens; a free one when left out", wholeNumber("--port", 1, MOST_PORT))
+    .option(
+      "--port <n>",
+      "where the web page listens; a free one when left out",
+      wholeNumber("--port", 1, MOST_PORT, 8080),
+    )
     .option("--story", "tell every event even when the output goes into a file or a pipe")
     .option("--workers <n>", "this many workers who can do everything", wholeNumber("--workers", 1, MOST_WORKERS))
     .option("--seed <n>", "chooses the course of events", wholeNumber("--seed", 0, MOST_SEED), 1)

@@ -9,7 +9,7 @@ import { renderPlanTable } from "../core/plans/render-plan-table.ts";
 import { complain } from "./complain.ts";
 import { forEachFile } from "./for-each-file.ts";
 import { lookAsOwner } from "./look/look-at.ts";
-import { isRepository } from "./look/place.ts";
+import { fromAddress, isRepository } from "./look/place.ts";
 import { readPlanFile } from "./read-plan-file.ts";
 
 const FORMATS = ["table", "json"] as const;
@@ -42,7 +42,8 @@ Exit code: 0 the same graph; 1 the table would read back differently (standard
 error says where, JSON holds it); 2 the file was refused.`;
 
 async function write(where: string, flags: ExportFlags): Promise<void> {
-  if (isRepository(where) && !existsSync(where)) return writeRepository(where, flags);
+  const name = fromAddress(where, flags);
+  if (isRepository(name) && !existsSync(name)) return writeRepository(name, flags);
   forEachFile([where], (one) => writePlan(readPlanFile(one).plan, flags));
 }
 

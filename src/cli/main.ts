@@ -36,6 +36,13 @@ async function loadFor(words: readonly string[]): Promise<readonly Add[]> {
   ];
 }
 
+/** `help X` and `X --help` of an X that does not exist are to say so, not to print everything. */
+function orUnknown(words: readonly string[]): readonly string[] {
+  const asked = words[0] === "help" ? words[1] : words[0];
+  const isKnown = asked === undefined || asked.startsWith("-") || asked === "help" || Object.hasOwn(subcommands, asked);
+  return isKnown ? words : [asked];
+}
+
 export async function buildProgram(words: readonly string[] = []): Promise<Command> {
   const program = new Command("signalbox");
   program
@@ -60,7 +67,7 @@ export async function runWords(words: readonly string[]): Promise<void> {
   const program = await buildProgram(words);
   if (words.length === 0) return program.outputHelp();
   try {
-    await program.parseAsync(words, { from: "user" });
+    await program.parseAsync(orUnknown(words), { from: "user" });
   } catch (error) {
     if (error instanceof UsageError) complain(error.message);
     else if (!(error instanceof CommanderError)) throw error;

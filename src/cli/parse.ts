@@ -7,6 +7,8 @@ import { z } from "zod";
 import { commands } from "../commands/all.ts";
 import { explainText } from "../core/explain-text.ts";
 import { parsedJson, parseText, type TextToParse } from "../core/parsed-text.ts";
+import { complain } from "./complain.ts";
+import { whyUnreadable } from "./read-text.ts";
 
 interface ParseFlags {
   readonly repo: string;
@@ -151,7 +153,8 @@ async function run(file: string | undefined, flags: ParseFlags): Promise<void> {
   } catch (error) {
     if (!isSystemError(error)) throw error;
     if (error.code === "EPIPE") return;
-    process.stderr.write(`Cannot read ${isPiped ? "standard input" : file}: ${error.message}\n`);
+    const path = isPiped ? "standard input" : file;
+    complain(whyUnreadable(path, error, "a text, for example the body of an issue"));
     process.exitCode = 1;
   }
 }

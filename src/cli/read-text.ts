@@ -58,10 +58,11 @@ function encodingOf([first, second]: Buffer): "utf-8" | "utf-16le" | "utf-16be" 
   return first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
 }
 
-function whyUnreadable(path: string, error: unknown): string {
+/** The sentence for a file that the system does not give; `what` was expected. */
+export function whyUnreadable(path: string, error: unknown, what = "a plan document, Markdown or JSON"): string {
   const code = error instanceof Error && "code" in error ? error.code : null;
-  if (code === "ENOENT") return `There is no file ${path}. Give the path of a plan document, Markdown or JSON.`;
-  if (code === "EISDIR") return `${path} is a folder; give the path of one plan document in it.`;
+  if (code === "ENOENT") return `There is no file ${path}. Give the path of ${what}.`;
+  if (code === "EISDIR") return `${path} is a folder; give the path of ${what}.`;
   if (code === "EACCES") return `${path} may not be read by you; ask its owner or change its permissions.`;
   return `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`;
 }

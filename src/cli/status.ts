@@ -5,7 +5,7 @@ import { readSettings } from "../core/settings/read-settings.ts";
 import { type StatusForMachines, statusSchema } from "../core/status-for-machines.ts";
 import type { IssueText, Reader } from "../github/open-reader.ts";
 import { COLUMNS, cut, wrap } from "./demo/columns.ts";
-import { inSentences, isRepository, openPlace } from "./look/place.ts";
+import { inSentences, openPlace, repositoryIn } from "./look/place.ts";
 import { oneLine } from "./look/plain-text.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -83,8 +83,8 @@ function describe(status: StatusForMachines, hub: number): readonly string[] {
   ];
 }
 
-async function show(name: string, flags: StatusFlags): Promise<void> {
-  if (!isRepository(name)) throw new UsageError(`Expected owner/name, for example octo/yard, found "${name}".`);
+async function show(where: string, flags: StatusFlags): Promise<void> {
+  const name = repositoryIn(where, flags);
   const hub = await inSentences(name, flags, async () => findHub(await openPlace(name, flags)));
   const status = hub === null ? null : statusIn(hub.body);
   if (hub === null || status === null)

@@ -7,6 +7,7 @@ import type { World } from "../core/world.ts";
 import { complain } from "./complain.ts";
 import { COLUMNS, wrap } from "./demo/columns.ts";
 import { lookAt } from "./look/look-at.ts";
+import { fromAddress } from "./look/place.ts";
 import { plainText } from "./look/plain-text.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -67,7 +68,7 @@ function wrapList(line: string): readonly string[] {
 }
 
 async function show(where: string, who: string | undefined, flags: { readonly host?: string }): Promise<void> {
-  const { target, about } = readQuestion(where, who);
+  const { target, about } = readQuestion(fromAddress(where, flags), who);
   const { world, notes } = await lookAt(target, flags);
   const lines = plainText(answer(world, about)).split("\n").flatMap(wrapList);
   process.stdout.write(`${lines.join("\n")}\n`);

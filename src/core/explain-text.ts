@@ -122,6 +122,12 @@ function heading({ at }: ParsedText): string {
   return oneLine(`What ${at.number === null ? "the text" : `${at.repo}#${at.number}`} says`, WIDTH);
 }
 
+const NOTHING = [
+  "Nothing about dependencies, commands or reports was found.",
+  "A line such as `Depends on #12` says what an issue waits for; all that is",
+  "understood stands in .github/language.md.",
+];
+
 /** What `signalbox parse` prints for people, at most 80 columns wide. */
 export function explainText(parsed: ParsedText): string[] {
   const { meaning } = parsed;
@@ -131,7 +137,7 @@ export function explainText(parsed: ParsedText): string[] {
   return [
     heading(parsed),
     "",
-    ...(read.length === 0 ? ["Nothing about dependencies, commands or reports was found."] : read),
+    ...(read.length === 0 ? NOTHING : read),
     ...(fields.length === 0 ? [] : ["", "Fields", ...fields]),
     ...(asked === 0
       ? []

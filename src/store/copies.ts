@@ -18,7 +18,8 @@ const OWNER_ONLY = 0o600;
 
 /** Writes a copy to `target`, also while Signalbox runs. Throws `CannotCopy`; what is half written is never left behind. */
 export async function backUpStore(path: string, target: string): Promise<void> {
-  if (!existsSync(path)) throw new CannotCopy(`There is no store at ${path}: nothing to back up.`);
+  if (!existsSync(path))
+    throw new CannotCopy(`There is no store at ${path}: nothing to back up. STORE_PATH or --store says where it is.`);
   if (existsSync(target)) throw new CannotCopy(`${target} exists already: name a new file, a dated one for instance.`);
   if (!existsSync(dirname(resolve(target)))) throw new CannotCopy(`There is no folder for ${target}: make it first.`);
   const part = `${target}.part`;
@@ -43,7 +44,8 @@ export async function backUpStore(path: string, target: string): Promise<void> {
  * stood there). Throws `CannotCopy` when the store is in use, or the copy is newer than we are or not whole.
  */
 export function restoreStore(copy: string, path: string, now: number): string | null {
-  if (!existsSync(copy)) throw new CannotCopy(`There is no file ${copy}.`);
+  if (!existsSync(copy))
+    throw new CannotCopy(`There is no file ${copy}; give the path of a copy that \`backup\` made.`);
   const part = `${path}.part`;
   let lock: FileLock | null = null;
   try {

@@ -142,6 +142,31 @@ test("a file of issues as GitHub lists them is read offline", async () => {
   expect(why.out).toContain("Cheapest change: finish #1");
 });
 
+test("the address of a repository, as a browser or a clone has it, is its name", async () => {
+  const { yard, schema } = await smallYard();
+  for (const where of [`https://github.com/${REPO}`, `https://github.com/${REPO}.git`, `git@github.com:${REPO}.git`]) {
+    const graph = await run(yard, "eve", "graph", where, "--json");
+    expect([where, JSON.parse(graph.out).ready]).toEqual([where, [schema]]);
+  }
+  expect((await run(yard, "eve", "status", `https://github.com/${REPO}/`)).out).toContain(`Ready: #${schema}`);
+  const why = await run(yard, "eve", "why", `https://github.com/${REPO}/issues/${schema}`);
+  expect(why.out).toContain(`#${schema} Write the <schema> & more is ready`);
+  const elsewhere = await run(yard, "eve", "graph", `https://git.example.com/${REPO}`);
+  expect([elsewhere.code, elsewhere.err]).toEqual([2, expect.stringContaining("add --host git.example.com")]);
+});
+
+test("a host that nobody knows is looked for in the network, not waited for", async () => {
+  process.env["GITHUB_TOKEN"] = "x";
+  const said = await signalbox("graph", REPO, "--host", "nowhere.invalid");
+  process.env["GITHUB_TOKEN"] = "";
+  expect([said.code, said.err]).toEqual([2, expect.stringContaining("Check the network")]);
+});
+
+test("a list of issues that is not there is said to be missing", async () => {
+  const said = await signalbox("graph", "no-such.json");
+  expect([said.code, said.err]).toEqual([2, expect.stringMatching(/^There is no file no-such\.json\. Expected/)]);
+});
+
 test.each([
   ["no JSON", "{"],
   ["no issues", '{"a":1}'],

@@ -105,8 +105,9 @@ test("an edited plan changes only what differs, and leaves alone what was edited
 
 test("a token that may not write is told so, and a wrong name of a repository", async () => {
   const dock = await openDock();
-  expect((await signalbox("apply", file(PLAN), "--repo", "dock")).err).toContain("is no owner/name");
-  expect(await dock.run(file("Nothing here."))).toMatchObject({ code: 2 });
+  expect((await signalbox("apply", file(PLAN), "--repo", "dock")).err).toContain("for example octo/yard");
+  const nothing = await dock.run(file("Nothing here."));
+  expect(nothing).toMatchObject({ code: 2, err: expect.stringContaining("Expected a Markdown table") });
 });
 
 test("a live repository is exported as a plan that reads back to the same graph", async () => {

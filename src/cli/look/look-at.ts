@@ -1,5 +1,5 @@
 /** One way to look: at a live repository, or at issues in a file. */
-import { hostOf, inSentences, isRepository, openPlace, type PlaceFlags } from "./place.ts";
+import { fromAddress, hostOf, inSentences, isRepository, openPlace, type PlaceFlags } from "./place.ts";
 import { readExport } from "./read-export.ts";
 import { readLive, type Seen } from "./read-live.ts";
 
@@ -12,8 +12,9 @@ export async function lookAsOwner(name: string, flags: PlaceFlags): Promise<Seen
   });
 }
 
-/** `target` is `owner/name` or a path. */
-export async function lookAt(target: string, flags: PlaceFlags): Promise<Seen> {
+/** `where` is `owner/name`, the address of a repository, or a path. */
+export async function lookAt(where: string, flags: PlaceFlags): Promise<Seen> {
+  const target = fromAddress(where, flags);
   if (!isRepository(target)) return readExport(target, hostOf(flags));
   return inSentences(target, flags, async () => readLive(await openPlace(target, flags), hostOf(flags)));
 }

@@ -20,6 +20,27 @@ export function isRepository(text: string): boolean {
   return REPOSITORY.test(text) && !text.endsWith(".json");
 }
 
+/**
+ * What an address stands for that was copied from a browser or from a clone: `owner/name`, or `owner/name#12`. Any
+ * other text as it is. Throws `UsageError` for an address on a host that was not named.
+ */
+export function fromAddress(text: string, flags: PlaceFlags): string {
+  const [, host, path] =
+    /^(?:https?:\/\/([^/]{1,255})\/|git@([^:/]{1,255}):)(.{1,300})$/.exec(text)?.filter((part) => part !== undefined) ??
+    [];
+  if (host === undefined || path === undefined) return text;
+  if (host !== hostOf(flags)) throw new UsageError(`${text} is not on ${hostOf(flags)}; add --host ${host}.`);
+  const short = path.replace(/(?:\.git|\/|\/issues)$/, "");
+  return short.replace(/\/(?:issues|pull)\/(\d{1,10})$/, "#$1");
+}
+
+/** `owner/name`, also from an address. Throws `UsageError` for anything else. */
+export function repositoryIn(text: string, flags: PlaceFlags): string {
+  const name = fromAddress(text, flags);
+  if (isRepository(name)) return name;
+  throw new UsageError(`Expected owner/name, for example octo/yard, found "${text}".`);
+}
+
 function toldHost({ host }: PlaceFlags): string | null {
   const told = host ?? (process.env["GHE_HOST"] || process.env["GH_HOST"] || null);
   if (told === null || HOST.test(told)) return told;
@@ -59,11 +80,18 @@ export async function inSentences<T>(name: string, flags: PlaceFlags, work: () =
 function sentence(error: unknown): string | null {
   if (error instanceof Parked) return "the token is refused; is it still valid, and may it read this repository?";
   if (error instanceof Limited) return `GitHub asks to wait until ${new Date(error.retryAt).toISOString()}.`;
-  if (error instanceof Unwell) return `GitHub gives no answer (${error.message}). Try again a little later.`;
+  if (error instanceof Unwell) return `GitHub gives no answer (${error.message}). ${wayOn(error.message)}`;
   if (!(error instanceof Refused)) return null;
   return error.status === 404
     ? "there is no such repository, or the token does not see it."
     : `GitHub refused (${error.status}): ${error.message}`;
+}
+
+/** A name that nobody knows does not become known by waiting. */
+function wayOn(message: string): string {
+  return /ENOTFOUND|EAI_AGAIN|ECONNREFUSED/.test(message)
+    ? "Check the network, a proxy, and the host (--host, GHE_HOST or GITHUB_API_URL)."
+    : "Try again a little later.";
 }
 
 /** For writing as the owner of the token. */

@@ -10,6 +10,10 @@ import type { Snapshot } from "../../core/world.ts";
 import { UsageError } from "../usage-error.ts";
 import type { Seen } from "./read-live.ts";
 
+const EXPECTED =
+  "Expected owner/name, or a file with a list of issues, for example from: " +
+  '`gh api --paginate "repos/octo/yard/issues?state=all" > yard.json`';
+
 const account = z.object({ login: z.string(), type: z.string().optional() }).nullish();
 const time = z.string().nullish();
 const named = z.union([z.string(), z.object({ name: z.string() }).transform(({ name }) => name)]);
@@ -92,12 +96,12 @@ function parse(path: string): z.infer<typeof whole> {
   try {
     return whole.parse(JSON.parse(readFileSync(path, "utf8")));
   } catch (error) {
+    const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
+    if (isMissing) throw new UsageError(`There is no file ${path}. ${EXPECTED}`);
     const [first] = error instanceof z.ZodError ? error.issues : [];
     const why =
       first === undefined ? (error as Error).message : `${first.path.join(".") || "the whole"}: ${first.message}`;
-    throw new UsageError(
-      `Cannot read ${path} (${why}). Expected a list of issues, for example from: gh api --paginate "repos/octo/yard/issues?state=all" > yard.json`,
-    );
+    throw new UsageError(`Cannot read ${path} (${why}). ${EXPECTED}`);
   }
 }
 
