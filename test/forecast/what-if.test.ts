@@ -54,6 +54,17 @@ test("what is begun stays with its holder, what is in review needs nobody, what 
   ]);
 });
 
+test("what somebody has in hand who is given no work goes on as well, and what waits for it", () => {
+  const lead = sceneLoad({ name: "lead", role: "orchestrator" }).worker;
+  const tasks = [
+    openTask("1", { holder: "visitor" }),
+    openTask("2", { dependsOn: ["1"] }),
+    openTask("3", { holder: "lead" }),
+    openTask("4", { dependsOn: ["3"], minutes: 5 }),
+  ];
+  expect(lookAhead(inputOf(tasks, { workers: [ana, lead] }), forecast).makespan).toBe(125);
+});
+
 test("a worker more or an issue less never makes the plan longer where the planner may search", () => {
   const plans = fc.array(fc.tuple(fc.integer({ min: 1, max: 99 }), fc.nat()), { minLength: 1, maxLength: 8 });
   fc.assert(

@@ -58,7 +58,8 @@ export function lookAhead(
 /** The planner knows no absences: each is a task of first rank that only the absent can do, so only the online rule serves. */
 function planOpen(input: ForecastInput, before: Outlook | undefined): PlannedSchedule {
   const stuck = findStuck(input.tasks);
-  const open = input.tasks.filter(({ id }) => !stuck.has(id)).map(toPlanned);
+  const given = new Set(input.workers.flatMap(({ name, role }) => (role === "orchestrator" ? [] : [name])));
+  const open = input.tasks.filter(({ id }) => !stuck.has(id)).map((task) => toPlanned(task, given));
   const absences = input.workers.flatMap((worker) => absencesOf(worker, input));
   const tries = absences.length > 0 ? 0 : Math.floor(EFFORT / Math.max(1, open.length));
   // A standby worker may do what no regular one can: with one among them, an earlier schedule may break that rule.
@@ -85,17 +86,19 @@ function absencesOf(worker: Worker, { awayMinutes, calendar, anyHour }: Forecast
   });
 }
 
-/** What is begun is as long as is left of it and stays where it is; what is in review needs nobody any more. */
-function toPlanned({ holder, elapsedMinutes, inReviewMinutes, ...task }: ForecastTask): PlannedTask {
+/**
+ * What is begun is as long as is left of it and stays where it is, also with somebody who is `given` no work; what is in
+ * review needs nobody any more.
+ */
+function toPlanned(
+  { holder, elapsedMinutes, inReviewMinutes, ...task }: ForecastTask,
+  given: ReadonlySet<string>,
+): PlannedTask {
   if (inReviewMinutes !== null) return { ...task, minutes: 0, workersNeeded: 0, uses: [], touches: [] };
   if (holder === null) return { ...task, minutes: Math.round(task.minutes) };
-  return {
-    ...task,
-    minutes: Math.max(1, Math.round(task.minutes - elapsedMinutes)),
-    owner: holder,
-    skills: {},
-    track: null,
-  };
+  const minutes = Math.max(1, Math.round(task.minutes - elapsedMinutes));
+  if (!given.has(holder)) return { ...task, minutes, workersNeeded: 0, uses: [], touches: [] };
+  return { ...task, minutes, owner: holder, skills: {}, track: null };
 }
 
 /** Ids of what stands still and of all that waits for it. */
