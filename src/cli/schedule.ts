@@ -8,6 +8,7 @@ import { seededRandom } from "../sandbox/random.ts";
 import { complain } from "./complain.ts";
 import { COLUMNS, cut, padTo, wrap } from "./demo/columns.ts";
 import { forEachFile } from "./for-each-file.ts";
+import { severalLines } from "./look/plain-text.ts";
 import { readPlanFile } from "./read-plan-file.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -71,8 +72,8 @@ function show(paths: readonly string[], flags: ScheduleFlags): void {
     refuseWorkers(plan, path);
     refuseTasks(plan, path);
     const found = scheduleWith(plan, flags);
-    const lines = flags.json === true ? [toJson(found)] : describe(plan, found);
-    process.stdout.write(`${lines.join("\n")}\n`);
+    const text = flags.json === true ? toJson(found) : describe(plan, found).join("\n");
+    process.stdout.write(`${severalLines(text)}\n`);
     for (const { task, why } of found.unplaced) complain(`${path}: ${task} can never be done: ${why}.`);
     if (found.unplaced.length > 0) process.exitCode = UNFINISHED;
   });

@@ -43,9 +43,12 @@ test("no text of a document moves the cursor or says anything else to the termin
     `# Mill\n\n| ID | Task | Depends on |\n|---|---|---|\n| M-1 | Dig ${sly} | - |\n| M-2 | Cut | M-1, M-9${sly} |\n`,
   );
   const { out, err } = await signalbox("plan", path, `no${sly}.md`);
+  const crew = { title: "Mill", workers: [{ id: "ana" }], tasks: [{ id: "M-1", title: `Dig ${sly}`, estimate: 60 }] };
+  const scheduled = await signalbox("schedule", file(JSON.stringify(crew), "mill.json"));
   expect(out).toContain("M-1 Dig");
   expect(err).toContain(".md");
-  expect(`${out}${err}`).not.toMatch(/[^\P{Cc}\n]/u);
+  expect(scheduled.out).toContain("Dig");
+  expect(`${out}${err}${scheduled.out}${scheduled.err}`).not.toMatch(/[^\P{Cc}\n]/u);
 });
 
 test("the JSON holds everything the contract names, and reads back as the same plan", async () => {
@@ -104,7 +107,7 @@ test("people see numbers, waves, path, makespans, a chart, claims and every warn
   expect(out).toContain("5 tasks, 4 waits, 1 gate.");
   expect(out).toContain("    2  M-4\n");
   expect(out).toContain("M-1 → M-4 → M-5 (3 tasks, 5 h)");
-  expect(out).toMatch(/^ {10}5 {8}5 h {10}300 {6}1\.80x {4}44 %$/m);
+  expect(out).toMatch(/^ {10}5 {10}5 h {10}300 {6}1\.80x {4}44 %$/m);
   expect(out).toContain("Fewest workers for the shortest makespan: 3.");
   expect(out).toMatch(/^ {2}M-2 Cut the stones {7}▒{31}$/m);
   expect(out).toMatch(/^ {2}M-5 Lay the stones {7} {31}█{21}$/m);

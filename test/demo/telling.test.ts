@@ -85,6 +85,12 @@ function terminal(columns: number): { told: Terminal; text: () => string } {
   return { told: new Terminal({ write, isTerminal: true, hasColour: false, columns }), text: () => text };
 }
 
+test("what an issue is called does not move the cursor of whoever watches", () => {
+  const { told, text } = terminal(80);
+  told.line("Mon 09:12  #2 Dig \u001b]0;mine\u0007\u001b[31m");
+  expect(text()).toMatch(/^Mon 09:12 {2}#2 Dig [^\p{Cc}]*\n$/u);
+});
+
 test.each([20, 40, 80, 200])("in %i columns progress fits one line and stays below what was told", (columns) => {
   const { told, text } = terminal(columns);
   told.setProgress(3, 42, "Mon 09:12");

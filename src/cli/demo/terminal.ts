@@ -1,5 +1,6 @@
 /** Where the story is told: plain lines, colour where wanted, and one line of progress at the bottom of a terminal. */
 import pc from "picocolors";
+import { severalLines } from "../look/plain-text.ts";
 import { COLUMNS, cut, wrap } from "./columns.ts";
 
 /** What the demo writes to; tests give their own. */
@@ -83,7 +84,7 @@ export class Terminal {
 
   /** All at once, so that no progress comes between the lines of one sentence. */
   #write(lines: readonly string[], colour: Colour): void {
-    const text = lines.map((line) => `${this.#paint(line, colour)}\n`).join("");
+    const text = lines.map((line) => `${this.#paint(severalLines(line), colour)}\n`).join("");
     this.#out.write(this.#progress === "" ? text : `${CLEAR}${text}${this.#progress}`);
   }
 }
