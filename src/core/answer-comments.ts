@@ -3,9 +3,11 @@ import type { Action } from "./actions.ts";
 import { answerReport, withHelp } from "./answer-report.ts";
 import { buildWorld } from "./build-world.ts";
 import { parseCommands } from "./command-lines.ts";
+import { bodyOf } from "./comment-link.ts";
 import { type DailyAnswers, openDailyAnswers } from "./daily-answers.ts";
 import { handOut } from "./hand-out.ts";
 import { heardSince, placeOf } from "./hubs.ts";
+import { inOrder } from "./in-order.ts";
 import { msBetween } from "./local-time.ts";
 import type { Actor, CommandLine, Comment, Issue, Source, Worker } from "./model.ts";
 import type { FileWish } from "./plans/apply/applied-plans.ts";
@@ -207,6 +209,17 @@ const REPORT_LINE: CommandLine = {
   notes: [],
 };
 
+/** A report that was opened as an issue is answered there: that it was heard, and where it counts. */
+function withPlace(outcome: Outcome, { id }: Comment, issue: Issue): Outcome {
+  if (bodyOf(id) === null) return outcome;
+  if (!outcome.accepted) {
+    const way = `An edit is not heard; posted anew as a comment on #${issue.number} it counts, and this issue can be closed.`;
+    return refuse(`${outcome.why.trimEnd()}${/[.:`\n]$/.test(outcome.why) ? "" : "."}\n\n${way}`);
+  }
+  const heard = `Heard; it counts on #${issue.number}.`;
+  return { ...outcome, reply: outcome.reply === null ? heard : `${heard} ${outcome.reply}` };
+}
+
 /** A status comment is written right after the command; what lists may still hide is not lost. */
 const SURELY_WRITTEN_MS = 10 * 60_000;
 
@@ -228,8 +241,9 @@ function rebuild(line: CommandLine, asking: Asking, plugins: Plugins): readonly 
 }
 
 /** Folds all comments that have not had their answer yet into the world. */
-export function answerComments(snapshot: Snapshot, trust: Trust, plugins: Plugins): Answers {
-  let world = buildWorld(snapshot, trust);
+export function answerComments(observed: Snapshot, trust: Trust, plugins: Plugins): Answers {
+  let world = buildWorld(observed, trust);
+  const { snapshot } = world;
   const told: Told[] = [];
   const answered: Answered[] = [];
   const needs: FileWish[] = [];
@@ -238,16 +252,17 @@ export function answerComments(snapshot: Snapshot, trust: Trust, plugins: Plugin
   const daily = openDailyAnswers(snapshot);
   const isNew = (comment: Comment, key: string) =>
     !settled.has(sourceKey({ comment: comment.id, key } satisfies Source));
-  const learn = (facts: readonly Told[]) => {
+  const learn = (said: readonly Told[]) => {
+    const facts = said.filter(({ fact }) => !settled.has(sourceKey(fact.from)));
     if (facts.length === 0) return;
     told.push(...facts);
     world = buildWorld(snapshot, trust, told);
   };
-  for (const comment of [...snapshot.comments].sort((a, b) => a.id - b.id)) {
+  for (const comment of inOrder(snapshot.comments)) {
     const issue = placeOf(comment.issue, world);
     const sender = writerOf(comment);
     if (issue === undefined || sender === null || !isHeardAt(comment, world)) continue;
-    const said = commandLines(comment, plugins.commands, isPrefixed);
+    const said = bodyOf(comment.id) === null ? commandLines(comment, plugins.commands, isPrefixed) : [];
     if (hasReceipt(comment)) {
       const lost = mayBeRebuilt(comment, world) ? said.filter((line) => isNew(comment, line.key)) : [];
       const answers = lost.flatMap((line) => rebuild(line, { world, trust, comment, issue, sender }, plugins));
@@ -268,7 +283,11 @@ export function answerComments(snapshot: Snapshot, trust: Trust, plugins: Plugin
     if (world.isLive && isNew(comment, REPORT_LINE.key)) {
       const outcome = answerReport(comment, issue, world, trust);
       if (outcome?.accepted) learn(outcome.facts);
-      if (outcome !== null) answers.push({ line: REPORT_LINE, outcome: withHelp(outcome, world) });
+      if (outcome !== null)
+        answers.push({
+          line: REPORT_LINE,
+          outcome: withPlace(withHelp(outcome, world, bodyOf(comment.id) ?? comment.issue), comment, issue),
+        });
     }
     if (answers.length > 0)
       answered.push({ comment, answers, keys: [...said.map((line) => line.key), REPORT_LINE.key] });

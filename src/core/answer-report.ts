@@ -196,8 +196,10 @@ function standup(report: Report, comment: Comment, worker: Worker, world: World,
   const held = [...world.tasks.values()].filter(
     (task) => task.holder !== null && isSameName(task.holder.worker, worker.name),
   );
+  // Each task's fact is written by itself; whoever finds only some of them after a crash has to hear the rest.
+  const key = (at: number, number: number) => (at === held.length - 1 ? from.key : `${from.key}/${number}`);
   return accept(
-    held.map((task) => ({
+    held.map((task, at) => ({
       issue: task.issue.number,
       fact: {
         kind: "progress",
@@ -206,7 +208,7 @@ function standup(report: Report, comment: Comment, worker: Worker, world: World,
         status: "in progress",
         at: comment.createdAt,
         deliverables: shortened(report.deliverables),
-        from,
+        from: { ...from, key: key(at, task.issue.number) },
       },
     })),
   );
@@ -232,9 +234,9 @@ function urgent(
 
 /**
  * The word to whoever reported that they cannot go on, said in the world their report has left: who is asked to help,
- * and what is best for them now. Other outcomes stay as they are.
+ * and what is best for them now. Other outcomes stay as they are. `on`: the issue on which the word will stand.
  */
-export function withHelp(outcome: Outcome, world: World): Outcome {
+export function withHelp(outcome: Outcome, world: World, on: number): Outcome {
   if (!outcome.accepted) return outcome;
   const told = outcome.facts.find(({ fact }) => fact.kind === "blocked");
   if (told?.fact.kind !== "blocked") return outcome;
@@ -242,7 +244,7 @@ export function withHelp(outcome: Outcome, world: World): Outcome {
   const solvers = world.workers.filter(({ role, name }) => role === "problem-solver" && !isSameName(name, worker));
   const called = solvers.slice(0, MOST_CALLED).map(callWorker);
   const help = called.length === 0 ? "" : ` ${called.join(", ")}, can you help?`;
-  const ends = "`/resolved` here says that the answer is there.";
+  const ends = `\`/resolved\` ${on === told.issue ? "here" : `on #${told.issue}`} says that the answer is there.`;
   const next = offerNext(worker, world, handOut(world), told.issue);
   return { ...outcome, reply: `Noted, #${told.issue} is blocked and the slot is free.${help} ${ends} ${next}` };
 }

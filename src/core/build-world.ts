@@ -4,12 +4,13 @@ import { findGates, gateEdges, judgeGates } from "./gates.ts";
 import { carryFacts, findHubs } from "./hubs.ts";
 import { byPlace, judgeEdges } from "./judge-edges.ts";
 import { localDate } from "./local-time.ts";
-import type { Comment, Fact, Issue } from "./model.ts";
+import type { Comment, Fact, Issue, Meaning } from "./model.ts";
 import { isHere, refKey } from "./model.ts";
 import { parentOf } from "./parent-of.ts";
 import type { Told } from "./plugins.ts";
 import { readFacts } from "./read-facts.ts";
 import { meaningOfComment, meaningOfIssue } from "./read-meaning.ts";
+import { findReportsInIssues } from "./reports-in-issues.ts";
 import { findParticipants } from "./take-part.ts";
 import { graphOf, markCycles } from "./task-graph.ts";
 import type { Trust } from "./trust.ts";
@@ -82,23 +83,39 @@ function isLiveBy(facts: readonly Fact[], settings: Snapshot["settings"]): boole
   return facts.some((fact) => fact.kind === "live");
 }
 
+/** What a report opened as an issue says, it says about the issue it names. */
+const SAYS_NOTHING: Meaning = {
+  edges: [],
+  parent: null,
+  tracks: [],
+  related: [],
+  dates: [],
+  fields: {},
+  none: [],
+  warnings: [],
+};
+
 /** The world as the snapshot shows it, with `told` added as if it already stood on GitHub. */
-export function buildWorld(snapshot: Snapshot, trust: Trust, told: readonly Told[] = []): World {
-  const workers = listWorkers(snapshot.settings);
-  const hubs = findHubs(snapshot);
+export function buildWorld(observed: Snapshot, trust: Trust, told: readonly Told[] = []): World {
+  const workers = listWorkers(observed.settings);
+  const hubs = findHubs(observed);
   const coordination = hubs.at(-1) ?? null;
   const isHub = new Set(hubs.map(({ number }) => number));
   const issues = new Map(
-    [...snapshot.issues].sort((a, b) => a.number - b.number).map((issue) => [issue.number, issue]),
+    [...observed.issues].sort((a, b) => a.number - b.number).map((issue) => [issue.number, issue]),
   );
   const meanings = new Map(
-    [...issues.values()].map((issue) => [issue.number, meaningOfIssue(issue, snapshot, isHub.has(issue.number))]),
+    [...issues.values()].map((issue) => [issue.number, meaningOfIssue(issue, observed, isHub.has(issue.number))]),
   );
-  const facts = addTold(carryFacts(readFacts(snapshot.comments).facts, hubs), told);
+  const facts = addTold(carryFacts(readFacts(observed.comments).facts, hubs), told);
+  const reports = findReportsInIssues({ snapshot: observed, trust, issues, meanings, facts, hubs, workers });
+  const { snapshot } = reports;
+  for (const number of reports.numbers) meanings.set(number, SAYS_NOTHING);
+  const apart = new Set([...isHub, ...reports.numbers]);
   const commentFields = readCommentFields(snapshot, trust, workers);
   const hub = coordination?.number ?? null;
   const stated = judgeEdges({ snapshot, trust, issues, meanings, commentFields, facts, hubs: isHub });
-  const part = { snapshot, trust, issues, meanings, facts, workers, hubs: isHub };
+  const part = { snapshot, trust, issues, meanings, facts, workers, apart };
   const gates = findGates(part);
   const closing = gates.size === 0 ? [] : gateEdges(gates, findParticipants({ ...part, edges: stated }), part);
   const edges = closing.length === 0 ? stated : [...stated, ...closing].sort(byPlace);
@@ -132,7 +149,7 @@ export function buildWorld(snapshot: Snapshot, trust: Trust, told: readonly Told
       .flatMap((ref) => (isHere(ref, snapshot.repo) ? [ref.number] : [])),
   );
   const relevant = [...issues.values()].filter(
-    (issue) => taking.has(issue.number) || isFinishedTask(issue, parts, linked, isHub),
+    (issue) => taking.has(issue.number) || isFinishedTask(issue, parts, linked, apart),
   );
   for (const issue of relevant) {
     const task = buildTask(issue.number, parts, containers);
@@ -141,7 +158,7 @@ export function buildWorld(snapshot: Snapshot, trust: Trust, told: readonly Told
   markCycles(tasks, cycles, snapshot.repo);
   judgeGates(tasks, parts.byDependent, { snapshot, trust, issues, meanings, facts });
   const outside = [...issues.values()].filter(
-    (issue) => issue.isOpen && !issue.isPullRequest && !isHub.has(issue.number) && !taking.has(issue.number),
+    (issue) => issue.isOpen && !issue.isPullRequest && !apart.has(issue.number) && !taking.has(issue.number),
   );
   return {
     snapshot,
@@ -164,11 +181,11 @@ export function buildWorld(snapshot: Snapshot, trust: Trust, told: readonly Told
 }
 
 /** A closed issue that once took part: it counts as done in the progress, and its deliverables matter to its dependents. */
-function isFinishedTask(issue: Issue, parts: Parts, linked: ReadonlySet<number>, hubs: ReadonlySet<number>): boolean {
+function isFinishedTask(issue: Issue, parts: Parts, linked: ReadonlySet<number>, apart: ReadonlySet<number>): boolean {
   if (
     issue.isOpen ||
     issue.isPullRequest ||
-    hubs.has(issue.number) ||
+    apart.has(issue.number) ||
     issue.stateReason === "not_planned" ||
     issue.stateReason === "duplicate"
   )

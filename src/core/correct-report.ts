@@ -15,13 +15,25 @@ function linesOf(field: string, form: string): readonly string[] {
   return lines.slice(at, end < 0 ? lines.length : end);
 }
 
+/** `**Status**: done`, or the heading that GitHub's issue form makes of the field. */
 function isLineOf(field: string, line: string): boolean {
   const bare = line
     .slice(0, 80)
     .replace(/[*_#>-]/g, "")
     .trim()
     .toLowerCase();
-  return bare.startsWith(`${field.toLowerCase()}:`);
+  return bare.startsWith(`${field.toLowerCase()}:`) || (isHeading(line) && bare === field.toLowerCase());
+}
+
+function isHeading(line: string): boolean {
+  return /^#{2,6} /.test(line);
+}
+
+/** Where what stands below a field's heading ends; a line ends with itself. */
+function endOf(at: number, lines: readonly string[]): number {
+  if (!isHeading(lines[at] ?? "")) return at + 1;
+  const next = lines.findIndex((line, i) => i > at && isHeading(line));
+  return next < 0 ? lines.length : next;
 }
 
 /** Names of the keys that a sentence about data in braces begins with. */
@@ -58,7 +70,10 @@ export function correctedReport(report: Report, body: string): string {
     const field = FIELD.exec(sentence)?.[1]?.trim() ?? "";
     const wanted = field.split(" and ").flatMap((name) => corrections[name.toLowerCase()] ?? linesOf(name, form));
     const at = lines.findIndex((line) => isLineOf(field, line));
-    lines = at < 0 ? [...lines, ...wanted] : [...lines.slice(0, at), ...wanted, ...lines.slice(at + 1)];
+    const end = endOf(at, lines);
+    const rest = lines.slice(end);
+    if (at < 0) lines = [...lines, ...wanted];
+    else lines = [...lines.slice(0, at), ...wanted, ...(end > at + 1 && rest.length > 0 ? [""] : []), ...rest];
   }
   return lines.join("\n");
 }

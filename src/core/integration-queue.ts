@@ -53,7 +53,7 @@ const same = (text: string) => text.toLowerCase().replace(/\s/g, " ");
 
 /** What is missing comes first, then by priority as it is written, then by who asked first. */
 export function integrationQueue(world: World): readonly Handover[] {
-  const latest = new Map(reportsOf("agent status", world).map((one) => [same(one.who), one]));
+  const latest = new Map(reportsOf(["agent status"], world).map((one) => [same(one.who), one]));
   const provided = new Map<string, string>();
   for (const { report, who } of latest.values()) {
     for (const { what } of itemsIn(report.sections["dependenciesprovided"], "to")) provided.set(same(what), who);

@@ -1,6 +1,7 @@
-/** Reports of a kind by those whose reports count, oldest first, with who speaks. */
+/** Reports of some kinds by those whose reports count, oldest first, with who speaks. */
 import { isReporter, reportOf } from "./answer-report.ts";
 import { heardSince, placeOf } from "./hubs.ts";
+import { inOrder } from "./in-order.ts";
 import type { Comment, Report } from "./model.ts";
 import type { World } from "./world.ts";
 
@@ -12,18 +13,16 @@ export interface Posted {
 }
 
 /** Complete ones on open issues since the coordination issue exists. */
-export function reportsOf(kind: string, world: World): readonly Posted[] {
+export function reportsOf(kinds: readonly string[], world: World): readonly Posted[] {
   const { snapshot } = world;
   const since = heardSince(world) ?? "";
-  return snapshot.comments
-    .flatMap((comment): Posted[] => {
-      const { author, editor } = comment;
-      if (author === null || author.id === snapshot.app.botId || (editor !== null && editor.id !== author.id))
-        return [];
-      const report = reportOf(comment, world);
-      if (report?.kind !== kind || report.missing.length > 0 || !isReporter(comment, world)) return [];
-      const isHeard = placeOf(comment.issue, world)?.isOpen === true && comment.createdAt >= since;
-      return isHeard ? [{ comment, report, who: report.worker ?? author.login }] : [];
-    })
-    .sort((a, b) => a.comment.id - b.comment.id);
+  return inOrder(snapshot.comments).flatMap((comment): Posted[] => {
+    const { author, editor } = comment;
+    if (author === null || author.id === snapshot.app.botId || (editor !== null && editor.id !== author.id)) return [];
+    const report = reportOf(comment, world);
+    if (report === null || !kinds.includes(report.kind) || report.missing.length > 0 || !isReporter(comment, world))
+      return [];
+    const isHeard = placeOf(comment.issue, world)?.isOpen === true && comment.createdAt >= since;
+    return isHeard ? [{ comment, report, who: report.worker ?? author.login }] : [];
+  });
 }

@@ -385,7 +385,10 @@ export type Fact =
   /** On the coordination issue: the repository went live. */
   | { kind: "live"; by: Actor; at: string; from: Source };
 
-/** Where a fact comes from: a line of a comment, or Signalbox's own decision (`comment` null). */
+/**
+ * Where a fact comes from: a line of a comment, the text of an issue that is a report (its number with a minus), or
+ * Signalbox's own decision (`comment` null).
+ */
 export interface Source {
   readonly comment: number | null;
   readonly key: string;

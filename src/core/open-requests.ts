@@ -10,7 +10,7 @@ const LONGEST_MS = 30 * 86_400_000;
 /** Counted from when GitHub says it was posted: the time in the message is its writer's. */
 export function openRequests(world: World): readonly OpenRequest[] {
   const open = new Map<string, OpenRequest>();
-  for (const { comment, report, who } of reportsOf("message", world)) {
+  for (const { comment, report, who } of reportsOf(["message"], world)) {
     const { sections } = report;
     const correlation = sections["correlation_id"] ?? "";
     const to = sections["target_agent"] ?? "";

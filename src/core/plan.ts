@@ -59,12 +59,12 @@ export function plan(desired: Desired, plugins: Plugins): Plan {
   let left: World | null = null;
   /** What the dashboard and the summary tell: they are read when the closings of this very plan are done. */
   const shown = () => {
-    left ??= world.isLive ? afterClosing(world, holders) : world;
+    left ??= world.isLive ? afterClosing(world, [...holders, ...replies.first, ...replies.last]) : world;
     return left;
   };
   const notices = planUnasked(desired, plugins);
-  const hub = planHub(world, shown, plugins, notices.held);
   const replies = planReplies(desired, plugins);
+  const hub = planHub(world, shown, plugins, notices.held);
   const facts = planStatusComments(desired, plugins);
   if (!world.isLive) {
     const onHub = facts.filter((action) => "issue" in action && action.issue === world.coordination?.number);

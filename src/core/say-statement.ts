@@ -1,4 +1,5 @@
 /** Which line of which text, last edited by whom, says that something waits: the middle of every answer to `/why`. */
+import { bodyOf } from "./comment-link.ts";
 import type { Fact, Issue } from "./model.ts";
 import { refKey } from "./model.ts";
 import { quote } from "./quote.ts";
@@ -49,7 +50,8 @@ function sayStatement(statement: Statement, world: World): string {
   if (origin === "command") return sayCommand(statement, world);
   if (statement.syntax === "gate") return `#${statedOn} is the gate of “${quote(statement.text, MOST_QUOTED)}”`;
   const on = comment === null ? world.issues.get(statedOn) : world.snapshot.comments.find(({ id }) => id === comment);
-  const place = comment === null ? `in the text of #${statedOn}` : `in a comment on #${statedOn}`;
+  const text = comment === null ? statedOn : bodyOf(comment);
+  const place = text === null ? `in a comment on #${statedOn}` : `in the text of #${text}`;
   const written = on === undefined ? "" : writtenBy(on, timezone);
   return [place, sayLine(statement), written].filter((part) => part !== "").join(", ");
 }

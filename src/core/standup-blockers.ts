@@ -9,8 +9,7 @@ const HEARD_MS = 4 * 86_400_000;
 /** Oldest first; a later standup of the same worker, or a progress report, takes the place of the one before. */
 export function standupBlockers(world: World): readonly Posted[] {
   const last = new Map<string, Posted>();
-  const said = [...reportsOf("standup", world), ...reportsOf("progress", world)];
-  for (const posted of said.sort((a, b) => a.comment.id - b.comment.id)) last.set(posted.who.toLowerCase(), posted);
+  for (const posted of reportsOf(["standup", "progress"], world)) last.set(posted.who.toLowerCase(), posted);
   const since = later(world.snapshot.now, -HEARD_MS);
   return [...last.values()].filter(
     ({ comment, report }) => report.kind === "standup" && report.blockers.length > 0 && comment.createdAt >= since,

@@ -16,8 +16,8 @@ export interface PartSources {
   readonly facts: ReadonlyMap<number, readonly Fact[]>;
   readonly edges: readonly Edge[];
   readonly workers: readonly Worker[];
-  /** Coordination issues. */
-  readonly hubs: ReadonlySet<number>;
+  /** Coordination issues, and reports that were opened as issues. */
+  readonly apart: ReadonlySet<number>;
 }
 
 /** Entries of a timeline that are read beside those of edges, the latest ones (github/queries.ts). */
@@ -83,7 +83,7 @@ function isTakenUp(issue: Issue, sources: PartSources): boolean {
 
 /** Open issues that take part, pull requests and the coordination issue left out. */
 export function findParticipants(sources: PartSources): ReadonlySet<number> {
-  const { snapshot, issues, edges, meanings, hubs } = sources;
+  const { snapshot, issues, edges, meanings, apart } = sources;
   const { scope } = snapshot.settings;
   const admitted = findAdmitted(sources);
   const linked = new Set<number>();
@@ -105,7 +105,7 @@ export function findParticipants(sources: PartSources): ReadonlySet<number> {
   };
   const taking = [...issues.values()].filter(
     (issue) =>
-      issue.isOpen && !issue.isPullRequest && !hubs.has(issue.number) && admitted.has(issue.number) && inScope(issue),
+      issue.isOpen && !issue.isPullRequest && !apart.has(issue.number) && admitted.has(issue.number) && inScope(issue),
   );
   return new Set(taking.map((issue) => issue.number));
 }

@@ -1,6 +1,8 @@
 /** Reports in one of the agreed forms that lack something, and that their writers have not posted anew since. */
 import { isReporter, reportOf } from "./answer-report.ts";
+import { bodyOf } from "./comment-link.ts";
 import { heardSince, placeOf } from "./hubs.ts";
+import { inOrder } from "./in-order.ts";
 import type { Comment } from "./model.ts";
 import type { World } from "./world.ts";
 
@@ -14,7 +16,7 @@ export interface UnreadReport {
 /** Newest last. On closed issues nobody needs them any more. */
 export function unreadReports(world: World): readonly UnreadReport[] {
   const open = new Map<string, UnreadReport>();
-  for (const comment of [...world.snapshot.comments].sort((a, b) => a.id - b.id)) {
+  for (const comment of inOrder(world.snapshot.comments)) {
     const { author } = comment;
     if (author === null || author.id === world.snapshot.app.botId || !isHeard(comment, world)) continue;
     const report = reportOf(comment, world);
@@ -27,7 +29,9 @@ export function unreadReports(world: World): readonly UnreadReport[] {
   return [...open.values()];
 }
 
-function isHeard({ issue, createdAt }: Comment, world: World): boolean {
+function isHeard({ id, issue, createdAt }: Comment, world: World): boolean {
   const since = heardSince(world);
+  const body = bodyOf(id);
+  if (body !== null && world.issues.get(body)?.isOpen !== true) return false;
   return placeOf(issue, world)?.isOpen === true && since !== null && createdAt >= since;
 }

@@ -1,4 +1,5 @@
 /** One fact as a line that everybody can read: when, who, what, and the reason in their own words. */
+import { bodyOf, commentLink } from "../core/comment-link.ts";
 import { nameRef } from "../core/explain.ts";
 import type { Actor, Comment, Fact } from "../core/model.ts";
 import { quote } from "../core/quote.ts";
@@ -116,11 +117,11 @@ function placeOf(comment: number, { comments }: World["snapshot"]): number | und
 
 /** `2026-06-01 09:00 ana took it ([comment](…))` */
 export function auditLine(fact: Fact, issue: number, world: World): string {
-  const { repo, host, settings } = world.snapshot;
+  const { repo, settings } = world.snapshot;
   const { comment } = fact.from;
   const link =
     comment === null
       ? ""
-      : ` ([comment](https://${host}/${repo}/issues/${placeOf(comment, world.snapshot) ?? issue}#issuecomment-${comment}))`;
+      : ` (${bodyOf(comment) === null ? "[comment]" : "[issue]"}(${commentLink({ id: comment, issue: placeOf(comment, world.snapshot) ?? issue }, world.snapshot)}))`;
   return `${showTime(fact.at, settings.timezone)} ${say(fact, repo, settings.timezone)}${link}`;
 }

@@ -1,5 +1,6 @@
 /** What needs a person now, in the order in which it hurts: urgent, settings, circles, decisions, reviews, silence. */
 
+import { commentLink } from "../core/comment-link.ts";
 import { findStop, openEmergencies } from "../core/emergency.ts";
 import { nameRef, sayStatus, sayWayOut, shortWaits } from "../core/explain.ts";
 import { awaitedEvidence } from "../core/handed-in.ts";
@@ -7,11 +8,11 @@ import type { Fact } from "../core/model.ts";
 import { findOffers } from "../core/offers.ts";
 import { openRequests } from "../core/open-requests.ts";
 import { nameIssue, quote, quoteSentence } from "../core/quote.ts";
-import { reportsInIssues } from "../core/reports-in-issues.ts";
 import { sayApprovers } from "../core/reviewing.ts";
 import { showTime } from "../core/show-time.ts";
 import { standupBlockers } from "../core/standup-blockers.ts";
 import { edgesBeyondLimit } from "../core/steps/native-edges.ts";
+import { unheardReports } from "../core/unheard-reports.ts";
 import { unreadReports } from "../core/unread-reports.ts";
 import { compareUrgency } from "../core/urgency.ts";
 import type { Cycle, Task, Wait, World } from "../core/world.ts";
@@ -118,38 +119,36 @@ function sayStop(world: World): string[] {
 
 /** Reports in a form that could not be read and that nobody has mended since. */
 function sayUnreadReports({ world }: Scene): string[] {
-  const { host, repo } = world.snapshot;
   return unreadReports(world).map(({ comment, author, missing }) => {
-    const link = `[comment](https://${host}/${repo}/issues/${comment.issue}#issuecomment-${comment.id})`;
+    const link = `[comment](${commentLink(comment, world.snapshot)})`;
     return `**Report not read:** ${quote(author, 39)} on #${comment.issue}, ${link}: ${quoteSentence(missing, 160)}`;
   });
 }
 
 /** Blockers that somebody named in a standup and in no report. */
 function sayStandups(world: World): string[] {
-  const { host, repo } = world.snapshot;
   return standupBlockers(world).map(({ comment, report, who }) => {
-    const link = `[standup](https://${host}/${repo}/issues/${comment.issue}#issuecomment-${comment.id})`;
+    const link = `[standup](${commentLink(comment, world.snapshot)})`;
     const named = report.blockers.slice(0, 3).map(({ text }) => quoteSentence(text, 80));
     return `**Blocker in a standup:** ${quote(who, 39)}, ${link}: ${named.join("; ")}. Way out: a report with status Blocked frees them, \`/block #n\` makes an issue wait`;
   });
 }
 
-/** Reports that were opened as issues: nobody can hold them against a task. */
-function sayMisplaced(world: World): string[] {
-  return reportsInIssues(world).map(({ issue, author, report }) => {
-    const target = report.issue === null ? "the issue it is about" : `#${report.issue.number}`;
-    return `**Report as an issue:** ${nameIssue(issue, 50)} by ${quote(author, 39)}; as an issue it changes nothing. Way out: post its text as a comment on ${target} and close it`;
+/** Reports that were opened as issues and do not count, or not yet. */
+function sayUnheard(world: World): string[] {
+  return unheardReports(world).map(({ issue, author, target, isRefused }) => {
+    const why = isRefused ? "it does not count, and the answer there says why" : "it is not heard yet";
+    return `**Report as an issue:** ${nameIssue(issue, 50)} by ${quote(author, 39)}; ${why}. Way out: post it as a comment on #${target} and close it`;
   });
 }
 
 /** Requests between agents whose time is over. */
 function sayUnanswered(world: World): string[] {
-  const { host, repo, settings } = world.snapshot;
+  const { settings } = world.snapshot;
   return openRequests(world)
     .filter(({ isLate }) => isLate)
     .map(({ from, to, issue, comment, askedAt }) => {
-      const link = `[asked](https://${host}/${repo}/issues/${issue}#issuecomment-${comment})`;
+      const link = `[asked](${commentLink({ id: comment, issue }, world.snapshot)})`;
       return `**Unanswered:** ${quote(from, 39)} ${link} ${quote(to, 39)} on #${issue}, ${showTime(askedAt, settings.timezone)}`;
     });
 }
@@ -204,7 +203,7 @@ export function renderNeeds(scene: Scene, most: number): string {
     ...sayUnread(scene),
     ...sayUnreadReports(scene),
     ...sayStandups(world),
-    ...sayMisplaced(world),
+    ...sayUnheard(world),
     ...sayUnanswered(world),
     ...(world.isLive ? sayUnlinked(world) : []),
   ];

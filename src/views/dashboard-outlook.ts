@@ -1,4 +1,5 @@
 /** The lower part of the dashboard: what workers need of each other, what may go wrong, and how work has gone so far. */
+import { commentLink } from "../core/comment-link.ts";
 import { listWords } from "../core/explain.ts";
 import { integrationQueue } from "../core/integration-queue.ts";
 import { addDays, localDate } from "../core/local-time.ts";
@@ -14,12 +15,11 @@ import { renderList, renderTable } from "./table.ts";
 const STATUS = { missing: "**nobody offers it**", awaited: "awaited", there: "is there" } as const;
 
 export function renderIntegration({ world }: Scene, most: number): string {
-  const { host, repo } = world.snapshot;
   const rows = integrationQueue(world).map(({ from, to, kind, what, status, priority, issue, comment }) => [
     from === null ? "–" : quote(from, 39),
     quote(to, 39),
     quote(kind, 20),
-    `[${quote(what, 60)}](https://${host}/${repo}/issues/${issue}#issuecomment-${comment})`,
+    `[${quote(what, 60)}](${commentLink({ id: comment, issue }, world.snapshot)})`,
     STATUS[status],
     quote(priority, 12),
   ]);

@@ -1,4 +1,5 @@
 /** The one comment about a request that was not answered in time. */
+import { commentLink } from "../core/comment-link.ts";
 import type { RequestNotice } from "../core/plugins.ts";
 import { quote } from "../core/quote.ts";
 import { showTime } from "../core/show-time.ts";
@@ -7,7 +8,7 @@ import { fill } from "./templates.ts";
 
 export function requestNotice({ request, people }: RequestNotice, { snapshot }: World): string {
   const { from, to, correlation, issue, comment, askedAt } = request;
-  const link = `https://${snapshot.host}/${snapshot.repo}/issues/${issue}#issuecomment-${comment}`;
+  const link = commentLink({ id: comment, issue }, snapshot);
   return fill("request-notice.md", {
     people: people.length === 0 ? "" : `${people.join(", ")}: `,
     from: quote(from, 39),

@@ -1,4 +1,5 @@
 /** The App's one comment on an issue: what it was told, line by line, what it could not read, and what meets in the same files. */
+import { commentLink } from "../core/comment-link.ts";
 import { listWords, nameRef } from "../core/explain.ts";
 import { keptByText } from "../core/kept-by-text.ts";
 import { showRef, type Warning } from "../core/model.ts";
@@ -55,7 +56,7 @@ function renderKept({ task }: StatusComment, world: World): string {
 
 /** What was done and left nothing but a label, or nothing at all, is named where no fact speaks for the comment. */
 function renderHeard({ settled }: StatusComment, { snapshot }: World): string {
-  const { host, repo, settings, comments } = snapshot;
+  const { settings, comments } = snapshot;
   const asked = new Set(settled.map(({ comment }) => comment));
   // Comments are seen in any order: by id is the order in which they were written.
   const heard = comments
@@ -65,7 +66,7 @@ function renderHeard({ settled }: StatusComment, { snapshot }: World): string {
   return heard
     .map(({ id, issue, createdAt, author }) => {
       const words = settled.flatMap(({ comment, key }) => (comment === id ? wordOf(key) : [])).sort();
-      const link = `[comment](https://${host}/${repo}/issues/${issue}#issuecomment-${id})`;
+      const link = `[comment](${commentLink({ id, issue }, snapshot)})`;
       return `- ${showTime(createdAt, settings.timezone)} ${quote(author?.login ?? "somebody", 39)}: ${listWords(words)} (${link})`;
     })
     .join("\n");

@@ -111,28 +111,6 @@ test("a report that lacks something is answered once with the form to copy, and 
   expect(yard.dashboard()).not.toContain("Report not read");
 });
 
-test("a report or an emergency opened as an issue is told of with its way out, a task with such a name is not", async () => {
-  const yard = await openStage();
-  const task = yard.opens("ana", "Write the yearly report", "**Estimate**: 2h\n\nDepends on: none");
-  const report = yard.opens("ana", "Worker ana Report - Phase 1", `### Issue\n\n#${task}\n\n### Status\n\n✅ Complete`);
-  const fire = yard.opens("bob", "🚨 URGENT: the yard is on fire", "Come quickly.");
-  const stranger = yard.opens("eve", "Worker eve Report", "**Status**: ✅ Complete");
-  await yard.settles();
-  const lines = () =>
-    yard
-      .dashboard()
-      .split("\n")
-      .filter((line) => line.includes("**Report as an issue:**"));
-  expect(lines()).toHaveLength(2);
-  expect(lines()[0]).toMatch(new RegExp(`#${report} .* by ana; .*comment on #${task} and close it`));
-  expect(lines()[1]).toContain(`#${fire} `);
-  expect([yard.isOpen(task), yard.status(task), yard.answers(stranger)]).toEqual([true, "ready", []]);
-  yard.as("ana").closeIssue("octo/yard", report);
-  yard.as("bob").closeIssue("octo/yard", fire);
-  await yard.settles();
-  expect(lines()).toEqual([]);
-});
-
 test("work behind an open pull request can be sent back too, and is handed in again by a word", async () => {
   const yard = await openStage({ settings: REVIEWED });
   const wall = await yard.takes("ana", "Wall", "**Estimate**: 1h");

@@ -4,6 +4,7 @@
  * only when they may be written.
  */
 import type { Action } from "../actions.ts";
+import { bodyOf } from "../comment-link.ts";
 import { handOut } from "../hand-out.ts";
 import { readRegion, replaceRegion } from "../hub-region.ts";
 import { hubMarker, MOST_COMMENTS } from "../hubs.ts";
@@ -35,7 +36,7 @@ export function planHubCreation(world: World, schedule: ScheduleResult, { views 
  * What is left to do (the words in the old one, the pin) follows from the chain, whenever it comes to it.
  */
 function planSuccessor(hub: Issue, world: World, shown: () => World, { views }: Plugins): readonly Action[] {
-  const said = world.snapshot.comments.filter(({ issue }) => issue === hub.number).length;
+  const said = world.snapshot.comments.filter(({ id, issue }) => issue === hub.number && bodyOf(id) === null).length;
   if (said < MOST_COMMENTS) return [];
   const told = shown();
   const body = replaceRegion("", views.dashboard(told, handOut(told)));

@@ -1,13 +1,13 @@
 /** Answers and receipts: one reply per comment that deserves a word, one reaction per comment that was heard. */
 import type { Action } from "../actions.ts";
 import type { Answered } from "../answer-comments.ts";
+import { bodyOf } from "../comment-link.ts";
 import type { Desired } from "../desired.ts";
 import { isSameMarker, visibleText } from "../marker-text.ts";
 import type { Comment, Marker, Reaction } from "../model.ts";
 import type { Outcome, Plugins } from "../plugins.ts";
+import { replyKey } from "../reports-in-issues.ts";
 import type { World } from "../world.ts";
-
-const key = (comment: number) => `reply:${comment}`;
 
 function deservesWord(outcome: Outcome): boolean {
   return outcome.accepted ? outcome.reply !== null && outcome.reply !== "" : outcome.why !== "";
@@ -19,7 +19,7 @@ function changesNothing(outcome: Outcome): boolean {
 }
 
 function findReply(world: World, comment: Comment): Comment | null {
-  return world.snapshot.comments.find((one) => one.marker?.key === key(comment.id)) ?? null;
+  return world.snapshot.comments.find((one) => one.marker?.key === replyKey(comment.id)) ?? null;
 }
 
 /** Answers to an edited comment follow each other as long as one comment holds them; then the newest stand alone. */
@@ -36,7 +36,7 @@ function planReply({ comment, answers, keys }: Answered, world: World, { views }
       .filter(({ outcome }) => changesNothing(outcome))
       .map(({ line }) => ({ comment: comment.id, key: line.key })),
   ];
-  const marker: Marker = { kind: "reply", key: key(comment.id), facts: [], settled, data: { refused: isRefused } };
+  const marker: Marker = { kind: "reply", key: replyKey(comment.id), facts: [], settled, data: { refused: isRefused } };
   const text = views.reply(worded);
   const said = before === null ? "" : visibleText(before.body);
   // Said before a crash, and asked again because its fact was not kept yet.
@@ -46,7 +46,7 @@ function planReply({ comment, answers, keys }: Answered, world: World, { views }
   return [
     {
       kind: "write-comment",
-      issue: comment.issue,
+      issue: bodyOf(comment.id) ?? comment.issue,
       comment: before?.id ?? null,
       body,
       marker,
@@ -55,7 +55,17 @@ function planReply({ comment, answers, keys }: Answered, world: World, { views }
   ];
 }
 
-function react(comment: Comment, content: Reaction, because: string): readonly Action[] {
+/** A report that was opened as an issue is closed instead, once: refused, or opened again by somebody, it stays open. */
+function closeReport(number: number, { issues, isLive }: World): readonly Action[] {
+  const issue = issues.get(number);
+  const isReopened = issue?.stateReason === "reopened" || issue?.timeline.some(({ kind }) => kind === "reopened");
+  if (issue?.isOpen !== true || isReopened || !isLive) return [];
+  return [{ kind: "close", issue: number, reason: "completed", because: "it is a report, and it is heard" }];
+}
+
+function confirm(comment: Comment, content: Reaction, because: string, world: World): readonly Action[] {
+  const body = bodyOf(comment.id);
+  if (body !== null) return content === "rocket" ? closeReport(body, world) : [];
   return comment.ownReactions.includes(content)
     ? []
     : [{ kind: "react", issue: comment.issue, comment: comment.id, content, because }];
@@ -64,7 +74,7 @@ function react(comment: Comment, content: Reaction, because: string): readonly A
 function receipt({ comment, answers }: Answered, world: World): readonly Action[] {
   const isRefused =
     answers.some(({ outcome }) => !outcome.accepted) || findReply(world, comment)?.marker?.data["refused"] === true;
-  return react(comment, isRefused ? "confused" : "rocket", isRefused ? "refused" : "accepted");
+  return confirm(comment, isRefused ? "confused" : "rocket", isRefused ? "refused" : "accepted", world);
 }
 
 /** Lines settled in an earlier pass whose receipt a crash has swallowed. */
@@ -82,7 +92,7 @@ function forgottenReceipts(world: World, answered: readonly Answered[]): readonl
   return world.snapshot.comments.flatMap((comment) => {
     const content = outcome.get(comment.id);
     if (content === undefined || now.has(comment.id) || comment.ownReactions.length > 0) return [];
-    return react(comment, content, "its receipt is missing");
+    return confirm(comment, content, "its receipt is missing", world);
   });
 }
 
