@@ -4,12 +4,17 @@ import { stores } from "../store/all.ts";
 import type { StoreKind } from "../store/store-kind.ts";
 import { CannotStart } from "./cannot-start.ts";
 
+/** The place as a sentence may show it: an address of a database often holds its password. */
+function shown(place: string): string {
+  return place.replace(/:\/\/.{0,1000}@/, "://[secret]@");
+}
+
 /** Who keeps a store at this place. Throws `CannotStart` when no kind does. */
 export function storeKindAt(place: string, kinds: readonly StoreKind[] = stores): StoreKind {
   const kind = kinds.find((one) => one.takes(place));
   if (kind !== undefined) return kind;
   const known = kinds.map((one) => one.place).join(", or ");
-  throw new CannotStart(`No store of ours can be at ${place}: STORE_PATH holds ${known}.`);
+  throw new CannotStart(`No store of ours can be at ${shown(place)}: STORE_PATH holds ${known}.`);
 }
 
 /** Throws `CannotStart` when the store cannot be had. */
@@ -21,6 +26,6 @@ export async function openStore(place: string): Promise<Store> {
     const why = error instanceof Error ? error.message : String(error);
     if (/^The store /.test(why)) throw new CannotStart(why, { cause: error });
     const remedy = `give STORE_PATH ${kind.place}`;
-    throw new CannotStart(`The store ${place} cannot be opened (${why}): ${remedy}.`, { cause: error });
+    throw new CannotStart(`The store ${shown(place)} cannot be opened (${why}): ${remedy}.`, { cause: error });
   }
 }

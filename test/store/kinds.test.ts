@@ -42,3 +42,8 @@ test("the folder of a file is made, and what was kept there is found again", asy
   expect((await again.pending(7)).map(({ guid }) => guid)).toEqual(["kept"]);
   await again.close();
 });
+
+test("a password in an address that no store takes is not printed", () => {
+  const refused = () => storeKindAt("cloud://box:open/sesame@yard.example/data");
+  expect(refused).toThrow("can be at cloud://[secret]@yard.example/data:");
+});
