@@ -1,5 +1,6 @@
 // How `npm test` runs: files share a process with what is loaded, and warm, there; those that change the process itself do not.
 import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
@@ -24,10 +25,13 @@ class LongOnesFirst extends BaseSequencer {
   }
 }
 
+// Every process that is started here, by a test too, finds what an earlier one compiled.
+process.env["NODE_COMPILE_CACHE"] ??= join(import.meta.dirname, "../node_modules/.cache/signalbox");
+
 export default defineConfig({
-  // As the product runs: the development builds of the Markdown parser check themselves, at a fifth more.
-  ssr: { resolve: { conditions: ["module-sync", "node"] } },
   test: {
+    // As the product runs: Node itself reads the files. Rewritten by vite (no test mocks a module) they load and run slower.
+    experimental: { viteModuleRunner: false, nodeLoader: false },
     testTimeout: 60_000,
     // One more than there are cores: those that wait for sockets and processes leave theirs to the others.
     maxWorkers: availableParallelism() + 1,
