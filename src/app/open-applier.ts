@@ -74,7 +74,7 @@ function decideFor({ plan, assignable, onProgress }: ApplierOptions, refused: Re
     const world = buildWorld(snapshot, trust);
     const compared = comparePlan(plan, world, views);
     const { issues, create } = compared;
-    const planned = planOnePlan(plan, world, plugins);
+    const planned = planOnePlan({ plan, compared, made: 0 }, world, plugins);
     const follows =
       create.length === 0 ? [...giveToOwners(compared, world, assignable), ...edgesOf(compared, world)] : [];
     const actions = [...planned.actions, ...follows].filter((action) => !refused.has(nameOf(action)));

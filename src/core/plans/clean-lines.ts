@@ -15,25 +15,41 @@ interface Cleaning {
   isInComment: boolean;
   /** The mark of the open code block, or nothing. */
   fence: string;
+  /** The open code block holds data or code, which may stand on one line however long it is. */
+  isData: boolean;
   readonly warnings: PlanWarning[];
 }
 
 /** Linear in the length of the text. */
 export function cleanLines(text: string): CleanLines {
-  const state: Cleaning = { isInComment: false, fence: "", warnings: [] };
+  const state: Cleaning = { isInComment: false, fence: "", isData: false, warnings: [] };
   const lines = text.split(/\r\n|\r|\n/).map((line, at) => cleanLine(line, at + 1, state));
   return { lines, warnings: state.warnings };
 }
 
 function cleanLine(raw: string, number: number, state: Cleaning): string {
-  const line = raw.replace(/[\u00a0\u2007\u202f]/g, " ").replace(/[\u200b\u200e\u200f\u2060\ufeff]/g, "");
-  const mark = state.isInComment ? undefined : FENCE.exec(line)?.[1];
+  const line = withinLimit(raw, number, state)
+    .replace(/[\u00a0\u2007\u202f]/g, " ")
+    .replace(/[\u200b\u200e\u200f\u2060\ufeff]/g, "");
+  const [, mark, language = ""] = state.isInComment ? [] : (FENCE.exec(line) ?? []);
   if (mark !== undefined) {
-    if (state.fence === "") state.fence = mark;
-    else if (mark.startsWith(state.fence)) state.fence = "";
+    if (state.fence === "") {
+      state.fence = mark;
+      state.isData = language !== "" && language !== "text";
+    } else if (mark.startsWith(state.fence)) state.fence = "";
   }
   if (state.fence !== "" || mark !== undefined) return line;
   return withoutStruck(withEntities(withoutComments(line, state)), number, state.warnings);
+}
+
+/** Longer than any line that a person wrote; a drawing of this length has some ten thousand tasks. */
+const MOST_CHARACTERS = 100_000;
+
+function withinLimit(line: string, number: number, { fence, isData, warnings }: Cleaning): string {
+  if (line.length <= MOST_CHARACTERS || (fence !== "" && isData)) return line;
+  const message = `This line has ${line.length} characters; only the first ${MOST_CHARACTERS} are read. Break it into several.`;
+  warnings.push({ line: number, message });
+  return line.slice(0, MOST_CHARACTERS);
 }
 
 function withoutComments(line: string, state: Cleaning): string {

@@ -40,7 +40,8 @@ const NAMES: Readonly<Record<string, string>> = {
 function readFence(fence: Fence): Partial<PlanDraft> {
   const value = dataOf(fence);
   if (!isRecord(value) || !Array.isArray(value.tasks) || !value.tasks.every(isRecord)) return {};
-  const tasks = value.tasks.map((task) => ({ line: lineOf(fence, task.id), ...renamed(task) }));
+  const lineOf = linesOfIds(fence);
+  const tasks = value.tasks.map((task) => ({ line: lineOf(task.id), ...renamed(task) }));
   const parsed = planSchema.safeParse({ ...value, tasks });
   if (parsed.success) return { ...toDraft(parsed.data, fence), read: fence.lines.map((_, at) => fence.line + at) };
   const [issue] = parsed.error.issues;
@@ -70,9 +71,16 @@ function renamed(task: Record<string, unknown>): Record<string, unknown> {
   return { ...all, id: String(task.id ?? ""), ...(dependsOn === undefined ? {} : { dependsOn }) };
 }
 
-function lineOf(fence: Fence, id: unknown): number {
-  const at = fence.lines.findIndex((line) => /\bid["']? ?:/.test(line) && line.includes(String(id)));
-  return fence.line + Math.max(0, at);
+const ID_FIELD = /\bid["']? ?:\s{0,20}["']?([^"',}]{1,80})/;
+
+/** The line that gives a task its id: the first one that does, or the first of the block. */
+function linesOfIds({ lines, line }: Fence): (id: unknown) => number {
+  const found = new Map<string, number>();
+  for (const [at, text] of lines.entries()) {
+    const id = ID_FIELD.exec(text)?.[1]?.trim();
+    if (id !== undefined && !found.has(id)) found.set(id, line + at);
+  }
+  return (id) => found.get(String(id)) ?? line;
 }
 
 /** Groups and gates are stated by the tasks and the document around the block. */

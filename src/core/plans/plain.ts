@@ -2,14 +2,19 @@
 
 /** Text without emphasis, code and footnote marks, one space between words; what stands in code is kept as it is. */
 export function plain(text: string): string {
+  if (!MARK.test(text)) return text.replace(SPACES, " ").trim();
   const pieces = text.split("`");
   const isPaired = pieces.length % 2 === 1;
   return pieces
     .map((piece, at) => (at % 2 === 1 && isPaired ? piece : withoutEmphasis(piece)))
     .join("")
-    .replace(/[\s\u00a0\u200b]+/g, " ")
+    .replace(SPACES, " ")
     .trim();
 }
+
+/** Most names have none of these, and names are what plans are made of. */
+const MARK = /[`*~_<[]/;
+const SPACES = /[\s\u00a0\u200b]+/g;
 
 /** `[#12](https://…)` is `#12` to a reader. */
 const LINK = /!?\[([^[\]]{1,200})\]\([^()\s]{0,500}\)/g;

@@ -62,8 +62,9 @@ export function handOut<Entry extends Ranked>(
   for (const { worker, holds } of board.hands) room += Math.max(0, worker.slots - holds.length);
   const left: Entry[] = [];
   for (let at = 0; at < ranked.length; at++) {
+    if (room <= 0) return left.concat(ranked.slice(at));
     const entry = ranked[at] as Entry;
-    const hand = room > 0 ? pickHand(entry, order, board) : null;
+    const hand = pickHand(entry, order, board);
     if (hand === null) left.push(entry);
     else {
       give(entry, hand, at);

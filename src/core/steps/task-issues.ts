@@ -30,7 +30,8 @@ export function planTaskIssues(world: World, plugins: Plugins): PlanIssuesPlan {
   const recheckAt: string[] = [];
   let made = 0;
   for (const plan of appliedPlans(world).plans) {
-    const one = planOnePlan(plan, world, plugins, made);
+    const compared = comparePlan(plan, world, plugins.views);
+    const one = planOnePlan({ plan, compared, made }, world, plugins);
     actions.push(...one.actions);
     recheckAt.push(...one.recheckAt);
     made += one.actions.filter(({ kind }) => kind === "create-issue").length;
@@ -38,9 +39,14 @@ export function planTaskIssues(world: World, plugins: Plugins): PlanIssuesPlan {
   return { actions, recheckAt };
 }
 
-/** `made`: issues that other plans make in this pass. */
-export function planOnePlan(plan: AppliedPlan, world: World, plugins: Plugins, made = 0): PlanIssuesPlan {
-  const compared = comparePlan(plan, world, plugins.views);
+export interface ComparedPlan {
+  readonly plan: AppliedPlan;
+  readonly compared: Comparison;
+  /** Issues that other plans make in this pass. */
+  readonly made: number;
+}
+
+export function planOnePlan({ plan, compared, made }: ComparedPlan, world: World, plugins: Plugins): PlanIssuesPlan {
   const create = creations(plan, compared, plugins);
   if (plan.isPlain) return { actions: create, recheckAt: [] };
   const pace = planPace(world);
