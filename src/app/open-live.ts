@@ -1,6 +1,9 @@
 /** The App as an operator runs it: store, loop, door and figures, opened in order and closed in the opposite one. */
+import type { Controller } from "../controller/controller.ts";
+import { troubleKind } from "../controller/trouble-kind.ts";
 import type { GitHub } from "../ports/github.ts";
 import type { Store } from "../ports/store.ts";
+import { openAnew } from "./begin-anew.ts";
 import { CannotStart } from "./cannot-start.ts";
 import { type Credentials, type Environment, githubOf } from "./env.ts";
 import { fetchUntil } from "./fetch-until.ts";
@@ -44,8 +47,7 @@ export async function openLive({ environment, credentials, version }: LiveOption
     tell: telemetry.tell,
     ...outward(environment),
   };
-  const github = reachGitHub(options);
-  const server = await listen(environment, telemetry, openApp(options, github)).catch(async (error: unknown) => {
+  const server = await listen(environment, telemetry, openLasting(options, telemetry)).catch(async (error: unknown) => {
     await store.close();
     throw error;
   });
@@ -55,8 +57,18 @@ export async function openLive({ environment, credentials, version }: LiveOption
     const command = forwardCommand(environment.WEBHOOK_PROXY_URL.href, server.hookUrl);
     telemetry.log.info({ command }, "webhooks come through a proxy: this brings them here");
   }
-  void introduce(github, webUrl, telemetry, end.signal);
+  void introduce(reachGitHub(options), webUrl, telemetry, end.signal);
   return { url: server.url, stop: () => stop({ server, figures, store, telemetry, end }) };
+}
+
+/** The App, whatever happens to the date. */
+function openLasting(options: AppOptions, { log, tell }: Telemetry): Controller {
+  return openAnew({
+    open: () => openApp(options),
+    onSetBack: (ms) => log.warn({ ms }, "the clock of this machine was set back: beginning anew"),
+    onTrouble: (error) =>
+      tell({ kind: "trouble", trouble: troubleKind(error), repositoryId: null, about: null, error }),
+  });
 }
 
 /** Who hears of events outside of GitHub, and how. */
@@ -92,9 +104,11 @@ async function stop({ server, figures, store, telemetry, end }: Parts): Promise<
   telemetry.log.info("stopped");
 }
 
-type App = ReturnType<typeof openApp>;
-
-async function listen({ PORT, HOST, METRICS_TOKEN }: Environment, telemetry: Telemetry, app: App): Promise<AppServer> {
+async function listen(
+  { PORT, HOST, METRICS_TOKEN }: Environment,
+  telemetry: Telemetry,
+  app: Controller,
+): Promise<AppServer> {
   const { health, metrics, tell } = telemetry;
   const figures = METRICS_TOKEN === null ? {} : { metrics: { source: metrics, token: METRICS_TOKEN } };
   try {

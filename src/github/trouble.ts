@@ -66,8 +66,14 @@ function troubleOfStatus({ status, message, headers }: Answered, now: number): T
   const retryAt = retryAtOf(headers, now);
   if (status === 429) return { kind: "limit", retryAt, message };
   if (status === 403 && (retryAt !== null || limitWords.test(message))) return { kind: "limit", retryAt, message };
-  if (parkedWords.test(message) || status === 401) return new Parked(message);
+  if (parkedWords.test(message) || status === 401) return new Parked(withRemedy(message));
   return new Refused(status, message);
+}
+
+/** What we sign carries the time twice: when it was signed, and until when it holds. */
+function withRemedy(message: string): string {
+  if (!/claim \('(?:iat|exp)'\)/.test(message)) return message;
+  return `${message}. Is the clock of this machine right? Set it (NTP).`;
 }
 
 /** `retry-after` (seconds) and, when nothing remains, `x-ratelimit-reset` (seconds since 1970); the later one holds. */

@@ -16,14 +16,19 @@ interface TurnRow {
   readonly failures: number;
 }
 
+/** Longer than any backoff: a floor further off than this was set under another date, and nobody waits for it. */
+const FLOOR_MOST_MS = 60 * 60_000;
+
 /** Asks for a turn; runs inside the caller's transaction, so that a row of the inbox and its mark are one commit. */
 export function markTurn(db: Database, repositoryId: number, notBefore: number): void {
   db.run(
     `INSERT INTO turn (repository_id, want, wish, since) VALUES (?1, 1, ?2, ?2)
      ON CONFLICT (repository_id) DO UPDATE SET want = want + 1,
-       wish = min(coalesce(wish, ?2), ?2), since = min(coalesce(since, ?2), ?2)`,
+       wish = min(coalesce(wish, ?2), ?2), since = min(coalesce(since, ?2), ?2),
+       floor = CASE WHEN floor > ?2 + ?3 THEN 0 ELSE floor END`,
     repositoryId,
     notBefore,
+    FLOOR_MOST_MS,
   );
 }
 

@@ -224,6 +224,16 @@ export function describeStore(name: string, makePlace: () => Promise<StorePlace>
       expect(await store.marks()).toEqual([]);
     });
 
+    test("a backoff that began under a date far ahead is over with the next thing that happens", async () => {
+      const store = await open();
+      const ahead = 86_400_000;
+      await store.mark(REPO, ahead);
+      await store.endTurn(await take(store, ahead), ahead + 6000, true);
+      await store.receive([delivery("a", { receivedAt: 1500 })]);
+      expect((await store.marks())[0]?.notBefore).toBe(1500);
+      expect(await store.takeTurn(REPO, 1500, LEASE)).not.toBeNull();
+    });
+
     test("a lease that expires lets the next one in and locks the old one out", async () => {
       const store = await open();
       await store.mark(REPO, 0);

@@ -1,0 +1,205 @@
+// What .github/operations.md promises an operator, tried on the real program.
+import { generateKeyPairSync } from "node:crypto";
+import { chmodSync, mkdirSync, readdirSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { expect, test } from "vitest";
+import { deliverTo } from "../../src/sandbox/deliver-to.ts";
+import { migrations } from "../../src/store/migrations/all.ts";
+import { appInput, type Child, credentials, openYardForEach, SECRET, until } from "./child.ts";
+
+const yard = openYardForEach();
+const REPO = "octo/yard";
+
+function start(variables: Record<string, string> = {}): Child {
+  const all = { ...credentials, ...yard.github.variables, PORT: "0", STORE_PATH: "data/box.sqlite", ...variables };
+  return yard.runs(["start"], all);
+}
+
+/** Lets GitHub deliver to it, once it listens. */
+async function connect(child: Child): Promise<void> {
+  const [, url = ""] = await child.hears(/"url":"(http:[^"]+)".*"listening"/);
+  yard.github.sandbox.onDelivery(deliverTo(`${url}/api/github/webhooks`));
+}
+
+/** Opens an issue and waits until the App has given it a status. */
+async function serves(child: Child, title: string): Promise<void> {
+  const { sandbox } = yard.github;
+  const { number } = sandbox.as("ana").openIssue(REPO, { title });
+  await until(
+    () => sandbox.labelsOf(REPO, number).length > 0,
+    () => child.said(),
+  );
+}
+
+/** Variables that give a process another date: `to` moves it by so many ms, also while the process runs. */
+function openOwnDate(): { readonly variables: Record<string, string>; to(ms: number): void } {
+  const by = join(yard.folder.path, "shift");
+  const patch = join(yard.folder.path, "shift.mjs");
+  const to = (ms: number) => writeFileSync(by, String(ms));
+  const text = `import { readFileSync } from "node:fs";
+    const real = Date.now;
+    Date.now = () => real() + Number(readFileSync(${JSON.stringify(by)}, "utf8"));`;
+  writeFileSync(patch, text);
+  return { variables: { NODE_OPTIONS: `--import ${patch}` }, to };
+}
+
+const DAY_MS = 86_400_000;
+
+test("a clock that was a day ahead is told of, and once it is set right the work goes on without a restart", async () => {
+  const { sandbox } = yard.github;
+  sandbox.installApp(appInput, [REPO]);
+  const date = openOwnDate();
+  date.to(DAY_MS);
+  const child = start(date.variables);
+  await connect(child);
+  await child.hears(/"trouble":"parked".*clock/);
+  expect(sandbox.issues(REPO)).toEqual([]);
+  date.to(0);
+  await child.hears(/set back: beginning anew/);
+  await serves(child, "Lay the track");
+  child.process.kill("SIGTERM");
+  expect(await child.ended).toBe(0);
+  expect(child.said()).not.toContain('"level":"error"');
+});
+
+async function ends(child: Child): Promise<void> {
+  child.process.kill("SIGTERM");
+  expect(await child.ended).toBe(0);
+  expect(child.said()).not.toContain('"level":"error"');
+}
+
+/** Everything of ours that people see. */
+function seen() {
+  return yard.github.sandbox.issues(REPO).map((issue) => ({
+    number: issue.number,
+    labels: issue.labels.map(({ name }) => name),
+    assignees: issue.assignees.map(({ login }) => login),
+    comments: issue.comments.filter(({ author }) => author.login === "signalbox[bot]").map(({ id }) => id),
+    changes: issue.events.filter(({ actor }) => actor.login === "signalbox[bot]").length,
+  }));
+}
+
+/** Ana has claimed an issue, and the App says so. Returns its number. */
+async function claimed(child: Child): Promise<number> {
+  const { sandbox } = yard.github;
+  const comesTrue = (isSo: () => boolean) => until(isSo, () => child.said());
+  // What was said before the App came it never runs.
+  await comesTrue(() => sandbox.pinned(REPO).length === 1);
+  const { number } = sandbox.as("ana").openIssue(REPO, { title: "Lay the track" });
+  sandbox.as("ana").comment(REPO, number, "/claim");
+  const isHeard = () => sandbox.comments(REPO, number).some(({ reactions }) => reactions.length > 0);
+  await comesTrue(() => isHeard() && sandbox.assigneesOf(REPO, number).length === 1);
+  return number;
+}
+
+/** The store as the first version kept it: its tables, filled with what stands in them now. */
+function age(path: string): void {
+  renameSync(path, `${path}.new`);
+  const old = new DatabaseSync(path);
+  old.exec(migrations[0] ?? "");
+  old.exec(`ATTACH '${path}.new' AS new`);
+  const tables = old.prepare("SELECT name FROM main.sqlite_schema WHERE type = 'table'").all();
+  for (const { name } of tables) old.exec(`INSERT INTO main.${name} SELECT * FROM new.${name}`);
+  old.exec("PRAGMA user_version = 1");
+  old.close();
+}
+
+test("upgrade: a store of the first version with work in it is brought up to date, and nothing is said twice", async () => {
+  const { sandbox } = yard.github;
+  sandbox.installApp(appInput, [REPO]);
+  const first = start();
+  await connect(first);
+  await claimed(first);
+  await ends(first);
+  const before = seen();
+  age(join(yard.folder.path, "data/box.sqlite"));
+  const second = start();
+  await connect(second);
+  await serves(second, "Run a train");
+  await ends(second);
+  expect(seen().slice(0, before.length)).toEqual(before);
+  const store = new DatabaseSync(join(yard.folder.path, "data/box.sqlite"), { readOnly: true });
+  expect(store.prepare("PRAGMA user_version").get()).toEqual({ user_version: migrations.length });
+  expect(store.prepare("SELECT count(*) AS n FROM history").get()?.["n"]).toBeGreaterThan(0);
+  store.close();
+});
+
+test("a new webhook secret: what is signed with either is taken while both are set, then only the new one", async () => {
+  const { sandbox } = yard.github;
+  const app = sandbox.installApp(appInput, [REPO]).app;
+  const fresh = "a-new-webhook-secret-of-some-length-0002";
+  const both = start({ WEBHOOK_SECRET: `${fresh},${SECRET}` });
+  await connect(both);
+  await serves(both, "Signed with the old one");
+  app.webhookSecrets = [fresh];
+  await serves(both, "Signed with the new one");
+  expect(both.said()).not.toContain("bad_signature");
+  await ends(both);
+  const only = start({ WEBHOOK_SECRET: fresh });
+  await connect(only);
+  await serves(only, "Still signed with the new one");
+  app.webhookSecrets = [SECRET];
+  sandbox.as("ana").openIssue(REPO, { title: "Signed with the one of before" });
+  await only.hears(/"result":"bad_signature".*Check the webhook secret on both sides/);
+  await ends(only);
+});
+
+function makeKey() {
+  return generateKeyPairSync("rsa", {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: "spki", format: "pem" },
+    privateKeyEncoding: { type: "pkcs1", format: "pem" },
+  });
+}
+
+test.each([
+  ["kept in the list", true],
+  ["stolen, and taken out of the list", false],
+])("a new private key, the old one %s: a claim made before holds, and nothing is said twice", async (_, isKept) => {
+  const { sandbox } = yard.github;
+  const app = sandbox.installApp(appInput, [REPO]).app;
+  const first = start();
+  await connect(first);
+  const issue = await claimed(first);
+  await ends(first);
+  const before = seen();
+  const fresh = makeKey();
+  app.publicKey = fresh.publicKey;
+  const second = start({ PRIVATE_KEY: isKept ? `${fresh.privateKey}\n${credentials.PRIVATE_KEY}` : fresh.privateKey });
+  await connect(second);
+  await serves(second, "Run a train");
+  sandbox.as("ana").comment(REPO, issue, "/done");
+  await until(
+    () => sandbox.issue(REPO, issue).state === "closed",
+    () => second.said(),
+  );
+  await ends(second);
+  const after = seen();
+  expect(after.map(({ comments }) => comments).slice(0, before.length)).toEqual(before.map(({ comments }) => comments));
+  expect(sandbox.assigneesOf(REPO, issue)).toEqual(["ana"]);
+});
+
+/** Root may write everywhere: there the process becomes a user who may not. */
+function asNobody(): Record<string, string> {
+  if (process.getuid?.() !== 0) return {};
+  const patch = join(yard.folder.path, "nobody.mjs");
+  writeFileSync(patch, "process.setgid(65534); process.setuid(65534);");
+  return { NODE_OPTIONS: `--import ${patch}` };
+}
+
+test.each([
+  ["an empty folder", false],
+  ["a folder with a store", true],
+])("%s that may only be read is refused with a sentence, and nothing is made there", async (_, hasStore) => {
+  const folder = join(yard.folder.path, "data");
+  chmodSync(yard.folder.path, 0o755);
+  mkdirSync(folder);
+  if (hasStore) new DatabaseSync(join(folder, "box.sqlite")).exec("CREATE TABLE t (a)");
+  const before = readdirSync(folder);
+  chmodSync(folder, 0o555);
+  const child = start(asNobody());
+  expect(await child.ended, child.said()).toBe(2);
+  expect(child.said()).toMatch(/store data\/box\.sqlite cannot be opened.*STORE_PATH/s);
+  expect(readdirSync(folder)).toEqual(before);
+});
