@@ -3,7 +3,7 @@ import { withCustomRequest } from "@octokit/graphql";
 import { Octokit } from "@octokit/rest";
 import { z } from "zod";
 import type { Clock } from "../ports/clock.ts";
-import { Limited, Refused, Unwell } from "../ports/github.ts";
+import { Limited, Parked, Refused, Unwell } from "../ports/github.ts";
 import type { Tell } from "../ports/telemetry.ts";
 import type { RequestKind, Turnstile } from "./pace.ts";
 import { budgetOf, routeOf, statusOf } from "./tell-request.ts";
@@ -85,6 +85,8 @@ async function patiently(
       const trouble = error instanceof LimitInAnswer ? error.limit : troubleOf(error, kind !== "read", clock.now());
       if ("kind" in trouble) throw new Limited(await turnstile.rest(trouble.retryAt), trouble.message);
       if (trouble instanceof Refused) turnstile.settle();
+      // The token was made for what the installation might do then: what is granted meanwhile comes with the next one.
+      if (trouble instanceof Parked && turnstile.installationId !== 0) credentials.drop();
       if (!(trouble instanceof Unwell) || failures >= retries[kind]) throw trouble;
       failures += 1;
       await clock.sleep(backoffMs * 2 ** (failures - 1));

@@ -62,6 +62,8 @@ export interface Sandbox {
   removeRepositories(installation: Installation, names: readonly string[]): void;
   suspend(installation: Installation): void;
   unsuspend(installation: Installation): void;
+  /** What the installation may do from now on, and `installation.new_permissions_accepted`. */
+  grantPermissions(installation: Installation, permissions: Installation["permissions"]): void;
   uninstall(installation: Installation): void;
   /** A person's side. The account is created when it is new. */
   as(login: string): Person;
@@ -149,6 +151,7 @@ export function openSandbox(options: SandboxOptions): Sandbox {
     removeRepositories: (installation, names) => setup.changeRepositories(world, installation, "removed", names),
     suspend: (installation) => setup.suspend(world, installation, true),
     unsuspend: (installation) => setup.suspend(world, installation, false),
+    grantPermissions: (installation, permissions) => setup.grantPermissions(world, installation, permissions),
     uninstall: (installation) => setup.uninstall(world, installation),
     as: (login) => personOf(world, ensureAccount(world, login, login.endsWith("[bot]") ? "Bot" : "User")),
     onDelivery: (receiver, appId) => webhooks.receive(receiver, appId),

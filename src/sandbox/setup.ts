@@ -171,6 +171,13 @@ export function suspend(world: World, installation: Installation, isSuspended: b
   announceInstallation(world, installation, actor, isSuspended ? "suspend" : "unsuspend");
 }
 
+/** The owner approves what the App asks for by now, or an admin takes something away. */
+export function grantPermissions(world: World, installation: Installation, permissions: Permissions): void {
+  installation.permissions = { ...permissions };
+  const actor: Actor = { account: installation.account, installation: null };
+  announceInstallation(world, installation, actor, "new_permissions_accepted");
+}
+
 export function uninstall(world: World, installation: Installation): void {
   installation.deleted = true;
   announceInstallation(world, installation, { account: installation.account, installation: null }, "deleted");

@@ -3,6 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import { expect, onTestFinished } from "vitest";
 import { openApp } from "../../src/app/wire.ts";
 import type { Controller } from "../../src/controller/controller.ts";
+import type { Trouble } from "../../src/controller/reconcile.ts";
 import { visibleText } from "../../src/core/marker-text.ts";
 import type { Send } from "../../src/ports/outgoing.ts";
 import { openSandbox, type Sandbox } from "../../src/sandbox/sandbox.ts";
@@ -27,6 +28,10 @@ export interface StageOptions {
   readonly files?: Record<string, string>;
   /** How events leave, for stories about those who hear of them. */
   readonly send?: Send;
+  /** By how much the App's clock is wrong; may change while it runs. */
+  readonly skew?: { readonly ms: number };
+  /** What went wrong, for stories about operators. */
+  readonly onTrouble?: (trouble: Trouble) => void;
 }
 
 const SETTINGS =
@@ -60,8 +65,8 @@ export interface Stage {
   dashboard(): string;
   /** Requests of the App since the last call: reads and writes on the repository. */
   cost(): { reads: number; writes: number };
-  /** Stops the App and starts it again; without its store when told. */
-  restarts(options?: { withoutStore?: boolean }): Promise<void>;
+  /** Stops the App and starts it again; without its store, or with other private keys from now on, when told. */
+  restarts(options?: { withoutStore?: boolean; privateKeys?: readonly string[] }): Promise<void>;
   stops(): Promise<void>;
   starts(): Promise<void>;
 }
@@ -80,6 +85,8 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   let db = new DatabaseSync(":memory:");
   let controller: Controller | null = null;
   let counted = 0;
+  let keys: readonly string[] = [appKey.privateKey];
+  const { skew = { ms: 0 }, send, onTrouble } = options;
 
   sandbox.onDelivery(async (delivery) => {
     if (controller === null) throw new Error("connection refused");
@@ -89,13 +96,18 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const starts = async () => {
     controller = openApp({
       appId,
-      privateKeys: [appKey.privateKey],
+      privateKeys: keys,
       secrets: [secret],
       baseUrl: sandbox.apiUrl,
       fetch: sandbox.fetch as typeof fetch,
-      clock,
+      clock: {
+        now: () => clock.now() + skew.ms,
+        sleep: (ms, signal) => clock.sleep(ms, signal),
+        track: (work) => clock.track(work),
+      },
       store: openSqliteStore(db),
-      ...(options.send === undefined ? {} : { send: options.send }),
+      ...(send === undefined ? {} : { send }),
+      ...(onTrouble === undefined ? {} : { onTrouble }),
     });
     await controller.start();
   };
@@ -151,8 +163,9 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
       const writes = fresh.filter((request) => request.isWrite).length;
       return { reads: fresh.length - writes, writes };
     },
-    async restarts({ withoutStore = false } = {}) {
+    async restarts({ withoutStore = false, privateKeys = keys } = {}) {
       await stops();
+      keys = privateKeys;
       if (withoutStore) db = new DatabaseSync(":memory:");
       await starts();
       await stage.settles();
