@@ -14,7 +14,7 @@ export function whyNotJudge(asked: Asked, task: Task): string | null {
   const number = `#${task.issue.number}`;
   if (isBuilder(asked, buildersOf(task, asked.world)))
     return `You built ${number} yourself, so somebody else has to look at it.`;
-  return isReviewer(asked, task) ? null : `The review of ${number} is for ${sayReviewers(task, asked.world)}.`;
+  return isReviewer(asked, task) ? null : `${number} is for ${sayReviewers(task, asked.world)} to review.`;
 }
 
 function run(asked: Asked): Outcome {
@@ -67,7 +67,7 @@ export const approve: Command = {
       on: 4,
       by: "cy",
       says: "/approve",
-      answer: "The review of #4 is for bo",
+      answer: "#4 is for bo to review",
     },
     {
       world: ["bo may triage", "#4 says Reviewer: somebody from the team", "#4 is held by ana", "#4 is in review"],

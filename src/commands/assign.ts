@@ -41,9 +41,9 @@ function run(asked: Asked): Outcome {
   const worker = readWorker(word, asked);
   if (worker === null)
     return refuse(
-      `No worker called ${quote(word, 40)} stands in the settings. For a GitHub account, put an @ before its name.`,
+      `The settings name no worker called ${quote(word, 40)}. For a GitHub account, put an @ before its name.`,
     );
-  if (worker.role === "orchestrator") return refuse(`${quote(worker.name)} orchestrates and is never given tasks.`);
+  if (worker.role === "orchestrator") return refuse(`${quote(worker.name)} is the orchestrator and is given no tasks.`);
   if (isOffered(worker))
     return refuse(
       `GitHub lets only people start ${quote(worker.name)}: assign it yourself, under Assignees in the sidebar of #${asked.issue.number}.`,
@@ -104,7 +104,7 @@ export const assign: Command = {
       says: "/assign @ana",
       answer: "accepted",
     },
-    { world: ["#4 is open", "cy may triage"], on: 4, by: "cy", says: "/assign dora", answer: "No worker called dora" },
+    { world: ["#4 is open", "cy may triage"], on: 4, by: "cy", says: "/assign dora", answer: "no worker called dora" },
     { world: ["#4 is open", "cy may triage"], on: 4, by: "cy", says: "/assign", answer: "To whom?" },
     {
       world: ["#4 depends on #5", "ana is a worker", "cy may triage"],
@@ -125,7 +125,7 @@ export const assign: Command = {
       on: 4,
       by: "cy",
       says: "/assign @eve",
-      answer: "eve orchestrates",
+      answer: "eve is the orchestrator",
     },
     {
       world: ["#4 is open", "robo is started by people", "cy may triage"],

@@ -42,7 +42,7 @@ export const brief: Command = {
       on: 4,
       by: "bo",
       says: "/brief",
-      answer: "**Your word**\n\n`/approve` when it is good",
+      answer: "**Your answer**\n\n`/approve` when it is good",
     },
     {
       world: ["#4 is open", "eve is an orchestrator"],

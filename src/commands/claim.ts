@@ -33,7 +33,7 @@ function sayTaken(task: Task, worker: Worker, { world, schedule }: Asked): strin
   const { issue, holder } = task;
   const since = showTime(holder?.since ?? issue.createdAt, world.snapshot.settings.timezone);
   const next = offerNext(worker.name, world, schedule, issue.number);
-  return `${quote(holder?.worker ?? "")} has #${issue.number} since ${since}: the first to ask gets it. ${next}`;
+  return `${quote(holder?.worker ?? "")} has #${issue.number} (since ${since}), and the first to ask gets it. ${next}`;
 }
 
 /** Handed in by nobody who holds it: a pull request says that it closes it. */
@@ -87,7 +87,7 @@ export const claim: Command = {
       on: 4,
       by: "bo",
       says: "/claim",
-      answer: "ana has #4 since 2026-06-01 08:01: the first to ask gets it. Next best for you: #7",
+      answer: "ana has #4 (since 2026-06-01 08:01), and the first to ask gets it. Next best for you: #7",
     },
     {
       world: ["#4 depends on #1", "ana is a worker"],
@@ -108,7 +108,7 @@ export const claim: Command = {
       on: 4,
       by: "ana",
       says: "/claim",
-      answer: "You have #5 in hand, so the one slot is taken",
+      answer: "You have #5 in hand, so your one slot is taken",
     },
     {
       world: ["#4 is open", "#4 was declined by ana", "ana is a worker"],

@@ -46,14 +46,14 @@ export function whyNotTake(task: Task, worker: Worker, world: World, isOwn: bool
   if (task.gate !== null) return `#${number} is a gate: nobody works on it, its approver says \`/gate approve\`.`;
   const stop = findStop(world);
   if (stop !== null)
-    return `All assignment is stopped by ${quote(stop.by.login, 39)}: ${quote(stop.reason, 120)}. Way out: \`/start\`, by a maintainer.`;
+    return `${quote(stop.by.login, 39)} stopped all assignment: ${quote(stop.reason, 120)}. Way out: \`/start\`, by a maintainer.`;
   if (task.status === "hold")
     return `#${number} is on hold. Way out: \`/resume\` there, by somebody with triage permission.`;
   if (task.status === "blocked") return sayBlocked(task);
   const held = inHand(worker.name, world).filter((one) => one.issue.number !== number);
   if (held.length < worker.slots) return null;
   const names = listWords(held.map((one) => `#${one.issue.number}`));
-  const who = isOwn ? "You have" : `${quote(worker.name)} has`;
-  const slots = worker.slots === 1 ? "the one slot is" : `all ${worker.slots} slots are`;
+  const [who, whose] = isOwn ? ["You have", "your"] : [`${quote(worker.name)} has`, "their"];
+  const slots = worker.slots === 1 ? `${whose} one slot is` : `all ${worker.slots} of ${whose} slots are`;
   return `${who} ${names} in hand, so ${slots} taken. Way out: \`/done\` or \`/release\` there first.`;
 }

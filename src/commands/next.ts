@@ -19,7 +19,7 @@ function run(asked: Asked): Outcome {
   const { line, world, schedule, sender } = asked;
   const word = line.args.filter((one) => one.toLowerCase() !== "as")[0];
   const worker = word === undefined ? (asked.worker ?? guestWorker(sender)) : readWorker(word, asked);
-  if (worker === null) return refuse(`No worker called ${quote(word ?? "", 40)} stands in the settings.`);
+  if (worker === null) return refuse(`The settings name no worker called ${quote(word ?? "", 40)}.`);
   const name = quote(worker.name);
   const held = inHand(worker.name, world).map((task) => `#${task.issue.number}`);
   const now = held.length > 0 ? [`${name} has ${listWords(held)} in hand.`] : [];
@@ -60,7 +60,7 @@ export const next: Command = {
       says: "/next",
       answer: "Next for zoe: #4 Task 4. Here only configured workers",
     },
-    { world: ["#4 is open", "ana is a worker"], on: 4, by: "ana", says: "/next dora", answer: "No worker called dora" },
+    { world: ["#4 is open", "ana is a worker"], on: 4, by: "ana", says: "/next dora", answer: "no worker called dora" },
   ],
   run,
 };

@@ -299,7 +299,7 @@ export function answerReport(comment: Comment, issue: Issue, world: World, trust
   if (report.missing.length > 0) {
     const missing = report.missing.map((one) => quoteSentence(one)).join("; ");
     const copy = codeBlock(correctedReport(report, comment.body), LONGEST_COPY);
-    return refuse(`this report cannot be read yet: ${missing}. To copy, with what is missing:\n\n${copy}\n`);
+    return refuse(`this report cannot be read yet. ${missing}. To copy, with what was missing:\n\n${copy}\n`);
   }
   if (report.kind === "urgent") return urgent({ report, comment, writer, world, from }, target ?? issue.number);
   if (report.kind === "standup") return standup(report, comment, worker, world, from);

@@ -15,7 +15,7 @@ const WAIT_NOTES: Readonly<Record<Wait["state"], string>> = {
   date: "",
   unreachable: " (cannot be seen)",
   "needs a decision": " (needs a decision)",
-  cycle: " (waits in a circle)",
+  cycle: " (in a circle)",
 };
 
 /** `a`, `a and b`, `a, b and c`. */
@@ -68,7 +68,7 @@ function sayReady(task: Task, world: World, schedule: ScheduleResult): string {
   const given = schedule.given.find((one) => one.issue === task.issue.number);
   if (given) return `is ready and ${sayGiven(given.worker, world)}: ${given.why}`;
   const left = schedule.waiting.find((one) => one.issue === task.issue.number);
-  if (left) return `is ready: ${left.why}`;
+  if (left && world.workers.length > 0) return `is ready, but ${left.why}`;
   return "is ready and nobody has taken it. Way out: `/claim` there";
 }
 
@@ -114,8 +114,8 @@ export function whyOutside(world: World, number: number): string {
   if (issue === undefined) return `#${number} does not exist here, or cannot be seen.`;
   if (isHub(number, world)) return `#${number} is the coordination issue; it is never a task.`;
   if (issue.isPullRequest) return `#${number} is a pull request; only issues are handed out.`;
-  if (!issue.isOpen) return `${nameIssue(issue)} is closed.`;
-  return `${nameIssue(issue)} takes no part. Way out: \`/admit\` there (triage permission), or name it in a \`Depends on:\` line of a task.`;
+  if (!issue.isOpen) return `${nameIssue(issue)} is closed. Reopen it if there is more to do.`;
+  return `${nameIssue(issue)} takes no part. Way out: \`/admit\` there, by somebody with triage permission, or name it in a \`Depends on:\` line of a task.`;
 }
 
 /** Who saw to it that the worker has the task; what Signalbox gave out, it gave for a reason. */
@@ -124,7 +124,7 @@ function howTaken({ issue, holder }: Task, { speaksAs }: Worker, world: World): 
   if (holder?.by === "hand" || claim?.kind !== "claim") return ", assigned by hand";
   if (claim.by === null) return `, given by Signalbox${claim.why === undefined ? "" : `: ${claim.why}`}`;
   const { login } = claim.by;
-  return speaksAs.some((own) => isSameName(own, login)) ? ", by their own word" : `, given by ${quote(login, 39)}`;
+  return speaksAs.some((own) => isSameName(own, login)) ? ", by their own claim" : `, given by ${quote(login, 39)}`;
 }
 
 /** Why a worker has what they have, or nothing. */
@@ -139,7 +139,7 @@ export function whyWorker(world: World, schedule: ScheduleResult, worker: Worker
   const lines = [
     ...held.map((task) => {
       const since = showTime(task.holder?.since ?? "", timezone);
-      return `- has ${nameIssue(task.issue)} (${task.status}) since ${since}${howTaken(task, worker, world)}`;
+      return `- has ${nameIssue(task.issue)} (${task.status}, since ${since})${howTaken(task, worker, world)}`;
     }),
     ...given.map((one) => `- is next for #${one.issue}: ${one.why}`),
     ...(idle ? [`- gets nothing now: ${idle.why}`] : []),

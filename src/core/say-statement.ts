@@ -61,6 +61,6 @@ export function sayStatements(said: readonly Statement[], world: World, most = 3
   const one = (statement: Statement) =>
     `${statement.statedOn}/${statement.comment}/${statement.line}/${refKey(statement.dependent)}`;
   const each = [...new Map(said.map((statement) => [one(statement), statement])).values()];
-  const more = each.length > most ? [`and ${each.length - most} statements more`] : [];
+  const more = each.length > most ? [`and ${each.length - most} more`] : [];
   return [...each.slice(0, most).map((statement) => sayStatement(statement, world)), ...more];
 }

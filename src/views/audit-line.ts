@@ -2,6 +2,7 @@
 import { bodyOf, commentLink } from "../core/comment-link.ts";
 import { nameRef } from "../core/explain.ts";
 import type { Actor, Comment, Fact } from "../core/model.ts";
+import { showEstimate } from "../core/plans/duration.ts";
 import { quote } from "../core/quote.ts";
 import { showTime } from "../core/show-time.ts";
 import type { World } from "../core/world.ts";
@@ -12,10 +13,6 @@ function because(reason: string | null): string {
 
 function who(actor: Actor | null): string {
   return actor === null ? "Signalbox" : quote(actor.login, 39);
-}
-
-function sayMinutes({ low, high }: { readonly low: number; readonly high: number }): string {
-  return low === high ? `${low} minutes` : `${low} to ${high} minutes`;
 }
 
 function sayClaim(fact: Extract<Fact, { kind: "claim" }>): string {
@@ -54,7 +51,7 @@ function say(fact: Fact, repo: string, zone: string): string {
     case "declined":
       return `not offered to ${quote(fact.worker, 39)} again, unless they claim it`;
     case "warned":
-      return "its worker was asked for a sign of life";
+      return "its worker was asked whether they are still on it";
     case "progress":
       return sayProgress(fact);
     case "blocked":
@@ -86,7 +83,7 @@ function say(fact: Fact, repo: string, zone: string): string {
     case "away":
       return `${quote(fact.worker, 39)} is away until ${showTime(fact.until, zone)}`;
     case "estimate":
-      return `${who(fact.by)} expects ${sayMinutes(fact.minutes)}`;
+      return `${who(fact.by)} expects ${showEstimate(fact.minutes)}`;
     case "admitted":
       return `${who(fact.by)} let it take part`;
     case "previewed":
@@ -100,7 +97,7 @@ function say(fact: Fact, repo: string, zone: string): string {
     case "stands-down":
       return `the status label was changed by hand again: it is left alone until the task is no longer ${quote(fact.status, 20)}`;
     case "ticked":
-      return `${who(fact.by)} ticked the box; the labels in use already ask for a second look`;
+      return `${who(fact.by)} ticked the box; labels that are in use already ask for a second tick`;
     case "live":
       return `${who(fact.by)} took the repository live`;
   }

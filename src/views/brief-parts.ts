@@ -1,6 +1,6 @@
 /** The parts of a brief, each from facts and from the words of people with a part here; strangers are quoted as such. */
 import { reportOf } from "../core/answer-report.ts";
-import { nameRef } from "../core/explain.ts";
+import { listWords, nameRef } from "../core/explain.ts";
 import { isHub } from "../core/hubs.ts";
 import { readMarkdown } from "../core/markdown/read-markdown.ts";
 import type { Block } from "../core/markdown/tree.ts";
@@ -123,7 +123,7 @@ export function conflicts(task: Task, world: World): string {
     if (other.issue.number === task.issue.number || other.holder === null || !other.issue.isOpen) return [];
     const overlap = findOverlap(own, other.fields.touches ?? []);
     if (overlap === null) return [];
-    return [`${quote(other.holder.worker, 39)} on ${nameIssue(other.issue)} touches ${quote(overlap[1], 80)} too`];
+    return [`${quote(other.holder.worker, 39)} on ${nameIssue(other.issue)} also touches ${quote(overlap[1], 80)}`];
   });
   return list(said);
 }
@@ -146,11 +146,11 @@ export function whoToAsk(task: Task, world: World): string {
   const last = (world.facts.get(task.issue.number) ?? []).findLast(({ kind }) => kind === "rejected");
   const step =
     last === undefined
-      ? "Work towards what is listed above, report when something changes, `/done` at the end."
+      ? "Do what is listed above, report when something changes, `/done` at the end."
       : "Mend what was sent back, then `/review`.";
   const helpers = world.workers
     .filter(({ role }) => role === "problem-solver" || role === "orchestrator")
     .map(({ name, role }) => `${quote(name, 39)} (${role})`);
-  const ask = [`review: ${sayReviewers(task, world)}`, ...helpers].join(", ");
-  return `${step} To ask: ${ask}. Stuck? A report with status Blocked frees you at once.`;
+  const ask = helpers.length === 0 ? "" : ` Questions: ${listWords(helpers)}.`;
+  return `${step} Review: ${sayReviewers(task, world)}.${ask} Stuck? A report with status Blocked frees you at once.`;
 }

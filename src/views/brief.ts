@@ -44,7 +44,7 @@ function joinWithin(parts: readonly Part[]): string {
     return fits;
   });
   const left = said.filter((part) => !shown.includes(part)).map(({ name }) => name.toLowerCase());
-  const more = left.length === 0 ? [] : [`_Left out for length: ${listWords(left)}; it stands on the issue._`];
+  const more = left.length === 0 ? [] : [`_Left out for length: ${listWords(left)}. The issue has it all._`];
   return [...shown.map(({ name, text }) => `**${name}**\n\n${text}`), ...more].join("\n\n");
 }
 
@@ -58,7 +58,7 @@ function forBuilder({ task }: Brief, world: World): readonly Part[] {
     { name: "Decisions and handoffs", text: decisions(task, world) },
     { name: "It builds on", text: groundwork(task, world) },
     { name: "Tried before", text: tried(task, world) },
-    { name: "Mind the others", text: conflicts(task, world) },
+    { name: "Others in the same files", text: conflicts(task, world) },
     { name: "Why it matters", text: whyItMatters(task, world) },
     { name: "Next step and whom to ask", text: whoToAsk(task, world) },
   ];
@@ -72,7 +72,7 @@ function forReviewer(brief: Brief, world: World): readonly Part[] {
     return `- ${nameRef(ref, world.snapshot.repo)} (${state})`;
   });
   const made = task.deliverables.slice(0, 20).map((one) => `- ${quote(one, 120)}`);
-  const way = "`/approve` when it is good, `/reject because …` with what is missing.";
+  const way = "`/approve` when it is good, else `/reject because …` with what is missing.";
   return [
     { name: "To look at", text: [...pulls, ...made].join("\n") },
     { name: "Done when", text: doneWhen(task) },
@@ -80,7 +80,7 @@ function forReviewer(brief: Brief, world: World): readonly Part[] {
     { name: "Goal", text: goal(task, world) },
     { name: "Decisions and handoffs", text: decisions(task, world) },
     { name: "Read first", text: readFirst(world) },
-    { name: "Your word", text: way },
+    { name: "Your answer", text: way },
   ];
 }
 
@@ -89,7 +89,7 @@ function forOrchestrator(world: World, schedule: ScheduleResult): readonly Part[
   const next = schedule.given.slice(0, 10).map(({ issue, worker }) => `- #${issue} for ${quote(worker, 39)}`);
   return [
     { name: "Where it stands", text: renderStatus(world) },
-    { name: "Needs a decision, in this order", text: needs },
+    { name: "Needs a person, in this order", text: needs },
     { name: "Read first", text: readFirst(world) },
     { name: "Goes out next", text: next.join("\n") },
   ];
@@ -101,15 +101,15 @@ const READERS: Readonly<Record<Brief["reader"], string>> = {
   orchestrator: "whoever leads",
 };
 
-export function brief(about: Brief, world: World, schedule: ScheduleResult): string {
-  const { reader, task } = about;
+export function brief(asked: Brief, world: World, schedule: ScheduleResult): string {
+  const { reader, task } = asked;
   const parts =
     task === null || reader === "orchestrator"
       ? forOrchestrator(world, schedule)
       : reader === "reviewer"
-        ? forReviewer(about, world)
-        : forBuilder(about, world);
+        ? forReviewer(asked, world)
+        : forBuilder(asked, world);
   const holder = reader === "builder" && task?.holder ? quote(task.holder.worker, 39) : READERS[reader];
-  const title = task === null ? "the whole" : nameIssue(task.issue);
-  return fill("brief.md", { reader: holder, title, sections: joinWithin(parts) });
+  const about = task === null ? holder : `${holder}: ${nameIssue(task.issue)}`;
+  return fill("brief.md", { reader: about, sections: joinWithin(parts) });
 }

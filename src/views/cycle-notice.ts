@@ -15,7 +15,7 @@ export function showCircle({ issues }: Cycle): string {
 
 /** `cycle` is null once it is gone. */
 export function cycleNotice(cycle: Cycle | null, world: World): string {
-  if (cycle === null) return "The issues that waited for each other here no longer do. Nothing is left to do about it.";
+  if (cycle === null) return "The issues that waited for each other here no longer do. There is nothing left to do.";
   const { dependent, blocker } = cycle.cut;
   const wait = world.tasks
     .get(dependent)

@@ -5,7 +5,7 @@ import { listWords, shortWaits } from "../core/explain.ts";
 import { likelyBegins } from "../core/forecast/forecast.ts";
 import { forecastWorld } from "../core/forecast/forecast-world.ts";
 import { addDays, instantOf, later, weekday } from "../core/local-time.ts";
-import { writeEstimate } from "../core/plans/duration.ts";
+import { showEstimate } from "../core/plans/duration.ts";
 import type { SummaryFigures } from "../core/plugins.ts";
 import { progressFigures } from "../core/progress-figures.ts";
 import { nameIssue, quote, quoteSentence } from "../core/quote.ts";
@@ -92,7 +92,7 @@ function finisher(task: Task, world: World): string {
   const claim = facts.findLast((fact) => fact.kind === "claim");
   const name =
     done?.kind === "done" || done?.kind === "review" ? done.worker : claim?.kind === "claim" ? claim.worker : null;
-  return name === null ? "" : ` by ${quote(name, 39)}`;
+  return name === null ? "" : `, by ${quote(name, 39)}`;
 }
 
 function sayCompleted(task: Task, world: World): string {
@@ -104,7 +104,7 @@ function sayCompleted(task: Task, world: World): string {
 
 function sayProgress(task: Task, world: World): string {
   const { estimateMinutes } = task.fields;
-  const expected = estimateMinutes === undefined ? "" : `, estimated ${writeEstimate(estimateMinutes)}`;
+  const expected = estimateMinutes === undefined ? "" : `, estimated ${showEstimate(estimateMinutes)}`;
   return `${nameIssue(task.issue)}: ${holderOf(task)}, since ${sinceOf(task, world)}${expected}`;
 }
 
@@ -126,7 +126,7 @@ function renderSilent({ by, from, world, most }: Window): string {
   const { timezone } = world.snapshot.settings;
   const lines = quiet.map(
     (task) =>
-      `${holderOf(task)} on ${nameIssue(task.issue)}: last heard of ${showTime(task.holder?.lastSeenAt ?? from, timezone)}`,
+      `${holderOf(task)} on ${nameIssue(task.issue)}: last heard of on ${showTime(task.holder?.lastSeenAt ?? from, timezone)}`,
   );
   return lines.length === 0 ? "" : section("No word from", renderList(lines, most));
 }
@@ -146,16 +146,16 @@ function beginsWithin(minutes: number, { world, schedule }: Scene): readonly Com
 function renderNext({ schedule, by, world, coming, most }: Window): string {
   const given = schedule.given.flatMap((one) => {
     const task = world.tasks.get(one.issue);
-    return task === undefined ? [] : [`${nameIssue(task.issue)} for ${quote(one.worker, 39)}`];
+    return task === undefined ? [] : [`${nameIssue(task.issue)}: ${quote(one.worker, 39)}, now`];
   });
   if (findStop(world) !== null) return section("Next 24 hours", "Nothing is handed out until `/start`.");
   const then = coming.map(({ issue, worker, at }) => {
     const task = world.tasks.get(issue);
     const name = task === undefined ? `#${issue}` : nameIssue(task.issue);
-    return `${name} for ${quote(worker, 39)}, about ${showTime(at, world.snapshot.settings.timezone)}`;
+    return `${name}: ${quote(worker, 39)}, about ${showTime(at, world.snapshot.settings.timezone)}`;
   });
   const meant = new Set([...schedule.given, ...coming].map(({ issue }) => issue));
-  const free = by.ready.filter((task) => !meant.has(task.issue.number)).map((task) => `${nameIssue(task.issue)}, free`);
+  const free = by.ready.filter((task) => !meant.has(task.issue.number)).map((task) => `${nameIssue(task.issue)}: free`);
   return section("Next 24 hours", renderList([...given, ...then, ...free], Math.min(most, 15)));
 }
 
@@ -185,7 +185,7 @@ function renderWeek({ world }: Scene, date: string): string {
   const from = addDays(date, -WEEK_DAYS);
   const before = progressFigures(world, addDays(from, -WEEK_DAYS), from);
   const week = progressFigures(world, from, date);
-  const lead = `From ${from} to ${addDays(date, -1)}, beside the week before (${before.finished} finished):`;
+  const lead = `${from} to ${addDays(date, -1)}. The week before, ${before.finished} finished.`;
   const lines = sayFigures(week);
   return section("The week", `${lead}\n\n${renderList(lines, lines.length)}`);
 }

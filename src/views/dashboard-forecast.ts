@@ -7,9 +7,9 @@ import { forecastThroughput } from "../core/forecast/throughput.ts";
 import { slack } from "../core/graph/longest-paths.ts";
 import { expectedMinutes } from "../core/hand-out.ts";
 import { localDate, msBetween } from "../core/local-time.ts";
-import { writeDuration } from "../core/plans/duration.ts";
 import { nameIssue, quote } from "../core/quote.ts";
 import { readSummaries } from "../core/read-summaries.ts";
+import { showMinutes } from "../core/schedule/wording.ts";
 import { showTime } from "../core/show-time.ts";
 import type { World } from "../core/world.ts";
 import { type Scene, section } from "./scene.ts";
@@ -65,9 +65,11 @@ function sayProject(found: WorldForecast, world: World): string {
     ({ date, promised }) => date < today && promised !== null && promised !== undefined,
   );
   const move = before?.promised ? ` ${sayMove(before.promised, now, before.date)}` : "";
-  const stopped = findStop(world) === null ? "" : " Work is stopped; the dates are as if it went on now.";
+  const stopped = findStop(world) === null ? "" : " Work is stopped; the dates count from now.";
   const [p50, p85] = showSpan(project, found, timezone);
-  return `**Done by ${p50} (P50: as likely before as after), by ${p85} (P85: 85 of 100 futures).**${move}${stopped}`;
+  const date =
+    p50 === p85 ? `by ${p85} (P50 and P85)` : `by ${p50} with even odds (P50), by ${p85} in 85 of 100 cases (P85)`;
+  return `**Done ${date}.**${move}${stopped}`;
 }
 
 /** For the daily summary: the dates, or what is missing for them. */
@@ -81,7 +83,12 @@ function sayNever({ forecast }: WorldForecast): string {
   if (never.length === 0) return "";
   const shown = never.slice(0, MOST_NAMED).map((id) => `#${id}`);
   const more = never.length > shown.length ? ` and ${never.length - shown.length} more` : "";
-  return ` Left out, because they stand still, nobody can take them, or they wait for such: ${shown.join(", ")}${more}.`;
+  return `Without a date, because they are on hold, nobody can take them, or they wait for such tasks: ${shown.join(", ")}${more}.`;
+}
+
+/** Two digits that say something: `1.2`, `0.03`. */
+function sayRatio(ratio: number): string {
+  return String(Number(ratio.toPrecision(2)));
 }
 
 function sayAssumptions(found: WorldForecast): string {
@@ -98,9 +105,9 @@ function sayAssumptions(found: WorldForecast): string {
     ? " (whoever has days or hours of their own keeps to them)"
     : "";
   return (
-    `Assumes: the ${forecast.learnedFrom} finished tasks are like those to come (half of them took more than ` +
-    `${forecast.usualRatio.toFixed(1)} times their estimate; reviews come on top), ${slots} slot${slots === 1 ? " stays" : "s stay"} ` +
-    `staffed, ${hours}${own}, and nothing is added.${sayNever(found)}`
+    `This assumes that coming tasks go like the ${forecast.learnedFrom} finished ones (half took more than ` +
+    `${sayRatio(forecast.usualRatio)} times their estimate; reviews come on top), ${slots} slot${slots === 1 ? " stays" : "s stay"} ` +
+    `staffed, ${hours}${own}, and nothing is added.`
   );
 }
 
@@ -110,8 +117,8 @@ function sayKept(world: World): string {
     world,
     readSummaries(world).map(({ date, promised: given }) => ({ date, promised: given ?? null })),
   );
-  if (promised === 0) return "No date given so far has come due.";
-  return `Of ${promised} P85 date${promised === 1 ? "" : "s"} given so far and due, ${held} held; 85 of 100 should.`;
+  if (promised === 0) return "No P85 date has come due yet.";
+  return `P85 dates kept so far: ${held} of ${promised} (85 of 100 should be).`;
 }
 
 function sayPace({ history }: WorldForecast, world: World): string {
@@ -123,7 +130,7 @@ function sayPace({ history }: WorldForecast, world: World): string {
   const pace = forecastThroughput(Array.from(weeks, (week) => week ?? 0).reverse(), WEEKS_AHEAD);
   if (pace === null) return "";
   const [least, most] = [Math.floor(pace.quantile(0.05)), Math.ceil(pace.quantile(0.95))];
-  return `At the pace of the last weeks, ${least} to ${most} tasks end within four weeks (90 of 100 futures).`;
+  return `At the pace of the last weeks, ${least} to ${most} tasks will be finished in four weeks (90 of 100 cases).`;
 }
 
 function renderPhases(found: WorldForecast, zone: string, most: number): string {
@@ -147,7 +154,7 @@ function renderTasks(found: WorldForecast, { world }: Scene, most: number): stri
       const task = world.tasks.get(Number(id));
       const spare = Math.round(slacks[world.nodeOf.get(Number(id)) ?? -1] ?? 0);
       const name = task === undefined ? `#${id}` : nameIssue(task.issue, 50);
-      const may = spare === 0 ? "none" : writeDuration(spare);
+      const may = spare === 0 ? "none" : showMinutes(spare);
       return [name, ...showSpan(span, found, timezone), may];
     });
   return renderTable({ heads: ["Task", "P50", "P85", "Slack"], rows }, most);
@@ -164,6 +171,7 @@ export function renderForecast(scene: Scene, most: number): string {
     renderPhases(found, world.snapshot.settings.timezone, most),
     renderTasks(found, scene, most),
     [sayKept(world), sayPace(found, world)].filter((text) => text !== "").join(" "),
+    sayNever(found),
     sayAssumptions(found),
   ];
   return section("Forecast", parts.filter((part) => part !== "").join("\n\n"));

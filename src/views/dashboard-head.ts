@@ -36,11 +36,12 @@ export function renderStatus(world: World): string {
   ].join("\n\n");
 }
 
+/** Nothing once it acts: who took it live, and when, stands at the end of the page. */
 export function renderMode(world: World): string {
   const { settings } = world.snapshot;
-  if (world.isLive) return renderLive(world);
+  if (world.isLive) return "";
   if (settings.mode === "observe") {
-    return "**Observing only**, as `mode: observe` in `.github/signalbox.yml` says: nothing but this page is written. Set `mode: live` when you are ready.";
+    return "**Observing only**, as `mode: observe` in `.github/signalbox.yml` says: nothing but this page is written. Set `mode: live` there when you are ready.";
   }
   return [LEAD, box(world), ...wouldChange(world)].join("\n\n");
 }
@@ -52,16 +53,14 @@ export function renderPlace(world: World): string {
   const named = snapshot.settings.coordinationIssue;
   const isOutdated = named !== undefined && coordination !== null && named !== coordination.number;
   return [
-    ...(before === undefined
-      ? []
-      : [`Goes on from #${before.number}, which is full; what was said there still holds.`]),
+    ...(before === undefined ? [] : [`Continues #${before.number}, which is full; what was said there still holds.`]),
     ...(isOutdated
       ? [
-          `The settings still name #${named} (\`coordinationIssue: ${named}\`), which leads here. \`coordinationIssue: ${coordination.number}\` names this page itself.`,
+          `\`.github/signalbox.yml\` still says \`coordinationIssue: ${named}\`, which leads here; \`coordinationIssue: ${coordination.number}\` is this page.`,
         ]
       : []),
     ...(lacksPin(world)
-      ? ["Not pinned: three other issues are, and GitHub pins no more. It takes the place that gets free."]
+      ? ["Not pinned: GitHub pins three issues, and three others are pinned. Unpin one, and this page takes its place."]
       : []),
   ].join("\n\n");
 }
@@ -101,12 +100,13 @@ function wouldChange(world: World): readonly string[] {
   return [`Live, it would now:\n\n${lines.join("\n")}`];
 }
 
-function renderLive(world: World): string {
+export function renderLive(world: World): string {
   const { settings } = world.snapshot;
+  if (!world.isLive) return "";
   const facts = world.facts.get(world.coordination?.number ?? 0) ?? [];
   const start = facts.findLast((fact) => fact.kind === "live");
   if (settings.mode === "live" || start === undefined) {
-    return "Live, as `mode: live` in `.github/signalbox.yml` says.";
+    return "<sub>Live, as `mode: live` in `.github/signalbox.yml` says.</sub>";
   }
-  return `Live since ${showTime(start.at, settings.timezone)} by ${quote(start.by.login, 39)}.`;
+  return `<sub>Live since ${showTime(start.at, settings.timezone)} by ${quote(start.by.login, 39)}.</sub>`;
 }

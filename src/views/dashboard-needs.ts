@@ -33,7 +33,7 @@ function sayTampered({ snapshot }: World): string[] {
   );
   return [...new Set(edited.map((comment) => comment.issue))].map(
     (issue) =>
-      `**Edited:** somebody changed a comment of Signalbox on #${issue}; it no longer counts. Way out: delete it`,
+      `**Edited:** somebody edited a comment of Signalbox on #${issue}, so it no longer counts. Way out: delete it`,
   );
 }
 
@@ -48,7 +48,7 @@ function sayUnlinked(world: World): string[] {
   for (const { issue } of edgesBeyondLimit(world)) counts.set(issue, (counts.get(issue) ?? 0) + 1);
   return [...counts].map(
     ([issue, more]) =>
-      `**Not linked:** #${issue} waits for ${more} ${more === 1 ? "issue" : "issues"} more than GitHub can link; they count from its text`,
+      `**Not linked:** #${issue} waits for ${more} more ${more === 1 ? "issue" : "issues"} than GitHub can link; the text of #${issue} still counts`,
   );
 }
 
@@ -88,12 +88,14 @@ function saySilent(task: Task, world: World): string[] {
   const since = silentSince(task, world);
   if (since === null) return [];
   const time = showTime(since, world.snapshot.settings.timezone);
-  return [`**Silent:** ${holderOf(task)} has ${nameIssue(task.issue, 50)} and was last heard of ${time}`];
+  return [
+    `**Silent:** ${holderOf(task)} has ${nameIssue(task.issue, 50)} and was last heard of on ${time}. Way out: a word from them, or \`/unassign\` there`,
+  ];
 }
 
 function sayStarted(task: Task, world: World): string {
   const waits = shortWaits(task, world.snapshot.repo, 3);
-  return `**Started although blocked:** ${holderOf(task)} has ${nameIssue(task.issue, 50)} since ${sinceOf(task, world)}, but it waits for ${waits}`;
+  return `**Started although blocked:** ${holderOf(task)} has ${nameIssue(task.issue, 50)} (since ${sinceOf(task, world)}), but it waits for ${waits}`;
 }
 
 function sayUrgent(task: Task, { world, schedule }: Scene): string {
@@ -105,7 +107,7 @@ function sayUrgent(task: Task, { world, schedule }: Scene): string {
 function sayEmergency(issue: number, fact: Extract<Fact, { kind: "urgent" }>, world: World): string {
   const where = issue === world.coordination?.number ? "" : ` on #${issue}`;
   const time = showTime(fact.at, world.snapshot.settings.timezone);
-  return `🚨 **Urgent:** ${quote(fact.text, 120)}, says ${quote(fact.by.login, 39)} since ${time}${where}. Way out: \`/resolved\` there`;
+  return `🚨 **Urgent:** ${quote(fact.text, 120)}, says ${quote(fact.by.login, 39)} on ${time}${where === "" ? "" : `,${where}`}. Way out: \`/resolved\` there`;
 }
 
 function sayStop(world: World): string[] {
@@ -149,7 +151,7 @@ function sayUnanswered(world: World): string[] {
     .filter(({ isLate }) => isLate)
     .map(({ from, to, issue, comment, askedAt }) => {
       const link = `[asked](${commentLink({ id: comment, issue }, world.snapshot)})`;
-      return `**Unanswered:** ${quote(from, 39)} ${link} ${quote(to, 39)} on #${issue}, ${showTime(askedAt, settings.timezone)}`;
+      return `**Unanswered:** ${quote(from, 39)} ${link} ${quote(to, 39)} on #${issue}, ${showTime(askedAt, settings.timezone)}. Way out: an answer there`;
     });
 }
 
@@ -189,7 +191,7 @@ export function renderNeeds(scene: Scene, most: number): string {
       .map(({ issue, fact }) => sayEmergency(issue, fact, world)),
     ...sayStop(world),
     ...(world.snapshot.settingsProblems.length > 0
-      ? ["**Settings:** the file has a mistake; it is shown further down"]
+      ? ["**Settings:** `.github/signalbox.yml` has a mistake, shown at the end of this page"]
       : []),
     ...world.snapshot.refusals.map(sayRefusal),
     ...sayTampered(world),
@@ -208,6 +210,7 @@ export function renderNeeds(scene: Scene, most: number): string {
     ...(world.isLive ? sayUnlinked(world) : []),
   ];
   if (items.length > 0) return section("Needs a person now", renderList(items, most));
-  const isOver = open.length === 0 && by.done.length > 0;
-  return section("Needs a person now", isOver ? "Nothing: no task is left." : "Nothing. All is going its way.");
+  if (world.tasks.size === 0) return "";
+  const isOver = open.length === 0;
+  return section("Needs a person now", isOver ? "Nothing: all work is done." : "Nothing.");
 }

@@ -4,10 +4,10 @@ import { listWords } from "../core/explain.ts";
 import { integrationQueue } from "../core/integration-queue.ts";
 import { addDays, localDate } from "../core/local-time.ts";
 import { noticesOn } from "../core/notice-budget.ts";
-import { writeDuration } from "../core/plans/duration.ts";
 import { type ProgressFigures, progressFigures } from "../core/progress-figures.ts";
 import { nameIssue, quote } from "../core/quote.ts";
 import { findRisks, type Risk } from "../core/risks.ts";
+import { showMinutes } from "../core/schedule/wording.ts";
 import type { World } from "../core/world.ts";
 import { type Scene, section } from "./scene.ts";
 import { renderList, renderTable } from "./table.ts";
@@ -43,16 +43,16 @@ const DAY_MINUTES = 1440;
 /** Time as it passes on the wall, nights and weekends included. */
 function sayTime(ms: number): string {
   const minutes = Math.max(1, Math.round(ms / MINUTE));
-  if (minutes < 2 * DAY_MINUTES) return writeDuration(minutes);
+  if (minutes < 2 * DAY_MINUTES) return showMinutes(minutes);
   return `${Math.round((minutes * 10) / DAY_MINUTES) / 10} days`;
 }
 
 export function sayFigures({ finished, cycleMs, blockedShare, restarted }: ProgressFigures): readonly string[] {
   return [
     `Finished: ${finished}`,
-    ...(cycleMs === null ? [] : [`Cycle time, from taken to finished: ${sayTime(cycleMs)} (half took longer)`]),
-    ...(blockedShare === null ? [] : [`Blocked: ${Math.round(blockedShare * 100)} % of their time until finished`]),
-    `Given back or lost to silence and begun again: ${restarted}`,
+    ...(cycleMs === null ? [] : [`From taken to finished: ${sayTime(cycleMs)} (half took longer)`]),
+    ...(blockedShare === null ? [] : [`Blocked for ${Math.round(blockedShare * 100)} % of their time`]),
+    ...(restarted === 0 ? [] : [`Begun again, after being given back or lost to silence: ${restarted}`]),
   ];
 }
 
@@ -78,7 +78,9 @@ function sayNotifications(world: World, yesterday: string): string {
   const count = comments.filter(
     ({ author, createdAt }) => author?.id === app.botId && localDate(createdAt, settings.timezone) === yesterday,
   ).length;
-  return `Notifications by Signalbox yesterday: ${count} comment${count === 1 ? "" : "s"}; unasked ones for one person at most ${unasked} of ${settings.notifications.perDay}`;
+  const most =
+    unasked === 0 ? "" : `; at most ${unasked} for one person who did not ask (limit ${settings.notifications.perDay})`;
+  return `Comments by Signalbox yesterday: ${count}${most}`;
 }
 
 /** Nothing before the first task is finished. */
@@ -89,7 +91,7 @@ export function renderMetrics({ world }: Scene): string {
   const week = progressFigures(world, addDays(today, -7), today);
   const lines = [
     ...sayFigures(all),
-    `Throughput: ${week.finished} finished in the seven days before today`,
+    `Finished in the last seven days: ${week.finished}`,
     sayNotifications(world, addDays(today, -1)),
   ];
   return section("Metrics", renderList(lines, lines.length));

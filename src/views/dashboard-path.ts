@@ -4,8 +4,8 @@ import { forecastWorld } from "../core/forecast/forecast-world.ts";
 import { criticalPath } from "../core/graph/longest-paths.ts";
 import { expectedMinutes } from "../core/hand-out.ts";
 import { openWaves } from "../core/open-waves.ts";
-import { writeDuration } from "../core/plans/duration.ts";
 import { nameIssue } from "../core/quote.ts";
+import { showMinutes } from "../core/schedule/wording.ts";
 import type { Task } from "../core/world.ts";
 import { holderOf, type Scene, section } from "./scene.ts";
 import { renderList } from "./table.ts";
@@ -14,7 +14,7 @@ import { renderList } from "./table.ts";
 const MOST_IN_WAVE = 20;
 
 function sayStep(task: Task, { world, schedule }: Scene): string {
-  if (task.gate !== null && task.status !== "done") return `${nameIssue(task.issue, 50)} · a gate, not open yet`;
+  if (task.gate !== null && task.status !== "done") return `${nameIssue(task.issue, 50)} · gate not open yet`;
   const short = task.status === "in progress" ? `in progress with ${holderOf(task)}` : task.status;
   const status = task.status === "hold" ? sayStatus(task, world, schedule) : short;
   return `${nameIssue(task.issue, 50)} · ${status}`;
@@ -22,7 +22,7 @@ function sayStep(task: Task, { world, schedule }: Scene): string {
 
 /** Working time; from two working days (of eight hours) on in days. */
 function sayLength(minutes: number): string {
-  return minutes < 960 ? writeDuration(Math.round(minutes)) : `${Math.round(minutes / 48) / 10} working days`;
+  return minutes < 960 ? showMinutes(minutes) : `${Math.round(minutes / 48) / 10} working days`;
 }
 
 /** Only a chain of at least two tasks is a path. */
@@ -35,7 +35,7 @@ export function renderCriticalPath(scene: Scene, most: number): string {
   const tasks = longest.path.flatMap((node) => world.tasks.get(world.numbers[node] ?? 0) ?? []);
   if (tasks.length < 2) return "";
   const length = sayLength(longest.minutes);
-  const lead = `The longest chain: ${tasks.length} tasks, ${length} of work one after the other. A delay here delays the end.`;
+  const lead = `${tasks.length} tasks one after the other, ${length}. A delay here delays the end.`;
   const steps = renderList(
     tasks.map((task) => sayStep(task, scene)),
     most,
@@ -65,6 +65,6 @@ function sayWave(numbers: readonly number[], index: number): string {
 export function renderWaves(scene: Scene, most: number): string {
   const all = listWaves(scene);
   if (all.length < 2) return "";
-  const lead = `What can be done side by side, in ${all.length} waves.`;
+  const lead = `What can be done at the same time, in ${all.length} waves:`;
   return section("Waves", `${lead}\n\n${renderList(all.map(sayWave), most)}`);
 }

@@ -13,7 +13,8 @@ function nextFor(task: Task, { schedule, world }: Scene): string {
     const isMeant = isOffered(findWorker(world.workers, given.worker)) ? "offered to" : "next for";
     return `${world.isLive ? isMeant : "would suit"} ${quote(given.worker, 39)}`;
   }
-  return schedule.waiting.find((one) => one.issue === task.issue.number)?.why ?? "free: `/claim` takes it";
+  const held = schedule.waiting.find((one) => one.issue === task.issue.number);
+  return held === undefined || world.workers.length === 0 ? "free: `/claim` takes it" : held.why;
 }
 
 export function renderReady(scene: Scene, most: number): string {

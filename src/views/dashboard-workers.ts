@@ -1,4 +1,5 @@
 /** Who does what, since when, and when they last reported. */
+import { listWords } from "../core/explain.ts";
 import { nameIssue, quote } from "../core/quote.ts";
 import { showTimeInCell } from "../core/show-time.ts";
 import type { Task, World } from "../core/world.ts";
@@ -44,8 +45,10 @@ function sayTasks(tasks: readonly Task[], world: World): string {
 
 function sayIdle(name: string, { schedule, world }: Scene): string {
   const worker = world.workers.find((one) => one.name === name);
-  const resting = worker?.isStandby ? "on standby" : worker?.role === "orchestrator" ? "orchestrates" : "free";
-  return schedule.idle.find((one) => one.worker === name)?.why ?? resting;
+  if (worker?.role === "orchestrator") return "orchestrator";
+  const next = schedule.given.filter((one) => one.worker === name).map(({ issue }) => `#${issue}`);
+  if (next.length > 0) return `${world.isLive ? "next" : "would suit"}: ${listWords(next.slice(0, MOST_PER_WORKER))}`;
+  return schedule.idle.find((one) => one.worker === name)?.why ?? (worker?.isStandby ? "on standby" : "free");
 }
 
 interface Row {

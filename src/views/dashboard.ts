@@ -4,7 +4,7 @@ import { codeBlock } from "../core/quote.ts";
 import type { ScheduleResult } from "../core/schedule/schedule.ts";
 import type { World } from "../core/world.ts";
 import { renderForecast } from "./dashboard-forecast.ts";
-import { renderMode, renderPlace, renderStatus } from "./dashboard-head.ts";
+import { renderLive, renderMode, renderPlace, renderStatus } from "./dashboard-head.ts";
 import { renderNeeds } from "./dashboard-needs.ts";
 import { renderHeldBack, renderIntegration, renderMetrics, renderRisks } from "./dashboard-outlook.ts";
 import { renderCriticalPath, renderWaves } from "./dashboard-path.ts";
@@ -29,14 +29,14 @@ function renderOutside({ outside }: World): string {
   if (outside === 0) return "";
   const many = outside === 1 ? "1 open issue takes no part." : `${outside} open issues take no part.`;
   const how =
-    "To bring one in: name what it waits for (`Depends on:` in its text), or comment `/admit` on it (triage permission).";
-  return section("Outside", `${many} ${how} \`scope: all\` in \`.github/signalbox.yml\` takes in all of them.`);
+    "To bring one in, write what it waits for in its text (`Depends on: #12`) or comment `/admit` on it (triage permission).";
+  return section("Outside", `${many} ${how} \`scope: all\` in \`.github/signalbox.yml\` brings in all of them.`);
 }
 
 function renderSettings({ snapshot }: World): string {
   const problems = snapshot.settingsProblems;
   if (problems.length === 0) return "";
-  const lead = "`.github/signalbox.yml` has a mistake; the last good settings still hold.";
+  const lead = "`.github/signalbox.yml` has a mistake; until it is mended, the last good settings hold.";
   const more = problems.length > MOST_PROBLEMS ? `\n\n… and ${problems.length - MOST_PROBLEMS} more.` : "";
   const shown = problems.slice(0, MOST_PROBLEMS).map((problem) => codeBlock(problem, 600));
   return section("Settings", `${lead}\n\n${shown.join("\n\n")}${more}`);
@@ -68,6 +68,7 @@ const sections: readonly Section[] = [
   ({ world }) => renderPlans(world),
   ({ world }) => renderOutside(world),
   ({ world }) => renderSettings(world),
+  ({ world }) => renderLive(world),
 ];
 
 function render(scene: Scene, room: Room): string {

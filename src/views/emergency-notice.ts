@@ -14,6 +14,6 @@ export function emergencyNotice({ issue, fact, people, isLate }: EmergencyNotice
     where: isHub ? "this" : nameIssue(about),
     since: showTime(fact.at, world.snapshot.settings.timezone),
     text: quote(fact.text, 300),
-    late: isLate ? "Nobody has answered so far; that is why you hear of it." : "",
+    late: isLate ? "Nobody has answered yet, so you hear of it too." : "",
   });
 }

@@ -8,8 +8,8 @@ import { fill } from "./templates.ts";
 function sayEnd(task: Task, releaseAt: string, { snapshot }: World): string {
   const { settings } = snapshot;
   if (task.holder?.by === "hand" && settings.leases.handMade === "warn")
-    return "Nothing is taken away by itself: you were assigned by hand.";
-  return `Without a word it is offered to others after ${showTime(releaseAt, settings.timezone)}.`;
+    return "It stays yours, since you were assigned by hand.";
+  return `Without a word it goes to others after ${showTime(releaseAt, settings.timezone)}.`;
 }
 
 export function leaseWarning(task: Task, releaseAt: string, world: World): string {

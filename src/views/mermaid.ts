@@ -128,7 +128,7 @@ export function drawMap(world: World, most: number): string {
 export function renderMap({ world, by }: Scene, most: number): string {
   const links = listLinks(world);
   if (links.length === 0) return "";
-  const tooMuch = `${links.length} open dependencies are too many to draw here; the tables and waves above hold them.`;
+  const tooMuch = `${links.length} open dependencies are too many to draw; the tables and waves above have them.`;
   if (most === 0 || links.length > MOST_TO_DRAW) return section("Map", tooMuch);
   const { chosen, text } = choose(links, most, world);
   const left = links.length - chosen.length;
@@ -136,6 +136,6 @@ export function renderMap({ world, by }: Scene, most: number): string {
     ...(by.done.length > 0 ? [`${by.done.length} finished`] : []),
     ...(left > 0 ? [`${left} dependencies further away`] : []),
   ];
-  const folded = notes.length > 0 ? `\n\nFolded: ${notes.join(", ")}.` : "";
+  const folded = notes.length > 0 ? `\n\nNot drawn: ${notes.join(", ")}.` : "";
   return section("Map", `\`\`\`mermaid\n${text}\n\`\`\`${folded}`);
 }

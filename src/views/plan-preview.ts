@@ -45,12 +45,12 @@ function figures(preview: PlanPreview): string {
     ["changed", String(edit.length)],
     ["closed", String(close.length + over.length)],
     ...(countMoved(compared) === 0 ? [] : [["put under their phase", String(countMoved(compared))] as const]),
-    ["wired", many(wired, "dependency", "dependencies")],
+    ["dependencies set", String(wired)],
     ["left as they are", `${same} open, ${done} finished`],
     ["changed by hand", String(drift.length)],
-    ["width", `at most ${measures.totals.maxWidth} at once`],
-    ["makespan", makespan(preview)],
-    ["writing", writing(preview.writing)],
+    ["at the same time", `at most ${measures.totals.maxWidth}`],
+    ["length of the work", makespan(preview)],
+    ["time to write it", writing(preview.writing)],
   ];
   return ["| | |", "|---|---|", ...rows.map(([name, text]) => `| ${name} | ${text} |`)].join("\n");
 }
@@ -60,7 +60,7 @@ function strangers({ owners }: PlanPreview): string {
   const lines = owners.flatMap(({ name, tasks, isKnown }) =>
     isKnown ? [] : [`${quote(name, 60)}: ${many(tasks, "task")}`],
   );
-  return folded("Named as owner, and no worker here: the name stands in the issue, and nobody else is given it", lines);
+  return folded("Owners who are no workers here; nobody else gets their tasks", lines);
 }
 
 function listed(title: string, lines: readonly string[]): string {
@@ -83,7 +83,7 @@ function linesToCopy({ compared, standing }: PlanPreview): string {
   const tasks = standing.plan.tasks.filter(({ adopts }) => adopts !== null && edited.has(adopts));
   if (tasks.length === 0) return "";
   const rows = codeBlock(renderTaskRows(tasks.slice(0, MOST_LINES)), 8_000);
-  return `To have it in the plan too, copy what stands here:\n\n${rows}`;
+  return `To have it in the plan too, copy these lines:\n\n${rows}`;
 }
 
 function driftSection(preview: PlanPreview): string {
@@ -98,12 +98,12 @@ function warnings({ warnings: all }: PlanPreview): string {
 
 function cyclesOf({ measures }: PlanPreview): string {
   const rings = measures.cycles.map((cycle) => [...cycle, cycle[0] ?? ""].map((id) => quote(id, 40)).join(" → "));
-  return listed("These wait for each other in a circle; nothing in it can begin", rings);
+  return listed("These wait for each other in a circle; none of them can begin", rings);
 }
 
 const NEXT: Readonly<Record<PlanPreview["next"], (path: string) => string>> = {
   command: () =>
-    "`/plan apply` writes exactly this. If the document changes before, you are shown the difference first.",
+    "`/plan apply` writes exactly this. Should the document change first, you see the difference before anything is written.",
   "merge-applies": () => "Merging this pull request applies it. This comment follows the pull request.",
   "merge-shows": (path) =>
     `Merging changes no issue; after it \`/plan ${path.replaceAll("`", "")}\` on the coordination issue shows this again, to be applied. This comment follows the pull request.`,

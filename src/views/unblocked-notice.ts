@@ -20,7 +20,7 @@ export function unblockedNotice({ task, blocked, who }: UnblockedNotice, world: 
   const { holder } = task;
   const isTheirs = holder !== null && isSameName(holder.worker, blocked.worker);
   const now = isTheirs
-    ? "It is yours."
+    ? "It is still yours."
     : holder === null
       ? "It is ready: `/claim` takes it back."
       : `${quote(holder.worker, 39)} has it now.`;

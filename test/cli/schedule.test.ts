@@ -75,7 +75,7 @@ test("what can never be done is said with its reason, the rest is scheduled, exi
   const said = err;
   expect(said).toContain("A can never be done: it needs `rust`, and nobody who could take it has that.");
   expect(said).toContain("B can never be done: it waits for what can never be done.");
-  expect(said).toContain("C can never be done: it uses 9 of `van`, and there are 3 only.");
+  expect(said).toContain("C can never be done: it uses 9 of `van`, and there are only 3.");
 });
 
 test("a circle is named, and what waits behind it", async () => {
@@ -102,7 +102,7 @@ test("a circle is named, and what waits behind it", async () => {
 test("people see the length, what is proven, and who does what, in 80 columns", async () => {
   const { code, out } = await signalbox("schedule", file(JSON.stringify(SHOP), "shop.json"), "--budget-ms", "5");
   expect(code).toBe(0);
-  expect(out).toContain("3 h 30 (210 min), nothing shorter is possible; found by: online.");
+  expect(out).toContain("3 h 30 min (210 min), nothing shorter is possible; found by: online.");
   expect(out).toMatch(/^ {8}0-120 {2}ana {15}T-1 $/m);
   for (const line of out.split("\n")) expect(widthOf(line)).toBeLessThanOrEqual(80);
 });

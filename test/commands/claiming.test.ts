@@ -16,7 +16,7 @@ test("of several who ask, the earliest comment wins and everybody else hears who
   expect(world.tasks.get(4)?.holder?.worker).toBe("bo");
   expect(answers[0]).toBe("");
   for (const lost of answers.slice(1)) {
-    expect(lost).toMatch(/^bo has #4 since .*the first to ask gets it\. /);
+    expect(lost).toMatch(/^bo has #4 \(since .*the first to ask gets it\. /);
     expect(lost).toMatch(/Next best for you: #[78] Task/);
   }
 });

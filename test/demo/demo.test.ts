@@ -43,7 +43,7 @@ const SHOWN = [
   "looked into it: ",
   "/brief",
   "/whatif close #",
-  "(P85: 85 of 100 futures)",
+  "in 85 of 100 cases (P85)",
   "Slack",
   "Integration queue",
   "the daily summary is posted",
@@ -104,7 +104,7 @@ test.each([1, 2])("the built-in plan is played to its end with seed %i", async (
   // Whoever reports a blocker gives the task back; whoever was never silent is never warned.
   const stuck = [...story.matchAll(/(#\d+) [\w-]+ is blocked: /g)].map((match) => match[1] ?? "");
   expect(stuck.filter((issue) => !story.includes(`${issue} goes back: `))).toEqual([]);
-  const warned = [...story.matchAll(/signalbox: @?([\w-]+), all is quiet/g)].map((match) => match[1] ?? "");
+  const warned = [...story.matchAll(/signalbox: @?([\w-]+), nothing has been heard/g)].map((match) => match[1] ?? "");
   const silent = [...story.matchAll(/taken back from ([\w-]+), who has fallen silent/g)].map((match) => match[1] ?? "");
   expect(warned.filter((name) => !silent.includes(name) && name !== "stranger")).toEqual([]);
   // The number before the colon is enough.

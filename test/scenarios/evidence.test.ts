@@ -150,7 +150,7 @@ test("a track names the reviewer of its tasks", async () => {
   await yard.settles();
   yard.says("tom", roof, "/approve");
   await yard.settles();
-  expect(yard.answers(roof).join("\n")).toContain(`The review of #${roof} is for bob`);
+  expect(yard.answers(roof).join("\n")).toContain(`#${roof} is for bob to review`);
   expect(yard.isOpen(roof)).toBe(true);
   yard.says("bob", roof, "/approve");
   await yard.settles();

@@ -88,11 +88,11 @@ test("whoever is blocked is freed, offered other work, helped, and told when the
   yard.says("bob", wall, "It is green.\n\n/resolved");
   await yard.settles();
   expect(yard.status(wall)).toBe("ready");
-  const told = yard.answers(wall).filter((text) => text.includes("what you waited for is there"));
+  const told = yard.answers(wall).filter((text) => text.includes("waited for is there"));
   expect(told).toHaveLength(1);
-  expect(told[0]).toContain(`@ana: what you waited for is there. #${wall} Wall was blocked for 2 h`);
+  expect(told[0]).toContain(`@ana: what #${wall} Wall waited for is there. It was blocked for 2 h`);
   await yard.restarts({ withoutStore: true });
-  expect(yard.answers(wall).filter((text) => text.includes("what you waited for is there"))).toHaveLength(1);
+  expect(yard.answers(wall).filter((text) => text.includes("waited for is there"))).toHaveLength(1);
 });
 
 test("a report that lacks something is answered once with the form to copy, and stands on the dashboard until it is mended", async () => {
@@ -101,7 +101,7 @@ test("a report that lacks something is answered once with the form to copy, and 
   yard.says("ana", wall, "## ana Report\n\n**Duration**: 1h\n**Deliverables**:\n- four bricks");
   await yard.settles();
   const answer = yard.answers(wall).at(-1) ?? "";
-  expect(answer).toContain("This report cannot be read yet: Status is missing");
+  expect(answer).toContain("This report cannot be read yet. Status is missing");
   expect(answer).toContain("- four bricks\n**Status**: 🔄 In Progress");
   expect(yard.dashboard()).toContain(`**Report not read:** ana on #${wall}`);
   await yard.settles(HOUR);
@@ -135,5 +135,5 @@ test("who went on by themselves is not told that they can go on", async () => {
   yard.says("tom", wall, "/resume");
   await yard.settles();
   expect(yard.status(wall)).toBe("in progress");
-  expect(yard.answers(wall).join("\n")).not.toContain("what you waited for is there");
+  expect(yard.answers(wall).join("\n")).not.toContain("waited for is there");
 });

@@ -36,7 +36,7 @@ test("where three others are pinned already the page says so, and takes the firs
   const refused = yard.sandbox.requests.filter(({ operation }) => operation?.includes("pinIssue"));
   expect(refused.filter(({ path }) => path.includes("graphql"))).toHaveLength(1);
   expect(yard.sandbox.pinned("octo/shed")).toEqual(others);
-  expect(page().body).toContain("Not pinned: three other issues are");
+  expect(page().body).toContain("Not pinned: GitHub pins three issues");
   expect(page().body).not.toContain("Refused by GitHub");
   mia.unpinIssue("octo/shed", 2);
   await yard.settles(5 * MINUTE);

@@ -56,8 +56,8 @@ test("a maintainer is shown what a plan would change, and nothing is written", a
   const yard = await openYard();
   const page = await asks(yard, `/plan ${PATH}`);
   expect(page).toContain("| created | 3 (3 tasks) |");
-  expect(page).toContain("| wired | 2 dependencies |");
-  expect(page).toContain("| width | at most 1 at once |");
+  expect(page).toContain("| dependencies set | 2 |");
+  expect(page).toContain("| at the same time | at most 1 |");
   expect(page).toContain("about 1 minute");
   expect(page).toContain("`/plan apply` writes exactly this");
   await yard.settles(10 * MINUTE);

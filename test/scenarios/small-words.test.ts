@@ -39,7 +39,7 @@ test("what is closed in the same breath is told as done, and what waited for it 
   expect(yard.isOpen(one)).toBe(false);
   // Nothing more is written for an hour: this is what everybody reads meanwhile.
   expect(yard.dashboard()).toContain("**1 of 2 tasks done**");
-  expect(yard.dashboard()).toContain("Nothing. All is going its way.");
+  expect(yard.dashboard()).toContain("### Needs a person now\n\nNothing.\n");
   expect(yard.dashboard()).toMatch(new RegExp(`### Ready[^]*#${two} Two`));
 });
 
@@ -54,7 +54,7 @@ test("one count of what is blocked: gates are named apart, on the dashboard, in 
   yard.says("bob", yard.hub, "/status");
   await yard.settles();
   expect(yard.dashboard()).toContain("1 in progress · 1 blocked · 1 gate not open yet");
-  expect(yard.dashboard()).toContain("nothing else is ready, 1 task cannot start yet");
+  expect(yard.dashboard()).toContain("nothing else is ready; 1 task cannot start yet");
   expect(yard.answers(yard.hub).join("\n")).toContain("1 in progress, 1 blocked, 1 gate not open yet.");
 });
 

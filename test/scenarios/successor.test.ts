@@ -53,7 +53,7 @@ test("at 2,000 comments a successor is opened, both are linked, and the pin move
   const [, next = 0] = hubs(yard);
   expect(hubs(yard)).toEqual([first, next]);
   expect(region(yard, first)).toContain(`goes on in #${next}`);
-  expect(region(yard, next)).toContain(`Goes on from #${first}`);
+  expect(region(yard, next)).toContain(`Continues #${first}`);
   expect(region(yard, next)).toContain(`#${one} One`);
   expect(yard.sandbox.pinned(REPO)).toEqual([next]);
   expect(yard.status(first)).toBeNull();
@@ -149,7 +149,7 @@ test("an adopted issue keeps its text, goes on in one of ours, and the settings 
   const [next = 0] = hubs(yard);
   expect(yard.sandbox.issue(REPO, page).body).toMatch(/^Mind the gap\.\n\n<!-- signalbox:begin -->/);
   expect(region(yard, page)).toContain(`goes on in #${next}`);
-  expect(region(yard, next)).toContain(`(\`coordinationIssue: ${page}\`), which leads here`);
+  expect(region(yard, next)).toContain(`\`coordinationIssue: ${page}\`, which leads here`);
   expect(yard.sandbox.pinned(REPO)).toEqual([next]);
   // Whoever wants the old one on top all the same is not contradicted.
   yard.as("mia").pinIssue(REPO, page);

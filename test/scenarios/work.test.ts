@@ -209,6 +209,6 @@ test("an assignment by hand is only warned about, unless the settings let it go 
     yard.as("mia").assign("octo/yard", one, "ana");
     await yard.settles(2 * 3_600_000);
     expect([handMade, yard.assignees(one)]).toEqual([handMade, left]);
-    expect(yard.answers(one).filter((text) => text.includes("all is quiet"))).toHaveLength(1);
+    expect(yard.answers(one).filter((text) => text.includes("nothing has been heard"))).toHaveLength(1);
   }
 });

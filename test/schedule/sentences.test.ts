@@ -36,22 +36,22 @@ test("what was given, and why", () => {
     {
       issue: 2,
       worker: "worker-3",
-      why: "before #3 because it is urgent; worker-3 rather than `@ana` because less of the open work could go there (1 h)",
+      why: "before #3 because it is urgent; worker-3 rather than ana because worker-3 can do less of the other open work (1 h)",
     },
     {
       issue: 3,
       worker: "ana",
-      why: "before #1 because 5 h 30 of work hang on it and 3 workers can do it; `@ana` rather than worker-3 because nothing else is in hand there",
+      why: "before #1 because 5 h 30 min of work hang on it and 3 workers can do it; ana rather than worker-3 because ana has nothing else in hand",
     },
   ]);
 });
 
 test("what waits, and for whom", () => {
   expect(Object.fromEntries(schedule(morning).waiting.map(({ issue, why }) => [issue, why]))).toEqual({
-    1: "`@ana` is the only one with `rust` 2 and has #3",
-    4: "`@bob` is the only one with `sql` and has #77",
+    1: "ana is the only one with `rust` 2 and has #3",
+    4: "bob is the only one with `sql` and has #77",
     5: "it is meant for `zed`, and no worker of that name builds here: add one to the settings or name another",
-    6: "it is meant for `@ana`, and `@ana` has #3",
+    6: "it is meant for `@ana`, and ana has #3",
     7: "it touches `src/db/**`, and #77 is busy with `src/db/schema.sql`",
     8: "it needs `cobol` 3 and `sql`, and nobody who could take it has that",
   });
@@ -59,10 +59,10 @@ test("what waits, and for whom", () => {
 
 test("who has nothing, and what came nearest", () => {
   expect(Object.fromEntries(schedule(morning).idle.map(({ worker, why }) => [worker, why]))).toEqual({
-    "front-1": "6 tasks wait, #1 comes nearest: front-1 takes only track `front`, and it names none",
-    gone: "`@gone` is away",
-    lead: "lead coordinates and is not given tasks",
-    spare: "6 tasks wait, #7 comes nearest: `@spare` is on standby, and `@ana`, `@bob` and worker-3 can do it",
+    "front-1": "6 ready tasks are left, the nearest is #1: front-1 takes only track `front`, and it names none",
+    gone: "gone is away",
+    lead: "lead is the orchestrator and is given no tasks",
+    spare: "6 ready tasks are left, the nearest is #7: spare is on standby, and ana, bob and worker-3 can do it",
   });
 });
 
@@ -72,7 +72,7 @@ describe("special cases", () => {
   test("several could, all are busy; a long list is cut", () => {
     const loads = ["ana", "bob", "cy", "dee", "eve", "fay"].map((name, at) => busy(name, at + 20));
     expect(schedule(input({ candidates: [sceneTask()], loads: loads.slice(0, 2) })).waiting[0]?.why).toBe(
-      "2 workers can do it; all are busy: `@ana` with #20 and `@bob` with #21",
+      "2 workers can do it; all are busy: ana with #20 and bob with #21",
     );
     expect(schedule(input({ candidates: [sceneTask()], loads })).waiting[0]?.why).toMatch(
       /^6 workers.*#24 and 1 more$/,
@@ -81,9 +81,9 @@ describe("special cases", () => {
 
   test("no workers, nothing left, only later work left", () => {
     expect(schedule(input({ candidates: [sceneTask()] })).waiting[0]?.why).toContain(".github/signalbox.yml");
-    expect(schedule(input({ loads: [sceneLoad()] })).idle[0]?.why).toBe("no open task is left to give");
+    expect(schedule(input({ loads: [sceneLoad()] })).idle[0]?.why).toBe("no open task is left");
     expect(schedule(input({ loads: [sceneLoad()], later: [sceneTask()] })).idle[0]?.why).toBe(
-      "nothing else is ready, 1 task cannot start yet",
+      "nothing else is ready; 1 task cannot start yet",
     );
   });
 
@@ -93,9 +93,9 @@ describe("special cases", () => {
     const [first, second] = schedule(input({ candidates, loads })).given;
     expect(first).toMatchObject({ issue: 6, worker: "ana" });
     expect(first?.why).not.toContain("is meant for");
-    expect(second?.why).toContain("`@ben` is the only free one of 3 who can do it, because `@ana` is meant for #6");
+    expect(second?.why).toContain("ben is the only free one of 3 who can do it, because ana is meant for #6");
     const [alone] = schedule(input({ candidates, loads: [busy("ana", 8), sceneLoad({ name: "ben" })] })).given;
-    expect(alone?.why).toMatch(/`@ben` is the only free one of 2 who can do it$/);
+    expect(alone?.why).toMatch(/ben is the only free one of 2 who can do it$/);
   });
 
   test("the same workers are of equal use: the tasks are spread, not piled on the first name", () => {
@@ -127,8 +127,8 @@ describe("special cases", () => {
     const loads = [sceneLoad({ name: "ana" }), sceneLoad({ name: "bob" })];
     const of = (builtBlockers: string[]) =>
       schedule(input({ candidates: [sceneTask({ builtBlockers })], loads })).given[0];
-    expect(of(["bob"])?.why).toContain("`@bob` rather than `@ana` because they built what it rests on");
-    expect(of([])?.why).toContain("`@ana` rather than `@bob` because only the name tells them apart");
+    expect(of(["bob"])?.why).toContain("bob rather than ana because bob built what it rests on");
+    expect(of([])?.why).toContain("ana and bob suit it equally, so the first by name has it");
   });
 
   test("a resource with room for two holds back the third", () => {
@@ -142,7 +142,7 @@ describe("special cases", () => {
   test("paths in hand count even when nobody lists them as running", () => {
     const loads = [{ ...sceneLoad({ slots: 2, holds: [7] }), touches: ["src/db"] }];
     const { waiting } = schedule(input({ candidates: [sceneTask({ touches: ["src/db/a.sql"] })], loads }));
-    expect(waiting[0]?.why).toBe("it touches `src/db/a.sql`, and `@ana` is busy with `src/db`");
+    expect(waiting[0]?.why).toBe("it touches `src/db/a.sql`, and ana is busy with `src/db`");
   });
 
   test("a word of a stranger's mentions nobody, breaks no line and no table", () => {
@@ -155,7 +155,7 @@ describe("special cases", () => {
 describe("asking for one worker", () => {
   test("may they take it, and if not, why", () => {
     expect(mayTake(morning, 2, "ana")).toEqual({ ok: true });
-    expect(mayTake(morning, 4, "ana")).toEqual({ ok: false, why: "it needs `sql`, and `@ana` does not have `sql`" });
+    expect(mayTake(morning, 4, "ana")).toEqual({ ok: false, why: "it needs `sql`, and ana does not have `sql`" });
     expect(mayTake(morning, 99, "ana")).toEqual({ ok: false, why: "#99 is not ready" });
     expect(mayTake(morning, 2, "nobody")).toEqual({ ok: false, why: "that is not one of the workers" });
   });

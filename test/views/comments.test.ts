@@ -98,9 +98,7 @@ test("only the warning to a silent worker calls somebody, and only by a name tha
 
 test("whoever was assigned by hand is told that nothing is taken away", () => {
   const world = worldFrom(["#4 is open", "#4 is assigned by hand to ana"]);
-  expect(views.leaseWarning(taskOf(world, 4), "2026-06-03T08:00:00.000Z", world)).toContain(
-    "Nothing is taken away by itself",
-  );
+  expect(views.leaseWarning(taskOf(world, 4), "2026-06-03T08:00:00.000Z", world)).toContain("It stays yours");
 });
 
 test("from twelve finished tasks on, no promise of dates is printed any more", () => {

@@ -28,7 +28,7 @@ export function showReport(report: PlanReport, { path, workers, dates }: ShowOpt
     ...section("Phases", phases(report)),
     ...section("Waves (what can be done at once)", waves(report)),
     ...section("Critical path", criticalPath(report)),
-    ...section("Cycles (nothing in a circle can begin)", cycles(report)),
+    ...section("Circles (nothing in them can begin)", cycles(report)),
     ...section("Makespan by number of workers who can do everything", makespanTable(report, dates)),
     ...section("With the people the document names", staffing(report)),
     ...section("Gantt chart", drawGantt(report, workers, dates)),
@@ -74,8 +74,8 @@ function phases({ plan, minutes: expected }: PlanReport): string[] {
   const rows = plan.phases.slice(0, MOST_PHASES).map(({ title, taskIds, calendar }) => {
     const when = calendar === null ? "" : `${calendar.unit} ${span(calendar)}`;
     const minutes = taskIds.reduce((sum, id) => sum + (expected.get(id) ?? 0), 0);
-    const size = `${count(taskIds.length, "task").padStart(9)}${showLength(minutes).padStart(12)}`;
-    return `  ${padTo(title, 38)}${padTo(when, 14)}${taskIds.length === 0 ? "" : size}`.trimEnd();
+    const size = `${count(taskIds.length, "task").padStart(9)}${showLength(minutes).padStart(13)}`;
+    return `  ${padTo(title, 37)}${padTo(when, 14)}${taskIds.length === 0 ? "" : size}`.trimEnd();
   });
   const left = plan.phases.length - rows.length;
   return left > 0 ? [...rows, `  and ${left} more (--json has all)`] : rows;
@@ -112,12 +112,16 @@ function makespanTable({ makespans, measures }: PlanReport, dates: PlanDates | n
     return makespanRow(row, sequential) + (dates === null ? "" : `   ${showDate(dates.ends(row.minutes))}`);
   });
   const enough = `  Fewest workers for the shortest makespan: ${makespans.fewest}.`;
-  return [`    workers     length      minutes   speed-up   saved${dates === null ? "" : "   done"}`, ...rows, enough];
+  return [
+    `    workers       length      minutes   speed-up   saved${dates === null ? "" : "   done"}`,
+    ...rows,
+    enough,
+  ];
 }
 
 function makespanRow({ workers, minutes, speedup }: Makespan, sequential: number): string {
   const saved = sequential === 0 ? 0 : (100 * (sequential - minutes)) / sequential;
-  const cells = [String(workers).padStart(11), showLength(minutes).padStart(11), minutes.toFixed(0).padStart(13)];
+  const cells = [String(workers).padStart(11), showLength(minutes).padStart(13), minutes.toFixed(0).padStart(13)];
   return `${cells.join("")}${speedup.toFixed(2).padStart(10)}x${saved.toFixed(0).padStart(6)} %`;
 }
 
@@ -132,8 +136,8 @@ function staffing({ ownStaffing }: PlanReport): string[] {
   if (ownStaffing === null) return [];
   const { source, minutes, speedup, workers, unplaced } = ownStaffing;
   const rows = workers.slice(0, MOST_PEOPLE).map(({ id, taskIds, busyMinutes, utilisation }) => {
-    const busy = `${showLength(busyMinutes).padStart(12)}${(100 * utilisation).toFixed(0).padStart(6)} %`;
-    return `    ${padTo(id, 34)}${count(taskIds.length, "task").padStart(9)}${busy}`;
+    const busy = `${showLength(busyMinutes).padStart(13)}${(100 * utilisation).toFixed(0).padStart(6)} %`;
+    return `    ${padTo(id, 33)}${count(taskIds.length, "task").padStart(9)}${busy}`;
   });
   return [
     ...hang("  ", `${NAMED_BY[source]} (${workers.length}) take ${showLength(minutes)}, ${speedup.toFixed(2)}x; busy:`),

@@ -16,10 +16,15 @@ export function writeEstimate(estimate: Minutes): string {
   return estimate.low === estimate.high ? writeDuration(estimate.low) : `${estimate.low}-${estimate.high} min`;
 }
 
+/** The same for reading: `3 h`, `2 h to 3 h`. */
+export function showEstimate({ low, high }: Minutes): string {
+  return low === high ? showLength(low) : `${showLength(low)} to ${showLength(high)}`;
+}
+
 const DAY = 480;
 const WEEK = 2400;
 
-/** For reading, in the unit a person thinks in: `45 min`, `7 h 30`, `3.5 days`, `11 weeks` of 5 days of 8 hours. */
+/** For reading, in the unit a person thinks in: `45 min`, `7 h 30 min`, `3.5 days`, `11 weeks` of 5 days of 8 hours. */
 export function showLength(minutes: number): string {
   if (minutes < 2 * DAY) return showMinutes(minutes);
   const [unit, name] = minutes < 2 * WEEK ? [DAY, "days"] : [WEEK, "weeks"];

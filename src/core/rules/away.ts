@@ -15,6 +15,6 @@ export const away: LastingFilter = {
       : `all who can do it are away: ${listWorkers(hands)}`,
   examples: [
     { scene: {}, why: null },
-    { scene: { worker: { isAway: true } }, why: "`@ana` is away" },
+    { scene: { worker: { isAway: true } }, why: "ana is away" },
   ],
 };

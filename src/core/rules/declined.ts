@@ -14,6 +14,6 @@ export const declined: LastingFilter = {
   whyAll: (_task, hands) => `${listWorkers(hands)} gave it back before, and nobody else can do it`,
   examples: [
     { scene: { task: { declinedBy: ["bob"] } }, why: null },
-    { scene: { task: { declinedBy: ["bob", "Ana"] } }, why: "`@ana` gave it back before" },
+    { scene: { task: { declinedBy: ["bob", "Ana"] } }, why: "ana gave it back before" },
   ],
 };

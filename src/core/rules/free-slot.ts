@@ -20,9 +20,9 @@ export const freeSlot: MomentaryFilter = {
   examples: [
     { scene: {}, why: null },
     { scene: { worker: { slots: 2, holds: [7] } }, why: null },
-    { scene: { worker: { holds: [7] } }, why: "`@ana` has #7 and no free slot" },
-    { scene: { worker: { holds: [7], until: { 7: "15:00" } } }, why: "`@ana` has #7 and no free slot" },
-    { scene: { worker: { slots: 2, holds: [7, 8, 9] } }, why: "`@ana` has #7, #8 and #9 and no free slot" },
+    { scene: { worker: { holds: [7] } }, why: "ana has #7 and no free slot" },
+    { scene: { worker: { holds: [7], until: { 7: "15:00" } } }, why: "ana has #7 and no free slot" },
+    { scene: { worker: { slots: 2, holds: [7, 8, 9] } }, why: "ana has #7, #8 and #9 and no free slot" },
   ],
 };
 

@@ -3,7 +3,7 @@
  * that several could do counts in equal parts, so that being one of ten for a task weighs less than being the only one.
  */
 import type { WorkerScore } from "../schedule/rule.ts";
-import { showMinutes } from "../schedule/wording.ts";
+import { showMinutes, showWorker } from "../schedule/wording.ts";
 
 export const leastOtherWork: WorkerScore = {
   kind: "score",
@@ -11,7 +11,8 @@ export const leastOtherWork: WorkerScore = {
   sentence: "The worker with the least other open work they could do, each task divided by all who could.",
   about: "worker",
   value: (_task, hand) => hand.otherMinutes,
-  reason: (_task, hand) => `less of the open work could go there (${showMinutes(hand.otherMinutes)})`,
+  reason: (_task, hand) =>
+    `${showWorker(hand.worker)} can do less of the other open work (${showMinutes(hand.otherMinutes)})`,
   examples: [
     {
       first: { worker: { skills: {} }, later: [{ skills: { sql: 1 } }] },

@@ -16,6 +16,6 @@ export const owner: LastingFilter = {
     { scene: {}, why: null },
     { scene: { task: { owner: "@Ana" } }, why: null },
     { scene: { task: { owner: "agent-backend" }, worker: { name: "agent-backend-2", login: null } }, why: null },
-    { scene: { task: { owner: "bob" } }, why: "it is meant for `bob`, not for `@ana`" },
+    { scene: { task: { owner: "bob" } }, why: "it is meant for `bob`, not for ana" },
   ],
 };

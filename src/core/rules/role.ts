@@ -13,14 +13,14 @@ export const role: LastingFilter = {
     if (worker.role === "orchestrator") return false;
     return worker.role !== "reviewer" || (owner !== null && isMeantFor(owner, worker));
   },
-  why: (_task, { worker }) => `${showWorker(worker)} is the ${worker.role} and is not given tasks to build`,
+  why: (_task, { worker }) => `${showWorker(worker)} is the ${worker.role} and is given no tasks to build`,
   examples: [
     { scene: { worker: { role: "problem-solver" } }, why: null },
     { scene: { worker: { role: "reviewer" }, task: { owner: "@Ana" } }, why: null },
-    { scene: { worker: { role: "reviewer" } }, why: "`@ana` is the reviewer and is not given tasks to build" },
+    { scene: { worker: { role: "reviewer" } }, why: "ana is the reviewer and is given no tasks to build" },
     {
       scene: { worker: { name: "lead", login: null, role: "orchestrator" }, task: { owner: "lead" } },
-      why: "lead is the orchestrator and is not given tasks to build",
+      why: "lead is the orchestrator and is given no tasks to build",
     },
   ],
 };

@@ -19,10 +19,10 @@ export const skillMatch: LastingFilter = {
   examples: [
     { scene: { worker: { skills: { rust: 1 } } }, why: null },
     { scene: { task: { skills: { Rust: 2 } }, worker: { skills: { rust: 3, sql: 1 } } }, why: null },
-    { scene: { task: { skills: { rust: 1 } } }, why: "it needs `rust`, and `@ana` does not have `rust`" },
+    { scene: { task: { skills: { rust: 1 } } }, why: "it needs `rust`, and ana does not have `rust`" },
     {
       scene: { task: { skills: { rust: 2, sql: 1 } }, worker: { skills: { rust: 1, sql: 1 } } },
-      why: "it needs `rust` 2 and `sql`, and `@ana` has `rust` 1 only",
+      why: "it needs `rust` 2 and `sql`, and ana has only `rust` 1",
     },
   ],
 };
@@ -32,7 +32,7 @@ function lack(task: Demand, level: (skill: string) => number): string {
   const missing = Object.keys(task.skills).filter((skill) => level(skill) < (task.skills[skill] ?? 0));
   return list(
     missing.map((skill) =>
-      level(skill) < 0 ? `does not have ${showWord(skill)}` : `has ${showWord(skill)} ${level(skill)} only`,
+      level(skill) < 0 ? `does not have ${showWord(skill)}` : `has only ${showWord(skill)} ${level(skill)}`,
     ),
   );
 }

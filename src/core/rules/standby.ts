@@ -15,7 +15,7 @@ export const standby: LastingFilter = {
     { scene: { worker: { isStandby: true }, others: [{ name: "bob", isAway: true }] }, why: null },
     {
       scene: { worker: { isStandby: true }, others: [{ name: "bob", holds: [7] }] },
-      why: "`@ana` is on standby, and `@bob` can do it",
+      why: "ana is on standby, and bob can do it",
     },
     {
       scene: {

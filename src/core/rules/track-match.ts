@@ -12,8 +12,8 @@ export const trackMatch: LastingFilter = {
     worker.tracks.length === 0 || (track !== null && worker.tracks.some((mine) => isSameWord(mine, track))),
   why({ track }, { worker }) {
     const mine = list(worker.tracks.map(showWord));
-    const found = track === null ? "it names none" : `it is of ${showWord(track)}`;
-    return `${showWorker(worker)} takes only track ${mine}, and ${found}`;
+    const found = track === null ? "it names none" : `it is on ${showWord(track)}`;
+    return `${showWorker(worker)} takes only ${worker.tracks.length === 1 ? "track" : "tracks"} ${mine}, and ${found}`;
   },
   whyAll: ({ track }) =>
     track === null
@@ -24,8 +24,8 @@ export const trackMatch: LastingFilter = {
     { scene: { task: { track: "Backend" }, worker: { tracks: ["backend"] } }, why: null },
     {
       scene: { task: { track: "docs" }, worker: { tracks: ["backend", "frontend"] } },
-      why: "`@ana` takes only track `backend` and `frontend`, and it is of `docs`",
+      why: "ana takes only tracks `backend` and `frontend`, and it is on `docs`",
     },
-    { scene: { worker: { tracks: ["backend"] } }, why: "`@ana` takes only track `backend`, and it names none" },
+    { scene: { worker: { tracks: ["backend"] } }, why: "ana takes only track `backend`, and it names none" },
   ],
 };

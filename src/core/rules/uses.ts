@@ -36,7 +36,7 @@ export const uses: MomentaryFilter = {
     },
     {
       scene: { task: { uses: ["gpu"], amounts: { gpu: 4 } }, resources: { gpu: 3 } },
-      why: "it uses 4 of `gpu`, and there are 3 only",
+      why: "it uses 4 of `gpu`, and there are only 3",
     },
   ],
 };
@@ -65,7 +65,7 @@ function explain(task: Candidate, _hand: unknown, board: Board): string {
   const capacity = board.capacityOf(resource);
   const amount = amountOf(task, resource);
   if (amount > Math.max(1, capacity))
-    return `it uses ${amount} of ${showWord(resource)}, and there are ${capacity} only`;
+    return `it uses ${amount} of ${showWord(resource)}, and there are only ${capacity}`;
   if (users.length === 0) return `it uses ${showWord(resource)}, which has no room at all`;
   return `it uses ${showWord(resource)}, which ${listIssues(users)} ${users.length === 1 ? "has until it is" : "have until one is"} done`;
 }

@@ -17,7 +17,7 @@ export const workHours: LastingFilter = {
     { scene: {}, why: null },
     {
       scene: { worker: { restsUntil: "2026-06-08 09:00" } },
-      why: "`@ana` does not work before 2026-06-08 09:00",
+      why: "ana does not work before 2026-06-08 09:00",
     },
   ],
 };

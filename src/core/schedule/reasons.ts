@@ -6,7 +6,7 @@ import { count, list, listIssues, sayRest, showWorker } from "./wording.ts";
 
 /** Why nobody has the task: what holds back the workers who came furthest through the filters. */
 export function whyWaiting(task: Candidate, board: Board): string {
-  if (board.hands.length === 0) return "there are no workers to give it to: list them in `.github/signalbox.yml`";
+  if (board.hands.length === 0) return "no worker is listed in `.github/signalbox.yml`";
   const stops = board.hands.map((hand) => stopOf(task, hand, board));
   const nearest = most(stops);
   const hands = board.hands.filter((_, at) => stops[at] === nearest);
@@ -25,19 +25,18 @@ export interface Left {
 /** Why the worker has nothing new: of the tasks still waiting the one that came nearest to being given. */
 export function whyIdle(hand: Hand, { kinds, waiting, later }: Left, board: Board): string {
   if (hand.isAway) return `${showWorker(hand.worker)} is away`;
-  if (hand.worker.role === "orchestrator") return `${showWorker(hand.worker)} coordinates and is not given tasks`;
+  if (hand.worker.role === "orchestrator")
+    return `${showWorker(hand.worker)} is the orchestrator and is given no tasks`;
   if (hand.restsUntil !== undefined) return sayRest(hand);
   if (waiting === 0)
-    return later === 0
-      ? "no open task is left to give"
-      : `nothing else is ready, ${count(later, "task")} cannot start yet`;
+    return later === 0 ? "no open task is left" : `nothing else is ready; ${count(later, "task")} cannot start yet`;
   const stops = kinds.map((task) => stopOf(task, hand, board));
   const task = kinds[stops.indexOf(most(stops))];
   if (task === undefined) return "";
   const why = whyNot(task, hand, board) ?? "";
   return waiting === 1
-    ? `only #${task.issue} waits: ${why}`
-    : `${waiting} tasks wait, #${task.issue} comes nearest: ${why}`;
+    ? `of the ready tasks only #${task.issue} is left: ${why}`
+    : `${waiting} ready tasks are left, the nearest is #${task.issue}: ${why}`;
 }
 
 /** The first "no" to this pair, null when it may be given. */
@@ -55,7 +54,7 @@ function most(values: readonly number[]): number {
   return values.reduce((one, other) => Math.max(one, other), 0);
 }
 
-/** Why this task goes before the next one, and why to this worker. Asked before the task is given. */
+/** Why this task goes before the next one, where there is one, and why to this worker. Asked before the task is given. */
 export function whyGiven(
   task: Candidate,
   next: Candidate | undefined,
@@ -63,11 +62,11 @@ export function whyGiven(
   order: ScoreOrder,
   board: Board,
 ): string {
-  return `${whyTask(task, next, order, board)}; ${whyHand(task, hand, order, board)}`;
+  const why = whyHand(task, hand, order, board);
+  return next === undefined ? why : `${whyTask(task, next, order, board)}; ${why}`;
 }
 
-function whyTask(task: Candidate, next: Candidate | undefined, order: ScoreOrder, board: Board): string {
-  if (next === undefined) return "no other ready task comes after it";
+function whyTask(task: Candidate, next: Candidate, order: ScoreOrder, board: Board): string {
   const score = order.task.find((each) => each.value(task, board) !== each.value(next, board));
   return `before #${next.issue} because ${score === undefined ? "it has the lower number" : score.reason(task, board)}`;
 }
@@ -93,6 +92,7 @@ function whyHand(task: Candidate, hand: Hand, order: ScoreOrder, board: Board): 
     .filter((each) => each !== hand)
     .reduce((best, each) => (compareHands(task, each, best, order, board) < 0 ? each : best));
   const score = order.worker.find((each) => each.value(task, hand, board) !== each.value(task, rival, board));
-  const because = score === undefined ? "only the name tells them apart" : score.reason(task, hand, board);
-  return `${name} rather than ${showWorker(rival.worker)} because ${because}`;
+  if (score === undefined)
+    return `${name} and ${showWorker(rival.worker)} suit it equally, so the first by name has it`;
+  return `${name} rather than ${showWorker(rival.worker)} because ${score.reason(task, hand, board)}`;
 }

@@ -1,13 +1,15 @@
 /** How the sentences of the rules name workers, issues and words that people wrote, so that nobody is mentioned by them. */
 import type { Worker } from "../model.ts";
+import { quote } from "../quote.ts";
 import type { Demand, Hand } from "./board.ts";
 
 const MOST_NAMED = 5;
 const LONGEST_WORD = 60;
+const LONGEST_NAME = 39;
 
-/** `@login` between back-ticks, which GitHub shows without telling anybody; a named worker by its plain name. */
-export function showWorker(worker: Pick<Worker, "name" | "login">): string {
-  return worker.login === null ? worker.name : `\`@${worker.login}\``;
+/** The plain name, as everywhere else: it tells nobody anything. */
+export function showWorker({ name }: Pick<Worker, "name">): string {
+  return quote(name, LONGEST_NAME);
 }
 
 /** A word of a person's between back-ticks: inert there, on one line, and never able to close them or a table cell. */
@@ -47,9 +49,9 @@ export function showSkills(task: Pick<Demand, "skills">): string {
   return list(names.map(([name, level]) => (level > 1 ? `${showWord(name)} ${level}` : showWord(name))));
 }
 
-/** `45 min`, `1 h`, `7 h 30`. */
+/** `45 min`, `1 h`, `7 h 30 min`. */
 export function showMinutes(minutes: number): string {
   const whole = Math.round(minutes);
   if (whole < 60) return `${whole} min`;
-  return whole % 60 === 0 ? `${whole / 60} h` : `${Math.floor(whole / 60)} h ${String(whole % 60).padStart(2, "0")}`;
+  return whole % 60 === 0 ? `${whole / 60} h` : `${Math.floor(whole / 60)} h ${whole % 60} min`;
 }
