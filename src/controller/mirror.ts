@@ -32,7 +32,7 @@ export class Mirror {
   readonly #doubtful = new Set<string>();
   readonly #echoes = new Set<string>();
   /** Number -> what the text carried when it was last looked at: most changes of an issue leave its text alone. */
-  readonly #markers = new Map<number, { readonly issue: Issue; readonly marker: Marker | null }>();
+  readonly #markers = new Map<number, Unsealed>();
   #changed: Changed = {};
   #version = 0;
 
@@ -291,14 +291,22 @@ export class Mirror {
     this.#changed[part] = keys;
   }
 
-  #markerOf(issue: Issue): { readonly marker: Marker | null } {
+  #markerOf(issue: Issue): Unsealed {
     const { keys, repositoryId, botId } = this.#reader;
-    const before = this.#markers.get(issue.number);
-    const isSame = before?.issue.body === issue.body && before.issue.author?.id === issue.author?.id;
-    const known = isSame ? before : { issue, marker: unsealIssue(keys, issue, repositoryId, botId) };
-    this.#markers.set(issue.number, known);
+    const { number, body, author } = issue;
+    const before = this.#markers.get(number);
+    if (before?.body === body && before.author === author?.id) return before;
+    const known = { body, author: author?.id, marker: unsealIssue(keys, issue, repositoryId, botId) };
+    this.#markers.set(number, known);
     return known;
   }
+}
+
+/** What an issue's text carried, and all that it depends on. */
+interface Unsealed {
+  readonly body: string;
+  readonly author: number | undefined;
+  readonly marker: Marker | null;
 }
 
 function isOlder(read: { readonly updatedAt: string }, known: { readonly updatedAt: string }): boolean {
