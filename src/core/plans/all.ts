@@ -1,5 +1,6 @@
 /** Every way to write a plan that Signalbox reads, in the order in which they look at a document. */
 
+import { arrowItems } from "./arrow-items.ts";
 import { arrowLines } from "./arrow-lines.ts";
 import { catalogue } from "./catalogue.ts";
 import { claims } from "./claims.ts";
@@ -26,6 +27,7 @@ export const planFormats: readonly PlanFormat[] = [
   arrowLines,
   markers,
   taskList,
+  arrowItems,
   outline,
   gates,
   staffing,

@@ -10,7 +10,7 @@ export interface ChainItem {
 
 export type Stage = readonly ChainItem[];
 
-const ARROW = /[-─═—–=]{0,8}(?:→|⟶|⟹|➔|➜|➞|↦|⇒|➡|▶|►|»)\ufe0f?|[-─]{1,8}>|={1,8}>/u;
+const ARROW = /[-─═—–=]{0,8}(?:→|↳|⟶|⟹|➔|➜|➞|↦|⇒|➡|▶|►|»)\ufe0f?|[-─]{1,8}>|={1,8}>/u;
 const LEADING_ARROW = new RegExp(`^\\s{0,80}(?:${ARROW.source})`, "u");
 
 export function hasArrow(text: string): boolean {
@@ -19,6 +19,13 @@ export function hasArrow(text: string): boolean {
 
 export function beginsWithArrow(text: string): boolean {
   return LEADING_ARROW.test(text);
+}
+
+/** What stands between the arrow in front and the next one; the whole text where none is in front. */
+export function firstBehindArrow(text: string): string {
+  if (!beginsWithArrow(text)) return text;
+  const behind = text.replace(LEADING_ARROW, "");
+  return behind.slice(0, ARROW.exec(behind)?.index).trim();
 }
 
 /** Stages of the line; text in brackets never splits it. An arrow in front of everything gives no empty stage. */

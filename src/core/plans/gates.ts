@@ -136,7 +136,7 @@ function toGate(section: Section): GateDraft {
     fresh: /\bfresh\b/i.test(section.heading.text),
     after: names("after"),
     before: names("before"),
-    closes: name === "" || of === "" ? null : of,
+    closes: name === "" || of === "" ? groupAround(section.under.slice(0, -1)) : of,
     isExact: fields.has("after") && fields.has("before"),
     line: section.heading.line,
   };
@@ -151,9 +151,9 @@ function gateLines(section: Section, within: ReadonlySet<number>): GateDraft[] {
     if (said === undefined) return [];
     const fields = new Map(spoken(said));
     const title = (said.split(/ \(|[,;.] | [-–—] |, (?=after|before)/)[0] ?? said).replace(/\.$/, "").trim();
-    const around = section.under.map(({ text }) => headingHead(text)?.label).findLast((label) => label !== undefined);
+    const around = groupAround(section.under);
     const names = (field: string) => [fields.get(field) ?? ""].filter((text) => !saysNone(text));
-    if (around === undefined && names("after").length === 0) return [];
+    if (around === null && names("after").length === 0) return [];
     return [
       {
         id: slug(title),
@@ -164,11 +164,16 @@ function gateLines(section: Section, within: ReadonlySet<number>): GateDraft[] {
         fresh: /\bfresh\b/i.test(said),
         after: names("after"),
         before: names("before"),
-        closes: around ?? null,
+        closes: around,
         line: block.line,
       },
     ];
   });
+}
+
+/** The phase or group that a gate stands in. */
+function groupAround(under: readonly Heading[]): string | null {
+  return under.map(({ text }) => headingHead(text)?.label ?? null).findLast((label) => label !== null) ?? null;
 }
 
 function toClosingGate(section: Section): GateDraft {

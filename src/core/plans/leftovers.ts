@@ -1,5 +1,6 @@
 /** Lines that speak of known tasks and that no format understood: nothing is dropped in silence. */
 
+import { hasArrow, stagesOf } from "./chain.ts";
 import type { PlanDraft } from "./draft.ts";
 import { drawnLines } from "./drawing.ts";
 import { nameKey } from "./names.ts";
@@ -33,11 +34,20 @@ export function reportLeftovers(blocks: readonly Block[], draft: PlanDraft): Pla
 }
 
 function candidates(block: Block): [number, string][] {
+  // A chain in a sentence or about something else names no task first.
+  if (block.kind === "text" && isChain(block.text)) return [[block.line, block.text]];
   if (block.kind === "item") return [[block.line, block.text]];
   if (block.kind === "table") return block.rows.map((row) => [row.line, row.cells.join(" | ")]);
   if (/\b(?:progress|dashboard)\b/i.test(block.under.at(-1)?.text ?? "")) return [];
   if (block.kind !== "fence" || (block.language !== "" && block.language !== "text")) return [];
   return drawnLines(block.lines, block.line).map((line) => [line.line, line.text]);
+}
+
+const MOST_NAME = 60;
+
+function isChain(text: string): boolean {
+  if (!hasArrow(text) || /\bcritical path\b/i.test(text)) return false;
+  return stagesOf(plain(text).slice(0, 2000)).every((stage) => stage.every(({ name }) => name.length <= MOST_NAME));
 }
 
 /** `Routes (API-1)`: a list item whose title ends in ids of other tasks, and no word that says why. */

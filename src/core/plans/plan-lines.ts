@@ -1,5 +1,6 @@
 /** Cuts a plan document into its blocks - headings, tables, lists, drawings, lines - each with its line and headings. */
 
+import { headingHead } from "./block-head.ts";
 import { cleanLines, FENCE } from "./clean-lines.ts";
 import { columnOf } from "./columns.ts";
 import { cutGrid, cutSeparated, cutTabs, isGridRule } from "./drawn-table.ts";
@@ -100,7 +101,7 @@ export function cutPlan(text: string): CutPlan {
   return { blocks: cursor.blocks, warnings };
 }
 
-const TAKERS = [takeFence, takeTable, takeGrid, takeTabTable, takeHtmlTable, takeHeading, takeItem];
+const TAKERS = [takeFence, takeTable, takeGrid, takeTabTable, takeHtmlTable, takeHeading, takeUnderlined, takeItem];
 const MOST_FRONT_MATTER = 200;
 
 /** What stands between `---` and `---` at the very beginning is data about the document, as a block of YAML is. */
@@ -213,6 +214,24 @@ function takeHeading(cursor: Cursor): boolean {
   return true;
 }
 
+const UNDERLINE = /^ {0,3}(?:={2,200}|-{3,200})[ \t]{0,20}$/;
+
+/**
+ * A heading with a line of `=` or `-` below it. Markdown takes any paragraph for one; a field or a sentence above a
+ * ruler that was meant to part two sections stays what it is.
+ */
+function takeUnderlined(cursor: Cursor): boolean {
+  const rule = lineAt(cursor, cursor.at + 1);
+  const text = lineAt(cursor, cursor.at).trim();
+  if (!UNDERLINE.test(rule) || text === "" || text.length > 150 || cursor.lines[cursor.at - 1]?.trim()) return false;
+  if (!/^[\p{L}\p{N}\p{So}*_`"“(]/u.test(text) || ITEM.test(text)) return false;
+  const isSection = rule.trim().startsWith("=");
+  if (!isSection && (ONE_FIELD.test(text) ? headingHead(plain(text)) === null : /[.,;!?]$/.test(text))) return false;
+  openHeading(cursor, isSection ? 1 : 2, plain(text), cursor.at + 1);
+  cursor.at += 2;
+  return true;
+}
+
 function openHeading(cursor: Cursor, level: number, text: string, line: number): void {
   cursor.under = [...cursor.under.filter((heading) => heading.level < level), { level, text, line }];
   cursor.blocks.push({ kind: "heading", level, text, line, under: cursor.under });
@@ -241,10 +260,14 @@ const LINE_HEADING = 7;
 /** `**US-1: Sign in** (3 points)` on a line of its own heads what follows as a heading would. */
 const BOLD_TASK = /^\*\*(?:#\d{1,9}|[A-Z]{1,8}-?\d{1,6}[a-z]?)(?::| ?[-–—]) [^*]{1,150}\*\*[^*]{0,60}$/;
 
+/** `**Gate: The landlord has seen it**`: the list that follows at once holds its criteria. */
+const BOLD_GATE = /^\*\*(?:quality )?(?:gate|checkpoint)\b[^*]{1,120}\*\*:?$/i;
+
 /** `Phase 1: Ground` or `**Wave 2**` on a line of its own heads the list that follows at once. */
 function headsList(text: string, cursor: Cursor): boolean {
   const next = [0, 1].map((ahead) => lineAt(cursor, cursor.at + ahead)).find((line) => line.trim() !== "") ?? "";
   if (BOLD_TASK.test(text)) return true;
+  if (BOLD_GATE.test(text)) return ITEM.test(next);
   return (
     /^(?:\*\*)?(?:phase|wave|group|stage|sprint|step) [A-Za-z0-9.]{1,8}\b[^.!?]{0,100}$/i.test(text) && ITEM.test(next)
   );

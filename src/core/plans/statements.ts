@@ -4,7 +4,7 @@ import { hasArrow, stagesOf } from "./chain.ts";
 import { type Directory, exactly, lookUp, lookUpList } from "./directory.ts";
 import type { WaitDraft } from "./draft.ts";
 import { wholeWait } from "./item-clauses.ts";
-import { nameKey, saysAll, saysNone, splitNote } from "./names.ts";
+import { isId, nameKey, saysAll, saysNone, splitNote } from "./names.ts";
 import { plain } from "./plain.ts";
 import type { PlanWarning } from "./plan.ts";
 
@@ -136,11 +136,17 @@ function readNames(text: string, line: number, opened: string | null, known: Dir
     if (chain !== null)
       return { ...NOTHING, isUnderstood: true, waits: chain.map(([a, b]) => wait(b, a, { source: "map" })) };
   }
-  const members = rangesIn(text, known);
+  const members = isLongChain(rest) ? [] : rangesIn(text, known);
   if (members.length === 0) return null;
   const ordered = /\b(?:sequentially|in order|one after (?:the )?other)\b/i.exec(text);
   const message = `"${ordered?.[0] ?? ""}" is said of ${members.join(", ")}; that is not used, the stated dependencies count.`;
   return { ...NOTHING, isUnderstood: true, members, warnings: ordered === null ? [] : [{ line, message }] };
+}
+
+/** More than two stages of ids are no range, even when two of them happen to be its ends: the chain is not understood. */
+function isLongChain(text: string): boolean {
+  const stages = hasArrow(text) ? stagesOf(text) : [];
+  return stages.length > 2 && stages.every((stage) => stage.every(({ name }) => isId(name)));
 }
 
 /** Names that certainly stand for tasks, when the whole text is a list of such. */

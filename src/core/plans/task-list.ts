@@ -1,6 +1,7 @@
 /** Lists whose items begin with an id, `- ✅ R1 Write the script (3d)`, and numbered steps that wait for one another. */
 
 import { headingHead } from "./block-head.ts";
+import { firstBehindArrow } from "./chain.ts";
 import { type Directory, lookUpList, openDirectory } from "./directory.ts";
 import type { GroupDraft, PlanDraft, PlanFormat, TaskDraft, WaitDraft } from "./draft.ts";
 import { type Clauses, clausesOf, type StatedWait, wholeWait } from "./item-clauses.ts";
@@ -121,7 +122,8 @@ function isWork({ item, sign, clauses }: Listed): boolean {
 }
 
 function listedItem(item: Item): Listed | null {
-  const [, sign = "", text = ""] = /^([^\p{L}\p{N}#]{0,12})(.*)$/su.exec(plain(item.text).slice(0, 1000)) ?? [];
+  const [, sign = "", text = ""] =
+    /^([^\p{L}\p{N}#]{0,12})(.*)$/su.exec(firstBehindArrow(plain(item.text).slice(0, 1000))) ?? [];
   const called = calledBy(text);
   if (called === null || called.title === null || !STRONG.test(called.ids[0] ?? "")) return null;
   // `#978: Phase 2.1 - Pages` has two ids.
