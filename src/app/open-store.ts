@@ -2,6 +2,7 @@
 import type { Store } from "../ports/store.ts";
 import { stores } from "../store/all.ts";
 import type { StoreKind } from "../store/store-kind.ts";
+import { unwellOr } from "../store/unwell.ts";
 import { CannotStart } from "./cannot-start.ts";
 
 /** The place as a sentence may show it: an address of a database often holds its password. */
@@ -23,9 +24,11 @@ export async function openStore(place: string): Promise<Store> {
   try {
     return await kind.open(place);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    if (/^The store /.test(why)) throw new CannotStart(why, { cause: error });
-    const remedy = `give STORE_PATH ${kind.place}`;
-    throw new CannotStart(`The store ${shown(place)} cannot be opened (${why}): ${remedy}.`, { cause: error });
+    const known = unwellOr(error);
+    const why = (known instanceof Error ? known.message : String(known)).replace(/\.$/, "");
+    if (/^The store /.test(why)) throw new CannotStart(`${why}.`, { cause: error });
+    throw new CannotStart(`The store ${shown(place)} cannot be opened: ${why}. Or give STORE_PATH ${kind.place}.`, {
+      cause: error,
+    });
   }
 }

@@ -7,7 +7,7 @@ const remedies: ReadonlyMap<number, string> = new Map([
   [6, "another connection holds a table: stop it"],
   [7, "the machine is out of memory"],
   [8, "the file is read-only: let the user of this process write it and its folder"],
-  [10, "the disk does not read or write: look at the machine's log"],
+  [10, "the disk is full, or does not read or write: make room, and look at the machine's log"],
   [11, "the file is damaged: restore a backup, or start with an empty file, which is rebuilt from GitHub"],
   [13, "the disk is full: make room"],
   [14, "the file cannot be opened: check its folder and who may write there"],

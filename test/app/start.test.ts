@@ -183,7 +183,7 @@ test("refused: a file that is no store", async () => {
   writeFileSync(path, "Not a database, whatever its name. ".repeat(100));
   const child = start({ STORE_PATH: path });
   expect(await child.ended).toBe(2);
-  expect(child.said()).toMatch(/cannot be opened/);
+  expect(child.said()).toMatch(/cannot be opened: .*restore\sa\sbackup/s);
 });
 
 test("refused: a port that is taken", async () => {
