@@ -59,7 +59,10 @@ function explainOne(command: Command): string {
 /** The forms a worker can post, ready to copy. */
 function showForms(): string {
   const forms = reportKinds.map(({ name, help, form }) => `**${name}**: ${help}\n\n${codeBlock(form)}`);
-  return ["A comment in one of these forms is read as a report.", ...forms].join("\n\n");
+  return [
+    "A comment in one of these forms is read as a report; an issue opened in one is heard and closed.",
+    ...forms,
+  ].join("\n\n");
 }
 
 /** Knows all the commands, itself included. */

@@ -89,8 +89,12 @@ const REPORTS = `## Reports
 A comment in one of these forms is a report. It stands on the issue it is about, or on the coordination issue with a line
 \`**Issue**: #12\`. Words may stand around the fields, which may be written in a list, a table or under headings too. One
 that lacks something is answered once, with what is missing and the mended form to copy; until then it stands on the
-coordination issue. Each is a file to copy from in [templates/reports](../templates/reports); tasks themselves have
-[an issue form](../templates/issue-forms/task.yml).`;
+coordination issue. Each is a file to copy from in [templates/reports](../templates/reports).
+
+A report may be an issue of its own too: it is heard as if its author had posted it as a comment on the issue it names, or
+on the coordination issue, then answered with a sentence and closed. One that does not count stays open and says why. Forms
+to copy to \`.github/ISSUE_TEMPLATE\` stand in [templates/issue-forms](../templates/issue-forms), with
+[one for tasks](../templates/issue-forms/task.yml).`;
 
 function reports(): string {
   const forms = reportKinds.map(({ name, help, form }) => {

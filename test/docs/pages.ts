@@ -2,6 +2,7 @@
 import { reportKinds } from "../../src/core/reports/all.ts";
 import { renderCommandsPage } from "./commands-page.ts";
 import { renderEventsPage } from "./events-page.ts";
+import { issueForms } from "./issue-forms.ts";
 import { renderLanguagePage } from "./language-page.ts";
 import { renderOperationsPage } from "./operations-page.ts";
 import { renderSettingsPage } from "./settings-page.ts";
@@ -18,4 +19,5 @@ export const pages: Readonly<Record<string, () => string>> = {
   ".github/operations.md": renderOperationsPage,
   ".github/settings.md": renderSettingsPage,
   ...reportPages,
+  ...issueForms,
 };

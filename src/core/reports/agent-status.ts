@@ -78,6 +78,7 @@ export const agentStatus: ReportKind = {
   hint: /[{]/,
   help: "Says as data what an agent did, needs and provides.",
   form: FORM,
+  issueForm: { title: "Agent status: ", titleHint: "", needed: [], short: [] },
   examples: [
     {
       text: FORM,

@@ -44,6 +44,13 @@ export const handoff: ReportKind = {
   hint: /hand-?off/i,
   help: "Hands a task to the next session: what is done, what is known, what comes next.",
   form: FORM,
+  issueForm: {
+    title: "Session Handoff: ",
+    titleHint: "",
+    needed: ["Summary", "Next Session Should"],
+    short: ["Issue", "Date"],
+    more: { Issue: "#12" },
+  },
   examples: [
     {
       text: FORM,

@@ -47,6 +47,7 @@ export const message: ReportKind = {
   hint: /[{]/,
   help: "Asks or tells another agent something; a request that is not answered in time is shown.",
   form: FORM,
+  issueForm: { title: "Message: ", titleHint: "", needed: [], short: [] },
   examples: [
     { text: FORM, finds: { worker: "agent-frontend", missing: [] } },
     {

@@ -86,6 +86,13 @@ export const progress: ReportKind = {
   hint: /report/i,
   help: "Says how far a task is; Complete asks to finish it, Blocked names what it waits for.",
   form: FORM,
+  issueForm: {
+    title: "Report: ",
+    titleHint: "Where you speak for several workers, begin the title with the name: `Worker 6 Report`.",
+    needed: ["Issue", "Status"],
+    short: ["Issue", "Duration", "Dependencies Met", "Dependencies Created", "Next Task"],
+    choices: { Status: ["✅ Complete", "🔄 In Progress", "⚠️ Blocked"] },
+  },
   corrections: {
     issue: "**Issue**:",
     duration: "**Duration**:",

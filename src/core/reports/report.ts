@@ -16,6 +16,22 @@ export interface ReportExample {
   readonly finds: Partial<Report> | null;
 }
 
+/** How the form looks as an issue form of GitHub: its fields and their examples are those of the form itself. */
+export interface IssueForm {
+  /** What the title begins with: it says which report it is. */
+  readonly title: string;
+  /** How the title goes on, as a sentence; empty when it does not matter. */
+  readonly titleHint: string;
+  /** Labels of fields without which it says nothing. */
+  readonly needed: readonly string[];
+  /** Labels of fields of one line; the others have room. */
+  readonly short: readonly string[];
+  /** Answers to choose from, by label. */
+  readonly choices?: Readonly<Record<string, readonly string[]>>;
+  /** Fields that a report needs only where it does not stand on its issue, with an example. */
+  readonly more?: Readonly<Record<string, string>>;
+}
+
 export interface ReportKind {
   readonly name: string;
   /** What every report of this kind holds somewhere: comments without it are not read at all, which is most of them. */
@@ -24,6 +40,8 @@ export interface ReportKind {
   readonly help: string;
   /** The form to fill in. */
   readonly form: string;
+  /** null: it is only written by hand. */
+  readonly issueForm: IssueForm | null;
   /** By field: the line a correction gets where the form's own would say more than the writer did. */
   readonly corrections?: Readonly<Record<string, string>>;
   readonly examples: readonly ReportExample[];

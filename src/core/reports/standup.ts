@@ -43,6 +43,12 @@ export const standup: ReportKind = {
   hint: /stand-?up/i,
   help: "Says once a day what was done and what comes; answered by a reaction.",
   form: FORM,
+  issueForm: {
+    title: "Daily Standup - ",
+    titleHint: "The title goes on with the date and, where you speak for several workers, ` - Worker 6`.",
+    needed: ["Today"],
+    short: ["ETA"],
+  },
   examples: [
     {
       text: FORM,

@@ -9,6 +9,7 @@ export const teamStatus: ReportKind = {
   hint: /team status/i,
   help: "A summary over several workers; kept for reading, it changes nothing.",
   form: "## Team Status\n\n**Done**: the reader\n**Next**: the writer",
+  issueForm: null,
   examples: [
     { text: "## Team Status - June\n\n**Done**: #3", finds: { sections: { done: "#3" }, missing: [] } },
     { text: "The team status is fine.", finds: null },

@@ -55,6 +55,12 @@ export const urgent: ReportKind = {
   hint: /urgent/i,
   help: "An emergency: the top of the dashboard, and the orchestrator is told once.",
   form: FORM,
+  issueForm: {
+    title: "🚨 URGENT: ",
+    titleHint: "",
+    needed: ["Blocker", "Proposed Solution", "Impact"],
+    short: ["Issue"],
+  },
   examples: [
     {
       text: FORM,
