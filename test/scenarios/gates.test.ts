@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { openStage } from "./stage.ts";
 
 const REPO = "octo/yard";
+const MINUTE = 60_000;
 const GATE =
   "**Phase**: 1\n**Approver**: mia\n\n## Done when\n\n- [ ] All tasks of the phase are done\n- [ ] It was rehearsed";
 
@@ -150,4 +151,24 @@ test("closing a gate by hand opens nothing, unless whoever may open it did it", 
   yard.as("ana").closeIssue(REPO, gate);
   await yard.settles();
   expect(yard.status(launch)).toBe("ready");
+});
+
+test("a gate is no task to the daily summary either: nothing is told as gone the day after", async () => {
+  const yard = await openStage({ startAt: "2026-06-01T09:10:00Z" });
+  yard.opens("tom", "Build", "**Phase**: 1");
+  yard.opens("tom", "Launch", "**Phase**: 2");
+  yard.opens("tom", "Ready to launch", GATE);
+  await yard.settles(20 * MINUTE);
+  for (const next of ["Celebrate", ""]) {
+    await yard.stops();
+    await yard.settles(24 * 60 * MINUTE);
+    await yard.starts();
+    await yard.settles(20 * MINUTE);
+    if (next !== "") yard.opens("tom", next, "**Phase**: 2");
+  }
+  const summaries = yard.answers(yard.hub).filter((text) => text.includes("tasks done"));
+  expect(summaries).toHaveLength(2);
+  expect(summaries[0]).toContain("**0 of 2 tasks done**");
+  expect(summaries[1]).toContain("**0 of 3 tasks done**");
+  expect(summaries[1]).toContain(": 0 finished, 1 new.");
 });

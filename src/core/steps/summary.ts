@@ -1,5 +1,6 @@
 /** The daily summary as a level: a comment for the latest due local working day should exist, keyed by its date. */
 import type { Action } from "../actions.ts";
+import { countTasks } from "../count-tasks.ts";
 import { forecastWorld } from "../forecast/forecast-world.ts";
 import { promise, writePromised } from "../forecast/promises.ts";
 import { handOut } from "../hand-out.ts";
@@ -22,8 +23,8 @@ export function previousFigures(world: World): SummaryFigures | null {
 }
 
 function figures(world: World, date: string): SummaryFigures {
-  const tasks = [...world.tasks.values()].filter((task) => !task.isContainer);
-  return { date, total: tasks.length, done: tasks.filter((task) => !task.issue.isOpen).length };
+  const { total, by } = countTasks(world);
+  return { date, total, done: by.done };
 }
 
 /** Enough to tell what moved; a marker has to stay short. */
