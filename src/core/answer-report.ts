@@ -40,15 +40,14 @@ function shortened(items: readonly string[]): string[] {
   return items.slice(0, MOST_ITEMS).map((item) => item.slice(0, ITEM_LENGTH).toWellFormed());
 }
 
-const known = new WeakMap<Comment, Report | null>();
+const known = new WeakMap<Comment, { readonly repo: string; readonly report: Report | null }>();
 
-/** Read once for each comment; null for ordinary ones. */
-export function reportOf(comment: Comment, world: World): Report | null {
+/** Read once for each comment, and again when the repository gets another name: `#12` lies in it. Null for ordinary ones. */
+export function reportOf(comment: Comment, { snapshot: { repo, host } }: Pick<World, "snapshot">): Report | null {
   const before = known.get(comment);
-  if (before !== undefined) return before;
-  const { repo, host } = world.snapshot;
+  if (before?.repo === repo) return before.report;
   const report = parseReport(comment.body, { repo, number: comment.issue, host });
-  known.set(comment, report);
+  known.set(comment, { repo, report });
   return report;
 }
 

@@ -17,12 +17,12 @@ const DATA = /^\s{0,20}(?:#{1,6} [^\n]{1,80}\n\s{0,20})?(?:```|~~~)/;
 /** Fields enough to be sure that somebody filled in a form, though not all of it. */
 const LEAST_FIELDS = 3;
 
-const known = new WeakMap<Issue, ReportText | null>();
+const known = new WeakMap<Issue, { readonly repo: string; readonly read: ReportText | null }>();
 
-/** Read once for each version of an issue; null for all that is no report. */
+/** Read once for each version of an issue and name of the repository; null for all that is no report. */
 export function reportText(issue: Issue, { repo, host }: Pick<Snapshot, "repo" | "host">): ReportText | null {
   const before = known.get(issue);
-  if (before !== undefined) return before;
+  if (before?.repo === repo) return before.read;
   const at = { repo, number: issue.number, host };
   const heading = issue.title.startsWith("🚨") ? issue.title : `## ${issue.title}`;
   const texts = [
@@ -32,8 +32,9 @@ export function reportText(issue: Issue, { repo, host }: Pick<Snapshot, "repo" |
   const found = texts
     .map((text) => ({ text, report: parseReport(text, at) }))
     .find((one): one is ReportText => one.report !== null && isWhole(one.report));
-  known.set(issue, found ?? null);
-  return found ?? null;
+  const read = found ?? null;
+  known.set(issue, { repo, read });
+  return read;
 }
 
 /** One block of code and nothing else. */

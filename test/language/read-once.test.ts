@@ -2,7 +2,9 @@
 import { expect, test } from "vitest";
 import { commands } from "../../src/commands/all.ts";
 import { answerComments } from "../../src/core/answer-comments.ts";
+import { reportOf } from "../../src/core/answer-report.ts";
 import { meaningOfComment, meaningOfIssue } from "../../src/core/read-meaning.ts";
+import { reportText } from "../../src/core/report-shape.ts";
 import { openTrust } from "../../src/core/trust.ts";
 import { views } from "../../src/views/all.ts";
 import { newComment, snapshotFrom } from "../world-builder.ts";
@@ -55,4 +57,19 @@ test("the same comment holds other commands as soon as the settings name them by
     return answered.flatMap(({ answers }) => answers.map(({ line }) => line.line));
   };
   expect([lines("plain"), lines("prefixed"), lines("plain")]).toEqual([[1], [3], [1]]);
+});
+
+test("what a report calls #2 lies in the repository as it is called now", () => {
+  const text = "## Worker ana Report - Phase 1\n\n**Issue**: #2\n**Status**: 🔄 In Progress";
+  const report = newComment(78, 3, { id: 5, login: "ana", isBot: false }, text);
+  const [title = "", ...rest] = text.replace("## ", "").split("\n");
+  const opened = { ...issue, title, body: rest.join("\n").trim() };
+  const named = (repo: string) => {
+    const here = { ...snapshot, repo };
+    return [reportOf(report, { snapshot: here }), reportText(opened, here)?.report].map((one) => one?.issue?.repo);
+  };
+  expect([named("octo/yard"), named("octo/dock")]).toEqual([
+    ["octo/yard", "octo/yard"],
+    ["octo/dock", "octo/dock"],
+  ]);
 });
