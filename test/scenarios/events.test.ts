@@ -32,7 +32,7 @@ interface Heard {
   readonly messages: readonly Outgoing[];
 }
 
-async function openListening(settings = SETTINGS, answer: () => number = () => 200): Promise<Heard> {
+async function openListening(settings = SETTINGS, answer: () => number = () => 200, resyncMs?: number): Promise<Heard> {
   const messages: Outgoing[] = [];
   const stage = await openStage({
     settings,
@@ -41,6 +41,7 @@ async function openListening(settings = SETTINGS, answer: () => number = () => 2
       if (status === 200) messages.push(message);
       return status;
     },
+    ...(resyncMs === undefined ? {} : { resyncMs }),
   });
   const say = ({ body }: Outgoing) => {
     const { type, data } = JSON.parse(body);
@@ -101,7 +102,7 @@ test("a report of being blocked, a hold and labels changed by hand tell nothing 
 });
 
 test("the store is lost: the last day is told again under the same names, and nothing new", async () => {
-  const runner = await openListening();
+  const runner = await openListening(SETTINGS, () => 200, HOUR);
   const yard = runner.stage;
   const one = yard.opens("mia", "One", "**Estimate**: 1h");
   yard.says("ana", one, "/claim");
@@ -135,10 +136,11 @@ test("what happened while we were away for days is told when we are back", async
 test("a receiver that fails hears it later, in growing waits; one that is gone is left alone", async () => {
   let status = 500;
   let tries = 0;
-  const runner = await openListening(SETTINGS, () => {
+  const answer = () => {
     tries += 1;
     return status;
-  });
+  };
+  const runner = await openListening(SETTINGS, answer, HOUR);
   const yard = runner.stage;
   yard.opens("mia", "One", "**Estimate**: 1h");
   await yard.settles(MINUTE);

@@ -134,7 +134,7 @@ test("a stranger's command changes nothing; why is said once a day, after that a
   await yard.settles();
   expect(yard.sandbox.labelsOf("octo/yard", one)).toEqual(["ready"]);
   expect(yard.receipts(one, said)).toEqual(["confused"]);
-  expect(yard.answers(one)).toEqual(["`/hold` is for somebody with triage permission."]);
+  expect(yard.answers(one)).toEqual(["`/hold` is for somebody with triage permission: ask them to say it here."]);
   const again = ["/claim", "/unblock"].map((word) => yard.says("eve", one, word));
   await yard.settles();
   expect(again.map((comment) => yard.receipts(one, comment))).toEqual([["confused"], ["confused"]]);
@@ -170,7 +170,7 @@ test("losing the store changes no decision and doubles no comment", async () => 
 
 test("one summary per local working day, also after days of downtime", async () => {
   const settings = "mode: live\ntimezone: Europe/Berlin\nassignment: claims\nworkers: [{ name: ana }]\n";
-  const yard = await openStage({ settings, startAt: "2026-06-01T12:00:00Z" });
+  const yard = await openStage({ settings, startAt: "2026-06-01T12:00:00Z", resyncMs: HOUR });
   yard.opens("mia", "One", "**Estimate**: 1h");
   await yard.settles(2 * HOUR);
   expect(yard.answers(yard.hub)).toHaveLength(0);
@@ -207,7 +207,7 @@ test("a summary that falls due together with a /done counts the task as done", a
 
 test("the summary names what the schedule will begin within a day, by whom, and about when", async () => {
   const settings = "mode: live\nworkers: [{ name: ana, kind: agent }, { name: bob, kind: agent, tracks: [paint] }]\n";
-  const yard = await openStage({ settings, startAt: "2026-06-02T08:00:00Z" });
+  const yard = await openStage({ settings, startAt: "2026-06-02T08:00:00Z", resyncMs: HOUR });
   const dig = yard.opens("mia", "Dig", "**Estimate**: 6h");
   const build = yard.opens("mia", "Build", `Depends on #${dig}\n\n**Estimate**: 2d`);
   const paint = yard.opens("mia", "Paint", `Depends on #${dig}\n\n**Track**: paint\n\n**Estimate**: 1h`);

@@ -112,7 +112,7 @@ test("what is overdue or was sent back twice is a risk, and the summary says whi
   timeout: 60_000,
 }, async () => {
   const settings = `${CREW}review: { required: true, reviewers: [tom] }\ndailySummary: { hour: 9, review: wed }\n`;
-  const yard = await openStage({ settings, startAt: "2026-06-01T08:00:00Z" });
+  const yard = await openStage({ settings, startAt: "2026-06-01T08:00:00Z", resyncMs: HOUR });
   const one = yard.opens("mia", "One", "**Estimate**: 1h\n**Due**: 2026-06-01");
   const two = yard.opens("mia", "Two", "**Estimate**: 1h");
   await yard.settles(2 * HOUR);

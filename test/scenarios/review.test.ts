@@ -31,7 +31,7 @@ test("a stranger's issue that waits for another does not make a task of it", asy
 test("a stranger gets one answer a day to questions, and a reaction to the rest of them", {
   timeout: 60_000,
 }, async () => {
-  const yard = await openStage();
+  const yard = await openStage({ resyncMs: HOUR });
   const one = yard.opens("mia", "One", "**Estimate**: 1h");
   const first = yard.says("eve", one, "/status\n/why");
   await yard.settles();

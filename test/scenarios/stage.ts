@@ -30,6 +30,8 @@ export interface StageOptions {
   readonly send?: Send;
   /** By how much the App's clock is wrong; may change while it runs. */
   readonly skew?: { readonly ms: number };
+  /** ms between two looks for what no webhook told; a story of many hours that loses none needs but few. Five minutes unless told. */
+  readonly resyncMs?: number;
   /** What went wrong, for stories about operators. */
   readonly onTrouble?: (trouble: Trouble) => void;
 }
@@ -86,7 +88,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   let controller: Controller | null = null;
   let counted = 0;
   let keys: readonly string[] = [appKey.privateKey];
-  const { skew = { ms: 0 }, send, onTrouble } = options;
+  const { skew = { ms: 0 }, send, onTrouble, resyncMs } = options;
 
   sandbox.onDelivery(async (delivery) => {
     if (controller === null) throw new Error("connection refused");
@@ -108,6 +110,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
       store: openSqliteStore(db),
       ...(send === undefined ? {} : { send }),
       ...(onTrouble === undefined ? {} : { onTrouble }),
+      ...(resyncMs === undefined ? {} : { pace: { resyncMs, recoverMs: 2 * resyncMs } }),
     });
     await controller.start();
   };
