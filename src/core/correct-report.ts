@@ -4,7 +4,7 @@ import { reportKinds } from "./reports/all.ts";
 import { type Json, readJson } from "./reports/read-json.ts";
 
 /** Name of the field a sentence about something missing begins with. */
-const FIELD = /^((?:(?:[A-Z][a-z]{1,20}|and) ){1,6})(?:"|is |are )/;
+const FIELD = /^((?:(?:[A-Z][a-z]{1,20}|and) ){1,6})(?:["“]|is |are )/;
 
 /** `**Status**: ✅ Complete` and the list items below it. */
 function linesOf(field: string, form: string): readonly string[] {
