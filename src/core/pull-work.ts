@@ -14,13 +14,14 @@ import type { Task, World } from "./world.ts";
 type Busy = Set<string>;
 
 /**
- * The worker an author works as: null for those who could not claim here, and who speak for several. A helper from
- * outside has one open task at a time: one pull request may say that it closes a hundred.
+ * The worker an author works as: null for those who could not claim here, robots that the settings do not name among
+ * them, and who speak for several. A helper from outside has one open task at a time: one pull request may say that it
+ * closes a hundred.
  */
 function workerFor(author: Actor, { workers, snapshot }: World, trust: Trust, busy: Busy): string | null {
   const own = workerOf(workers, author, null);
   if (own !== null) return own.name;
-  if (isWorkerLogin(author.login, workers)) return null;
+  if (author.isBot || isWorkerLogin(author.login, workers)) return null;
   const { name } = guestWorker(author);
   if (trust.mayTriage(author)) return name;
   return snapshot.settings.claims === "anyone" && !busy.has(name.toLowerCase()) ? name : null;

@@ -140,7 +140,7 @@ test("whoever wrote the pull request has built it and cannot approve it; a stran
 
 test("where anybody may claim, a helper has one task at a time, however many their pull request closes", async () => {
   const settings = "mode: live\nassignment: claims\nclaims: anyone\ndashboard: { everySeconds: 0 }\n";
-  const yard = await openStage({ settings });
+  const yard = await openStage({ settings, people: { "updater[bot]": "write" } });
   const [one = 0, two = 0, three = 0] = ["One", "Two", "Three"].map((title) =>
     yard.opens("mia", title, "**Estimate**: 1h"),
   );
@@ -153,6 +153,9 @@ test("where anybody may claim, a helper has one task at a time, however many the
   yard.as("eve").openPullRequest(REPO, { title: "One more", body: `Closes #${three}`, draft: true });
   await yard.settles();
   expect([one, two, three].map((issue) => yard.assignees(issue))).toEqual([["eve"], [], []]);
+  yard.as("updater[bot]").openPullRequest(REPO, { title: "Newer", body: `Closes #${three}`, draft: true });
+  await yard.settles();
+  expect(yard.assignees(three)).toEqual([]);
   // Whoever may triage is trusted to know what they took.
   yard.as("tom").openPullRequest(REPO, { title: "Two of them", body: `Closes #${two}\nCloses #${three}`, draft: true });
   await yard.settles();
