@@ -6,7 +6,8 @@
  * them replace the credentials, and take a code from anybody.
  */
 import { randomBytes, timingSafeEqual } from "node:crypto";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { pino } from "pino";
 import { Probot, ProbotOctokit, Server } from "probot";
 import { z } from "zod";
@@ -40,7 +41,8 @@ const HOST = "127.0.0.1";
 /** Serves the page until `stop`. Rejects with the error of `listen` when the port is taken. */
 export async function openRegistration(options: RegistrationOptions): Promise<Registration> {
   const { promise: registered, resolve } = Promise.withResolvers<string>();
-  const server = new Server({ host: HOST, port: options.port, log: pino({ level: "silent" }), ...withoutApp() });
+  const port = options.port === 0 ? await freePort() : options.port;
+  const server = new Server({ host: HOST, port, log: pino({ level: "silent" }), ...withoutApp() });
   const desk: Desk = {
     ...options,
     state: randomBytes(16).toString("hex"),
@@ -58,6 +60,16 @@ export async function openRegistration(options: RegistrationOptions): Promise<Re
       await stopped;
     },
   };
+}
+
+/** Probot takes 0 for its own 3000. Race, accepted: another program may take the port first; then it is told. */
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, HOST);
+  await once(probe, "listening");
+  const address = probe.address();
+  probe.close();
+  await once(probe, "close");
+  return typeof address === "object" ? (address?.port ?? 0) : 0;
 }
 
 /** Probot's server wants an App and takes webhooks: these are of no App, and arrive where nobody finds it. */

@@ -85,7 +85,10 @@ function refuseWorkers({ tasks, workers }: Plan, path: string): void {
     throw new UsageError(`${path} lists the worker ${twice.id} twice; give each an id of its own.`);
   if (workers.length > 0 || tasks.every((task) => task.workersNeeded === 0 || task.status === "done")) return;
   const example = '"workers": [{ "id": "ana", "skills": { "sql": 2 }, "slots": 1 }]';
-  throw new UsageError(`${path} lists no workers, and its tasks need somebody; add for example ${example}.`);
+  throw new UsageError(
+    `${path} lists no workers, and its tasks need somebody. Write it as JSON with \`export ${path} --format json\` and ` +
+      `add for example ${example}; or ask \`plan ${path} --workers 3\`, which takes workers who can do everything.`,
+  );
 }
 
 /** What a schedule cannot keep is refused, not passed over. */

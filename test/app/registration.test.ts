@@ -51,6 +51,13 @@ async function openForm(variables: Record<string, string> = {}, words: string[] 
 
 const publicUrl = { PUBLIC_URL: "https://box.example.org" };
 
+test("port 0 is a free one, not the one that Probot would take", async () => {
+  const child = yard.runs(["start"], { ...yard.github.variables, PORT: "0" });
+  const [page = ""] = await child.hears(/http:\/\/127\.0\.0\.1:\d+\/probot/);
+  expect(page).not.toContain(":3000/");
+  expect((await fetch(page)).status).toBe(200);
+});
+
 test("registers through Probot, keeps the credentials, and the next start is a working App", async () => {
   const { sandbox, face } = yard.github;
   writeFileSync(join(yard.folder.path, ".env"), "# mine\nAPP_ID=\nLOG_LEVEL=debug");

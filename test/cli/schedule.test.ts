@@ -108,7 +108,11 @@ test("people see the length, what is proven, and who does what, in 80 columns", 
 });
 
 test.each([
-  ["nobody to do it", ["schedule", file('{"tasks":[{"id":"A"}]}')], "lists no workers"],
+  [
+    "nobody to do it",
+    ["schedule", file('{"tasks":[{"id":"A"}]}')],
+    "plan.md --workers 3`, which takes workers who can do everything",
+  ],
   ["a worker twice", ["schedule", file('{"workers":[{"id":"a"},{"id":"a"}],"tasks":[{"id":"A"}]}')], "worker a twice"],
   ["both ways", ["schedule", "x.json", "--online", "--plan"], "cannot be used with option"],
   [

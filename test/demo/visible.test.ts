@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { runDemo } from "../../src/cli/demo/run-demo.ts";
+import { type Said, signalbox } from "../cli/run-signalbox.ts";
 
 const PLAN = `# A plan for a jetty
 
@@ -14,6 +15,14 @@ const PLAN = `# A plan for a jetty
 `;
 
 const read = async (url: string): Promise<string> => (await fetch(url)).text();
+
+/** As a visitor does who copies the variables from the terminal. */
+function asTold(told: string, ...words: string[]): Promise<Said> {
+  const [, variables = ""] = /^ {2}export (.*)$/m.exec(told) ?? [];
+  const pairs = variables.split(" ").map((pair) => pair.split("="));
+  Object.assign(process.env, Object.fromEntries(pairs));
+  return signalbox(...words);
+}
 
 test("the plan is played over HTTP; afterwards a visitor unblocks an issue and sees it, until enough", async () => {
   const planPath = join(mkdtempSync(join(tmpdir(), "jetty-")), "plan.md");
@@ -38,6 +47,8 @@ test("the plan is played over HTTP; afterwards a visitor unblocks an issue and s
     const labels = async () => [...(await read(`${playground}/8`)).matchAll(/aria-label="Remove label (\w+)"/g)];
     expect((await labels()).map((one) => one[1])).toEqual(["blocked"]);
     const body = new URLSearchParams({ as: "mia", do: "comment", body: "/unblock #7 because the schema is frozen" });
+    const { out: graph } = await asTold(told, "graph", "octo/playground");
+    expect(graph).toContain("Ready\n  #1 Draw the landing page");
     await fetch(`${playground}/8`, { method: "POST", body, headers: { origin: url } });
     await expect.poll(async () => (await labels()).map((one) => one[1]), { timeout: 20_000 }).toEqual(["ready"]);
     await stop();

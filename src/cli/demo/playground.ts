@@ -39,12 +39,26 @@ export async function openPlayground({ sandbox, clock, installation }: Stage): P
   await clock.advance(SETTLES_IN_MS);
 }
 
-export const playgroundHints = [
+/** What a visitor may try, on the page and from the command line. */
+export function playgroundHints({ sandbox }: Stage): readonly string[] {
+  return [...onThePage, ...elsewhere(sandbox.apiUrl, sandbox.tokenOf("mia"))];
+}
+
+/** The commands that read and write a live repository take this one for GitHub. */
+function elsewhere(apiUrl: string, token: string): readonly string[] {
+  return [
+    "In another terminal, for the commands that take a repository:",
+    `  export GITHUB_API_URL=${apiUrl} GITHUB_TOKEN=${token}`,
+    `  npm run signalbox -- graph ${PLAYGROUND}`,
+    "Ctrl-C ends it; nothing is kept.",
+  ];
+}
+
+const onThePage = [
   "#5 and #8 are blocked, #3 is on hold. You are mia, the maintainer, until you",
   "choose somebody else at the top of the page: ana and ben work here, tom sorts",
   "issues, and eve is an outsider who may only read. Then comment:",
   "  on #8:  /unblock #7 because the schema is frozen",
   "  on #1, as ana:  /claim",
   "  on any:  /why    /help",
-  "Ctrl-C ends it; nothing is kept.",
 ];

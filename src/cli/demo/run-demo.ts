@@ -178,7 +178,7 @@ class Run {
     await openPlayground(this.#stage);
     this.#terminal.line();
     this.#terminal.line(`Your turn: ${url}/${PLAYGROUND}/issues`, "bold");
-    for (const line of playgroundHints) this.#terminal.line(line);
+    for (const line of playgroundHints(this.#stage)) this.#terminal.line(line);
     const over = new AbortController();
     const walking = walkInRealTime(this.#stage.clock, over.signal);
     const stop = async () => {
