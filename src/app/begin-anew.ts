@@ -52,7 +52,8 @@ class Anew implements Controller {
   async stop(): Promise<void> {
     this.#isStopping = true;
     clearInterval(this.#timer);
-    await Promise.all([this.#change, this.#current.stop()]);
+    await this.#change;
+    await this.#current.stop();
   }
 
   isIdle(): boolean {
