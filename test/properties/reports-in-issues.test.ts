@@ -11,7 +11,7 @@ import { perform } from "./little-github.ts";
 
 const REPORT = 9;
 const POSTED_AT = "2026-06-01T19:00:00.000Z";
-const YARD = ["ana is a worker", "#7 is open", "#12 is held by ana", "#13 is held by ana"];
+const YARD = ["ana is a worker", "#7 is open", "#12 is held by ana", "#13 is held by ana", "#30 is outside"];
 
 const json = (kind: string) =>
   (reportKinds.find(({ name }) => name === kind)?.form ?? "")
@@ -29,6 +29,10 @@ const REPORTS: Readonly<Record<string, readonly [title: string, body: string]>> 
   urgent: ["🚨 URGENT: fire", "**Issue**: #12\n**Blocker**: smoke\n**Proposed Solution**: water\n**Impact**: all"],
   standup: ["Daily Standup - 2026-06-01 - ana", "**Yesterday**: stones\n**Today**: mortar"],
   handoff: ["Session Handoff: the wall", "**Summary**: half\n**Next Session Should**: finish it"],
+  "handoff in many words": [
+    "Session Handoff: the wall",
+    "**Issue**: #12\n**Summary**: half of it, and the roof depends on #30 for now\n**Next Session Should**: finish it",
+  ],
   message: ["Message: the schema", json("message")],
   "agent status": ["Status", json("agent status")],
 };
@@ -102,6 +106,28 @@ test.each(Object.keys(REPORTS))("%s: stopped after any action the end is the sam
   }
 });
 
+const dashboard = (snapshot: Snapshot) => snapshot.issues.find(({ number }) => number === HUB)?.body ?? "";
+
+test.each(Object.keys(REPORTS))(
+  "%s: the dashboard never names one that is heard, and goes on naming one that is not",
+  (name) => {
+    const start = withIssue(name);
+    const first = decide(start).actions.reduce(perform, start);
+    expect(dashboard(first)).toContain("Needs a person now");
+    expect(dashboard(first).includes("**Report as an issue:**")).toBe(!isHeard(name));
+    const isNamed = /\*\*Report (?:as an issue|not read):\*\*/.test(dashboard(settle(start)));
+    expect(isNamed).toBe(!isHeard(name));
+  },
+);
+
+test("where every issue takes part, a report that was refused still gets no status and is nobody's task", () => {
+  for (const name of ["near miss", "of no task"]) {
+    const start = withIssue(name);
+    const settled = settle({ ...start, settings: { ...start.settings, scope: "all" } });
+    expect([name, reportIssue(settled)?.labels]).toEqual([name, []]);
+  }
+});
+
 test("the order of what was observed does not matter", () => {
   for (const name of Object.keys(REPORTS)) {
     const { issues, comments, ...rest } = withIssue(name);
@@ -120,8 +146,12 @@ test("a stranger's is an issue like any other; with triage permission one may ca
     ]);
   }
   const fire = withIssue("urgent", "zoe");
-  const { actions } = decide({ ...fire, roles: new Map([...fire.roles, [77, "triage"]]) });
-  expect(on(REPORT, actions)).toEqual(["write-comment", "close"]);
+  const trusted = { ...fire, roles: new Map([...fire.roles, [77, "triage"] as const]) };
+  expect(on(REPORT, decide(trusted).actions)).toEqual(["write-comment", "close"]);
+  const robot = { id: 77, login: "zoe", isBot: true };
+  const issues = trusted.issues.map((issue) => (issue.number === REPORT ? { ...issue, author: robot } : issue));
+  const settled = settle({ ...trusted, issues });
+  expect([reportIssue(settled)?.isOpen, dashboard(settled).includes("Report as an issue")]).toEqual([true, false]);
 });
 
 test("what was said later is heard later: a report before a release counts, one after it does not", () => {
