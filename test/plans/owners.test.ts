@@ -38,7 +38,7 @@ const worn = (yard: Stage, id: string) =>
 test("an owner has the task as soon as it is ready, an account by assignment, a named worker by its label", async () => {
   const yard = await openYard("automatic");
   const page = await asks(yard, `/plan ${PATH}`);
-  expect(page).toContain("Named as owner, and no worker here");
+  expect(page).toContain("Owners who are no workers here");
   expect(page).toContain("Crew B: 2 tasks");
   expect(page).not.toContain("mason: ");
   await asks(yard, "/plan apply");
