@@ -199,3 +199,13 @@ test.each([
   expect(child.said()).toMatch(/store data\/box\.sqlite cannot be opened.*STORE_PATH/s);
   expect(readdirSync(folder)).toEqual(before);
 });
+
+test("a port for figures that is taken keeps nothing down", async () => {
+  const { port } = new URL(yard.github.face.url);
+  const child = start({ METRICS_PORT: port });
+  await child.hears(/no figures are served: set METRICS_PORT to a free port/);
+  await connect(child);
+  yard.github.sandbox.installApp(appInput, [REPO]);
+  await serves(child, "Lay the track");
+  await ends(child);
+});
