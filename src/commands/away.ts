@@ -15,6 +15,11 @@ function wordsOf({ line }: Asked): readonly string[] {
   return words.filter((word) => !["until", "till", "for"].includes(word.toLowerCase()));
 }
 
+/** Midnight is the beginning of a day and goes without saying. */
+function showDay(until: string, timezone: string): string {
+  return showTime(until, timezone).replace(/ 00:00$/, "");
+}
+
 function run(asked: Asked): Outcome {
   const { world, sender, comment, from } = asked;
   const { timezone } = world.snapshot.settings;
@@ -32,7 +37,7 @@ function run(asked: Asked): Outcome {
   const fact = { kind: "away", worker, until, by: sender, at, from } as const;
   const reply = isBack
     ? `Welcome back, ${quote(worker, 39)}.`
-    : `${quote(worker, 39)} is away until ${showTime(until, timezone)}: no new task before that, and what you hold stays yours. \`/release\` gives it to others now; \`/away cancel\` when you are back earlier.`;
+    : `${quote(worker, 39)} is away until ${showDay(until, timezone)}: no new task before that, and what they hold stays theirs. \`/release\` gives it to others now; \`/away cancel\` says that they are back earlier.`;
   return { accepted: true, facts: [{ issue: hub, fact }], effects: [], reply };
 }
 
@@ -48,21 +53,21 @@ export const away: Command = {
       on: 4,
       by: "ana",
       says: "/away until Friday",
-      answer: "ana is away until 2026-06-05 00:00",
+      answer: "ana is away until 2026-06-05",
     },
     {
       world: ["#4 is open", "ana is a worker"],
       on: 4,
       by: "ana",
       says: "/away until 2026-07-01",
-      answer: "ana is away until 2026-07-01 00:00",
+      answer: "ana is away until 2026-07-01",
     },
     {
       world: ["worker-6 speaks as ana", "#4 is open"],
       on: 4,
       by: "ana",
       says: "/away 3d as worker-6",
-      answer: "worker-6 is away until 2026-06-04 00:00",
+      answer: "worker-6 is away until 2026-06-04",
     },
     { world: ["#4 is open", "ana is a worker"], on: 4, by: "ana", says: "/away", answer: "Until when?" },
     {

@@ -147,7 +147,9 @@ function run(command: Command, line: CommandLine, asking: Asking, { views }: Plu
   if (as !== null && worker === null)
     return refuse(`you cannot speak for ${quote(as, 40)}: its \`speaksAs\` in the settings does not name you`);
   if (!mayUse(command.who, asking, worker)) {
-    return refuse(`\`/${command.name}\` is for ${command.who.map((kind) => WHO[kind]).join(" or ")}`);
+    return refuse(
+      `\`/${command.name}\` is for ${command.who.map((kind) => WHO[kind]).join(" or ")}: ask them to say it here`,
+    );
   }
   const asked: Asked = {
     world,

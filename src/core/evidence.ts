@@ -114,7 +114,7 @@ function faultOf(one: Evidence, seen: Sighting | undefined, place: string): stri
 /** Of runs with one name none may fail or go on, and one at least has to succeed: a skipped one shows nothing. */
 function faultOfCheck(name: string, runs: readonly CheckRun[] | null, place: string): string | null {
   if (runs === null)
-    return "I may not read checks here, which takes the App's permission “Checks: read” (and “Commit statuses: read”)";
+    return "Signalbox may not read checks here; give the App the permissions “Checks: read” and “Commit statuses: read”";
   const named = runs.filter((run) => isSameName(run.name, name));
   if (named.length === 0) return `it has not run on ${place} yet`;
   const bad = named.find(({ conclusion }) => conclusion !== null && !HARMLESS.has(conclusion));

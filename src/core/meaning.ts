@@ -51,7 +51,7 @@ function finish(reading: Reading): Meaning {
     for (const none of reading.none) {
       reading.warn(
         none.line,
-        `"${reading.quote(none.line)}" says none, but dependencies are stated elsewhere: those count.`,
+        `“${reading.quote(none.line)}” says none, but dependencies are stated elsewhere: those count.`,
       );
     }
   }

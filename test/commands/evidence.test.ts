@@ -54,5 +54,5 @@ test.each([
 test("another check says nothing, a name in other letters does, and what may not be read is said to be that", () => {
   expect(missing([{ name: "lint", conclusion: "success" }])[0]).toContain("has not run");
   expect(missing([{ name: "Build", conclusion: "success" }])).toEqual([]);
-  expect(missing(null)[0]).toContain("I may not read checks here");
+  expect(missing(null)[0]).toContain("Signalbox may not read checks here");
 });

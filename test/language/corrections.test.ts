@@ -13,14 +13,14 @@ const NEAR_MISSES: readonly (readonly [name: string, text: string, missing: read
     "## Worker 6 Report\n\n**Duration**: 2h\n**Deliverables**:\n- a.md",
     ["Status is missing"],
   ],
-  ["progress with another status", "## Report\n\n**Status**: almost", ['Status "almost" is none of']],
+  ["progress with another status", "## Report\n\n**Status**: almost", ["Status “almost” is none of"]],
   ["blocked by nothing", "## Report\n\nStatus: Blocked", ["Blockers is missing"]],
   [
     "an issue that is none",
     "## Report\n\n**Issue**: the parser\n**Status**: blocked\n**Blockers**: #7",
-    ['Issue "the parser"'],
+    ["Issue “the parser”"],
   ],
-  ["a duration that is none", "## Report\n\n**Status**: in progress\n**Duration**: a while", ['Duration "a while"']],
+  ["a duration that is none", "## Report\n\n**Status**: in progress\n**Duration**: a while", ["Duration “a while”"]],
   ["standup", "## Daily Standup - 2026-06-01 - Worker 6\n\nHello.", ["Yesterday and Today are missing"]],
   [
     "handoff",

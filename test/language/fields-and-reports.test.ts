@@ -86,7 +86,7 @@ test("a malformed value is a warning with the line and an example that works", (
   const { warnings, fields } = parseMeaning("x\n\nEstimate: soon", at);
   expect(fields).toEqual({});
   expect(warnings).toEqual([
-    { line: 3, message: expect.stringMatching(/"Estimate: soon".*`Estimate: 2h`/), asks: false },
+    { line: 3, message: expect.stringMatching(/“Estimate: soon”.*`Estimate: 2h`/), asks: false },
   ]);
 });
 
@@ -102,11 +102,11 @@ test("a repository's own words count", () => {
 });
 
 test.each([
-  ["## Worker 6 Report\n\n**Status**: maybe", [/^Status "maybe" is none of/]],
+  ["## Worker 6 Report\n\n**Status**: maybe", [/^Status “maybe” is none of/]],
   ["## Worker 6 Report\n\n**Status**: ✅ Complete / 🔄 In Progress / ⚠️ Blocked", [/^Status/]],
   ["## Worker 6 Report\n\n**Status**: Blocked\n**Blockers**: none", [/^Blockers is missing/]],
-  ["## Worker 6 Report\n\n**Issue**: the importer\n**Status**: done", [/^Issue "the importer" names no issue/]],
-  ["## Worker 6 Report\n\n**Duration**: long\n**Status**: done", [/^Duration "long" is no duration/]],
+  ["## Worker 6 Report\n\n**Issue**: the importer\n**Status**: done", [/^Issue “the importer” names no issue/]],
+  ["## Worker 6 Report\n\n**Duration**: long\n**Status**: done", [/^Duration “long” is no duration/]],
   ["🚨 URGENT\n\nhelp", [/^Blocker/, /^Proposed Solution/, /^Impact/]],
 ])("%j is told what is missing", (text, missing) => {
   expect(parseReport(text, at)?.missing).toEqual(missing.map((one) => expect.stringMatching(one)));

@@ -57,6 +57,6 @@ test("on the coordination issue whoever leads is told where to look, in order", 
   yard.says("mia", yard.hub, "/summary");
   await yard.settles();
   const said = yard.answers(yard.hub).join("\n");
-  expect(said).toContain("**Needs a decision, in this order**");
+  expect(said).toContain("**Needs a person, in this order**");
   expect(said).toContain(`🚨 **Urgent:** #${wall} Wall`);
 });

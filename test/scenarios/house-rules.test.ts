@@ -199,9 +199,9 @@ test("a summary that falls due together with a /done counts the task as done", a
   await yard.settles(10 * MINUTE);
   const [summary = ""] = yard.answers(yard.hub);
   expect(summary).toContain("**1 of 2 tasks done**");
-  expect(summary).toContain(`### Completed\n\n- #${one} Dig by ana`);
+  expect(summary).toContain(`### Completed\n\n- #${one} Dig, by ana`);
   expect(summary).not.toContain("### In progress");
-  expect(summary).toContain(`- #${two} Build for ana`);
+  expect(summary).toContain(`- #${two} Build: ana`);
   expect(yard.sandbox.comments("octo/yard", yard.hub)[0]?.body).toContain('"done":1');
 });
 
@@ -216,7 +216,7 @@ test("the summary names what the schedule will begin within a day, by whom, and 
   await yard.settles(90 * MINUTE);
   const summary = yard.answers(yard.hub).join();
   expect(summary).toContain(
-    `### Next 24 hours\n\n- #${build} Build for ana, about 2026-06-02 14:00\n- #${paint} Paint for bob, about 2026-06-02 14:00\n`,
+    `### Next 24 hours\n\n- #${build} Build: ana, about 2026-06-02 14:00\n- #${paint} Paint: bob, about 2026-06-02 14:00\n`,
   );
   expect(summary).not.toContain(`#${sign} Sign for`);
   yard.says("mia", yard.hub, "/stop because the crane is inspected");
@@ -308,7 +308,7 @@ test("a deleted or edited status comment is rebuilt from the commands that have 
   expect(yard.answers(two)).toHaveLength(1);
   expect(yard.answers(one).at(-1)).toContain("ana took it");
   expect(yard.assignees(one)).toEqual(["ana"]);
-  expect(yard.dashboard()).toContain(`somebody changed a comment of Signalbox on #${one}`);
+  expect(yard.dashboard()).toContain(`somebody edited a comment of Signalbox on #${one}`);
   yard.cost();
   await yard.settles(20 * MINUTE);
   expect(yard.cost().writes).toBe(0);

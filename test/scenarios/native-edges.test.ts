@@ -141,7 +141,7 @@ test("of sixty declared edges GitHub gets the fifty it can hold; all sixty count
   const whole = yard.opens("mia", "The whole", body);
   await yard.settles(10 * 60_000);
   expect(linked(yard, whole)).toHaveLength(50);
-  expect(yard.dashboard()).toContain(`#${whole} waits for 10 issues more than GitHub can link`);
+  expect(yard.dashboard()).toContain(`#${whole} waits for 10 more issues than GitHub can link`);
   yard.cost();
   await yard.settles(20 * 60_000);
   expect(yard.cost().writes).toBe(0);

@@ -48,7 +48,7 @@ test("beyond the budget an unasked comment waits until tomorrow, in sight on the
   expect(told(yard, stuck)).toEqual([one, two, three]);
   expect(yard.answers(three ?? 0).filter((text) => text.startsWith("@ana"))).toHaveLength(1);
   expect(yard.dashboard()).not.toContain("### Held back");
-  expect(yard.dashboard()).toContain("unasked ones for one person at most 2 of 2");
+  expect(yard.dashboard()).toContain("at most 2 for one person who did not ask (limit 2)");
 });
 
 test("what is no longer true tomorrow never comes", async () => {

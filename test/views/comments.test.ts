@@ -107,7 +107,7 @@ test("from twelve finished tasks on, no promise of dates is printed any more", (
     const world = worldFrom(["#1 is open", ...finished(count)]);
     return views.dailySummary(world, handOut(world), "2026-06-02", null);
   };
-  expect(summary(11)).toContain("Dates come when twelve tasks are finished.");
+  expect(summary(11)).toContain("Dates come after 12 finished tasks");
   expect(summary(12)).not.toContain("Dates come");
 });
 

@@ -18,18 +18,18 @@ function listed(title: string, lines: readonly string[]): readonly string[] {
 function figures({ compared, wired, measures, makespan, writing }: PlanPreview): readonly string[] {
   const { workers, before, after } = makespan;
   const moved = countMoved(compared);
-  const who = workers === null ? "as many workers as it takes" : `${workers} workers`;
+  const who = workers === null ? "as many workers as it takes" : workers === 1 ? "1 worker" : `${workers} workers`;
   return [
     `  to create          ${compared.create.length}`,
     `  to change          ${compared.edit.length}`,
     `  to close           ${compared.close.length + compared.over.length}`,
     ...(moved === 0 ? [] : [`  under their phase  ${moved}`]),
-    `  dependencies       ${wired}`,
-    `  as they are        ${compared.same} open, ${compared.done} finished`,
+    `  dependencies set   ${wired}`,
+    `  left as they are   ${compared.same} open, ${compared.done} finished`,
     `  changed by hand    ${compared.drift.length}`,
-    `  width              at most ${measures.totals.maxWidth} at once`,
-    `  makespan           ${showLength(before)} → ${showLength(after)} with ${who}`,
-    `  writing            about ${writing} min (15 new issues a minute, 120 an hour)`,
+    `  at the same time   at most ${measures.totals.maxWidth}`,
+    `  length of the work ${showLength(before)} → ${showLength(after)} with ${who}`,
+    `  time to write it   about ${writing} min (15 new issues a minute, 120 an hour)`,
   ];
 }
 

@@ -57,10 +57,10 @@ function whatIsMissing({ tasks, workers, history }: ForecastInput, world: World)
   if (lack > 0) {
     const { done } = countTasks(world).by;
     const unknown = done > history.length ? "; only those taken by `/claim` or assignment have a known beginning" : "";
-    return `Dates come when twelve tasks are finished. ${lack} more to go${unknown}.`;
+    return `Dates come after ${ENOUGH_TO_LEARN} finished tasks: ${lack} more to go${unknown}.`;
   }
   if (tasks.length === 0) return "Nothing is open.";
-  return workers.length === 0 ? "No dates: nobody is known who works here. List `workers` in the settings." : null;
+  return workers.length === 0 ? "No dates: list `workers` in `.github/signalbox.yml`." : null;
 }
 
 function readInput(world: World, calendar: Calendar, history: History): ForecastInput {

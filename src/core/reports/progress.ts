@@ -24,7 +24,7 @@ function duration(form: Form, missing: string[]): Minutes | null {
   const text = saidItems(form.sections.get("duration"))[0];
   if (text === undefined) return null;
   const found = parseDuration(text);
-  if (found === null) missing.push(`Duration "${text.slice(0, 60)}" is no duration: write \`**Duration**: 1h30\``);
+  if (found === null) missing.push(`Duration “${text.slice(0, 60)}” is no duration: write \`**Duration**: 1h30\``);
   return found;
 }
 
@@ -44,7 +44,7 @@ function readStatus(form: Form, missing: string[]): Report["status"] {
   const status = text === undefined ? null : statusIn(text);
   const choice = "`✅ Complete`, `🔄 In Progress` or `⚠️ Blocked`";
   if (text === undefined) missing.push(`Status is missing: write \`**Status**:\` with ${choice}`);
-  else if (status === null) missing.push(`Status "${text.slice(0, 60)}" is none of ${choice}`);
+  else if (status === null) missing.push(`Status “${text.slice(0, 60)}” is none of ${choice}`);
   return status;
 }
 
@@ -52,7 +52,7 @@ function readIssue(form: Form, missing: string[]): Report["issue"] {
   const section = form.sections.get("issue");
   if (section === undefined || section.text === "") return null;
   const ref = refsIn(form, section.lines)[0] ?? null;
-  if (ref === null) missing.push(`Issue "${section.text.slice(0, 60)}" names no issue: write \`**Issue**: #12\``);
+  if (ref === null) missing.push(`Issue “${section.text.slice(0, 60)}” names no issue: write \`**Issue**: #12\``);
   return ref;
 }
 

@@ -17,7 +17,7 @@ export function askFor(reading: Reading, tokens: Tokens, bounds: Bounds, i: numb
   if (reading.fieldsOnly) return;
   const line = bounds.lineOf(tokens.list[i]);
   const quote = reading.quote(line);
-  reading.warn(line, `No issue was found in "${quote}". Write it as \`Depends on: #12\`, or \`none\`.`, true);
+  reading.warn(line, `No issue was found in “${quote}”. Write it as \`Depends on: #12\`, or \`none\`.`, true);
 }
 
 /**
@@ -39,14 +39,14 @@ export function tellLeftover(
   if (token === undefined || token.row !== list[end]?.row) return;
   if (token.kind === "bad") {
     const written = lines[token.row]?.text.slice(token.at, token.end) ?? token.text;
-    reading.warn(bounds.lineOf(token), `No issue is written like "${written}". Write it as \`#12\`.`, true);
+    reading.warn(bounds.lineOf(token), `No issue is written like “${written}”. Write it as \`#12\`.`, true);
     return;
   }
   const stop = bounds.sentenceEnd(next, to);
   if (!isStrong || !isLeftover(reading.keywords, list, { i: next, end, to: stop })) return;
   const last = list[stop - 1];
   const text = lines[token.row]?.text.slice(token.at, last?.row === token.row ? last.end : undefined) ?? "";
-  reading.warn(bounds.lineOf(list[i]), `Not read, because it is no part of the list: "${text.slice(0, 80)}".`);
+  reading.warn(bounds.lineOf(list[i]), `Not read, because it is no part of the list: “${text.slice(0, 80)}”.`);
 }
 
 /** Index behind emoji, one comma or dash, and a word for "and". */

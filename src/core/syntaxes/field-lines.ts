@@ -63,7 +63,7 @@ export function takeField(reading: Reading, name: string, value: FieldValue): vo
   if (read === null) {
     reading.warn(
       value.line,
-      `"${reading.quote(value.line)}" should hold ${field.expects}. This works: \`${field.example}\`.`,
+      `“${reading.quote(value.line)}” should hold ${field.expects}. This works: \`${field.example}\`.`,
     );
     return;
   }

@@ -214,7 +214,7 @@ function readMentions(reading: Reading, scope: Scope, tokens: Tokens): void {
   }
   for (let i = 0; i < list.length; i++) {
     if (list[i]?.kind === "bad") {
-      reading.warn(lineAt(tokens, i), `No issue is written like "${list[i]?.text}". Write it as \`#12\`.`, true);
+      reading.warn(lineAt(tokens, i), `No issue is written like “${list[i]?.text}”. Write it as \`#12\`.`, true);
       scope.hasAnswer = true;
     }
     const found =
@@ -243,7 +243,7 @@ export function readScopedCell(reading: Reading, scope: Scope, cell: TextLine, b
 export function closeScope(reading: Reading, scope: Scope): void {
   if (scope.hasAnswer || !scope.phrase.isStrong) return;
   const quote = reading.quote(scope.line);
-  reading.warn(scope.line, `No issue was found under "${quote}". List them as \`- #12\`, or write \`None\`.`, true);
+  reading.warn(scope.line, `No issue was found under “${quote}”. List them as \`- #12\`, or write \`None\`.`, true);
 }
 
 /** The first block that a label owns, when it is one it can own. */

@@ -102,7 +102,7 @@ function readFieldRow(reading: Reading, row: Row, isHeader: boolean): void {
     readScopedCell(reading, scope, value, false);
     const isAsked = phrase.isStrong && !scope.hasAnswer && value.text !== "";
     if (isAsked)
-      reading.warn(row.line, `No issue was found in "${reading.quote(row.line)}". Write \`#12\`, or \`none\`.`, true);
+      reading.warn(row.line, `No issue was found in “${reading.quote(row.line)}”. Write \`#12\`, or \`none\`.`, true);
     return;
   }
   const text = readAloud(value.text, reading.tree.inserts);

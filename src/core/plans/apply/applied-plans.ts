@@ -61,7 +61,7 @@ export function choosePlan(file: KnownFile, choice: PlanChoice): ChosenPlan | st
 }
 
 function choose({ text }: KnownFile, choice: PlanChoice): ChosenPlan | string {
-  if (text === null) return "is not there, or I may not read it";
+  if (text === null) return "is not there, or cannot be seen by Signalbox";
   const { plan, warnings } = readPlan(text, { path: choice.path });
   if (plan === null) return `cannot be read as a plan: ${warnings[0]?.message ?? "nothing in it fits"}`;
   const known = new Set([...plan.tasks, ...plan.gates, ...plan.phases, ...plan.catalogue].map(({ id }) => id));
