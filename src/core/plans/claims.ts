@@ -4,6 +4,7 @@ import { parseDuration } from "../fields/duration.ts";
 import { stagesOf } from "./chain.ts";
 import { exactly, openDirectory } from "./directory.ts";
 import type { PlanFormat } from "./draft.ts";
+import { isDrawing } from "./drawing.ts";
 import { nameKey } from "./names.ts";
 import { plain } from "./plain.ts";
 import type { PlanClaim } from "./plan.ts";
@@ -61,9 +62,6 @@ function stated(block: Block): PlanClaim[] {
 }
 
 function linesOf(block: Block): [string, number][] {
-  if (block.kind === "fence") {
-    const isDrawing = block.language === "" || block.language === "text";
-    return isDrawing ? block.lines.map((text, at) => [text, block.line + at]) : [];
-  }
+  if (isDrawing(block)) return block.lines.map((text, at) => [text, block.line + at]);
   return block.kind === "text" || block.kind === "item" ? [[block.text, block.line]] : [];
 }

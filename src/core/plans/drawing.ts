@@ -1,5 +1,12 @@
 /** Lines of a drawing without their box strokes: how deep, hung on which branch, saying what. */
 
+import type { Block, BlockOf } from "./plan-lines.ts";
+
+/** A code block without a language, or of plain text, holds a drawing. */
+export function isDrawing(block: Block): block is BlockOf<"fence"> {
+  return block.kind === "fence" && (block.language === "" || block.language === "text");
+}
+
 export interface DrawnLine {
   /** Column at which the text begins. */
   readonly depth: number;

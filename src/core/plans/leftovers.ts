@@ -2,7 +2,7 @@
 
 import { hasArrow, stagesOf } from "./chain.ts";
 import type { PlanDraft } from "./draft.ts";
-import { drawnLines } from "./drawing.ts";
+import { drawnLines, isDrawing } from "./drawing.ts";
 import { nameKey } from "./names.ts";
 import { plain } from "./plain.ts";
 import type { PlanWarning } from "./plan.ts";
@@ -39,7 +39,7 @@ function candidates(block: Block): [number, string][] {
   if (block.kind === "item") return [[block.line, block.text]];
   if (block.kind === "table") return block.rows.map((row) => [row.line, row.cells.join(" | ")]);
   if (/\b(?:progress|dashboard)\b/i.test(block.under.at(-1)?.text ?? "")) return [];
-  if (block.kind !== "fence" || (block.language !== "" && block.language !== "text")) return [];
+  if (!isDrawing(block)) return [];
   return drawnLines(block.lines, block.line).map((line) => [line.line, line.text]);
 }
 

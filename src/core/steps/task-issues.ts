@@ -39,7 +39,7 @@ export function planTaskIssues(world: World, plugins: Plugins): PlanIssuesPlan {
   return { actions, recheckAt };
 }
 
-export interface ComparedPlan {
+interface ComparedPlan {
   readonly plan: AppliedPlan;
   readonly compared: Comparison;
   /** Issues that other plans make in this pass. */

@@ -1,0 +1,81 @@
+/** What people head the columns of a plan's tables with, in eight languages. */
+
+/** One string for each lot of words, with commas between them; spelled as `headerKey` makes them. */
+export const COLUMNS = {
+  id: [
+    "task id, id, #, issue, module, phase, cycle, key, code, no, nr, task #, task no, step, ticket, wbs, story",
+    "nummer, aufgabe nr, kennung, 編號, 編号, 番号, タスクid, 课题id, 任务id, 任务编号, 编号, 작업 id, 번호, n, nº, num, número",
+    "numéro, código, code tâche, ref, reference, task ref, item no, item id, story id, ticket id, issue id",
+    "issue no, us, pos, lfd nr",
+  ],
+  title: [
+    "description, task, title, scope, mission, name, summary, what, work, feature, item, activity, subject",
+    "aufgabe, titel, beschreibung, bezeichnung, tätigkeit, was, タスク, 作業, 内容, タイトル, 任务, 标题, 描述, 작업, 제목, 설명, 내용",
+    "tâche, titre, libellé, tarea, título, descripción, tarefa, descrição, work item, task name",
+    "task description, task title, step name, name of task, work package, arbeitspaket, vorgang, schritt",
+    "actividad, activité, étape, intitulé, atividade, tareas",
+  ],
+  owner: [
+    "owner, owner agent, agent, worker, specialist, assignee, assigned to, assigned, who, responsible, team",
+    "lead, verantwortlich, zuständig, bearbeiter, wer, 担当, 担当者, 负责人, 담당, 담당자, responsable, propriétaire",
+    "encargado, responsável, responsible person, in charge, dri, by whom, resource name, assignees, owners",
+    "zugewiesen, asignado, asignado a, assigné à",
+  ],
+  dependsOn: [
+    "depends on, dependencies, dependency, deps, depends, blocked by, prerequisites, prerequisite, requires",
+    "after, needs, predecessors, predecessor, waits for, blockers, blocker, abhängig von, abhängigkeit",
+    "abhängigkeiten, hängt ab von, voraussetzung, voraussetzungen, wartet auf, vorgänger, blockiert von, nach",
+    "依存, 依存関係, 依存先, 前提, 前提条件, 先行タスク, 依赖, 依赖于, 前置任务, 前置条件, 의존, 의존성, 선행 작업, dépend de, dépendance, dépendances",
+    "prérequis, bloqué par, depende de, dependencia, dependencias, requisitos, prerrequisitos, dependência",
+    "dependências, pré requisitos, bloqueado por, prereqs, prereq, pre requisites, pre requisite, dependent on",
+    "depends upon, blocked on, waiting on, waiting for, waits on, upstream, must follow, starts after",
+    "start after, comes after, after task, depend on, task dependencies, predecessor id, predecessor ids",
+    "vorgänger nr, abhängig, hängt von, précédent, prédécesseur, prédécesseurs, après, después de, predecesor",
+    "predecesoras, predecessora, predecessoras, depois de",
+  ],
+  softDependsOn: [
+    "soft, soft depends on, soft dependencies, soft deps, finishes after, nice to have first",
+    "optional dependencies, optional dependency, preferably after",
+  ],
+  blocking: ["blocking"],
+  blocks: [
+    "blocks, unblocks, required by, needed by, dependents, blockiert, ブロック, 阻塞, bloque, bloquea, bloqueia",
+    "followed by, successors, successor, downstream, next task, next tasks, nachfolger, successeur",
+    "successeurs, sucesor, sucesores, leads to",
+  ],
+  doneWhen: [
+    "done when, acceptance criteria, definition of done, acceptance, criteria, done criteria, exit criteria",
+    "fertig wenn, abnahmekriterien, 完了条件, 完成条件, 验收标准, 완료 조건, terminé quand, critères, critères d acceptation",
+    "criterios, criterios de aceptación, critérios, critérios de aceitação, acceptance criterion, done if",
+    "verified by",
+  ],
+  deliverables: ["deliverables, deliverable, outputs, output"],
+  estimate: [
+    "est, est time, estimate, estimated time, duration, effort, time, estimated, estimation, size, dauer",
+    "aufwand, schätzung, 見積, 見積り, 見積もり, 工数, 期間, 所要時間, 工时, 估时, 预估, 工期, 예상, 기간, 소요 시간, durée, effort estimé",
+    "charge, duración, estimación, esfuerzo, duração, estimativa, esforço, likely, most likely, expected, hrs",
+    "hours, est duration, time estimate, person days, person hours, manday, mandays, man days, story points",
+    "points, sp, expected effort, loe, zeitaufwand, tiempo, temps, heures, stunden, horas",
+  ],
+  least: ["min, minimum, optimistic, best case, best, low, lower"],
+  most: ["max, maximum, pessimistic, worst case, worst, high, upper"],
+  status: [
+    "status, state, stand, zustand, 状態, ステータス, 状況, 状态, 进度, 상태, statut, état, estado, progress, done, erledigt",
+    "avancement, progreso",
+  ],
+  parallel: ["parallel safe, parallel, parallelizable, parallelisable"],
+  canStart: ["can start, can start independently, can start now, start independently"],
+  phase: ["phase, stage, milestone, fase, étape, etappe"],
+  track: ["track, stream, area, line, bereich, strang"],
+  week: ["week, weeks, when, day, days, woche, wochen, tag, 週, 周, 주, semaine, semana"],
+  priority: ["priority, prio, priorität, 優先度, 优先级, 우선순위, priorité, prioridad, prioridade"],
+  skills: ["skills, skill, needs skill"],
+  touches: ["touches, files, paths"],
+  uses: ["uses, resources, resource"],
+  reviewer: ["reviewer, coach, reviewed by"],
+  workersNeeded: ["workers needed, agents needed, people"],
+  notes: [
+    "notes, note, comment, comments, remarks, anmerkung, anmerkungen, bemerkung, 備考, 备注, 비고, remarques, notas",
+    "observações",
+  ],
+} as const;

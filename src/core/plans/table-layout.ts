@@ -1,0 +1,123 @@
+/** Which column of a table of tasks says what, and whether it is one at all. */
+
+import { type Column, columnOf, headerKey, unitOf } from "./columns.ts";
+import { calledBy, isId, nameKey } from "./names.ts";
+import { plain } from "./plain.ts";
+import type { PlanWarning } from "./plan.ts";
+import type { TableRow } from "./plan-lines.ts";
+import { spanningTitle, type Table } from "./table-rows.ts";
+
+/** A table whose first column is one of these is no task table. */
+const OTHER_TABLE = /^(?:workers?|agents?|specialists?|weeks?|risks?|metrics?|person|people|members?|roles?)$/;
+
+export interface Layout {
+  readonly columns: readonly (Column | null)[];
+  readonly id: number;
+  /** The units that headers give to bare numbers, by column. */
+  readonly units: readonly string[];
+  /** What the id column is headed when its ids may be called by it: `Cycle` makes `31-40` also `Cycle 31-40`. */
+  readonly prefix: string;
+  /** The header says that ids stand here, so any single word is one. */
+  readonly isLiteral: boolean;
+}
+
+export const LENGTHS: readonly Column[] = ["estimate", "least", "most"];
+
+/** Headers that name nothing but ids: a slip in one row does not make the column another. */
+const STRONG = /^(?:task (?:id|no|#)|id|#|key|ticket|issue)$/;
+
+const WIRES: readonly Column[] = ["dependsOn", "softDependsOn", "blocks", "blocking"];
+
+export function layoutOf(table: Table): Layout | null {
+  if (OTHER_TABLE.test(headerKey(table.header[0] ?? ""))) return null;
+  const columns = columnsOf(table.header);
+  const days = countsDays(table, columns);
+  if (days >= 0) columns[days] = "estimate";
+  const speaks = columns.filter((column) => column !== null && column !== "id" && column !== "week");
+  if (speaks.length === 0) return null;
+  const id = idColumn(table, columns);
+  if (id < 0) return null;
+  const unnamed = columns.includes("title") ? -1 : titleColumn(table, columns, id);
+  if (unnamed >= 0) columns[unnamed] = "title";
+  const header = table.header[id] ?? "";
+  const prefix = columns[id] === "id" ? prefixOf(header) : "";
+  const units = table.header.map((name, at) => (LENGTHS.includes(columns[at] ?? "notes") ? unitOf(name) : ""));
+  return { columns, id, prefix, units, isLiteral: STRONG.test(headerKey(header)) };
+}
+
+/** A table that says what depends on what, and in which no task can be told from another. */
+export function whyNoTasks(table: Table): PlanWarning[] {
+  const wired = table.header.find((header) => WIRES.includes(columnOf(header) ?? "notes"));
+  if (wired === undefined || OTHER_TABLE.test(headerKey(table.header[0] ?? ""))) return [];
+  const message = `This table has a column "${plain(wired)}" but none that names each task; add a column "ID" with a different id in every row.`;
+  return [{ line: table.line, message }];
+}
+
+/** In a RACI table `R` is who does the work. */
+function columnsOf(header: readonly string[]): (Column | null)[] {
+  const keys = header.map(headerKey);
+  const isRaci = ["r", "a", "c", "i"].every((key) => keys.includes(key));
+  return header.map((name, at) => (isRaci && keys[at] === "r" ? "owner" : columnOf(name)));
+}
+
+/** `Days` with nothing but numbers below it is how long, not when. */
+function countsDays(table: Table, columns: readonly (Column | null)[]): number {
+  if (columns.includes("estimate")) return -1;
+  return table.header.findIndex((header, at) => {
+    const values = table.rows.map((row) => row.cells[at]?.trim() ?? "").filter((value) => value !== "");
+    return headerKey(header) === "days" && values.length > 0 && values.every((value) => /^[\d.,½¼¾]{1,6}$/.test(value));
+  });
+}
+
+/** Without a header that says so: the first column of unknown meaning behind the id, or a second one headed like ids. */
+function titleColumn(table: Table, columns: readonly (Column | null)[], id: number): number {
+  const unknown = columns.findIndex((column, at) => column === null && at > id);
+  if (unknown >= 0) return unknown;
+  return columns.findIndex((column, at) => {
+    return column === "id" && at !== id && table.rows.some((row) => calledBy(row.cells[at] ?? "")?.ids.length === 0);
+  });
+}
+
+function prefixOf(header: string): string {
+  const key = headerKey(header);
+  return /^(?:issue|module|phase|cycle|step|story|ticket)$/.test(key) ? plain(header) : "";
+}
+
+/** The first id-like column whose values are all different; without one, titles beside dependencies serve as ids. */
+function idColumn(table: Table, columns: readonly (Column | null)[]): number {
+  const rows = table.rows.filter((row) => spanningTitle(row) === null);
+  if (rows.length === 0) return -1;
+  const distinct = (at: number) =>
+    new Set(rows.map((row) => nameKey(row.cells[at] ?? "")).filter((key) => key !== "")).size;
+  const ids = columns.findIndex((column, at) => column === "id" && distinct(at) === rows.length);
+  if (ids >= 0) return ids;
+  const headed = table.header.findIndex(
+    (header, at) => STRONG.test(headerKey(header)) && distinct(at) * 2 >= rows.length,
+  );
+  if (headed >= 0) return headed;
+  const wires = columns.some((column) => column !== null && WIRES.includes(column));
+  const filled = table.header.findIndex(
+    (_, at) => (columns[at] ?? null) === null && distinct(at) === rows.length && idsStand(rows, at),
+  );
+  if (wires && filled >= 0) return filled;
+  const inTitles = columns.indexOf("title");
+  if (
+    inTitles >= 0 &&
+    distinct(inTitles) === rows.length &&
+    rows.every((row) => beginsWithId(row.cells[inTitles] ?? ""))
+  ) {
+    return inTitles;
+  }
+  return wires ? columns.findIndex((column, at) => column === "title" && distinct(at) === rows.length) : -1;
+}
+
+/** `T-1 Write the copy`: letters and digits in front of a title. */
+function beginsWithId(cell: string): boolean {
+  const id = calledBy(cell)?.ids[0] ?? "";
+  return /^(?:#|[A-Z][A-Za-z]{0,7}-?)\d/.test(id);
+}
+
+/** Every row has an id here, whatever the header says. */
+function idsStand(rows: readonly TableRow[], at: number): boolean {
+  return rows.every((row) => isId(plain(row.cells[at] ?? "")));
+}
