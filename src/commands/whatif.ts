@@ -100,10 +100,9 @@ function describe(question: Question, before: Outlook, after: Outlook, found: Wo
 }
 
 function sayMakespan({ makespan: from }: Outlook, { makespan: to }: Outlook): string {
-  if (from === to)
-    return `the plan takes as long as before, ${showLength(from)} of work end to end (makespan by the estimates).`;
+  if (from === to) return `by the estimates the plan takes as long as before, ${showLength(from)} from end to end.`;
   const by = showLength(Math.abs(to - from));
-  return `the plan takes ${showLength(to)} of work end to end instead of ${showLength(from)} (makespan by the estimates), ${by} ${to < from ? "less" : "more"}.`;
+  return `by the estimates the plan takes ${showLength(to)} from end to end instead of ${showLength(from)}, ${by} ${to < from ? "less" : "more"}.`;
 }
 
 function sayDates(before: Outlook, after: Outlook, { calendar, missing }: WorldForecast, world: World): string {
@@ -117,13 +116,13 @@ function sayDates(before: Outlook, after: Outlook, { calendar, missing }: WorldF
 
 function sayWho(before: Outlook, after: Outlook): string {
   const moved = [...after.workerOf].filter(([issue, worker]) => before.workerOf.get(issue) !== worker);
-  if (moved.length === 0) return "Everybody does what they would do anyway.";
+  if (moved.length === 0) return "Nobody's work changes.";
   const shown = moved.slice(0, MOST_NAMED).map(([issue, worker]) => {
     const was = before.workerOf.get(issue);
-    return `#${issue} ${quote(worker, 39)}${was === undefined ? "" : ` (else ${quote(was, 39)})`}`;
+    return `#${issue} to ${quote(worker, 39)}${was === undefined ? "" : ` (not ${quote(was, 39)})`}`;
   });
   const more = moved.length > shown.length ? ` and ${moved.length - shown.length} more` : "";
-  return `Who would do what else: ${shown.join(", ")}${more}.`;
+  return `Work that moves: ${shown.join(", ")}${more}.`;
 }
 
 export const whatif: Command = {
@@ -138,14 +137,14 @@ export const whatif: Command = {
       on: 5,
       by: "zoe",
       says: "/whatif close #4",
-      answer: "With #4 Task 4 closed: the plan takes 3 h of work end to end instead of 5 h",
+      answer: "With #4 Task 4 closed: by the estimates the plan takes 3 h from end to end instead of 5 h",
     },
     {
       world: ["#4 says Estimate: 2h", "#6 depends on #7", "ana is a worker"],
       on: 4,
       by: "zoe",
       says: "/whatif +1 track=backend",
-      answer: "With 1 more worker on track backend: the plan takes as long as before",
+      answer: "With 1 more worker on track backend: by the estimates the plan takes as long as before",
     },
     {
       world: ["#4 depends on #5", "ana is a worker"],

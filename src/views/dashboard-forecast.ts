@@ -68,7 +68,9 @@ function sayProject(found: WorldForecast, world: World): string {
   const stopped = findStop(world) === null ? "" : " Work is stopped; the dates count from now.";
   const [p50, p85] = showSpan(project, found, timezone);
   const date =
-    p50 === p85 ? `by ${p85} (P50 and P85)` : `by ${p50} with even odds (P50), by ${p85} in 85 of 100 cases (P85)`;
+    p50 === p85
+      ? `by ${p85} in 85 of 100 cases (P85; P50 is the same)`
+      : `by ${p50} with even odds (P50), by ${p85} in 85 of 100 cases (P85)`;
   return `**Done ${date}.**${move}${stopped}`;
 }
 

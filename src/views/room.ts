@@ -28,7 +28,7 @@ const PLENTY: Room = {
   ready: 40,
   inProgress: 60,
   inReview: 40,
-  blocked: 40,
+  blocked: 20,
   onHold: 20,
   workers: 60,
   path: 15,
@@ -44,7 +44,7 @@ const PLENTY: Room = {
 const STEPS: readonly Partial<Room>[] = [
   { map: 80, json: 120 },
   { waves: 5, onHold: 10, integration: 10 },
-  { map: 40, blocked: 25 },
+  { map: 40 },
   { json: 60, workers: 30 },
   { map: 0, path: 8, forecast: 5 },
   { ready: 20, blocked: 15 },
