@@ -24,8 +24,10 @@ export async function backUpStore(path: string, target: string): Promise<void> {
   if (!existsSync(dirname(resolve(target)))) throw new CannotCopy(`There is no folder for ${target}: make it first.`);
   const part = `${target}.part`;
   let source: DatabaseSync | null = null;
+  let isPartOurs = false;
   try {
     rmSync(part, { force: true });
+    isPartOurs = true;
     source = new DatabaseSync(path, { readOnly: true });
     await backup(source, part, { rate: ALL_PAGES });
     chmodSync(part, OWNER_ONLY);
@@ -35,7 +37,7 @@ export async function backUpStore(path: string, target: string): Promise<void> {
     throw inWords(error, `No copy of ${path} was written to ${target}`);
   } finally {
     source?.close();
-    rmSync(part, { force: true });
+    if (isPartOurs) rmSync(part, { force: true });
   }
 }
 
@@ -48,10 +50,13 @@ export function restoreStore(copy: string, path: string, now: number): string | 
     throw new CannotCopy(`There is no file ${copy}; give the path of a copy that \`backup\` made.`);
   const part = `${path}.part`;
   let lock: FileLock | null = null;
+  let isPartOurs = false;
   try {
     makeFolderOf(path);
     lock = lockStore(path);
     if (lock === null) throw new CannotCopy(`The store ${path} is in use by a running Signalbox: stop it first.`);
+    rmSync(part, { force: true });
+    isPartOurs = true;
     copyFileSync(copy, part);
     examine(part, copy);
     const aside = existsSync(path) ? setAside(path, now) : null;
@@ -60,7 +65,7 @@ export function restoreStore(copy: string, path: string, now: number): string | 
   } catch (error) {
     throw inWords(error, `${copy} was not put in the place of ${path}`);
   } finally {
-    if (lock !== null) rmSync(part, { force: true });
+    if (isPartOurs) rmSync(part, { force: true });
     lock?.release();
   }
 }

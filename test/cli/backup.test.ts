@@ -57,6 +57,16 @@ test("what is no store, is newer than we are, or would be written over is refuse
     expect(existsSync(path("store"))).toBe(true);
   }));
 
+test("what may not be cleared away is said in a sentence, and stays", () =>
+  inFolder(async (path) => {
+    await openSqliteStore(path("store")).close();
+    await openSqliteStore(path("copy")).close();
+    for (const part of ["new.part", "store.part"]) mkdirSync(path(part));
+    await expect(backUpStore(path("store"), path("new"))).rejects.toThrow(/No copy of .* see that both are files/);
+    expect(() => restoreStore(path("copy"), path("store"), 0)).toThrow(/was not put in the place of .* see that/);
+    expect([existsSync(path("new.part")), existsSync(path("store.part"))]).toEqual([true, true]);
+  }));
+
 test("on a new machine the store's folder is made, and nobody else may read either file", () =>
   inFolder(async (path) => {
     const store = openSqliteStore(path("store"));

@@ -51,6 +51,14 @@ test("ids of one word stay as they are", () => {
   expect(graphDifferences(plan, planIn(renderPlanTable(plan)))).toEqual([]);
 });
 
+test("titles of ordinary words stand in the table as they are, others in quotation marks", () => {
+  const titles = ["paint the ceiling", "Open the harbour's bookings", "none", "Paint (after T-1)"];
+  const plan = planSchema.parse({ tasks: titles.map((title, at) => ({ id: `T-${at + 1}`, title })) });
+  const table = renderPlanTable(plan);
+  expect(table.match(/(?<=^\| T-\d \| )[^|]+(?= \|)/gm)).toEqual([titles[0], titles[1], "“none”", "“Paint (after T-1)”"]);
+  expect(graphDifferences(plan, planIn(table))).toEqual([]);
+});
+
 test("what differs between two graphs is named", () => {
   const plan = (tasks: unknown, gates: unknown = []) => planSchema.parse({ tasks, gates });
   const first = plan([{ id: "A" }, { id: "B", dependsOn: ["A"] }], [{ id: "g", title: "Go", after: ["A"] }]);

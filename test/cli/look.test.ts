@@ -1,5 +1,7 @@
 /** `signalbox graph`, `why` and `status` against a live repository of the local GitHub, and against files. */
+import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { basename, dirname } from "node:path";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { MOST_COMMENTS } from "../../src/core/hubs.ts";
@@ -162,9 +164,20 @@ test("a host that nobody knows is looked for in the network, not waited for", as
   expect([said.code, said.err]).toEqual([2, expect.stringContaining("Check the network")]);
 });
 
+test("a file is read as a file, whatever it is called", async () => {
+  const path = file("# A plan\n", "plan.md");
+  const inFolder = `${basename(dirname(path))}/plan.md`;
+  const said = await new Promise<{ err: string }>((resolve) => {
+    const main = new URL("../../src/cli/main.ts", import.meta.url).pathname;
+    const options = { cwd: dirname(dirname(path)) };
+    execFile(process.execPath, [main, "graph", inFolder], options, (_error, _out, err) => resolve({ err }));
+  });
+  expect(said.err).toContain(`Cannot read ${inFolder}`);
+});
+
 test("a list of issues that is not there is said to be missing", async () => {
-  const said = await signalbox("graph", "no-such.json");
-  expect([said.code, said.err]).toEqual([2, expect.stringMatching(/^There is no file no-such\.json\. Expected/)]);
+  const said = await signalbox("graph", "../no-such");
+  expect([said.code, said.err]).toEqual([2, expect.stringMatching(/^There is no file ..\/no-such\. Expected/)]);
 });
 
 test.each([

@@ -20,6 +20,10 @@ test("whatever the text: cutting and padding keep to the width, wrapping keeps t
   expect(wrap(words, 9).join(" ")).toBe(words);
 });
 
+test("what was cut before is not marked as cut twice", () => {
+  expect(cut("from length, season and… · P1", 25)).toBe("from length, season and…");
+});
+
 test("an issue as text: tables in columns, data and drawings named, hidden comments gone", () => {
   const body = [
     "Above <!-- hidden --> and **bold** [link](https://example.org/a)",

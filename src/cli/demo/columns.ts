@@ -25,7 +25,8 @@ export function cut(text: string, columns: number): string {
     if (width > columns - 1) break;
     kept += character;
   }
-  return `${kept.trimEnd()}…`;
+  // What was cut before ends with one already.
+  return `${kept.trimEnd().replace(/…$/, "")}…`;
 }
 
 /** Padded with spaces to `columns`, or cut. */

@@ -13,7 +13,8 @@ export interface PlaceFlags {
   readonly host?: string;
 }
 
-const REPOSITORY = /^[\w.-]{1,100}\/[\w.-]{1,100}$/;
+/** No account has a dot in its name: `../yard` is a path. */
+const REPOSITORY = /^[\w-]{1,100}\/[\w.-]{1,100}$/;
 
 /** True for `owner/name`; a file of that name would have to be written with its ending. */
 export function isRepository(text: string): boolean {

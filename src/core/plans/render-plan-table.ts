@@ -54,7 +54,7 @@ function renderTrack(track: PlanTrack, plan: Plan, phases: PhaseNames): string[]
   return [`| **${cell(track.id)}${owner}** |`, ...members.map((task) => renderRow(task, phases))];
 }
 
-const ORDINARY = /^\p{Lu}[\p{L}\p{N} ,.!?’-]*$/u;
+const ORDINARY = /^(?:\p{Lu}|\p{Ll}{2,30} \p{L})[\p{L}\p{N} ,.!?’'-]*$/u;
 
 /** In quotation marks where a reader could take it for more than a title. */
 function renderTitle(title: string): string {
