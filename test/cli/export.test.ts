@@ -55,7 +55,12 @@ test("titles of ordinary words stand in the table as they are, others in quotati
   const titles = ["paint the ceiling", "Open the harbour's bookings", "none", "Paint (after T-1)"];
   const plan = planSchema.parse({ tasks: titles.map((title, at) => ({ id: `T-${at + 1}`, title })) });
   const table = renderPlanTable(plan);
-  expect(table.match(/(?<=^\| T-\d \| )[^|]+(?= \|)/gm)).toEqual([titles[0], titles[1], "“none”", "“Paint (after T-1)”"]);
+  expect(table.match(/(?<=^\| T-\d \| )[^|]+(?= \|)/gm)).toEqual([
+    titles[0],
+    titles[1],
+    "“none”",
+    "“Paint (after T-1)”",
+  ]);
   expect(graphDifferences(plan, planIn(table))).toEqual([]);
 });
 
