@@ -1,6 +1,6 @@
 /** A plan as data inside a document: a `json` or `yaml` code block with a list of `tasks`. */
 
-import { parseDocument } from "yaml";
+import { parseDocument, visit } from "yaml";
 import { type GroupDraft, joinAll, type PlanDraft, type PlanFormat, type TaskDraft, type WaitDraft } from "./draft.ts";
 import { sayIssue } from "./json-issue.ts";
 import { valueAt } from "./json-plan.ts";
@@ -38,7 +38,9 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 function readFence(fence: Fence): Partial<PlanDraft> {
-  const value = dataOf(fence);
+  const { value, problem } = dataOf(fence);
+  if (problem !== null)
+    return { warnings: [{ line: fence.line, message: `The plan in this code block is not read: ${problem}.` }] };
   if (!isRecord(value) || !Array.isArray(value.tasks) || !value.tasks.every(isRecord)) return {};
   const lineOf = linesOfIds(fence);
   const tasks = value.tasks.map((task) => ({ line: lineOf(task.id), ...renamed(task) }));
@@ -50,11 +52,27 @@ function readFence(fence: Fence): Partial<PlanDraft> {
   return { warnings: [{ line: line ?? fence.line, message: `The plan in this code block is not read: ${what}.` }] };
 }
 
-function dataOf(fence: Fence): unknown {
+/** The value of the block, or why a block that is meant as a plan has none. */
+function dataOf(fence: Fence): { readonly value: unknown; readonly problem: string | null } {
   const text = fence.lines.join("\n");
-  if (fence.language.startsWith("json")) return readLooseJson(text).value;
-  const document = parseDocument(text, { logLevel: "silent" });
-  return document.errors.length > 0 ? null : document.toJS({ maxAliasCount: 0 });
+  if (fence.language.startsWith("json")) return { value: readLooseJson(text).value, problem: null };
+  const document = parseDocument(text, { logLevel: "silent", prettyErrors: false });
+  if (document.errors.length > 0) return { value: null, problem: null };
+  if (!hasAlias(document)) return { value: document.toJS(), problem: null };
+  const isPlan = document.has("tasks");
+  return { value: null, problem: isPlan ? "aliases (`*name`) are not read here; write the values out" : null };
+}
+
+/** Aliases may refer to themselves, to nothing or to far too much. */
+function hasAlias(document: ReturnType<typeof parseDocument>): boolean {
+  let found = false;
+  visit(document, {
+    Alias() {
+      found = true;
+      return visit.BREAK;
+    },
+  });
+  return found;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

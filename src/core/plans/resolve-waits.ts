@@ -49,13 +49,26 @@ export function resolveWaits(
 }
 
 function resolveWait(wait: WaitDraft, work: Work): void {
+  if (isFull(work)) return;
   const dependents = exactly(work.directory, nameKey(wait.dependent)) ?? lookUp(work.directory, wait.dependent);
   if (dependents === null) {
     work.warnings.push(notUnderstood(wait.line, wait.dependent));
     return;
   }
   if (saysNone(wait.on)) for (const dependent of dependents) noteNone(work, dependent, wait);
-  else for (const dependent of firstOf(dependents, wait, work)) resolveFor(dependent, wait, work);
+  else
+    for (const dependent of firstOf(dependents, wait, work)) {
+      if (!isFull(work)) resolveFor(dependent, wait, work);
+    }
+  if (isFull(work)) work.warnings.push({ line: wait.line, message: `More than ${MOST_EDGES} waits; ${BEYOND}.` });
+}
+
+/** More edges than any plan means, such as ranges that reach over everything; what is beyond is reported. */
+const MOST_EDGES = 200_000;
+const BEYOND = "what is said about waiting from here on is not read";
+
+function isFull({ edges }: Work): boolean {
+  return edges.length > MOST_EDGES;
 }
 
 /** Of a group only those tasks that wait for no other of the group. */
@@ -101,9 +114,6 @@ function edgeOf(dependent: number, blocker: number, wait: WaitDraft, soft: boole
   return { dependent, blocker, soft, source: wait.source, line: wait.line };
 }
 
-/** More edges than any plan means; what is beyond is reported. */
-const MOST_EDGES = 200_000;
-
 /** Marked and plain items below one heading are one list. */
 function placeOf(scope: string): string {
   return scope.replace(/^markers /, "list ");
@@ -122,7 +132,7 @@ function resolveAlls(work: Work): void {
       if (wait.scope === "all" || work.scopeOf(index).map(placeOf).includes(placeOf(wait.scope)))
         work.edges.push(edgeOf(dependent, index, wait, soft));
     }
-    if (work.edges.length <= MOST_EDGES) continue;
+    if (!isFull(work)) continue;
     work.warnings.push({ line: wait.line, message: `More than ${MOST_EDGES} waits; "All" is not read from here on.` });
     return;
   }
