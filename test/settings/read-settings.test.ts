@@ -86,3 +86,33 @@ test("evidence is written as a text or as YAML reads it; what nobody could look 
     expect(problem).toContain('this works: `evidence: [merged pull request, "check: build"]`');
   }
 });
+
+test("a hostile file is refused in a few short sentences, before it costs anything", () => {
+  const deep = readSettings(`workers: ${"[".repeat(9_000)}`);
+  const unknown = readSettings(Array.from({ length: 2_000 }, (_, at) => `k${at}: 1`).join("\n"));
+  const wrong = readSettings(`workers: [${"1,".repeat(9_000)}]`);
+  const marks = readSettings('"'.repeat(20_000));
+  const long = readSettings(`timezone: ${"x".repeat(20_000)}`);
+  for (const read of [deep, unknown, wrong, marks, long]) {
+    if (read.ok) throw new Error("expected a refusal");
+    expect(read.problems.length).toBeLessThanOrEqual(11);
+    expect(read.problems.join().length).toBeLessThan(5_000);
+  }
+  expect(problems(`workers: [${"1,".repeat(30)}]`).at(-1)).toBe("and 20 more");
+  expect(problems(`# ${"x".repeat(70_000)}`)).toEqual([
+    "line 1: the file is longer than 65,536 characters; nothing of it is read, so leave out what is not needed",
+  ]);
+});
+
+test("a name said twice is named with its line, however many there are", () => {
+  expect(problems("mode: live\nclose: people\nmode: observe\n")).toEqual([
+    "line 3: `mode` stands twice in one place; keep one of them",
+  ]);
+  expect(problems("review:\n  limit: 2\n  limit: 3\n")).toEqual([
+    "line 3: `limit` stands twice in one place; keep one of them",
+  ]);
+});
+
+test("a second document in the file is refused, not left out", () => {
+  expect(problems("mode: live\n---\nmode: observe\n")[0]).toContain("line 2: this is not YAML");
+});

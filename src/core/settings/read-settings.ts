@@ -1,5 +1,5 @@
 /** `.github/signalbox.yml` -> settings, or sentences that say which line is wrong, what was expected, and what works. */
-import { LineCounter, parseDocument, visit } from "yaml";
+import { isScalar, LineCounter, parseDocument, visit } from "yaml";
 import type { z } from "zod";
 import { type Settings, settingsSchema } from "./settings.ts";
 
@@ -71,35 +71,71 @@ function isZone(name: string): boolean {
   return zones.has(name);
 }
 
-/** Aliases (`*name`) could refer to nothing, to themselves or to far too much; nobody needs them here. */
-function findAlias(document: Document, counter: LineCounter): number | null {
-  let line: number | null = null;
+/**
+ * Aliases (`*name`) could refer to nothing, to themselves or to far too much; nobody needs them here. Names said twice are
+ * found here because the library compares each with each.
+ */
+function findTrouble(document: Document, counter: LineCounter): readonly string[] {
+  const found: string[] = [];
   visit(document, {
     Alias(_key, node) {
-      line = counter.linePos(node.range?.[0] ?? 0).line;
+      const { line } = counter.linePos(node.range?.[0] ?? 0);
+      found.push(`line ${line}: aliases (\`*name\`) are not read here; write the value out`);
       return visit.BREAK;
     },
+    Map(_key, { items }) {
+      const names = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        const { line } = counter.linePos(key.range?.[0] ?? 0);
+        if (names.has(key.value))
+          found.push(`line ${line}: \`${key.value}\` stands twice in one place; keep one of them`);
+        names.add(key.value);
+      }
+    },
   });
-  return line;
+  return found;
 }
 
+/** Far more than any repository needs; what is read costs time that other repositories wait for. */
+const LONGEST = 65_536;
+const MOST_PROBLEMS = 10;
+const LONGEST_PROBLEM = 400;
+
 function refuse(...problems: readonly string[]): ReadSettings {
-  return { ok: false, problems };
+  const shown = problems.slice(0, MOST_PROBLEMS).map((one) => {
+    return one.length > LONGEST_PROBLEM ? `${one.slice(0, LONGEST_PROBLEM).toWellFormed()}…` : one;
+  });
+  const more = problems.length - shown.length;
+  return { ok: false, problems: more > 0 ? [...shown, `and ${more} more`] : shown };
+}
+
+function notYaml(message: string): string {
+  if (message.startsWith("Maximum call stack")) return "this is nested too deeply to be settings";
+  return `this is not YAML: ${message.split("\n")[0]}`;
 }
 
 /** Reads the text of the file. Never throws; an empty file means the defaults. */
 export function readSettings(text: string): ReadSettings {
+  if (text.length > LONGEST)
+    return refuse(
+      "line 1: the file is longer than 65,536 characters; nothing of it is read, so leave out what is not needed",
+    );
   const counter = new LineCounter();
-  const document = parseDocument(text, { lineCounter: counter });
+  // The library's own pictures of errors take quadratic time, as its search for names said twice does.
+  const document = parseDocument(text, {
+    lineCounter: counter,
+    prettyErrors: false,
+    uniqueKeys: false,
+    logLevel: "error",
+  });
   if (document.errors.length > 0) {
     return refuse(
-      ...document.errors.map(
-        (error) => `line ${error.linePos?.[0].line ?? 1}: this is not YAML: ${error.message.split("\n")[0]}`,
-      ),
+      ...document.errors.map(({ pos, message }) => `line ${counter.linePos(pos[0]).line}: ${notYaml(message)}`),
     );
   }
-  const alias = findAlias(document, counter);
-  if (alias !== null) return refuse(`line ${alias}: aliases (\`*name\`) are not read here; write the value out`);
+  const trouble = findTrouble(document, counter);
+  if (trouble.length > 0) return refuse(...trouble);
   const read = settingsSchema.safeParse(document.toJS() ?? {});
   if (!read.success) {
     const found = read.error.issues.map((issue) => sentence(issue, document, counter)).sort((a, b) => a.line - b.line);
