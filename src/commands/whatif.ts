@@ -27,7 +27,9 @@ function run(asked: Asked): Outcome {
   const found = forecastWorld(world);
   if (found.input.tasks.length === 0) return refuse("Nothing is open, so nothing would change.");
   if (found.input.workers.length === 0 && question.change.kind !== "more")
-    return refuse("Nobody is known who works here: list `workers` in the settings, then I can plan.");
+    return refuse(
+      "Nothing can be played through without workers: list them under `workers` in `.github/signalbox.yml`.",
+    );
   const before = lookAhead(found.input, forecastOnce);
   const isRelief = question.change.kind !== "away";
   const after = lookAhead(applyChange(found.input, question.change), forecastOnce, isRelief ? before : undefined);
@@ -41,7 +43,7 @@ function readQuestion({ line, world }: Asked): Question | string {
   if (second.toLowerCase() === "away") return readAway(first, third, world);
   return first === ""
     ? `What should be different? ${HOW}`
-    : `“${quote(line.args.join(" "), 60)}” is nothing I can play. ${HOW}`;
+    : `“${quote(line.args.join(" "), 60)}” cannot be played through. ${HOW}`;
 }
 
 function readClose(words: readonly string[], world: World): Question | string {
@@ -165,7 +167,7 @@ export const whatif: Command = {
       on: 4,
       by: "ana",
       says: "/whatif it rains",
-      answer: "is nothing I can play",
+      answer: "cannot be played through",
     },
     { world: ["#4 is closed", "ana is a worker"], on: 4, by: "ana", says: "/whatif close #4", answer: "no open task" },
   ],
