@@ -22,7 +22,7 @@ export function drawGantt({ plan, measures }: PlanReport, workers: number, dates
   const finish = dates === null ? [] : [`  ${showDate(dates.begins(0))} to ${showDate(dates.ends(makespan))}`];
   return [
     ...finish,
-    `  ${workers} at once, ${showLength(makespan)}; █ on the critical path, ▒ others; one column is ${showLength(makespan / BAR)}`,
+    `  ${workers} at once, ${showLength(makespan)}; █ critical path, ▒ others; one column is ${showLength(makespan / BAR)}`,
     ...rows,
     ...(left > 0 ? [`  and ${left} tasks more (--json has all)`] : []),
   ];

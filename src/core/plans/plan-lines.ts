@@ -101,7 +101,17 @@ export function cutPlan(text: string): CutPlan {
   return { blocks: cursor.blocks, warnings };
 }
 
-const TAKERS = [takeFence, takeTable, takeGrid, takeTabTable, takeHtmlTable, takeHeading, takeUnderlined, takeItem];
+const TAKERS = [
+  takeFence,
+  takeTable,
+  takeGrid,
+  takeTabTable,
+  takeHtmlTable,
+  takeHeading,
+  takeUnderlined,
+  takeItem,
+  takeDefinition,
+];
 const MOST_FRONT_MATTER = 200;
 
 /** What stands between `---` and `---` at the very beginning is data about the document, as a block of YAML is. */
@@ -252,6 +262,25 @@ function takeItem(cursor: Cursor): boolean {
   });
   cursor.at += 1;
   return true;
+}
+
+const SAID = /^ {0,3}: {1,3}(\S.*)$/;
+
+/** A term, and below it `: what is said of it`: read as an item with items in it. */
+function takeDefinition(cursor: Cursor): boolean {
+  const term = lineAt(cursor, cursor.at).trim();
+  const first = lineAt(cursor, cursor.at + 1).trim() === "" ? cursor.at + 2 : cursor.at + 1;
+  if (term === "" || !SAID.test(lineAt(cursor, first))) return false;
+  pushItem(cursor, 0, term);
+  for (cursor.at = first; ; cursor.at += 1) {
+    const said = SAID.exec(lineAt(cursor, cursor.at))?.[1];
+    if (said === undefined) return true;
+    pushItem(cursor, 2, said.trim());
+  }
+}
+
+function pushItem({ blocks, at, under }: Cursor, indent: number, text: string): void {
+  blocks.push({ kind: "item", indent, text, done: null, ordinal: null, line: at + 1, under });
 }
 
 /** Deeper than every heading of Markdown. */

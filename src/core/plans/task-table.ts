@@ -1,6 +1,7 @@
 /** Tables of tasks: an id column, dependency cells, owners, estimates, "done when"; bold rows that span it start a track. */
 
 import type { Column } from "./columns.ts";
+import { readMatrix } from "./dependency-matrix.ts";
 import type { GroupDraft, PlanFormat, TaskDraft, WaitDraft } from "./draft.ts";
 import { readEdgeTable } from "./edge-table.ts";
 import { calledBy, nameKey, slug } from "./names.ts";
@@ -46,6 +47,8 @@ export const taskTable: PlanFormat = {
 
 function readTable(raw: Table): TableDraft {
   const table = belowCaption(raw);
+  const matrix = readMatrix(table);
+  if (matrix !== null) return { ...matrix, groups: [] };
   const layout = layoutOf(table);
   const none: TableDraft = { tasks: [], waits: [], groups: [], warnings: [], read: [] };
   const edges = layout === null ? readEdgeTable(table) : null;
