@@ -151,3 +151,12 @@ test("a cell of an HTML table that spans rows counts in each of them, and no fur
   ]);
   expect(waitsOf(text)).toEqual({ P1: "", P2: "P1", E1: "P1 P2" });
 });
+
+test("who approves a gate is no criterion of it, with a box or without", () => {
+  for (const box of ["- ", "- [ ] "]) {
+    const { plan } = readPlan(`${TABLE_FOR_GATE}\n## Gate: Seen\n\n- [ ] no leak\n${box}Approver: @nora\n`);
+    expect(plan?.gates).toMatchObject([{ approver: "@nora", criteria: [{ text: "no leak" }] }]);
+  }
+});
+
+const TABLE_FOR_GATE = "| ID | Task | Depends on |\n|--|--|--|\n| T-1 | Dig | - |\n";

@@ -77,9 +77,14 @@ function hasContent(section: Section): boolean {
   return section.items.length > 0 || fieldsOf(section).size > 0;
 }
 
+/** `- [ ] Approver: @ana` names who approves, box or not: as a criterion it would be read as that again in the issue. */
+function isBox({ done, text }: BlockOf<"item">): boolean {
+  return done !== null && !/^approve(?:rs?|d by) ?: ?\S/i.test(plain(text));
+}
+
 function fieldsOf(section: Section): Map<string, string> {
   const fields = new Map<string, string>();
-  for (const block of [...section.texts, ...section.items.filter((item) => item.done === null)]) {
+  for (const block of [...section.texts, ...section.items.filter((item) => !isBox(item))]) {
     const field = FIELD.exec(block.text.slice(0, 500));
     if (field !== null) fields.set(plain(field[1] ?? "").toLowerCase(), plain(field[2] ?? ""));
     else for (const [name, value] of spoken(plain(block.text).slice(0, 500))) fields.set(name, value);
@@ -104,7 +109,7 @@ function spoken(text: string): [string, string][] {
 }
 
 function criteriaOf(section: Section): { text: string; done: boolean | null }[] {
-  const boxes = section.items.filter((item) => item.done !== null);
+  const boxes = section.items.filter(isBox);
   const items = boxes.length > 0 ? boxes : section.items.filter((item) => FIELD.exec(item.text.slice(0, 500)) === null);
   return items.map((item) => ({ text: plain(item.text), done: item.done ?? false }));
 }
