@@ -30,7 +30,7 @@ export interface StageOptions {
   readonly send?: Send;
   /** By how much the App's clock is wrong; may change while it runs. */
   readonly skew?: { readonly ms: number };
-  /** ms between two looks for what no webhook told; a story of many hours that loses none needs but few. Five minutes unless told. */
+  /** ms between two looks for what no webhook told: five minutes unless told; a story of many hours needs but few. */
   readonly resyncMs?: number;
   /** What went wrong, for stories about operators. */
   readonly onTrouble?: (trouble: Trouble) => void;
