@@ -43,7 +43,7 @@ const SHOWN = [
   "looked into it: ",
   "/brief",
   "/whatif close #",
-  "in 85 of 100 cases (P85)",
+  "with even odds (P50)",
   "Slack",
   "Integration queue",
   "the daily summary is posted",
