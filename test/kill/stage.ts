@@ -11,7 +11,7 @@ import { openSandbox, type Sandbox } from "../../src/sandbox/sandbox.ts";
 import type { Installation } from "../../src/sandbox/state.ts";
 import { appId, appKey, secret } from "../sim/app-key.ts";
 import { checkAcknowledged, checkAtEnd, checkNow, type Watch, watch } from "../sim/invariants.ts";
-import { found, REPO, type Town } from "../sim/town.ts";
+import { found, PLAIN, REPO, type Town } from "../sim/town.ts";
 import { shiftedClock } from "./shifted-clock.ts";
 import { startVictim, type Victim } from "./victim.ts";
 
@@ -64,7 +64,7 @@ export async function openStage(seed: number): Promise<Stage> {
   const limits = { corePerHour: 1e6, graphqlPerHour: 1e6, contentPerMinute: 1e6, contentPerHour: 1e6 };
   const sandbox = openSandbox({ clock, seed, limits, webhookDelayMs: 5 });
   const face = await openHttpFace(sandbox);
-  const town = found(sandbox, random, SETTINGS);
+  const town = found(sandbox, random, { ...PLAIN, settings: SETTINGS });
   const app = { appId, slug: "signalbox", publicKeyPem: appKey.publicKey, webhookSecrets: [secret] };
   const folder = mkdtempSync(join(tmpdir(), "signalbox-kill-"));
   const stage = new Lives({ sandbox, town, random, clock, shift, folder, apiUrl: face.apiUrl });
