@@ -1,10 +1,11 @@
 /**
- * `npm run chaos -- --schedules 10000 [--seed 1] [--trace]`: many seeded schedules on all cores, and how to replay one that
- * broke something. Exit code 1 when any did.
+ * `npm run chaos -- --schedules 10000 [--seed 1] [--planned] [--trace]`: many seeded schedules on all cores, and how to
+ * replay one that broke something. `--planned`: in the town with a plan. Exit code 1 when any did.
  */
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { Worker } from "node:worker_threads";
+import type { Asked } from "./chaos-worker.ts";
 import { type Outcome, runSchedule } from "./simulation.ts";
 import { wholeNumber } from "./whole-number.ts";
 
@@ -12,7 +13,12 @@ const USUAL_SCHEDULES = 1000;
 const PROGRESS_MS = 10_000;
 
 /** Seeds `from` to `from + count - 1`, each once; `onOutcome` hears each as it ends. */
-export async function runOnAllCores(from: number, count: number, onOutcome: (outcome: Outcome) => void): Promise<void> {
+async function runOnAllCores(
+  from: number,
+  count: number,
+  isPlanned: boolean,
+  onOutcome: (outcome: Outcome) => void,
+): Promise<void> {
   let next = from;
   const end = from + count;
   const threads = Math.min(availableParallelism(), count);
@@ -23,7 +29,7 @@ export async function runOnAllCores(from: number, count: number, onOutcome: (out
         while (next < end) {
           const seed = next;
           next += 1;
-          onOutcome(await ask(worker, seed));
+          onOutcome(await ask(worker, { seed, isPlanned }));
         }
       } finally {
         await worker.terminate();
@@ -32,19 +38,19 @@ export async function runOnAllCores(from: number, count: number, onOutcome: (out
   );
 }
 
-function ask(worker: Worker, seed: number): Promise<Outcome> {
+function ask(worker: Worker, asked: Asked): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     worker.once("error", reject);
     worker.once("message", (outcome: Outcome) => {
       worker.off("error", reject);
       resolve(outcome);
     });
-    worker.postMessage(seed);
+    worker.postMessage(asked);
   });
 }
 
-async function trace(seed: number): Promise<Outcome> {
-  return runSchedule(seed, { trace: (line) => console.log(line) });
+async function trace(seed: number, isPlanned: boolean): Promise<Outcome> {
+  return runSchedule(seed, { isPlanned, trace: (line) => console.log(line) });
 }
 
 function tellProgress(done: number, count: number, broken: number, startedAt: number): void {
@@ -55,7 +61,12 @@ function tellProgress(done: number, count: number, broken: number, startedAt: nu
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { schedules: { type: "string" }, seed: { type: "string" }, trace: { type: "boolean", default: false } },
+    options: {
+      schedules: { type: "string" },
+      seed: { type: "string" },
+      planned: { type: "boolean", default: false },
+      trace: { type: "boolean", default: false },
+    },
   });
   const count = wholeNumber("schedules", values.schedules, USUAL_SCHEDULES);
   const seed = wholeNumber("seed", values.seed, 1);
@@ -72,14 +83,16 @@ async function main(): Promise<void> {
     toldAt = performance.now();
     tellProgress(done, count, broken.length, startedAt);
   };
-  if (values.trace) for (let at = seed; at < seed + count; at += 1) hear(await trace(at));
-  else await runOnAllCores(seed, count, hear);
+  if (values.trace) for (let at = seed; at < seed + count; at += 1) hear(await trace(at, values.planned));
+  else await runOnAllCores(seed, count, values.planned, hear);
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(0);
   console.log(`seeds ${seed} to ${seed + count - 1}: ${done} schedules, ${requests} requests to GitHub, ${seconds} s`);
   console.log(`violations: ${broken.reduce((sum, one) => sum + one.broken.length, 0)}`);
   for (const one of broken.sort((a, b) => a.seed - b.seed)) {
     console.log(`  seed ${one.seed}: ${one.broken.join("; ")}`);
-    console.log(`    replay: npm run chaos -- --seed ${one.seed} --schedules 1 --trace`);
+    console.log(
+      `    replay: npm run chaos -- --seed ${one.seed} --schedules 1${values.planned ? " --planned" : ""} --trace`,
+    );
   }
   if (broken.length > 0) process.exitCode = 1;
 }

@@ -4,7 +4,7 @@ import type { Store } from "../../src/ports/store.ts";
 import type { Sandbox } from "../../src/sandbox/sandbox.ts";
 import type { Issue } from "../../src/sandbox/state.ts";
 import { appId } from "./app-key.ts";
-import { MAINTAINER, REPO } from "./town.ts";
+import { isHub, MAINTAINER, REPO } from "./town.ts";
 
 const MINUTE = 60_000;
 /** Two resyncs and a retry: what was lost must be known by then. */
@@ -37,22 +37,18 @@ export function watch(sandbox: Sandbox, clock: Pick<Clock, "now">): Watch {
   };
 }
 
-function isOurs(issue: Issue): boolean {
-  return issue.author.login === "signalbox[bot]";
-}
-
 function tasks({ sandbox }: Watch): readonly Issue[] {
-  return sandbox.issues(REPO).filter((issue) => !isOurs(issue));
+  return sandbox.issues(REPO).filter((issue) => !isHub(issue));
 }
 
 function labels(issue: Issue): readonly string[] {
   return issue.labels.map((label) => label.name);
 }
 
-/** The dialect of the town: "Depends on #1 and #2." */
+/** The dialect of the town: "Depends on #1 and #2.", and the one of our own issues of a plan. */
 function statedBlockers(issue: Issue): readonly number[] {
-  const line = /^Depends on (.*)\.$/m.exec(issue.body ?? "");
-  return [...(line?.[1] ?? "").matchAll(/#(\d+)/g)].map((found) => Number(found[1]));
+  const line = /^(?:Depends on (.*)\.|\*\*Depends on\*\*: (.*))$/m.exec(issue.body ?? "");
+  return [...(line?.[1] ?? line?.[2] ?? "").matchAll(/#(\d+)/g)].map((found) => Number(found[1]));
 }
 
 function isBlocked(issue: Issue, { sandbox }: Watch): boolean {
@@ -62,8 +58,11 @@ function isBlocked(issue: Issue, { sandbox }: Watch): boolean {
   return numbers.some((number) => number !== issue.number && sandbox.issue(REPO, number).state === "open");
 }
 
-/** Commands that move edges by word are beyond this simple model of the truth. */
+/** Phases and gates of plans, what waits for something set aside, and what is moved by word are beyond this simple model. */
 function isSimple(issue: Issue): boolean {
+  const isTask = issue.subIssues.length === 0 && !/^(?:Gate|Phase)\b/.test(issue.title);
+  const isSetAside = issue.blockedBy.some((one) => one.stateReason === "not_planned");
+  if (!isTask || isSetAside) return false;
   const byWord = issue.comments.some((comment) => /^\/(unblock|depends)/m.test(comment.body));
   const touches = issue.events.filter(
     (event) => /^(un)?labeled$/.test(event.event) && event.actor.login === MAINTAINER,
@@ -81,7 +80,7 @@ export function checkNow(seen: Watch): void {
   checkDuplicates(seen);
 }
 
-const KEY = /<!-- signalbox:v1 .*"key":"([^"]+)","kind":"(?:status|reply|summary|notice|task|coordination)"/;
+const KEY = /<!-- signalbox:v1 .*"key":"([^"]+)","kind":"(?:status|reply|summary|notice|task|coordination|plan)"/;
 
 function checkDuplicates({ sandbox, broken }: Watch): void {
   const seen = new Set<string>();
@@ -192,9 +191,9 @@ function checkLinks(seen: Watch): void {
 }
 
 function checkReceipts(seen: Watch): void {
-  const hub = seen.sandbox.issues(REPO).find(isOurs);
+  const hub = seen.sandbox.issues(REPO).find(isHub);
   if (hub === undefined) return void seen.broken.add("no coordination issue");
-  for (const issue of tasks(seen)) {
+  for (const issue of seen.sandbox.issues(REPO)) {
     for (const comment of issue.comments) {
       const isHeard =
         comment.createdAt >= hub.createdAt &&

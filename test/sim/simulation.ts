@@ -14,7 +14,9 @@ import { asReceived } from "../as-received.ts";
 import { appId, appKey, secret } from "./app-key.ts";
 import { checkAcknowledged, checkAtEnd, checkNow, checkRequest, checkRest, type Watch, watch } from "./invariants.ts";
 import { beginLife, type Life, mortal, mortalClock, mortalFetch } from "./mortal.ts";
-import { act, found, REPO, type Town } from "./town.ts";
+import { checkPlanned } from "./planned-laws.ts";
+import { asksForAll, PLANNED } from "./planned-town.ts";
+import { act, found, PLAIN, REPO, type Town } from "./town.ts";
 
 const MINUTE = 60_000;
 
@@ -38,6 +40,8 @@ export interface ScheduleOptions {
   readonly lagMs?: number;
   /** Most milliseconds a delivery is late. */
   readonly lateMs?: number;
+  /** A town with a plan document, an agent that people start, and a coordination issue that fills up; else the plain one. */
+  readonly isPlanned?: boolean;
   /** Hears what happened, line by line, when all is over. */
   readonly trace?: (line: string) => void;
 }
@@ -167,14 +171,17 @@ export async function runSchedule(seed: number, options: ScheduleOptions = {}): 
   const rates = options.faults ?? usualFaults;
   const faults: FaultPlan = { seed, rates, lagMs: options.lagMs ?? 3000, webhookDelayMs: options.lateMs ?? 2 * MINUTE };
   const sandbox = openSandbox({ clock, seed, faults });
-  const town = found(sandbox, random);
+  const town = found(sandbox, random, options.isPlanned === true ? PLANNED : PLAIN);
   const seen = watch(sandbox, clock);
   const host = new Host(seen, clock, random, options);
   sandbox.installApp({ appId, slug: "signalbox", publicKeyPem: appKey.publicKey, webhookSecrets: [secret] }, [REPO]);
   await host.live();
   await clock.advance(2 * MINUTE);
-  await people(town, seen, host, clock, options.deeds ?? 7);
+  await people(town, seen, host, clock, options.deeds ?? (options.isPlanned === true ? 14 : 7));
+  calm(sandbox, host);
+  if (options.isPlanned === true) await asksForAll(town, clock);
   const quietWrites = await settle(seen, host, clock, seed);
+  if (options.isPlanned === true) checkPlanned(seen);
   const broken = checkAtEnd(seen, quietWrites);
   host.life.die();
   if (options.trace !== undefined) for (const line of tell(sandbox, host.deaths)) options.trace(line);
@@ -217,11 +224,15 @@ async function people(town: Town, seen: Watch, host: Host, clock: VirtualClock, 
   }
 }
 
-/** Faults end and the world comes to rest. In every third schedule the store is lost then, and still nothing is left to do. */
-async function settle(seen: Watch, host: Host, clock: VirtualClock, seed: number): Promise<number> {
-  const { sandbox } = seen;
+/** Faults end, and nobody dies any more. */
+function calm(sandbox: Sandbox, host: Host): void {
   sandbox.faults.stop();
   host.isMortal = false;
+}
+
+/** The world comes to rest. In every third schedule the store is lost then, and still nothing is left to do. */
+async function settle(seen: Watch, host: Host, clock: VirtualClock, seed: number): Promise<number> {
+  const { sandbox } = seen;
   // What a lost write left untold is told again ten minutes after the word, with the resync that follows.
   await clock.advance(20 * MINUTE);
   if (host.store !== null) await checkAcknowledged(seen, host.store);

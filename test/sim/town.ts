@@ -2,10 +2,11 @@
 import { GitHubError } from "../../src/sandbox/github-error.ts";
 import type { Random } from "../../src/sandbox/random.ts";
 import type { Sandbox } from "../../src/sandbox/sandbox.ts";
+import type { Issue, Role } from "../../src/sandbox/state.ts";
 
 export const REPO = "octo/yard";
 export const MAINTAINER = "mia";
-const WORKERS = ["ana", "bob", "cho"] as const;
+export const WORKERS = ["ana", "bob", "cho"] as const;
 const STRANGER = "eve";
 
 const SETTINGS = `mode: live
@@ -19,19 +20,29 @@ workers:
 export interface Town {
   readonly sandbox: Sandbox;
   readonly random: Random;
+  readonly deeds: Deeds;
 }
 
-function pick<T>(random: Random, from: readonly T[]): T {
+export type Deed = (town: Town) => void;
+/** Each with how often it is done, in proportion to the others. */
+export type Deeds = readonly (readonly [number, Deed])[];
+
+export function pick<T>(random: Random, from: readonly T[]): T {
   const found = from[random.between(0, from.length - 1)];
   if (found === undefined) throw new Error("nothing to pick from");
   return found;
 }
 
-/** Issues people work on: everything but the coordination issue. */
-function numbers({ sandbox }: Town, open: boolean | null = null): readonly number[] {
+/** One of the coordination issues: the App's own, and no issue of a plan. */
+export function isHub({ author, body }: Issue): boolean {
+  return author.login === "signalbox[bot]" && !body.includes('"kind":"task"');
+}
+
+/** Issues people work on: everything but the coordination issues. */
+export function numbers({ sandbox }: Town, open: boolean | null = null): readonly number[] {
   return sandbox
     .issues(REPO)
-    .filter((issue) => !issue.author.login.endsWith("[bot]") && (open === null || (issue.state === "open") === open))
+    .filter((issue) => !isHub(issue) && (open === null || (issue.state === "open") === open))
     .map((issue) => issue.number);
 }
 
@@ -43,15 +54,14 @@ function dependsOn(town: Town, below: number): string {
   return `Depends on ${[...chosen].map((number) => `#${number}`).join(" and ")}.`;
 }
 
-type Deed = (town: Town) => void;
-
 const openIssue: Deed = (town) => {
   const next = Math.max(0, ...town.sandbox.issues(REPO).map((issue) => issue.number)) + 1;
   town.sandbox.as(MAINTAINER).openIssue(REPO, { title: `Task ${next}`, body: dependsOn(town, next) });
 };
 
 const editIssue: Deed = (town) => {
-  const number = pick(town.random, numbers(town));
+  const byHand = numbers(town).filter((one) => town.sandbox.issue(REPO, one).author.login === MAINTAINER);
+  const number = pick(town.random, byHand);
   town.sandbox.as(MAINTAINER).editIssue(REPO, number, { body: dependsOn(town, number) });
 };
 
@@ -142,7 +152,8 @@ function linkUnlessRefused(add: () => void): void {
   }
 }
 
-const DEEDS: readonly (readonly [number, Deed])[] = [
+/** What is done in every town. */
+export const DEEDS: Deeds = [
   [3, openIssue],
   [2, editIssue],
   [3, closeIssue],
@@ -157,9 +168,9 @@ const DEEDS: readonly (readonly [number, Deed])[] = [
 
 /** One thing somebody does. */
 export function act(town: Town): void {
-  const total = DEEDS.reduce((sum, [weight]) => sum + weight, 0);
+  const total = town.deeds.reduce((sum, [weight]) => sum + weight, 0);
   let at = town.random.next() * total;
-  for (const [weight, deed] of DEEDS) {
+  for (const [weight, deed] of town.deeds) {
     at -= weight;
     if (at >= 0) continue;
     deed(town);
@@ -167,17 +178,28 @@ export function act(town: Town): void {
   }
 }
 
+export interface TownPlan {
+  readonly settings: string;
+  readonly deeds: Deeds;
+  /** More files of the default branch, by path. */
+  readonly files: Readonly<Record<string, string>>;
+  readonly people: Readonly<Record<string, Role>>;
+}
+
+export const PLAIN: TownPlan = { settings: SETTINGS, deeds: DEEDS, files: {}, people: {} };
+
 /** A repository with settings, people and a few issues before the App comes. */
-export function found(sandbox: Sandbox, random: Random, settings = SETTINGS): Town {
+export function found(sandbox: Sandbox, random: Random, plan = PLAIN): Town {
   const collaborators = {
     [MAINTAINER]: "maintain",
     ana: "write",
     bob: "triage",
     cho: "write",
     [STRANGER]: "read",
+    ...plan.people,
   } as const;
-  sandbox.repository(REPO, { collaborators, files: { ".github/signalbox.yml": settings } });
-  const town = { sandbox, random };
+  sandbox.repository(REPO, { collaborators, files: { ".github/signalbox.yml": plan.settings, ...plan.files } });
+  const town = { sandbox, random, deeds: plan.deeds };
   for (let i = 0; i < 4; i++) openIssue(town);
   return town;
 }
