@@ -10,6 +10,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const BASE =
   "dashboard: { everySeconds: 0 }\nassignment: claims\nworkers: [{ name: ana }, { name: bob }, { name: lea, role: orchestrator }]\n";
+const PLAN = "| ID | Task | Depends on |\n|---|---|---|\n| F-1 | Draw | - |\n| F-2 | Weld | F-1 |\n";
 const PEOPLE = { lea: "write" } as const;
 
 /** The coordination issues of ours, oldest first. */
@@ -156,4 +157,20 @@ test("an adopted issue keeps its text, goes on in one of ours, and the settings 
   yard.as("mia").unpinIssue(REPO, next);
   await yard.settles(10 * MINUTE);
   expect(yard.sandbox.pinned(REPO)).toEqual([page]);
+});
+
+test("who said something on the full one and says it anew on the next is heard once, and then it is quiet", async () => {
+  const yard = await openStage({ settings: `mode: live\n${BASE}`, files: { "docs/plan.md": PLAN } });
+  const [first = 0] = hubs(yard);
+  yard.says("ana", first, "/away until 2026-07-01");
+  yard.says("mia", first, "/plan docs/plan.md");
+  await fillsUp(yard);
+  const [, next = 0] = hubs(yard);
+  yard.says("ana", next, "/away until 2026-08-01");
+  yard.says("mia", first, "/plan docs/plan.md");
+  await yard.settles(10 * MINUTE);
+  expect(yard.answers(next).join()).toContain("2026-08-01");
+  yard.cost();
+  await yard.settles(10 * MINUTE);
+  expect(yard.cost().writes).toBe(0);
 });

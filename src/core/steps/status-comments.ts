@@ -9,6 +9,7 @@ import { keptByText } from "../kept-by-text.ts";
 import { isSameMarker, visibleText } from "../marker-text.ts";
 import type { Comment, Fact, Marker, Source } from "../model.ts";
 import type { Plugins } from "../plugins.ts";
+import { sourceKey } from "../read-facts.ts";
 import type { World } from "../world.ts";
 
 const key = (issue: number) => `status:${issue}`;
@@ -31,7 +32,9 @@ function bareSettled({ answered, world }: Desired): ReadonlyMap<number, readonly
   return settled;
 }
 
-function markerFor(issue: number, facts: readonly Fact[], settled: readonly Source[]): Marker {
+/** Each source once: what a full coordination issue keeps is dropped here anew in every pass. */
+function markerFor(issue: number, facts: readonly Fact[], sources: readonly Source[]): Marker {
+  const settled = [...new Map(sources.map((source) => [sourceKey(source), source])).values()];
   return { kind: "status", key: key(issue), facts, settled, data: {} };
 }
 
