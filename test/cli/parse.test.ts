@@ -155,7 +155,7 @@ describe("the words for people", () => {
       "    1  Depends on #2",
       "         - #1 waits for #2",
       "    3  Blocked by the vendor",
-      '         ? No issue was found in “Blocked by the vendor”. Write it as `Depends',
+      "         ? No issue was found in “Blocked by the vendor”. Write it as `Depends",
       "           on: #12`, or `none`.",
       "",
       'Not understood: 1 place, marked with "?" above.',

@@ -97,9 +97,9 @@ test.each(cases)(
   },
 );
 
-test("every command that changes something has its row", () => {
+test("every command has its row", () => {
   const told = new Set(cases.map(({ says }) => /^\/([a-z]+)/.exec(says)?.[1]));
-  const missing = commands.filter(({ name, isReadOnly }) => !isReadOnly && !told.has(name)).map(({ name }) => name);
+  const missing = commands.filter(({ name }) => !told.has(name)).map(({ name }) => name);
   expect(missing).toEqual([]);
 });
 

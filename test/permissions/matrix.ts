@@ -18,7 +18,7 @@ export const PEOPLE = [
   "renamed", // triage, under another login than the one GitHub first told
 ] as const;
 
-/** `#4` in progress with builder, `#5` ready, `#6` in review, `#7` on hold, `#8` blocked, `#9` a gate, `#10` outside. */
+/** `#4` in progress with builder, `#5` ready, `#6` in review, `#7` on hold, `#8` blocked, `#9` a gate, `#10` outside, `#90000` the coordination issue. */
 export const WORLD = [
   "builder is a worker with 3 slots",
   "worker is a worker",
@@ -65,6 +65,14 @@ export const TABLE = `
 #5  /estimate 2h                            | -  -  y  y  y  y  -  -  -  -  -     -  y
 #5  /track backend                          | -  -  y  y  y  y  -  -  -  -  -     -  y
 #10 /admit                                  | -  -  y  y  y  y  -  -  -  -  -     -  y
+#90000 /plan                                | -  -  -  -  y  y  -  y  -  -  -     -  -
+#5  /why                                    | y  y  y  y  y  y  y  y  y  y  y     y  y
+#5  /next                                   | y  y  y  y  y  y  y  y  y  y  y     y  y
+#5  /brief                                  | y  y  y  y  y  y  y  y  y  y  y     y  y
+#5  /status                                 | y  y  y  y  y  y  y  y  y  y  y     y  y
+#5  /summary                                | y  y  y  y  y  y  y  y  y  y  y     y  y
+#5  /whatif close #4                        | y  y  y  y  y  y  y  y  y  y  y     y  y
+#5  /help                                   | y  y  y  y  y  y  y  y  y  y  y     y  y
 `;
 
 /** Ended with its own sentence, because nothing is stopped in the world above. */

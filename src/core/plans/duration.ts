@@ -4,7 +4,7 @@ import type { Minutes } from "../model.ts";
 import { showMinutes } from "../schedule/wording.ts";
 
 /** The shortest usual way to write minutes: `45min`, `1h30`, `8h`. */
-export function writeDuration(minutes: number): string {
+function writeDuration(minutes: number): string {
   const hours = Math.floor(minutes / 60);
   const rest = minutes % 60;
   if (hours === 0) return `${rest}min`;

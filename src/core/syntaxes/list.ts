@@ -208,7 +208,7 @@ class ListReader {
       else break;
     }
     if (!this.startsItem(i)) return -1;
-    if (isOr) this.note(i, 'Read “or” as “and”: Signalbox waits for all of them.', false);
+    if (isOr) this.note(i, "Read “or” as “and”: Signalbox waits for all of them.", false);
     this.isJoined = joined;
     return i;
   }
