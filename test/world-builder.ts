@@ -279,7 +279,6 @@ export function snapshotFrom(sentences: readonly string[], more: More = {}): Tol
     roles: story.roles,
     logins: new Map([...story.actors.values()].map(({ id, login }) => [id, login])),
     refusals: [],
-    plan: null,
   };
 }
 

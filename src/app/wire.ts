@@ -4,7 +4,6 @@ import { type Controller, openController, type Pace } from "../controller/contro
 import { deriveSealKeys } from "../controller/marker-seal.ts";
 import type { Trouble } from "../controller/reconcile.ts";
 import { type Decide, decideWith } from "../core/decide.ts";
-import type { Plan } from "../core/plans/plan.ts";
 import { openGitHub } from "../github/open-github.ts";
 import type { PaceSettings } from "../github/pace.ts";
 import { readPayload } from "../github/payloads.ts";
@@ -28,8 +27,6 @@ export interface AppOptions {
   readonly fetch?: typeof fetch;
   readonly clock: Clock;
   readonly store: Store;
-  /** Plan documents being turned into issues, by repository name. */
-  readonly plans?: ReadonlyMap<string, { readonly path: string; readonly plan: Plan }>;
   readonly pace?: Partial<Pace>;
   readonly requestPace?: Partial<PaceSettings>;
   readonly onTrouble?: (trouble: Trouble) => void;
@@ -43,11 +40,6 @@ export interface AppOptions {
 
 /** The decision with every command and view joined on. */
 export const decide: Decide = decideWith({ commands, views });
-
-function decideFor(plans: AppOptions["plans"]): Decide {
-  if (plans === undefined) return decide;
-  return (snapshot) => decide({ ...snapshot, plan: plans.get(snapshot.repo) ?? null });
-}
 
 /** GitHub as the options say. */
 export function reachGitHub(options: AppOptions): GitHub {
@@ -71,7 +63,7 @@ export function openApp(options: AppOptions, github: GitHub = reachGitHub(option
     github,
     store,
     clock,
-    decide: decideFor(options.plans),
+    decide,
     readHook: readPayload,
     keys: deriveSealKeys(options.privateKeys),
     secrets,

@@ -31,7 +31,6 @@ export function buildSnapshot(pass: Pass): Snapshot {
     refusals: standingRefusals(mirror, pass.now),
     files: knownFiles(mirror),
     sightings: knownSightings(mirror),
-    plan: null,
   };
 }
 

@@ -16,7 +16,6 @@ import type {
   TaskFields,
   Worker,
 } from "./model.ts";
-import type { Plan } from "./plans/plan.ts";
 import type { Settings } from "./settings/settings.ts";
 
 /** A file of the default branch, or (`#12`) the text of an issue, as it was read at `askedAt` (ISO). */
@@ -61,8 +60,6 @@ export interface Snapshot {
   readonly files?: ReadonlyMap<string, KnownFile>;
   /** What was asked for to see evidence, by the key of the wish. */
   readonly sightings?: ReadonlyMap<string, Sighting>;
-  /** A plan document that is being turned into issues here, given from outside: without phases, labels and pace. */
-  readonly plan: { readonly path: string; readonly plan: Plan } | null;
 }
 
 /** Where an edge comes from. */

@@ -27,9 +27,7 @@ export function renderStatus(world: World): string {
   const count = countTasks(world);
   const { total, by } = count;
   const counts = sayCounts(count);
-  const { plan } = world.snapshot;
   return [
-    ...(plan === null ? [] : [`Plan: ${quote(plan.plan.title, 100)}`]),
     headline(by.done, total),
     ...(total > 0 ? [progressBar(by.done, total)] : []),
     ...(counts.length > 0 ? [counts.join(" · ")] : []),

@@ -52,9 +52,8 @@ function metrics({ metrics: all }: Plan): string {
 export function renderPlans(world: World): string {
   if (world.coordination === null) return "";
   const { plans, changed } = appliedPlans(world);
-  const applied = plans.filter(({ isPlain }) => !isPlain);
   const lines = [
-    ...applied.flatMap((plan) => progress(plan, world)),
+    ...plans.flatMap((plan) => progress(plan, world)),
     ...changed.map(
       ({ path, why }) =>
         `${quote(path, CELL)} ${quoteSentence(why)}. \`/plan ${path.replaceAll("`", "")}\` shows what it would change.`,
@@ -63,7 +62,7 @@ export function renderPlans(world: World): string {
   const join = (parts: readonly string[]) => parts.filter((part) => part !== "").join("\n\n");
   return join([
     section("Plans", renderList(lines, MOST_ROWS)),
-    section("Risks", join(applied.map(({ plan }) => risks(plan)))),
-    section("Metrics", join(applied.map(({ plan }) => metrics(plan)))),
+    section("Risks", join(plans.map(({ plan }) => risks(plan)))),
+    section("Metrics", join(plans.map(({ plan }) => metrics(plan)))),
   ]);
 }

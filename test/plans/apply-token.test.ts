@@ -47,7 +47,7 @@ function openDock(): Dock {
         store,
         clock,
         host: "github.com",
-        plan: { ...plan, isPlain: false, by: null, from: null },
+        plan: { ...plan, by: null, from: null },
         assignable: ASSIGNABLE,
         onRefused: (what) => refused.push(what),
         onProgress: (progress) => {

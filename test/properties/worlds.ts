@@ -2,7 +2,6 @@
 import fc from "fast-check";
 import { later } from "../../src/core/local-time.ts";
 import type { Actor, Comment, Issue, TimelineEntry } from "../../src/core/model.ts";
-import { type Plan, planSchema } from "../../src/core/plans/plan.ts";
 import { settingsSchema } from "../../src/core/settings/settings.ts";
 import type { Snapshot } from "../../src/core/world.ts";
 import { HUB, newComment, snapshotFrom } from "../world-builder.ts";
@@ -153,7 +152,8 @@ const settings = fc.record({
   leases: fc.constantFrom({}, { warn: "2h", release: "4h" }, { warn: "1h", release: "3h", handMade: "release" }),
 });
 
-const aPlan: Plan = planSchema.parse({
+const PLAN_PATH = "plan.json";
+const aPlan = JSON.stringify({
   title: "Plan",
   tasks: [
     { id: "T-1", title: "First", estimate: "2h" },
@@ -234,7 +234,8 @@ export function snapshotOf({ facts, spoken, hands, native, settings, hasHub, has
       const blockedBy = blockers.map(([, blocker]) => ({ repo: base.repo, number: blocker }));
       return { ...issue, blockedBy, timeline: withHands(issue, own, logins) };
     });
-  const more = settingsSchema.parse({ ...settings, dashboard: { everySeconds: 0 } });
+  const plans = hasPlan ? [{ path: PLAN_PATH, onMerge: "apply" }] : [];
+  const more = settingsSchema.parse({ ...settings, dashboard: { everySeconds: 0 }, plans });
   return {
     ...base,
     now: later(base.now, 0),
@@ -242,6 +243,6 @@ export function snapshotOf({ facts, spoken, hands, native, settings, hasHub, has
     issues,
     comments: [...base.comments, ...said],
     issueMarkers: hasHub ? base.issueMarkers : new Map(),
-    plan: hasPlan ? { path: "plan.md", plan: aPlan } : null,
+    files: new Map(hasPlan ? [[PLAN_PATH, { text: aPlan, hash: "first", askedAt: base.now }]] : []),
   };
 }

@@ -3,7 +3,6 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { handOut } from "../../src/core/hand-out.ts";
 import { withoutRegion } from "../../src/core/hub-region.ts";
-import { readPlan } from "../../src/core/plan-document.ts";
 import { views } from "../../src/views/all.ts";
 import { mermaidLabel } from "../../src/views/mermaid.ts";
 import { fitInto } from "../../src/views/room.ts";
@@ -165,15 +164,6 @@ test("a crowd of idle workers shares a row; whoever holds something keeps their 
   expect(rows[1]).toMatch(/^\| w-7 \| #1/);
   const few = dashboardOf(worldFrom([...crew.slice(0, 9), "#2 depends on #1"]));
   expect(few.split("\n").filter((line) => line.startsWith("| w-"))).toHaveLength(9);
-});
-
-test("a plan's title stands on top, quoted", () => {
-  const world = worldFrom(["#2 depends on #1"]);
-  const { plan } = readPlan("# Ask @octo about #7\n\n| ID | Task |\n|--|--|\n| A | Dig |\n");
-  if (plan === null) throw new Error("The plan was not read.");
-  const text = dashboardOf({ ...world, snapshot: { ...world.snapshot, plan: { path: "plan.md", plan } } });
-  expect(text.split("\n")[0]).toMatch(/^Plan: Ask .*octo about/);
-  expect(textOf(text)).not.toMatch(/@octo/);
 });
 
 test("when no task is left it says so instead of a bare nothing", () => {

@@ -120,7 +120,6 @@ export function readExport(path: string, host: string): Seen {
       host,
       settingsProblems: [],
       refusals: [],
-      plan: null,
     },
     now: issues.reduce((latest, { updatedAt }) => (updatedAt > latest ? updatedAt : latest), "1970-01-01T00:00:00Z"),
     app: { appId: 0, slug: "", botId: -1, botLogin: "" },

@@ -71,7 +71,6 @@ async function firstSnapshot(reader: Reader, host: string, own: Actor): Promise<
     issueMarkers: issueMarkers(issues, bot),
     roles: new Map(),
     refusals: [],
-    plan: null,
   };
 }
 

@@ -5,9 +5,9 @@ import type { Comment, Marker } from "../model.ts";
 import { type AppliedPlan, appliedPlans } from "../plans/apply/applied-plans.ts";
 import { isUnder, placeName } from "../plans/apply/compare-places.ts";
 import { type Comparison, comparePlan, type PlanEdit } from "../plans/apply/compare-plan.ts";
-import { findPlanIssues, writeMap } from "../plans/apply/find-plan-issues.ts";
+import { writeMap } from "../plans/apply/find-plan-issues.ts";
 import { itemMarker, itemText, keepTicks, shownBody } from "../plans/apply/item-text.ts";
-import { comesAfter, gateItemId, itemKey, planItems } from "../plans/apply/plan-items.ts";
+import { comesAfter, gateItemId, itemKey } from "../plans/apply/plan-items.ts";
 import { planPace } from "../plans/apply/plan-pace.ts";
 import type { Plugins } from "../plugins.ts";
 import type { World } from "../world.ts";
@@ -15,14 +15,6 @@ import type { World } from "../world.ts";
 export interface PlanIssuesPlan {
   readonly actions: readonly Action[];
   readonly recheckAt: readonly string[];
-}
-
-/** True while tasks of a plan given from outside have no issue: what is ready now may be the wrong thing to begin with. */
-export function isPlanUnfinished(world: World): boolean {
-  const { plan } = world.snapshot;
-  if (plan === null) return false;
-  const { numbers } = findPlanIssues(plan.path, plan.plan.tasks, world);
-  return planItems(plan.plan, true).some(({ id, task }) => task.status !== "done" && !numbers.has(id));
 }
 
 export function planTaskIssues(world: World, plugins: Plugins): PlanIssuesPlan {
@@ -48,7 +40,6 @@ interface ComparedPlan {
 
 export function planOnePlan({ plan, compared, made }: ComparedPlan, world: World, plugins: Plugins): PlanIssuesPlan {
   const create = creations(plan, compared, plugins);
-  if (plan.isPlain) return { actions: create, recheckAt: [] };
   const pace = planPace(world);
   const now = create.slice(0, Math.max(0, pace.room - made));
   return {
@@ -72,7 +63,7 @@ function creations(plan: AppliedPlan, { create, items, issues }: Comparison, { v
     if (comesAfter(item).some((id) => coming.has(id) && isEarlier(id))) return [];
     const { body, print } = itemText(item, issues.numbers, plan.path, views);
     const parent = item.parent === null ? undefined : issues.numbers.get(item.parent);
-    const marker = itemMarker(plan.path, item, plan.isPlain ? null : print, placeName(parent ?? null));
+    const marker = itemMarker(plan.path, item, print, placeName(parent ?? null));
     const because = `${item.kind} ${item.gate?.id ?? item.task.id} of ${plan.path}`;
     const { title, labels } = item;
     return [

@@ -29,8 +29,6 @@ export interface ChosenPlan extends PlanChoice {
 }
 
 export interface AppliedPlan extends ChosenPlan {
-  /** Tasks and gates only, as fast as GitHub takes them. */
-  readonly isPlain: boolean;
   /** Who let it be applied; null when the settings or the caller did. */
   readonly by: Actor | null;
   readonly from: Source | null;
@@ -105,11 +103,6 @@ function find(world: World): AppliedPlans {
   const plans: AppliedPlan[] = [];
   const changed: { path: string; why: string }[] = [];
   const needs: FileWish[] = [];
-  if (snapshot.plan !== null) {
-    const { path, plan } = snapshot.plan;
-    const choice = { path, select: [], includeDone: false, known: new Set<string>(), warnings: [] };
-    plans.push({ ...choice, plan, isPlain: true, by: null, from: null });
-  }
   const followed = snapshot.settings.plans.filter(({ onMerge }) => onMerge === "apply").map(({ path }) => path);
   const mergedAt = followed.length === 0 ? null : lastMerge(world);
   const add = (choice: PlanChoice, hash: string | null, by: Actor | null, from: Source | null) => {
@@ -118,7 +111,7 @@ function find(world: World): AppliedPlans {
     if (file === undefined) return;
     const plan = hash === null || file.hash === hash ? choosePlan(file, choice) : CHANGED;
     if (typeof plan === "string") changed.push({ path: choice.path, why: plan });
-    else plans.push({ ...plan, isPlain: false, by, from });
+    else plans.push({ ...plan, by, from });
   };
   for (const path of followed) add({ path, select: [], includeDone: false }, null, null, null);
   for (const { plan: path, select, includeDone, hash, by, from } of lastApplied(world)) {

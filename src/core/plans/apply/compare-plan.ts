@@ -64,7 +64,7 @@ export function isSettled({ create, edit, finish, close, over, move }: Compariso
 }
 
 export function comparePlan(plan: AppliedPlan, world: World, views: ItemViews): Comparison {
-  const items = planItems(plan.plan, plan.isPlain);
+  const items = planItems(plan.plan);
   const issues = findPlanIssues(plan.path, plan.plan.tasks, world);
   const drift: Drift[] = [];
   const edit: PlanEdit[] = [];
@@ -73,7 +73,7 @@ export function comparePlan(plan: AppliedPlan, world: World, views: ItemViews): 
   const counts = { done: 0, same: 0 };
   const create = items.filter((item) => isToBeMade(item, plan, issues));
   const coming = new Set(create.map(({ id }) => id));
-  for (const item of plan.isPlain ? [] : items) {
+  for (const item of items) {
     const number = issues.numbers.get(item.id);
     const issue = number === undefined ? undefined : world.issues.get(number);
     if (issues.gone.has(item.id))
@@ -92,9 +92,9 @@ export function comparePlan(plan: AppliedPlan, world: World, views: ItemViews): 
     else if ("what" in found) drift.push(found);
     else edit.push(found);
   }
-  const left = plan.isPlain ? { close: [], drift: [] } : findLeftOver(plan, items, issues, world);
-  const conflicts = plan.isPlain ? [] : findConflicts(plan, issues, world);
-  const over = plan.isPlain ? [] : findPhasesOver(plan.plan, issues, world);
+  const left = findLeftOver(plan, items, issues, world);
+  const conflicts = findConflicts(plan, issues, world);
+  const over = findPhasesOver(plan.plan, issues, world);
   const all = [...drift, ...left.drift];
   return { items, issues, create, edit, finish, close: left.close, over, move, drift: all, conflicts, ...counts };
 }

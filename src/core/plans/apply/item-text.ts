@@ -114,17 +114,14 @@ export function keepTicks(body: string, before: string): string {
 }
 
 /** The marker that ties an issue to its item and remembers what we wrote: text by its fingerprint, labels by name, place by number. */
-export function itemMarker(
-  path: string,
-  { id, kind, task, labels }: PlanItem,
-  base: string | null,
-  place: string,
-): Marker {
+export function itemMarker(path: string, { id, kind, task, labels }: PlanItem, base: string, place: string): Marker {
   const data: Record<string, string | boolean> = {
     ...(kind === "gate" ? { gate: true } : {}),
     ...(kind === "phase" ? { phase: true } : {}),
-    ...(base === null ? {} : { base, labels: labels.join("\n"), parent: place }),
-    ...(base !== null && task.status === "done" ? { done: true } : {}),
+    base,
+    labels: labels.join("\n"),
+    parent: place,
+    ...(task.status === "done" ? { done: true } : {}),
   };
   return { kind: "task", key: itemKey(path, id), facts: [], settled: [], data };
 }

@@ -145,22 +145,20 @@ export function comesAfter({ task, parent }: PlanItem): readonly string[] {
 }
 
 /** A plan that was read stays the same object while its document does. */
-const known = { plain: new WeakMap<Plan, readonly PlanItem[]>(), full: new WeakMap<Plan, readonly PlanItem[]>() };
+const known = new WeakMap<Plan, readonly PlanItem[]>();
 
-/** `isPlain`: tasks and gates only, without labels and parents. */
-export function planItems(plan: Plan, isPlain = false): readonly PlanItem[] {
-  const made = isPlain ? known.plain : known.full;
-  const items = made.get(plan) ?? itemsOf(plan, isPlain);
-  made.set(plan, items);
+export function planItems(plan: Plan): readonly PlanItem[] {
+  const items = known.get(plan) ?? itemsOf(plan);
+  known.set(plan, items);
   return items;
 }
 
-function itemsOf(plan: Plan, isPlain: boolean): readonly PlanItem[] {
-  const phases: Phases = isPlain ? { items: [], of: new Map() } : phasesOf(plan);
+function itemsOf(plan: Plan): readonly PlanItem[] {
+  const phases = phasesOf(plan);
   const itemIds = gateItemIds(plan);
   const tasks = behindGates(plan, itemIds).map((task): PlanItem => {
     const title = titled(`${task.id}: ${task.title}`);
-    const labels = isPlain ? [] : [...label("track", task.track), ...label("phase", task.phase)];
+    const labels = [...label("track", task.track), ...label("phase", task.phase)];
     return { id: task.id, kind: "task", task, gate: null, parent: phases.of.get(task.id) ?? null, title, labels };
   });
   const gates = plan.gates.map((gate): PlanItem => {

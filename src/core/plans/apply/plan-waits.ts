@@ -37,5 +37,5 @@ function waitsIn(plan: AppliedPlan, world: World): readonly Told[] {
 
 /** Waived or not, each is said once: `/unblock` has the last word. */
 export function planWaits(world: World): readonly Told[] {
-  return appliedPlans(world).plans.flatMap((plan) => (plan.isPlain ? [] : waitsIn(plan, world)));
+  return appliedPlans(world).plans.flatMap((plan) => waitsIn(plan, world));
 }
