@@ -58,12 +58,16 @@ function isBlocked(issue: Issue, { sandbox }: Watch): boolean {
   return numbers.some((number) => number !== issue.number && sandbox.issue(REPO, number).state === "open");
 }
 
-/** Phases and gates of plans, what waits as a part of a phase or for something set aside, what is moved by word: beyond this model. */
+/**
+ * Beyond this simple model: phases and gates of plans, what waits as a part of a phase, for a phase or for something set
+ * aside, and what is moved by word.
+ */
 function isSimple(issue: Issue): boolean {
   const isTask = issue.subIssues.length === 0 && !/^(?:Gate|Phase)\b/.test(issue.title);
   const isSetAside = issue.blockedBy.some((one) => one.stateReason === "not_planned");
-  if ((issue.parent?.blockedBy.length ?? 0) > 0) return false;
-  if (!isTask || isSetAside) return false;
+  const waitsAsPart =
+    (issue.parent?.blockedBy.length ?? 0) > 0 || issue.blockedBy.some((one) => one.subIssues.length > 0);
+  if (!isTask || isSetAside || waitsAsPart) return false;
   const byWord = issue.comments.some((comment) => /^\/(unblock|depends)/m.test(comment.body));
   const touches = issue.events.filter(
     (event) => /^(un)?labeled$/.test(event.event) && event.actor.login === MAINTAINER,
