@@ -22,17 +22,21 @@ export function readPlanFile(path: string, { mayLackTasks = false, ...options }:
   const text = readText(path);
   if (text.trim() === "") throw new UsageError(`${path} is empty. ${EXPECTED}`);
   const { plan, warnings } = readPlan(text, { path, ...options });
-  const [first] = warnings;
-  if (plan === null) {
-    const more = warnings.length > 1 ? ` (and ${warnings.length - 1} more)` : "";
-    const where = first !== undefined && first.line > 0 ? `line ${first.line}: ` : "";
-    throw new UsageError(`${path} cannot be read as a plan: ${where}${first?.message ?? "nothing in it fits"}${more}`);
-  }
+  if (plan === null)
+    throw new UsageError(`${path} cannot be read as a plan: ${sayFirst(warnings) ?? "nothing in it fits"}`);
   if (plan.tasks.length > 0 || (mayLackTasks && plan.catalogue.length > 0)) return { plan, warnings };
   const features = plan.catalogue.slice(0, 3).map(({ id }) => id);
-  if (features.length === 0) throw new UsageError(`${path} has no tasks. ${EXPECTED}`);
+  if (features.length === 0)
+    throw new UsageError(`${path} has no tasks: ${sayFirst(warnings) ?? "no line names one"}. ${EXPECTED}`);
   throw new UsageError(
     `${path} has no tasks, only a catalogue of ${plan.catalogue.length} features: choose with ` +
       `signalbox plan --select ${features.join(",")}`,
   );
+}
+
+/** The first warning with its line, and how many more there are; null without any. */
+function sayFirst([first, ...more]: readonly PlanWarning[]): string | null {
+  if (first === undefined) return null;
+  const where = first.line > 0 ? `line ${first.line}: ` : "";
+  return `${where}${first.message.replace(/\.$/, "")}${more.length > 0 ? ` (and ${more.length} more)` : ""}`;
 }

@@ -147,6 +147,7 @@ test.each([
   ["a binary file", ["plan", file(new Uint8Array([137, 80, 78, 71, 0, 1, 2]))], "is not text"],
   ["a text without tasks", ["plan", file("# Hello\n\nNothing to do.\n")], "has no tasks"],
   ["broken JSON", ["plan", file('{\n"tasks": [')], "cannot be read as a plan: line 2: "],
+  ["aliases in its YAML", ["plan", file("# Hello\n\n```yaml\ntasks: &a\n - id: *a\n```\n")], "has no tasks: line 4: "],
   [
     "an unknown id",
     ["plan", file('{"tasks": [\n{"id": "A", "dependsOn": ["B"]}]}')],
