@@ -89,8 +89,9 @@ function planFile(text: string): string {
   return path;
 }
 
-test.each([1, 2])("the built-in plan is played to its end with seed %i", async (seed) => {
-  const { result, lines } = await play({ seed });
+test("the built-in plan is played to its end", async () => {
+  // `.ci/run` plays seeds 1 and 3.
+  const { result, lines } = await play({ seed: 2 });
   expect(result.broken).toEqual([]);
   expect(result.exitCode).toBe(0);
   expect(open(result)).toHaveLength(1);
