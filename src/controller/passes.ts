@@ -7,7 +7,6 @@ import { backoffMs } from "./backoff.ts";
 import { CrossWaits } from "./cross-waits.ts";
 import { readHints } from "./hints.ts";
 import { resolveIntents } from "./intents.ts";
-import type { Mirror } from "./mirror.ts";
 import { type Pass, readAgain, savePass } from "./pass.ts";
 import { askForeign, demandResync, nextResyncAt, resync } from "./resync.ts";
 import { currentSettings } from "./settings-file.ts";
@@ -23,15 +22,6 @@ export interface PassesOptions {
   readonly wake: (repositoryId: number) => void;
 }
 
-/** A pass after which nothing was left to do, and what its decision rested on. */
-interface Rest {
-  readonly version: number;
-  /** Name, visibility and neighbours as text. */
-  readonly place: string;
-  /** ms; the pass asked to be looked at again then. */
-  readonly until: number;
-}
-
 const IDS_PER_READ = 100;
 const AFTER_WRITE_MS = 1000;
 const BUG_TRIES = 5;
@@ -45,8 +35,6 @@ export class Passes {
   readonly #crossWaits = new CrossWaits();
   /** Repository -> ms since when somebody's change waits to be answered on GitHub. */
   readonly #unsettledSince = new Map<number, number>();
-  /** By the copy that was decided on: another one of the same repository was read anew, and is decided on anew. */
-  readonly #rests = new WeakMap<Mirror, Rest>();
 
   constructor(options: PassesOptions) {
     this.#options = options;
@@ -61,11 +49,6 @@ export class Passes {
   async run(pass: Pass): Promise<number> {
     const retryAt = await this.#observe(pass);
     await this.#lookAcross(pass);
-    const restsUntil = this.#restsUntil(pass);
-    if (restsUntil !== null) {
-      this.#settled(pass);
-      return earliest([retryAt, restsUntil]);
-    }
     const { mirror, keys, now, settleMs, app } = pass;
     const intents = await resolveIntents({ ...pass, keys, botId: app.botId, settleMs });
     const { decision, actions, isOpen, isPartial } = await settleDecision(pass);
@@ -84,22 +67,7 @@ export class Passes {
     if (isSettled) this.#settled(pass);
     const recheckAt = decision.recheckAt === null ? null : Date.parse(decision.recheckAt);
     const soon = soonAfter(pass, applied, isPartial, isOpen || mirror.isDoubtful());
-    const until = Math.max(now, earliest([retryAt, intents.recheckAt, recheckAt, nextResyncAt(mirror), soon]));
-    if (isSettled) this.#rests.set(mirror, { version: mirror.version, place: placeOf(pass), until });
-    else this.#rests.delete(mirror);
-    return until;
-  }
-
-  /**
-   * When the last pass asked to be looked at again, while all that its decision rested on is the same: most deliveries
-   * are our own writes coming back. Null when it must be decided anew: another copy of the repository, a changed one,
-   * something in doubt, or the time has come.
-   */
-  #restsUntil(pass: Pass): number | null {
-    const { mirror, now } = pass;
-    const rest = this.#rests.get(mirror);
-    if (rest?.version !== mirror.version || mirror.isDoubtful()) return null;
-    return now < rest.until && rest.place === placeOf(pass) ? rest.until : null;
+    return Math.max(now, earliest([retryAt, intents.recheckAt, recheckAt, nextResyncAt(mirror), soon]));
   }
 
   async #announce(pass: Pass, world: World): Promise<void> {
@@ -160,10 +128,6 @@ export class Passes {
     }
     this.#resyncFirst.add(repository.id);
   }
-}
-
-function placeOf({ repository, neighbours }: Pass): string {
-  return JSON.stringify([repository, neighbours]);
 }
 
 /**
