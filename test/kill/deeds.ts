@@ -32,13 +32,16 @@ function tasks({ sandbox }: Stage, isWanted: (labels: readonly string[]) => bool
     .map((issue) => issue.number);
 }
 
-/** Work that waits in a row, so that closing the foremost frees exactly one; and a task with a comment of ours. */
+/** Work that waits in a row, so that closing the foremost frees exactly one. */
 export function furnish(stage: Stage, length: number): void {
-  const { sandbox } = stage;
   let last = openTask(stage);
   for (let at = 1; at < length; at += 1) last = openTask(stage, `Depends on #${last}.`);
+}
+
+/** A task with a comment of ours. For an App that was here before: what was said earlier is no command. */
+export function setAside(stage: Stage): void {
   estimateAnew(stage);
-  sandbox.as(MAINTAINER).comment(REPO, ESTIMATED, "/hold because only its comment matters here");
+  stage.sandbox.as(MAINTAINER).comment(REPO, ESTIMATED, "/hold because only its comment matters here");
 }
 
 let estimates = 0;

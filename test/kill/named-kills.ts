@@ -1,7 +1,7 @@
 /** Dies at one named point after the other: at each once, and twice in a row. */
 import { setTimeout as wait } from "node:timers/promises";
 import type { NamedPoint } from "./crash-points.ts";
-import { furnish } from "./deeds.ts";
+import { furnish, setAside } from "./deeds.ts";
 import { openStage, type Stage } from "./stage.ts";
 
 /** Real ms between a deed while the App is down and its next life: the delivery must have been tried. */
@@ -21,6 +21,8 @@ export async function killAtPoints(points: readonly NamedPoint[], seed: number):
   const broken: string[] = [];
   try {
     furnish(stage, CHAIN);
+    await catchUp(stage);
+    setAside(stage);
     await catchUp(stage);
     for (const point of points) {
       // Once, and the life after it catches up; then twice in a row, and the next point's first life comes after it.

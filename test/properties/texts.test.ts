@@ -96,7 +96,9 @@ test("what was sealed comes back whole, and no changed character makes it say so
 });
 
 const words = fc.stringMatching(/^[A-Za-z][A-Za-z0-9]{0,8}( [A-Za-z0-9]{1,8}){0,3}$/);
-const name = fc.stringMatching(/^[a-z][a-z0-9-]{0,12}[a-z0-9]$/).filter((one) => !/--|^(?:none|no|na|n-a|tbd)$/.test(one));
+const name = fc
+  .stringMatching(/^[a-z][a-z0-9-]{0,12}[a-z0-9]$/)
+  .filter((one) => !/--|^(?:none|no|na|n-a|tbd)$/.test(one));
 const names = fc.uniqueArray(name, { maxLength: 3 });
 const numbers = fc.uniqueArray(fc.integer({ min: 1, max: 500 }), { maxLength: 6 });
 
