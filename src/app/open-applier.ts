@@ -13,7 +13,7 @@ import { buildWorld } from "../core/build-world.ts";
 import type { Decide } from "../core/decide.ts";
 import { handOut } from "../core/hand-out.ts";
 import { adoptedEdges } from "../core/plans/apply/adopted-edges.ts";
-import type { AppliedPlan } from "../core/plans/apply/applied-plans.ts";
+import type { ChosenPlan } from "../core/plans/apply/applied-plans.ts";
 import { type Comparison, comparePlan } from "../core/plans/apply/compare-plan.ts";
 import { giveToOwners } from "../core/plans/apply/give-to-owners.ts";
 import { expectedEnd } from "../core/plans/apply/plan-pace.ts";
@@ -46,7 +46,7 @@ export interface ApplierOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly host: string;
-  readonly plan: AppliedPlan;
+  readonly plan: ChosenPlan;
   /** Logins in small letters to whom issues may be given. */
   readonly assignable: ReadonlySet<string>;
   /** Something that GitHub refuses, once each; it is not tried again by this applier. */

@@ -154,7 +154,7 @@ async function write(plan: ChosenPlan, assignable: ReadonlySet<string>, flags: A
     store,
     clock: systemClock,
     host: hostOf(flags),
-    plan: { ...plan, by: null, from: null },
+    plan,
     assignable,
     onRefused: (what) => refused.push(what),
     onProgress: (now) => {

@@ -1,5 +1,5 @@
 /** Plan documents on the dashboard: how far the writing is, what changed since, and the risks and metrics they name. */
-import { type AppliedPlan, appliedPlans } from "../core/plans/apply/applied-plans.ts";
+import { appliedPlans, type ChosenPlan } from "../core/plans/apply/applied-plans.ts";
 import { findPlanIssues } from "../core/plans/apply/find-plan-issues.ts";
 import { planItems } from "../core/plans/apply/plan-items.ts";
 import { expectedEnd, writingMinutes } from "../core/plans/apply/plan-pace.ts";
@@ -25,7 +25,7 @@ function sayRest(left: number, numbers: readonly number[], world: World): string
   return `the last at about ${showTime(end, settings.timezone)}`;
 }
 
-function progress({ path, plan, includeDone }: AppliedPlan, world: World): readonly string[] {
+function progress({ path, plan, includeDone }: ChosenPlan, world: World): readonly string[] {
   const { numbers, gone } = findPlanIssues(path, plan.tasks, world);
   const wanted = planItems(plan).filter(({ task }) => task.adopts === null && (task.status !== "done" || includeDone));
   const made = wanted.filter(({ id }) => numbers.has(id) || gone.has(id)).length;

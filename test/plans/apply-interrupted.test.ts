@@ -1,6 +1,7 @@
 /** Applying a plan can be broken off at every single write: what is done in the end is the same, and nothing stands twice. */
 import { expect, test, vi } from "vitest";
 import { openStage, type Stage } from "../scenarios/stage.ts";
+import { breakWrite } from "./break-write.ts";
 
 const REPO = "octo/yard";
 const PATH = "docs/plan.json";
@@ -60,9 +61,6 @@ async function says(yard: Stage, text: string): Promise<void> {
   await yard.settles();
 }
 
-const isWrite = (request: string) =>
-  /^(?:POST|PATCH|DELETE|PUT) /.test(request) && (!/^POST \/graphql/.test(request) || /\bmutation\b/.test(request));
-
 interface Played {
   readonly picture: string;
   readonly writes: number;
@@ -76,20 +74,10 @@ async function play(
   withoutStore: boolean,
 ): Promise<Played> {
   const yard = await openStage({ files: { [PATH]: plan(false) } });
-  let writes = 0;
-  let isStruck = false;
-  yard.sandbox.faults.next({
-    kind,
-    match: (request) => {
-      if (!isWrite(request) || isStruck) return false;
-      writes += 1;
-      isStruck = writes === at;
-      return isStruck;
-    },
-  });
+  const broken = breakWrite(yard.sandbox, at, kind);
   const goOn = async () => {
-    for (let second = 0; second < 40 && !isStruck; second += 1) await yard.clock.advance(1000);
-    if (isStruck) await yard.restarts({ withoutStore });
+    for (let second = 0; second < 40 && !broken.isStruck; second += 1) await yard.clock.advance(1000);
+    if (broken.isStruck) await yard.restarts({ withoutStore });
     await yard.settles(3 * MINUTE);
   };
   await says(yard, `/plan ${PATH} include-done`);
@@ -99,7 +87,7 @@ async function play(
   await says(yard, `/plan ${PATH} include-done`);
   await says(yard, "/plan apply");
   await goOn();
-  return { picture: picture(yard), writes, made: yard.sandbox.issues(REPO).length };
+  return { picture: picture(yard), writes: broken.writes, made: yard.sandbox.issues(REPO).length };
 }
 
 vi.setConfig({ testTimeout: 240_000 });

@@ -65,7 +65,7 @@ test("a thousand tasks, each once, at the pace that was announced", async () => 
         store,
         clock,
         host: "github.com",
-        plan: { ...plan, by: null, from: null },
+        plan,
       },
       onProgress: (progress) => {
         last = progress;

@@ -6,6 +6,7 @@ import { openWriter } from "../../src/github/open-writer.ts";
 import { openSandbox, type Sandbox } from "../../src/sandbox/sandbox.ts";
 import { openVirtualClock, type VirtualClock } from "../../src/sandbox/virtual-clock.ts";
 import { openSqliteStore } from "../../src/store/sqlite.ts";
+import { breakWrite } from "./break-write.ts";
 
 const REPO = "octo/dock";
 const PATH = "docs/dock.json";
@@ -47,7 +48,7 @@ function openDock(): Dock {
         store,
         clock,
         host: "github.com",
-        plan: { ...plan, by: null, from: null },
+        plan,
         assignable: ASSIGNABLE,
         onRefused: (what) => refused.push(what),
         onProgress: (progress) => {
@@ -152,30 +153,17 @@ test("what GitHub refuses is said once, and the rest is written to its end", asy
   expect(dock.sandbox.issue(REPO, 2).blockedBy.map(({ title }) => title)).toEqual(["planks: Lay planks"]);
 });
 
-const isWrite = (request: string) =>
-  /^(?:POST|PATCH|DELETE|PUT) /.test(request) && (!/^POST \/graphql/.test(request) || /\bmutation\b/.test(request));
-
 /** The plan, then its next edition; the write with the number `at` is broken off, and the command is started again. */
 async function play(at: number, kind: "reset-before-write" | "reset-after-write") {
   const dock = openDock();
   furnish(dock);
-  let writes = 0;
-  let isStruck = false;
-  dock.sandbox.faults.next({
-    kind,
-    match: (request) => {
-      if (!isWrite(request) || isStruck) return false;
-      writes += 1;
-      isStruck = writes === at;
-      return isStruck;
-    },
-  });
+  const broken = breakWrite(dock.sandbox, at, kind);
   for (const edited of [false, true]) {
-    const wasStruck = isStruck;
-    await dock.applies(plan(edited), () => isStruck && !wasStruck);
+    const wasStruck = broken.isStruck;
+    await dock.applies(plan(edited), () => broken.isStruck && !wasStruck);
     await dock.applies(plan(edited));
   }
-  return { picture: picture(dock), writes, made: dock.sandbox.issues(REPO).length };
+  return { picture: picture(dock), writes: broken.writes, made: dock.sandbox.issues(REPO).length };
 }
 
 test("whichever write is broken off, the same command ends at the same", async () => {

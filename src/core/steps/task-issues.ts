@@ -2,7 +2,7 @@
 import type { Action } from "../actions.ts";
 import { visibleText } from "../marker-text.ts";
 import type { Comment, Marker } from "../model.ts";
-import { type AppliedPlan, appliedPlans } from "../plans/apply/applied-plans.ts";
+import { appliedPlans, type ChosenPlan } from "../plans/apply/applied-plans.ts";
 import { isUnder, placeName } from "../plans/apply/compare-places.ts";
 import { type Comparison, comparePlan, type PlanEdit } from "../plans/apply/compare-plan.ts";
 import { writeMap } from "../plans/apply/find-plan-issues.ts";
@@ -32,7 +32,7 @@ export function planTaskIssues(world: World, plugins: Plugins): PlanIssuesPlan {
 }
 
 interface ComparedPlan {
-  readonly plan: AppliedPlan;
+  readonly plan: ChosenPlan;
   readonly compared: Comparison;
   /** Issues that other plans make in this pass. */
   readonly made: number;
@@ -54,7 +54,7 @@ export function planOnePlan({ plan, compared, made }: ComparedPlan, world: World
 }
 
 /** Items whose parent and blockers have their numbers; in a circle the first of the document does not wait. */
-function creations(plan: AppliedPlan, { create, items, issues }: Comparison, { views }: Plugins): readonly Action[] {
+function creations(plan: ChosenPlan, { create, items, issues }: Comparison, { views }: Plugins): readonly Action[] {
   const rank = new Map(items.map(({ id }, at) => [id, at]));
   const coming = new Set(create.map(({ id }) => id));
   return create.flatMap((item): readonly Action[] => {
@@ -92,7 +92,7 @@ function definitions(create: readonly Action[], edit: readonly PlanEdit[], { iss
 }
 
 /** Labels and place before the text: the text's marker remembers them. */
-function changes(plan: AppliedPlan, compared: Comparison, { views }: Plugins): readonly Action[] {
+function changes(plan: ChosenPlan, compared: Comparison, { views }: Plugins): readonly Action[] {
   const { edit, finish, close, over, move } = compared;
   const done = `it was done when ${plan.path} was applied`;
   return [
@@ -107,7 +107,7 @@ function changes(plan: AppliedPlan, compared: Comparison, { views }: Plugins): r
 }
 
 /** The word first: a phase that is closed says why. */
-function endPhase({ path }: AppliedPlan, issue: number, views: Plugins["views"]): readonly Action[] {
+function endPhase({ path }: ChosenPlan, issue: number, views: Plugins["views"]): readonly Action[] {
   const because = `every task of this phase of ${path} is done`;
   const marker: Marker = { kind: "notice", key: `phase-done:${issue}`, facts: [], settled: [], data: {} };
   return [
@@ -116,7 +116,7 @@ function endPhase({ path }: AppliedPlan, issue: number, views: Plugins["views"])
   ];
 }
 
-function editOne({ path }: AppliedPlan, edit: PlanEdit): readonly Action[] {
+function editOne({ path }: ChosenPlan, edit: PlanEdit): readonly Action[] {
   const { item, issue, text, addLabels, removeLabels, place } = edit;
   const because = `${path} says so now`;
   const { number, title, body: basedOn } = issue;
@@ -133,7 +133,7 @@ function editOne({ path }: AppliedPlan, edit: PlanEdit): readonly Action[] {
 }
 
 /** The map of the plan on the coordination issue, in as many comments as it takes: which issue each item is. */
-function planMap(plan: AppliedPlan, compared: Comparison, world: World, { views }: Plugins): readonly Action[] {
+function planMap(plan: ChosenPlan, compared: Comparison, world: World, { views }: Plugins): readonly Action[] {
   const { coordination } = world;
   const { numbers, gone } = compared.issues;
   if (coordination === null || numbers.size === 0) return [];

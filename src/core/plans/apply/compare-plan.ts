@@ -3,7 +3,7 @@
 import type { Issue } from "../../model.ts";
 import { refKey } from "../../model.ts";
 import type { World } from "../../world.ts";
-import type { AppliedPlan } from "./applied-plans.ts";
+import type { ChosenPlan } from "./applied-plans.ts";
 import { comparePlace, findPhasesOver, isUnder, type Place, placeName } from "./compare-places.ts";
 import { findPlanIssues, type PlanIssues } from "./find-plan-issues.ts";
 import { type ItemText, type ItemViews, issuePrint, isUntouched, itemText } from "./item-text.ts";
@@ -63,7 +63,7 @@ export function isSettled({ create, edit, finish, close, over, move }: Compariso
   return [create, edit, finish, close, over, move].every(({ length }) => length === 0);
 }
 
-export function comparePlan(plan: AppliedPlan, world: World, views: ItemViews): Comparison {
+export function comparePlan(plan: ChosenPlan, world: World, views: ItemViews): Comparison {
   const items = planItems(plan.plan);
   const issues = findPlanIssues(plan.path, plan.plan.tasks, world);
   const drift: Drift[] = [];
@@ -99,13 +99,13 @@ export function comparePlan(plan: AppliedPlan, world: World, views: ItemViews): 
   return { items, issues, create, edit, finish, close: left.close, over, move, drift: all, conflicts, ...counts };
 }
 
-function isToBeMade({ id, task }: PlanItem, { includeDone }: AppliedPlan, { numbers, gone }: PlanIssues): boolean {
+function isToBeMade({ id, task }: PlanItem, { includeDone }: ChosenPlan, { numbers, gone }: PlanIssues): boolean {
   if (numbers.has(id) || gone.has(id) || task.adopts !== null) return false;
   return task.status !== "done" || includeDone;
 }
 
 interface Comparing {
-  readonly plan: AppliedPlan;
+  readonly plan: ChosenPlan;
   readonly world: World;
   readonly views: ItemViews;
   readonly issues: PlanIssues;
@@ -176,7 +176,7 @@ function differentLabels({ labels }: PlanItem, issue: Issue, before: unknown) {
 }
 
 /** Issues of this plan that the document does not name any more. */
-function findLeftOver(plan: AppliedPlan, items: readonly PlanItem[], { numbers }: PlanIssues, world: World) {
+function findLeftOver(plan: ChosenPlan, items: readonly PlanItem[], { numbers }: PlanIssues, world: World) {
   const here = new Set(items.map(({ id }) => id));
   const close: number[] = [];
   const drift: Drift[] = [];
@@ -216,7 +216,7 @@ function whyKept(issue: Issue, path: string, id: string, world: World): string |
 const NUMBER = /^#(\d{1,9})$/;
 
 /** Numbers that the plan means otherwise than the repository does. */
-function findConflicts(plan: AppliedPlan, { numbers }: PlanIssues, world: World): readonly string[] {
+function findConflicts(plan: ChosenPlan, { numbers }: PlanIssues, world: World): readonly string[] {
   return plan.plan.tasks.flatMap(({ id, aliases, adopts }): readonly string[] => {
     if (adopts !== null && !numbers.has(id))
       return [`the plan builds on #${adopts}, which is no issue of this repository`];

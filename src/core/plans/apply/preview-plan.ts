@@ -54,7 +54,7 @@ export function previewPlan(
   assignable: ReadonlySet<string> = new Set(),
 ): PlanPreview {
   const { path, select, includeDone, warnings } = plan;
-  const compared = comparePlan({ ...plan, by: null, from: null }, world, views);
+  const compared = comparePlan(plan, world, views);
   const told = compared.items.flatMap(({ id, kind }) => {
     const number = kind === "task" ? compared.issues.numbers.get(id) : undefined;
     return number === undefined ? [] : [[number, id] as const];
