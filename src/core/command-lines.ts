@@ -5,7 +5,7 @@ import type { Block, TextLine } from "./markdown/tree.ts";
 import type { CommandLine } from "./model.ts";
 import { textHash } from "./text-hash.ts";
 
-/** Commands of common robots and of GitHub's own composer: never "did you mean" (spec: Precise rules for commands). */
+/** Commands of common robots and of GitHub's own composer: never "did you mean". */
 const FOREIGN = new Set(
   (
     "test stage lgtm retest cc label code details saved-replies table template approve-ci ok-to-test hold-ci merge rebase " +
@@ -14,7 +14,7 @@ const FOREIGN = new Set(
   ).split(" "),
 );
 
-/** Words that mean one of our commands whatever is asked for (spec: `/unhold` means `/resume`). */
+/** Words that mean one of our commands whatever is asked for. */
 const ALIASES: Readonly<Record<string, string>> = { unhold: "resume" };
 
 /** Commands whose free text is the reason, `because` or not. */

@@ -16,7 +16,7 @@ import type { Task, World } from "./world.ts";
 
 const DEFAULT_MINUTES = 480;
 
-/** Expected working minutes: the middle of a range, one day when nothing is stated (spec of plan documents). */
+/** Expected working minutes: the middle of a range, one day when nothing is stated. */
 export function expectedMinutes(minutes: Minutes | undefined): number {
   return minutes === undefined ? DEFAULT_MINUTES : (minutes.low + minutes.high) / 2;
 }

@@ -26,7 +26,7 @@ export function readTree(text: string, place: Place): Tree {
   return readMarkdown(text, (target) => refOfUrl(target.startsWith("/") ? host + target : target, place) !== null);
 }
 
-/** What `text` means where it stands. Never throws; time grows linearly with the text (spec/language.md). */
+/** What `text` means where it stands. Never throws; time grows linearly with the text. */
 export function parseMeaning(text: string, at: MeaningOf): Meaning {
   const reading = new Reading(readTree(text, at), at, keywordsWith(at.words), at.isComment === true, at.title ?? "");
   if (at.title !== undefined) readTitle(reading, at.title);
@@ -42,7 +42,7 @@ function readTitle(reading: Reading, title: string): void {
   readSentences(reading, reading.tokens(first.lines.map((line) => ({ ...line, line: 0 }))));
 }
 
-/** Stated edges beat an explicit none (spec: None). */
+/** Stated edges beat an explicit none. */
 function finish(reading: Reading): Meaning {
   const own = refKey(reading.own() ?? { repo: reading.place.repo, number: 0 });
   const waits =

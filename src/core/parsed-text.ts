@@ -64,7 +64,7 @@ function isOwn(ref: Ref, at: TextToParse): boolean {
   return ref.number === (at.number ?? 0) && isHere(ref, at.repo);
 }
 
-/** What a text alone cannot know of an edge: who wrote it, and so whether it counts (spec: Authority). */
+/** What a text alone cannot know of an edge: who wrote it, and so whether it counts. */
 function judged(edge: DeclaredEdge, at: TextToParse): { counted: boolean; why: string | null } {
   if (isOwn(edge.dependent, at)) return { counted: true, why: null };
   const isElsewhere = edge.dependent.host !== undefined || edge.dependent.repo.toLowerCase() !== at.repo.toLowerCase();

@@ -1,7 +1,7 @@
 /** Reads how long something takes: `30min`, `1h`, `1h30`, `1.5d`, `½ day`, `2-3 hours`, `PT4H`, `2 weeks`. */
 import type { Minutes } from "../model.ts";
 
-/** Working minutes: a day has 8 hours, a week 5 days (spec: one schema). */
+/** Working minutes: a day has 8 hours, a week 5 days. */
 const UNITS: readonly (readonly [minutes: number, names: readonly string[]])[] = [
   [1, ["m", "min", "mins", "minute", "minutes", "minuten", "minuto", "minutos", "分", "分間", "分钟", "분"]],
   [

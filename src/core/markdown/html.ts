@@ -1,6 +1,6 @@
 /** HTML inside Markdown: where a tag, comment or declaration ends, and which elements hide what they hold. */
 
-/** Elements whose text does not count (spec: HTML). */
+/** Elements whose text does not count. */
 const HIDING = new Set(["del", "s", "strike", "code", "pre", "kbd", "blockquote", "script", "style", "textarea"]);
 
 /** Elements that end a line for the reader. */

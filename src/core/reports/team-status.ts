@@ -1,4 +1,4 @@
-/** Team status: `## Team Status`; read and shown, never applied (spec: workers). */
+/** Team status: `## Team Status`; read and shown, never applied. */
 import { readForm, sectionTexts } from "./form.ts";
 import { emptyReport, type ReportKind } from "./report.ts";
 

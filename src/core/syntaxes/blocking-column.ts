@@ -1,4 +1,4 @@
-/** A column headed `Blocking` can mean either direction: this finds which one its writer meant (spec: Tables). */
+/** A column headed `Blocking` can mean either direction: this finds which one its writer meant. */
 import type { Ref } from "../model.ts";
 import { refKey } from "../model.ts";
 import type { Phrase } from "./keywords.ts";

@@ -1,4 +1,4 @@
-/** What is said when a line looks like a declaration and could not be read, or not all of it (spec: Strong phrases). */
+/** What is said when a line looks like a declaration and could not be read, or not all of it. */
 import type { Bounds } from "./bounds.ts";
 import type { Keywords } from "./keywords.ts";
 import { isDash, isPicture } from "./marks.ts";
@@ -22,7 +22,7 @@ export function askFor(reading: Reading, tokens: Tokens, bounds: Bounds, i: numb
 
 /**
  * What a list breaks off at: a reference that could not be read is asked about behind every phrase (`#12, #0`); words
- * left over, from `end` to the end of the sentence, are reported behind a strong one (spec: List).
+ * left over, from `end` to the end of the sentence, are reported behind a strong one.
  */
 export function tellLeftover(
   reading: Reading,

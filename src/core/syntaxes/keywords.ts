@@ -49,7 +49,7 @@ export interface Keywords {
   readonly noResponse: ReadonlySet<string>;
 }
 
-/** Words of a heading that say nothing about its meaning (spec: Headings). */
+/** Words of a heading that say nothing about its meaning. */
 const IDLE = new Set([
   "is",
   "this",

@@ -25,7 +25,7 @@ function isIdle(list: readonly Token[], i: number): boolean {
   return (isMark(token, "|") || isMark(token, ",")) && list[i + 1]?.kind === "ref";
 }
 
-/** Skips the preamble from `from` on (spec: List). A label's line may go on in the next one, with references or `none`. */
+/** Skips the preamble from `from` on. A label's line may go on in the next one, with references or `none`. */
 export function readPreamble(
   keywords: Keywords,
   list: readonly Token[],

@@ -126,7 +126,7 @@ export class Reading {
     list.push({ ref, line });
   }
 
-  /** Chains: each stage waits for the one before; the subject waits for the last (spec: Chains). */
+  /** Chains: each stage waits for the one before; the subject waits for the last. */
   private stateWaiting(statement: Statement, meaning: "waits" | "blocks"): void {
     const subject = statement.subject ?? this.own() ?? { repo: this.place.repo, number: 0 };
     const stages = statement.stages.filter((stage) => stage.length > 0);

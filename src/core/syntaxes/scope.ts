@@ -139,7 +139,7 @@ function readProse(reading: Reading, scope: Scope, lines: readonly TextLine[]): 
   return open;
 }
 
-/** Items of a list under a declaration (spec: Headings). */
+/** Items of a list under a declaration. */
 export function readScopedList(reading: Reading, scope: Scope, list: List, isNested = false): void {
   for (const item of list.items) readScopedItem(reading, scope, item, isNested, list.items.length === 1);
 }

@@ -119,7 +119,7 @@ class SentenceReader implements SentenceState {
     return found.end;
   }
 
-  /** In comments only a field alone on its line counts (spec: Comments). */
+  /** In comments only a field alone on its line counts. */
   private counts(i: number, found: RefList, isField: boolean): boolean {
     return !this.reading.fieldsOnly || (isField && this.bounds.opensLine(i) && this.bounds.endsLine(found.end));
   }

@@ -160,7 +160,7 @@ class Walker {
     return { phrase, isSoft: phrase.isSoft, line: line.line, hasColon: true, subject: null };
   }
 
-  /** A keyword that closes its line owns the list or line that follows (spec: Forms). */
+  /** A keyword that closes its line owns the list or line that follows. */
   private owned(open: OpenLabel, i: number): number {
     if (this.reading.fieldsOnly) return i + 1;
     const scope = labelScope(open, null);

@@ -1,4 +1,4 @@
-/** English, complete (spec: "Keywords come from one table per language"). */
+/** The English words of every table, complete. */
 import type { Language } from "./language.ts";
 
 export const english: Language = {
