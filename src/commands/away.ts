@@ -4,7 +4,7 @@ import type { Asked, Command, Outcome } from "../core/plugins.ts";
 import { quote } from "../core/quote.ts";
 import { readUntil } from "../core/read-until.ts";
 import { showTime } from "../core/show-time.ts";
-import { ownName, refuse } from "./outcomes.ts";
+import { accept, ownName, refuse } from "./outcomes.ts";
 
 const FORMS = "`/away until 2026-07-01`, `/away until Friday`, `/away until 3 July`, `/away 3d`, `/away cancel`";
 
@@ -38,7 +38,7 @@ function run(asked: Asked): Outcome {
   const reply = isBack
     ? `Welcome back, ${quote(worker, 39)}.`
     : `${quote(worker, 39)} is away until ${showDay(until, timezone)}: no new task before that, and what they hold stays theirs. \`/release\` gives it to others now; \`/away cancel\` says that they are back earlier.`;
-  return { accepted: true, facts: [{ issue: hub, fact }], effects: [], reply };
+  return accept([{ issue: hub, fact }], [], reply);
 }
 
 export const away: Command = {

@@ -1,29 +1,17 @@
 /** The two answers a command can give, and the first questions most of them ask. */
 
-import type { Action } from "../core/actions.ts";
 import { whyOutside } from "../core/explain.ts";
 import type { Fact, Role } from "../core/model.ts";
 import { isSameName } from "../core/model.ts";
-import type { Asked, Outcome, Told } from "../core/plugins.ts";
+import { type Asked, accept, type Outcome, type Told } from "../core/plugins.ts";
 import { isAtLeast } from "../core/trust.ts";
 import type { Task } from "../core/world.ts";
 
-/** `why` is one or two sentences with the way out. */
-export function refuse(why: string): Outcome {
-  return { accepted: false, why };
-}
-
-export function accept(
-  facts: readonly Told[] = [],
-  effects: readonly Action[] = [],
-  reply: string | null = null,
-): Outcome {
-  return { accepted: true, facts, effects, reply };
-}
+export { accept, refuse } from "../core/plugins.ts";
 
 /** For commands that only answer. */
 export function answer(reply: string): Outcome {
-  return { accepted: true, facts: [], effects: [], reply };
+  return accept([], [], reply);
 }
 
 /** A fact about the issue the command stands on. */

@@ -5,7 +5,7 @@ import type { Asked, Command, Outcome } from "../core/plugins.ts";
 import { quote } from "../core/quote.ts";
 import { whyNotJudge } from "./approve.ts";
 import { turnDownGate } from "./open-gate.ts";
-import { openTask, refuse, tell } from "./outcomes.ts";
+import { accept, openTask, refuse, tell } from "./outcomes.ts";
 
 const LONGEST_REASON = 500;
 
@@ -24,7 +24,7 @@ function run(asked: Asked): Outcome {
   const who = task.holder === null ? "whoever takes it" : mention(task.holder);
   const reply = `Back to ${who} after round ${round}: ${quote(reason, 300)}. When that is done, \`/review\` asks for another look.`;
   const fact = { kind: "rejected", by: sender, reason, at: comment.createdAt, from } as const;
-  return { accepted: true, facts: [tell(asked, fact)], effects: [], reply };
+  return accept([tell(asked, fact)], [], reply);
 }
 
 export const reject: Command = {

@@ -1,6 +1,6 @@
 /** Commands and reports in comments, oldest first, each seeing the world its predecessors left: facts, effects, answers. */
 import type { Action } from "./actions.ts";
-import { answerReport, withHelp } from "./answer-report.ts";
+import { answerReport, REPORT_LINE, withHelp } from "./answer-report.ts";
 import { buildWorld } from "./build-world.ts";
 import { parseCommands } from "./command-lines.ts";
 import { bodyOf } from "./comment-link.ts";
@@ -11,7 +11,16 @@ import { inOrder } from "./in-order.ts";
 import { msBetween } from "./local-time.ts";
 import type { Actor, CommandLine, Comment, Issue, Source, Worker } from "./model.ts";
 import type { FileWish } from "./plans/apply/applied-plans.ts";
-import type { Asked, Command, Outcome, Plugins, Told, Who } from "./plugins.ts";
+import {
+  type Asked,
+  accept,
+  type Command,
+  type Outcome,
+  type Plugins,
+  refuse,
+  type Told,
+  type Who,
+} from "./plugins.ts";
 import { quote } from "./quote.ts";
 import { readFacts, sourceKey } from "./read-facts.ts";
 import { isReviewer, mayHaveSay } from "./reviewing.ts";
@@ -136,10 +145,6 @@ const WHO: Readonly<Record<Who, string>> = {
   approver: "the approver of this gate",
 };
 
-function refuse(why: string): Outcome {
-  return { accepted: false, why };
-}
-
 function run(command: Command, line: CommandLine, asking: Asking, { views }: Plugins): Outcome {
   const { world, trust, comment, issue, sender } = asking;
   const as = spokenAs(line);
@@ -199,18 +204,6 @@ function hushed(outcome: Outcome, asking: Asking, daily: DailyAnswers): Outcome 
   return daily.mayAnswer(sender, comment) ? outcome : refuse("");
 }
 
-/** The report in a comment as if it were one more line, so that it is answered, receipted and settled the same way. */
-const REPORT_LINE: CommandLine = {
-  name: "report",
-  args: [],
-  options: {},
-  reason: null,
-  line: 1,
-  key: "report#1",
-  didYouMean: null,
-  notes: [],
-};
-
 /** A report that was opened as an issue is answered there: that it was heard, and where it counts. */
 function withPlace(outcome: Outcome, { id }: Comment, issue: Issue): Outcome {
   if (bodyOf(id) === null) return outcome;
@@ -239,7 +232,7 @@ function rebuild(line: CommandLine, asking: Asking, plugins: Plugins): readonly 
   if (command === undefined || command.isReadOnly) return [];
   const outcome = answerLine(line, asking, plugins);
   const facts = outcome?.accepted ? outcome.facts : [];
-  return [{ line, outcome: { accepted: true, facts, effects: [], reply: null } }];
+  return [{ line, outcome: accept(facts) }];
 }
 
 /** Folds all comments that have not had their answer yet into the world. */

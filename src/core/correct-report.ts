@@ -1,6 +1,6 @@
 /** A report that could not be read, as its writer could post it anew: their own words and the lines that were missing. */
 import type { Report } from "./model.ts";
-import { reportKinds } from "./reports/all.ts";
+import { kindOf } from "./reports/parse-report.ts";
 import { type Json, readJson } from "./reports/read-json.ts";
 
 /** Name of the field a sentence about something missing begins with. */
@@ -63,7 +63,7 @@ function unfenced(text: string): string {
 
 /** Posted as it is, it is read, and says no more than its writer did. */
 export function correctedReport(report: Report, body: string): string {
-  const { form = "", corrections = {} } = reportKinds.find(({ name }) => name === report.kind) ?? {};
+  const { form = "", corrections = {} } = kindOf(report) ?? {};
   if (!form.includes("**")) return correctedData(report, body, form);
   let lines = body.trim().split(/\r?\n/);
   for (const sentence of report.missing) {

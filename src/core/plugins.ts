@@ -65,6 +65,19 @@ export type Outcome =
       readonly needs?: FileWish;
     };
 
+/** Refused with one or two sentences that end in the way out. */
+export function refuse(why: string): Outcome {
+  return { accepted: false, why };
+}
+
+export function accept(
+  facts: readonly Told[] = [],
+  effects: readonly Action[] = [],
+  reply: string | null = null,
+): Outcome {
+  return { accepted: true, facts, effects, reply };
+}
+
 /** A slash command: one file says everything about it. */
 export interface Command {
   readonly name: string;

@@ -8,6 +8,7 @@ import { inOrder } from "./in-order.ts";
 import type { Comment, Fact, Issue, Meaning } from "./model.ts";
 import { isHere } from "./model.ts";
 import { type ReportText, reportText } from "./report-shape.ts";
+import { kindOf } from "./reports/parse-report.ts";
 import type { Trust } from "./trust.ts";
 import { isWorkerLogin } from "./workers.ts";
 import type { Snapshot, World } from "./world.ts";
@@ -53,7 +54,7 @@ function mayReport(issue: Issue, read: ReportText, sources: Sources): boolean {
   if (author === null || author.id === snapshot.app.botId) return false;
   if (isWorkerLogin(author.login, workers)) return true;
   if (targetOf(read, sources)?.assignees.some(({ id }) => id === author.id)) return true;
-  return read.report.kind === "urgent" && !author.isBot && trust.mayTriage(author);
+  return kindOf(read.report)?.isEmergency === true && !author.isBot && trust.mayTriage(author);
 }
 
 /** Somebody treats it as work. */

@@ -1,8 +1,9 @@
-/** The report a comment is, if it is one. */
+/** The report a comment is, if it is one, and its kind. */
 import { readTree } from "../meaning.ts";
 import type { Report } from "../model.ts";
 import type { Place } from "../syntaxes/references.ts";
 import { reportKinds } from "./all.ts";
+import type { ReportKind } from "./report.ts";
 
 /** The first kind of report that knows the text; a near miss comes back with `missing`. null: an ordinary comment. */
 export function parseReport(text: string, at: Place): Report | null {
@@ -14,4 +15,8 @@ export function parseReport(text: string, at: Place): Report | null {
     if (report !== null) return report;
   }
   return null;
+}
+
+export function kindOf({ kind }: Pick<Report, "kind">): ReportKind | undefined {
+  return reportKinds.find(({ name }) => name === kind);
 }

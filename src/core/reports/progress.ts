@@ -1,6 +1,7 @@
 /** Progress report: `## Worker 6 Report - Phase 1.2`. */
 import { parseDuration } from "../fields/duration.ts";
 import type { Minutes, Report } from "../model.ts";
+import { answerProgress } from "./answer-progress.ts";
 import { type Form, readForm, refsIn, saidItems, sectionTexts } from "./form.ts";
 import { emptyReport, type Posted, type ReportKind, workerName } from "./report.ts";
 import { statusIn } from "./status.ts";
@@ -134,4 +135,5 @@ export const progress: ReportKind = {
     { text: "I will report tomorrow.", finds: null },
   ],
   read: readProgress,
+  answer: answerProgress,
 };

@@ -1,13 +1,33 @@
-/** What a kind of report is made of: a worker's comment in, data and what is missing out. */
+/** What a kind of report is made of: a worker's comment in, data and what is missing out, and what it sets going. */
 import type { Tree } from "../markdown/tree.ts";
-import type { Report } from "../model.ts";
+import type { Actor, Comment, Issue, Report, Source, Worker } from "../model.ts";
+import type { Outcome } from "../plugins.ts";
 import type { Place } from "../syntaxes/references.ts";
+import type { Trust } from "../trust.ts";
+import type { World } from "../world.ts";
 
 /** A comment with its tree, read once for all kinds. */
 export interface Posted {
   readonly text: string;
   readonly tree: Tree;
   readonly at: Place;
+}
+
+/** A report that lacks nothing, by somebody whose reports count, with everything its answer may look at. */
+export interface HeardReport {
+  readonly report: Report;
+  readonly comment: Comment;
+  readonly writer: Actor;
+  readonly worker: Worker;
+  /** The issue under which it is heard. */
+  readonly issue: Issue;
+  /** The issue it is about, the one it names or the one it stands on; null: it names none here, and no single one is meant. */
+  readonly target: number | null;
+  /** The world as all that was said before left it. */
+  readonly world: World;
+  readonly trust: Trust;
+  /** Where its facts come from. */
+  readonly from: Source;
 }
 
 /** A comment on issue #1 of `octo/yard`, and the parts of the report that it gives; null: it is no such report. */
@@ -47,6 +67,10 @@ export interface ReportKind {
   readonly examples: readonly ReportExample[];
   /** null when the text is no report of this kind; a near miss names what is missing. */
   read(posted: Posted): Report | null;
+  /** Heard from whoever has triage permission too, without being a worker; as an issue of its own even when unfinished. */
+  readonly isEmergency?: true;
+  /** What it leads to. Absent: it is kept for reading and changes nothing. */
+  answer?(heard: HeardReport): Outcome;
 }
 
 export function emptyReport(kind: string, line: number): Report {

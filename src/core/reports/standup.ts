@@ -1,7 +1,10 @@
 /** Daily standup: `## Daily Standup - DATE - Worker 6`. */
 import type { Report } from "../model.ts";
+import { isSameName } from "../model.ts";
+import { accept, type Outcome } from "../plugins.ts";
 import { readForm, refsIn, saidItems, sectionTexts } from "./form.ts";
-import { emptyReport, type Posted, type ReportKind, workerName } from "./report.ts";
+import { emptyReport, type HeardReport, type Posted, type ReportKind, workerName } from "./report.ts";
+import { tellProgress } from "./tell-progress.ts";
 
 const TITLE = /^[^\p{L}]{0,12}(?:daily )?stand-?up(?![\p{L}])(.{0,200})$/iu;
 const DATE = /^\s{0,4}[-–—:|]?\s{0,4}([0-9]{4}-[0-9]{2}-[0-9]{2}|DATE)/;
@@ -38,6 +41,17 @@ function readStandup(posted: Posted): Report | null {
   };
 }
 
+/** A sign of life on every task the worker holds. */
+function answerStandup(heard: HeardReport): Outcome {
+  const { world, worker, from } = heard;
+  const held = [...world.tasks.values()].filter(({ holder }) => isSameName(worker.name, holder?.worker));
+  // Each task's fact is written by itself; whoever finds only some of them after a crash has to hear the rest.
+  const key = (at: number, number: number) => (at === held.length - 1 ? from.key : `${from.key}/${number}`);
+  return accept(
+    held.map((task, at) => tellProgress({ ...heard, from: { ...from, key: key(at, task.issue.number) } }, task)),
+  );
+}
+
 export const standup: ReportKind = {
   name: "standup",
   hint: /stand-?up/i,
@@ -72,4 +86,5 @@ export const standup: ReportKind = {
     { text: "The standup is at ten.", finds: null },
   ],
   read: readStandup,
+  answer: answerStandup,
 };

@@ -1,8 +1,10 @@
 /** Urgent: a comment that begins `🚨 URGENT`. */
+import type { Action } from "../actions.ts";
 import { readTree } from "../meaning.ts";
 import type { Report } from "../model.ts";
+import { accept, type Outcome, refuse } from "../plugins.ts";
 import { readForm, refsIn, saidItems, sectionTexts } from "./form.ts";
-import { emptyReport, type Posted, type ReportKind } from "./report.ts";
+import { emptyReport, type HeardReport, type Posted, type ReportKind } from "./report.ts";
 
 const START = /^\s{0,20}(?:#{1,6} {1,4})?[*_]{0,3}🚨\s{0,4}[*_]{0,3}urgent(?![\p{L}])/iu;
 const TITLE = /^🚨\s{0,4}urgent(?![\p{L}])[\s:–—-]{0,8}(.{0,300})$/iu;
@@ -50,6 +52,23 @@ function readUrgent({ text, at }: Posted): Report | null {
   };
 }
 
+const MOST_TEXT = 300;
+
+/** The same as `/urgent`: the label, the top of the dashboard, and the orchestrator is told once. */
+function answerUrgent({ report, comment, issue, writer, world, from, target }: HeardReport): Outcome {
+  const on = target ?? issue.number;
+  if (world.issues.get(on)?.isOpen !== true) return refuse(`#${on} is not an open issue here, so it cannot be urgent`);
+  const text = [report.sections["topic"], report.sections["blockers"]].filter(Boolean).join(": ");
+  const short = text.replaceAll("\n", " ").slice(0, MOST_TEXT).toWellFormed();
+  const fact = { kind: "urgent", by: writer, text: short, at: comment.createdAt, from } as const;
+  const label = world.snapshot.settings.labels.urgent;
+  const effects: Action[] =
+    on === world.coordination?.number
+      ? []
+      : [{ kind: "add-label", issue: on, label, because: `${writer.login} calls it urgent` }];
+  return accept([{ issue: on, fact }], effects);
+}
+
 export const urgent: ReportKind = {
   name: "urgent",
   hint: /urgent/i,
@@ -77,4 +96,6 @@ export const urgent: ReportKind = {
     { text: "This is urgent 🚨 URGENT", finds: null },
   ],
   read: readUrgent,
+  isEmergency: true,
+  answer: answerUrgent,
 };
