@@ -87,4 +87,5 @@ export const standup: ReportKind = {
   ],
   read: readStandup,
   answer: answerStandup,
+  answer: answerStandup,
 };
