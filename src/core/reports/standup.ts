@@ -87,5 +87,4 @@ export const standup: ReportKind = {
   ],
   read: readStandup,
   answer: answerStandup,
-  answer: answerStandup,
 };
