@@ -4,7 +4,7 @@ import { appliedPlans, choosePlan, type PlanChoice } from "../core/plans/apply/a
 import { previewPlan } from "../core/plans/apply/preview-plan.ts";
 import type { Asked, Command, Outcome } from "../core/plugins.ts";
 import { quote, quoteSentence } from "../core/quote.ts";
-import { answer, refuse } from "./outcomes.ts";
+import { accept, answer, refuse } from "./outcomes.ts";
 
 type Wish = Extract<Fact, { kind: "previewed" | "applied" }>;
 
@@ -71,7 +71,7 @@ function preview(asked: Asked, choice: PlanChoice, lead = ""): Outcome {
   };
   const page = views.planPreview(previewPlan(plan, world, views), world);
   const reply = lead === "" ? page : `${lead}\n\n${page}`;
-  return { accepted: true, facts: [{ issue: world.coordination?.number ?? 0, fact }], effects: [], reply };
+  return accept([{ issue: world.coordination?.number ?? 0, fact }], [], reply);
 }
 
 /** Only what was shown is applied: the file is read again, and must be the same to the letter. */
@@ -91,7 +91,7 @@ function apply(asked: Asked): Outcome {
   }
   const fact: Wish = { ...shown, kind: "applied", by: sender, at: comment.createdAt, from };
   const reply = `${quote(path, 100)} is being applied. How far it is stands on the dashboard above; \`/plan stop\` ends it.`;
-  return { accepted: true, facts: [{ issue: world.coordination?.number ?? 0, fact }], effects: [], reply };
+  return accept([{ issue: world.coordination?.number ?? 0, fact }], [], reply);
 }
 
 /** What is written stays; nothing more is. */
@@ -108,7 +108,7 @@ function stop(asked: Asked): Outcome {
       fact: { ...fact, hash: "", by: sender, at: comment.createdAt, from },
     };
   });
-  return { accepted: true, facts, effects: [], reply: null };
+  return accept(facts);
 }
 
 export const plan: Command = {
@@ -116,7 +116,8 @@ export const plan: Command = {
   who: ["maintain"],
   summary: "show what a plan document would change here, then apply it",
   usage: "/plan docs/plan.md [select=a,b] [include-done] · apply · stop",
-  isReadOnly: true,
+  isReadOnly: false,
+  isForObserving: true,
   examples: [
     {
       world: ["#4 is open", "cy may maintain"],

@@ -179,7 +179,8 @@ function answerLine(line: CommandLine, asking: Asking, plugins: Plugins): Outcom
   const { world, comment, issue } = asking;
   const command = plugins.commands.find((one) => one.name === line.name);
   if (command === undefined) return null;
-  if (!world.isLive && !(command.isReadOnly && issue.number === world.coordination?.number)) return null;
+  const isForObserving = command.isReadOnly || command.isForObserving === true;
+  if (!world.isLive && !(isForObserving && issue.number === world.coordination?.number)) return null;
   if (comment.lastEditedAt !== null && comment.editor !== null && comment.editor.id !== comment.author?.id) {
     return refuse("this comment was edited by somebody other than its author, so nothing in it runs; write it anew");
   }
@@ -230,7 +231,10 @@ function mayBeRebuilt(comment: Comment, { snapshot, isLive }: World): boolean {
 function rebuild(line: CommandLine, asking: Asking, plugins: Plugins): readonly Answer[] {
   const command = plugins.commands.find((one) => one.name === line.name);
   if (command === undefined || command.isReadOnly) return [];
-  const outcome = answerLine(line, asking, plugins);
+  const { world } = asking;
+  // A file may be another by now than the one that was shown.
+  const files = new Map();
+  const outcome = answerLine(line, { ...asking, world: { ...world, snapshot: { ...world.snapshot, files } } }, plugins);
   const facts = outcome?.accepted ? outcome.facts : [];
   return [{ line, outcome: accept(facts) }];
 }

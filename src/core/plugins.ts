@@ -86,8 +86,10 @@ export interface Command {
   readonly summary: string;
   /** `/claim [as NAME]` */
   readonly usage: string;
-  /** Changes nothing: answered in observe mode on the coordination issue too. */
+  /** Changes nothing, whatever is asked: answered in observe mode on the coordination issue too. */
   readonly isReadOnly: boolean;
+  /** Answered there too, though it changes things once the repository is live: it refuses by itself what has to wait. */
+  readonly isForObserving?: true;
   /**
    * Both answers at least once. `world` is a line per issue as `#2 depends on #1`, `#3 is held by ana`, in the
    * words of `test/registries.test.ts`; `on` is the issue the comment stands on.

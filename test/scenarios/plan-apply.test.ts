@@ -238,6 +238,20 @@ Issues to be created: #${taken}, #900
   expect(yard.sandbox.issue(REPO, taken)).toMatchObject({ title: "Somebody else's", body: "" });
 });
 
+test("when the comment that keeps it is deleted, no text is applied that nobody was shown", async () => {
+  const yard = await openYard();
+  await applies(yard);
+  yard.as("mia").commitFile(REPO, PATH, `${PLAN}| F-4 | Buy rivets | - | 1h | Office | they are here |\n`);
+  await yard.settles(20 * MINUTE);
+  expect(await asks(yard, "/plan")).toContain("changed");
+  for (const { id, body: text, author } of yard.sandbox.comments(REPO, yard.hub)) {
+    if (author.login === "signalbox[bot]" && text.includes("previewed")) yard.as("mia").deleteComment(REPO, id);
+  }
+  await yard.settles(30 * MINUTE);
+  expect(await asks(yard, "/plan")).toContain("No plan is applied here");
+  expect(made(yard).size).toBe(3);
+});
+
 test("the text of an issue is a plan too", async () => {
   const yard = await openYard();
   const source = yard.opens("mia", "Our plan", PLAN);
