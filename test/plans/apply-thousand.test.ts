@@ -1,11 +1,8 @@
 /** A plan of a thousand tasks becomes a thousand issues under faults, none of them twice, and no faster than GitHub likes. */
 import { expect, test, vi } from "vitest";
-import { openApplier, type Progress } from "../../src/app/open-applier.ts";
-import { choosePlan } from "../../src/core/plans/apply/applied-plans.ts";
-import { openWriter } from "../../src/github/open-writer.ts";
 import { openSandbox } from "../../src/sandbox/sandbox.ts";
 import { openVirtualClock } from "../../src/sandbox/virtual-clock.ts";
-import { openSqliteStore } from "../../src/store/sqlite.ts";
+import { applyWithToken } from "./apply-with-token.ts";
 
 const REPO = "octo/yard";
 const PATH = "docs/large.md";
@@ -47,42 +44,13 @@ test("a thousand tasks, each once, at the pace that was announced", async () => 
     };
     sandbox.faults.next({ kind, match, times: 12 });
   }
-  const plan = choosePlan(
-    { text: largePlan(), hash: "large", askedAt: "" },
-    { path: PATH, select: [], includeDone: false },
-  );
-  if (typeof plan === "string") throw new Error(plan);
-  let last: Progress | null = null;
-  /** A life of its own: nothing is remembered from the one before. */
-  const live = async (ms: number) => {
-    const store = openSqliteStore(":memory:");
-    const place = { baseUrl: sandbox.apiUrl, token: sandbox.tokenOf("mia"), fetch: sandbox.fetch as typeof fetch };
-    const opening = openWriter({ ...place, clock, rests: store }, REPO);
-    await clock.advance(10_000);
-    const applier = openApplier({
-      ...{
-        github: await opening,
-        store,
-        clock,
-        host: "github.com",
-        plan,
-      },
-      onProgress: (progress) => {
-        last = progress;
-      },
-      assignable: new Set(),
-      onRefused: () => undefined,
-      onTrouble: () => undefined,
+  const live = (ms: number) =>
+    applyWithToken(largePlan(), PATH, {
+      ...{ clock, sandbox, repo: REPO, login: "mia" },
+      lasts: () => clock.advance(ms),
     });
-    await applier.start();
-    await clock.advance(ms);
-    const stopping = applier.stop();
-    await clock.advance(MINUTE);
-    await stopping;
-    await store.close();
-  };
   await live(4 * HOUR);
-  await live(4.5 * HOUR);
+  const { last } = await live(4.5 * HOUR);
   expect(last).toMatchObject({ made: TASKS, total: TASKS });
   const issues = sandbox.issues(REPO);
   expect(new Set(issues.map(({ title }) => title)).size).toBe(TASKS);

@@ -1,16 +1,12 @@
 /** A plan applied with a token, where no App is: adopted issues are wired, owners assigned, and any write may be lost. */
 import { expect, test, vi } from "vitest";
-import { openApplier, type Progress } from "../../src/app/open-applier.ts";
-import { choosePlan } from "../../src/core/plans/apply/applied-plans.ts";
-import { openWriter } from "../../src/github/open-writer.ts";
 import { openSandbox, type Sandbox } from "../../src/sandbox/sandbox.ts";
 import { openVirtualClock, type VirtualClock } from "../../src/sandbox/virtual-clock.ts";
-import { openSqliteStore } from "../../src/store/sqlite.ts";
+import { type Applied, applyWithToken } from "./apply-with-token.ts";
 import { breakWrite } from "./break-write.ts";
 
 const REPO = "octo/dock";
 const PATH = "docs/dock.json";
-const MINUTE = 60_000;
 const ASSIGNABLE = new Set(["ana", "bob"]);
 
 vi.setConfig({ testTimeout: 240_000 });
@@ -22,11 +18,6 @@ interface Dock {
   applies(text: string, isOver?: () => boolean): Promise<Applied>;
 }
 
-interface Applied {
-  readonly last: Progress | null;
-  readonly refused: readonly string[];
-}
-
 function openDock(): Dock {
   const clock = openVirtualClock("2026-06-01T08:00:00Z");
   const sandbox = openSandbox({ clock, seed: 11 });
@@ -34,37 +25,14 @@ function openDock(): Dock {
   return {
     clock,
     sandbox,
-    async applies(text, isOver = () => false) {
-      const plan = choosePlan({ text, hash: text, askedAt: "" }, { path: PATH, select: [], includeDone: false });
-      if (typeof plan === "string") throw new Error(plan);
-      const store = openSqliteStore(":memory:");
-      const place = { baseUrl: sandbox.apiUrl, token: sandbox.tokenOf("mia"), fetch: sandbox.fetch as typeof fetch };
-      const opening = openWriter({ ...place, clock, rests: store }, REPO);
-      await clock.advance(10_000);
-      let last: Progress | null = null;
-      const refused: string[] = [];
-      const applier = openApplier({
-        github: await opening,
-        store,
-        clock,
-        host: "github.com",
-        plan,
-        assignable: ASSIGNABLE,
-        onRefused: (what) => refused.push(what),
-        onProgress: (progress) => {
-          last = progress;
+    applies: (text, isOver = () => false) =>
+      applyWithToken(text, PATH, {
+        ...{ clock, sandbox, repo: REPO, login: "mia", assignable: ASSIGNABLE },
+        async lasts(progress) {
+          const isEnded = () => progress()?.isDone === true || isOver();
+          for (let second = 0; second < 1800 && !isEnded(); second += 1) await clock.advance(1000);
         },
-        onTrouble: () => undefined,
-      });
-      await applier.start();
-      const isEnded = () => (last as Progress | null)?.isDone === true || isOver();
-      for (let second = 0; second < 1800 && !isEnded(); second += 1) await clock.advance(1000);
-      const stopping = applier.stop();
-      await clock.advance(MINUTE);
-      await stopping;
-      await store.close();
-      return { last, refused };
-    },
+      }),
   };
 }
 
