@@ -7,7 +7,7 @@ import type { Asked, Command, Outcome, Told } from "../core/plugins.ts";
 import { quote } from "../core/quote.ts";
 import { showTime } from "../core/show-time.ts";
 import { openTrust } from "../core/trust.ts";
-import { workerOf } from "../core/workers.ts";
+import { askForWhich, workerOf } from "../core/workers.ts";
 import type { Task, World } from "../core/world.ts";
 import { claimant, STRANGER, whyNotTake } from "./may-take.ts";
 import { accept, holdsIt, mayDo, openTask, refuse, tell } from "./outcomes.ts";
@@ -44,6 +44,9 @@ function sayInReview(task: Task, world: World): string {
 }
 
 function run(asked: Asked): Outcome {
+  // Whoever speaks for several workers takes nothing in their own name.
+  const unsaid = asked.worker === null ? askForWhich("claim", asked.sender, asked.world.workers) : null;
+  if (unsaid !== null) return refuse(unsaid);
   const worker = claimant(asked);
   if (worker === null) return refuse(STRANGER);
   if (asked.task === null && mayComeIn(asked)) return accept(claimFacts(asked, worker));

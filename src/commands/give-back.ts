@@ -2,9 +2,11 @@
 import type { Action } from "../core/actions.ts";
 import { workerLabel } from "../core/find-holder.ts";
 import type { Fact } from "../core/model.ts";
-import type { Asked, Told } from "../core/plugins.ts";
+import { isSameName } from "../core/model.ts";
+import type { Asked, Outcome, Told } from "../core/plugins.ts";
+import { findWorker } from "../core/workers.ts";
 import type { Task } from "../core/world.ts";
-import { tell } from "./outcomes.ts";
+import { accept, tell } from "./outcomes.ts";
 
 /** The pair is not offered again until the worker claims the task by an own word. */
 export function releaseFacts(asked: Asked, task: Task, why: string): Told[] {
@@ -23,9 +25,23 @@ export function releaseEffects(task: Task, why: string): Action[] {
   const label = workerLabel(holder.worker);
   const because = `given back: ${why}`;
   return [
-    ...issue.assignees.map((one): Action => ({ kind: "unassign", issue: issue.number, login: one.login, because })),
+    ...(holder.login === null ? [] : [takeOff(task, holder.login, because)]),
     ...(issue.labels.includes(label)
       ? [{ kind: "remove-label", issue: issue.number, label, because } satisfies Action]
       : []),
   ];
+}
+
+function takeOff({ issue }: Task, login: string, because: string): Action {
+  return { kind: "unassign", issue: issue.number, login, because };
+}
+
+/** Somebody assigned by hand beside whoever holds it steps back, or is told to; the holder keeps it. Null when nobody is. */
+export function stepBack(asked: Asked, task: Task, login: string, why: string): Outcome | null {
+  const { comment, from, world } = asked;
+  const beside = task.issue.assignees.find((one) => isSameName(one.login, login));
+  if (beside === undefined || isSameName(beside.login, task.holder?.login)) return null;
+  const worker = findWorker(world.workers, beside.login)?.name ?? beside.login;
+  const declined: Fact = { kind: "declined", worker, at: comment.createdAt, from };
+  return accept([tell(asked, declined)], [takeOff(task, beside.login, `given back: ${why}`)]);
 }

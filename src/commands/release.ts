@@ -1,7 +1,7 @@
 /** `/release`: gives a task back so that somebody else can take it. */
 import type { Asked, Command, Outcome } from "../core/plugins.ts";
 import { quote } from "../core/quote.ts";
-import { releaseEffects, releaseFacts } from "./give-back.ts";
+import { releaseEffects, releaseFacts, stepBack } from "./give-back.ts";
 import { accept, holdsIt, mayDo, openTask, refuse } from "./outcomes.ts";
 
 function run(asked: Asked): Outcome {
@@ -9,12 +9,15 @@ function run(asked: Asked): Outcome {
   if (typeof task === "string") return refuse(task);
   const { line, role, issue } = asked;
   if (task.holder === null) return accept();
-  if (!holdsIt(asked, task) && !mayDo(role)) {
+  const why = line.reason ?? "given back";
+  const isHolder = holdsIt(asked, task);
+  const steppedBack = isHolder ? null : stepBack(asked, task, asked.worker?.login ?? asked.sender.login, why);
+  if (steppedBack !== null) return steppedBack;
+  if (!isHolder && !mayDo(role)) {
     return refuse(
       `${quote(task.holder.worker)} holds #${issue.number}, not you. Ask them, or somebody with triage permission: \`/unassign\`.`,
     );
   }
-  const why = line.reason ?? "given back";
   return accept(releaseFacts(asked, task, why), releaseEffects(task, why));
 }
 

@@ -2,7 +2,9 @@
 import { isSameName } from "../core/model.ts";
 import type { Asked, Command, Outcome } from "../core/plugins.ts";
 import { quote } from "../core/quote.ts";
-import { releaseEffects, releaseFacts } from "./give-back.ts";
+import { findWorker } from "../core/workers.ts";
+import type { Task } from "../core/world.ts";
+import { releaseEffects, releaseFacts, stepBack } from "./give-back.ts";
 import { accept, openTask, refuse } from "./outcomes.ts";
 
 function run(asked: Asked): Outcome {
@@ -11,11 +13,24 @@ function run(asked: Asked): Outcome {
   const { holder, issue } = task;
   if (holder === null) return accept();
   const name = asked.line.args[0]?.replace(/^@/, "");
-  if (name !== undefined && !isSameName(name, holder.worker) && !isSameName(name, holder.login)) {
-    return refuse(`${quote(holder.worker)} holds #${issue.number}, not ${quote(name, 40)}.`);
-  }
   const why = asked.line.reason ?? `un-assigned by ${asked.sender.login}`;
-  return accept(releaseFacts(asked, task, why), releaseEffects(task, why));
+  if (name === undefined) return everybody(asked, task, why);
+  if (isSameName(name, holder.worker) || isSameName(name, holder.login))
+    return accept(releaseFacts(asked, task, why), releaseEffects(task, why));
+  const login = findWorker(asked.world.workers, name)?.login ?? name;
+  return (
+    stepBack(asked, task, login, why) ??
+    refuse(`${quote(holder.worker)} holds #${issue.number}, not ${quote(name, 40)}.`)
+  );
+}
+
+function everybody(asked: Asked, task: Task, why: string): Outcome {
+  const beside = task.issue.assignees.flatMap(({ login }) => stepBack(asked, task, login, why) ?? []);
+  const others = beside.filter((outcome) => outcome.accepted);
+  return accept(
+    [...others.flatMap(({ facts }) => facts), ...releaseFacts(asked, task, why)],
+    [...others.flatMap(({ effects }) => effects), ...releaseEffects(task, why)],
+  );
 }
 
 export const unassign: Command = {

@@ -9,7 +9,15 @@ import { handOut } from "./hand-out.ts";
 import { heardSince, placeOf } from "./hubs.ts";
 import { inOrder } from "./in-order.ts";
 import { msBetween } from "./local-time.ts";
-import type { Actor, CommandLine, Comment, Issue, Source, Worker } from "./model.ts";
+import {
+  type Actor,
+  type CommandLine,
+  type Comment,
+  type Issue,
+  isSameName,
+  type Source,
+  type Worker,
+} from "./model.ts";
 import type { FileWish } from "./plans/apply/applied-plans.ts";
 import {
   type Asked,
@@ -25,7 +33,8 @@ import { quote } from "./quote.ts";
 import { readFacts, sourceKey } from "./read-facts.ts";
 import { isReviewer, mayHaveSay } from "./reviewing.ts";
 import { isAtLeast, type Trust } from "./trust.ts";
-import { guestWorker, workerOf } from "./workers.ts";
+import { withEffects } from "./with-effects.ts";
+import { askForWhich, guestWorker, isWorkerLogin, workerOf } from "./workers.ts";
 import type { Snapshot, World } from "./world.ts";
 
 /** One line or report with what came of it. */
@@ -97,7 +106,7 @@ function isHeardAt(comment: Comment, world: World): boolean {
   )
     return false;
   const isAssignee = world.issues.get(comment.issue)?.assignees.some((one) => one.id === writer.id) ?? false;
-  return !writer.isBot || isAssignee || workerOf(world.workers, writer, null) !== null;
+  return !writer.isBot || isAssignee || isWorkerLogin(writer.login, world.workers);
 }
 
 interface Asking {
@@ -117,7 +126,9 @@ function spokenAs(line: CommandLine): string | null {
 function workerAsking({ world, issue, sender }: Asking, as: string | null): Worker | null {
   const known = workerOf(world.workers, sender, as);
   if (known !== null || as !== null) return known;
-  return issue.assignees.some((one) => one.id === sender.id) ? guestWorker(sender) : null;
+  const holder = world.tasks.get(issue.number)?.holder;
+  const isTheirs = issue.assignees.some((one) => one.id === sender.id) || isSameName(sender.login, holder?.login);
+  return isTheirs ? guestWorker(sender) : null;
 }
 
 function mayUse(who: readonly Who[], asking: Asking, worker: Worker | null): boolean {
@@ -127,7 +138,7 @@ function mayUse(who: readonly Who[], asking: Asking, worker: Worker | null): boo
   const judge = { sender, worker, role, world };
   const fits: Readonly<Record<Who, () => boolean>> = {
     anyone: () => true,
-    worker: () => worker !== null || (world.snapshot.settings.claims === "anyone" && !sender.isBot),
+    worker: () => worker !== null,
     triage: () => isAtLeast(role, "triage"),
     maintain: () => isAtLeast(role, "maintain") || worker?.role === "orchestrator",
     reviewer: () => worker?.role === "reviewer" || (task !== undefined && isReviewer(judge, task)),
@@ -152,6 +163,9 @@ function run(command: Command, line: CommandLine, asking: Asking, { views }: Plu
   if (as !== null && worker === null)
     return refuse(`you cannot speak for ${quote(as, 40)}: its \`speaksAs\` in the settings does not name you`);
   if (!mayUse(command.who, asking, worker)) {
+    const unsaid =
+      command.who.includes("worker") && as === null ? askForWhich(command.name, sender, world.workers) : null;
+    if (unsaid !== null) return refuse(unsaid);
     return refuse(
       `\`/${command.name}\` is for ${command.who.map((kind) => WHO[kind]).join(" or ")}: ask them to say it here`,
     );
@@ -251,11 +265,14 @@ export function answerComments(observed: Snapshot, trust: Trust, plugins: Plugin
   const daily = openDailyAnswers(snapshot);
   const isNew = (comment: Comment, key: string) =>
     !settled.has(sourceKey({ comment: comment.id, key } satisfies Source));
-  const learn = (said: readonly Told[]) => {
-    const facts = said.filter(({ fact }) => !settled.has(sourceKey(fact.from)));
-    if (facts.length === 0) return;
+  const effects: Action[] = [];
+  const learn = (outcome: Outcome | null) => {
+    if (outcome?.accepted !== true) return;
+    const facts = outcome.facts.filter(({ fact }) => !settled.has(sourceKey(fact.from)));
+    if (facts.length === 0 && outcome.effects.length === 0) return;
     told.push(...facts);
-    world = buildWorld(snapshot, trust, told);
+    effects.push(...outcome.effects);
+    world = buildWorld(withEffects(snapshot, effects), trust, told);
   };
   for (const comment of inOrder(snapshot.comments)) {
     const issue = placeOf(comment.issue, world);
@@ -265,23 +282,23 @@ export function answerComments(observed: Snapshot, trust: Trust, plugins: Plugin
     if (hasReceipt(comment)) {
       const lost = mayBeRebuilt(comment, world) ? said.filter((line) => isNew(comment, line.key)) : [];
       const answers = lost.flatMap((line) => rebuild(line, { world, trust, comment, issue, sender }, plugins));
-      for (const { outcome } of answers) if (outcome.accepted) learn(outcome.facts);
+      for (const { outcome } of answers) learn(outcome);
       if (answers.length > 0) answered.push({ comment, answers, keys: said.map((line) => line.key) });
       continue;
     }
     const answers: Answer[] = [];
     for (const line of said) {
       if (!isNew(comment, line.key)) continue;
-      const asking = { world, trust, comment, issue, sender };
+      const asking = { world, trust, comment, issue: placeOf(comment.issue, world) ?? issue, sender };
       const outcome = answerLine(line, asking, plugins);
       if (outcome === null) continue;
       if (!outcome.accepted && outcome.needs !== undefined) needs.push(outcome.needs);
       answers.push({ line, outcome: hushed(outcome, asking, daily) });
-      if (outcome.accepted) learn(outcome.facts);
+      learn(outcome);
     }
     if (world.isLive && isNew(comment, REPORT_LINE.key)) {
-      const outcome = answerReport(comment, issue, world, trust);
-      if (outcome?.accepted) learn(outcome.facts);
+      const outcome = answerReport(comment, placeOf(comment.issue, world) ?? issue, world, trust);
+      learn(outcome);
       if (outcome !== null)
         answers.push({
           line: REPORT_LINE,
@@ -291,7 +308,8 @@ export function answerComments(observed: Snapshot, trust: Trust, plugins: Plugin
     if (answers.length > 0)
       answered.push({ comment, answers, keys: [...said.map((line) => line.key), REPORT_LINE.key] });
   }
-  return { world, told, answered, needs };
+  // What is planned from here on is held against GitHub as it is.
+  return { world: effects.length === 0 ? world : buildWorld(snapshot, trust, told), told, answered, needs };
 }
 
 /** Native changes asked for by accepted commands, in the order in which they were said. */

@@ -9,7 +9,7 @@ import { accept, type Outcome, refuse } from "./plugins.ts";
 import { codeBlock, quoteSentence } from "./quote.ts";
 import { kindOf, parseReport } from "./reports/parse-report.ts";
 import type { Trust } from "./trust.ts";
-import { guestWorker, workerOf } from "./workers.ts";
+import { guestWorker, workerOf, workersOf } from "./workers.ts";
 import type { World } from "./world.ts";
 
 /** The report in a comment as if it were one more line, so that it is answered, receipted and settled the same way. */
@@ -52,7 +52,8 @@ export function withHelp(outcome: Outcome, world: World, on: number): Outcome {
   const help = called.length === 0 ? "" : ` ${called.join(", ")}, can you help?`;
   const ends = `\`/resolved\` ${on === told.issue ? "here" : `on #${told.issue}`} says that the answer is there.`;
   const next = offerNext(worker, world, handOut(world), told.issue);
-  return { ...outcome, reply: `Noted, #${told.issue} is blocked and the slot is free.${help} ${ends} ${next}` };
+  const noted = `Noted, #${told.issue} is blocked and the slot is free.${help} ${ends} ${next}`;
+  return { ...outcome, reply: outcome.reply === null ? noted : `${noted}\n\n${outcome.reply}` };
 }
 
 function targetOf(report: Report, issue: Issue, world: World): number | null {
@@ -67,9 +68,7 @@ function namesIn({ worker }: Report): readonly (string | null)[] {
 
 /** Whoever speaks for several workers has to say for which one; anybody else's report is not ours to answer. */
 function nameless(writer: Actor, world: World): Outcome | null {
-  const names = world.workers
-    .filter((worker) => worker.speaksAs.some((login) => isSameName(login, writer.login)))
-    .map((worker) => `\`${worker.name}\``);
+  const names = workersOf(world.workers, writer).map((worker) => `\`${worker.name}\``);
   if (names.length === 0) return null;
   return refuse(`the first line does not say which worker reports; you speak for ${names.join(", ")}`);
 }

@@ -14,7 +14,7 @@ import { findReportsInIssues } from "./reports-in-issues.ts";
 import { findParticipants } from "./take-part.ts";
 import { graphOf, markCycles } from "./task-graph.ts";
 import type { Trust } from "./trust.ts";
-import { listWorkers, workerOf } from "./workers.ts";
+import { isWorkerLogin, listWorkers } from "./workers.ts";
 import type { Edge, Snapshot, Task, World } from "./world.ts";
 
 function addTold(
@@ -62,7 +62,7 @@ function readCommentFields(snapshot: Snapshot, trust: Trust, workers: World["wor
     const meaning = meaningOfComment(comment, snapshot);
     if (meaning.edges.length === 0) return [];
     const by = comment.editor ?? comment.author;
-    return workerOf(workers, by, null) !== null || trust.mayTriage(by) ? [{ comment, meaning }] : [];
+    return isWorkerLogin(by.login, workers) || trust.mayTriage(by) ? [{ comment, meaning }] : [];
   });
 }
 

@@ -1,5 +1,6 @@
 /** The status of one task: the first line of the table in the workers' protocol that fits. */
 import type { Fact, Issue } from "./model.ts";
+import { isToldAfter } from "./told-after.ts";
 import type { Holder, Status, Wait } from "./world.ts";
 
 export interface StatusSources {
@@ -13,16 +14,17 @@ export interface StatusSources {
 }
 
 /** What undoes a word about being finished: a rejection, the task given back or taken anew. */
-function isUndone(since: string, facts: readonly Fact[]): boolean {
+function isUndone(word: Fact, facts: readonly Fact[]): boolean {
   return facts.some(
-    (fact) => (fact.kind === "claim" || fact.kind === "released" || fact.kind === "rejected") && fact.at > since,
+    (fact) =>
+      (fact.kind === "claim" || fact.kind === "released" || fact.kind === "rejected") && isToldAfter(fact, word, facts),
   );
 }
 
 /** A `/review` or accepted `/done` holds until the issue is reopened, the work is sent back or claimed anew. */
 export function isInReview(issue: Issue, facts: readonly Fact[]): boolean {
   const asked = facts.findLast((fact) => fact.kind === "review" || fact.kind === "done");
-  if (asked === undefined || isUndone(asked.at, facts)) return false;
+  if (asked === undefined || isUndone(asked, facts)) return false;
   return !issue.timeline.some((entry) => entry.kind === "reopened" && entry.at > asked.at);
 }
 

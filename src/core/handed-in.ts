@@ -15,6 +15,7 @@ import type { Fact } from "./model.ts";
 import { isSameName } from "./model.ts";
 import { peopleNamed } from "./people-named.ts";
 import { quote } from "./quote.ts";
+import { isToldAfter } from "./told-after.ts";
 import type { Task, World } from "./world.ts";
 
 /** True when somebody else has to look at the work before it counts as done. */
@@ -27,9 +28,13 @@ export function needsReview(task: Task, world: World): boolean {
 }
 
 /** Work handed in by a word of its worker, as far as nothing has undone that word. */
-function isHandedIn(facts: readonly Fact[], until: string): boolean {
-  const word = facts.findLast((fact) => (fact.kind === "review" || fact.kind === "done") && fact.at <= until);
-  return word !== undefined && !facts.some((fact) => isUndoing(fact) && fact.at > word.at && fact.at < until);
+function isHandedIn(facts: readonly Fact[], until: Fact): boolean {
+  const word = facts.findLast(
+    (fact) => (fact.kind === "review" || fact.kind === "done") && !isToldAfter(fact, until, facts),
+  );
+  const isBetween = (fact: Fact) =>
+    word !== undefined && isToldAfter(fact, word, facts) && isToldAfter(until, fact, facts);
+  return word !== undefined && !facts.some((fact) => isUndoing(fact) && isBetween(fact));
 }
 
 function isUndoing({ kind }: Fact): boolean {
@@ -45,9 +50,9 @@ function acceptedWord(
   const done = facts.findLast((fact) => fact.kind === "done" || fact.kind === "approved");
   if (done === undefined) return null;
   if (done.kind === "done" && needsReview(task, world)) return null;
-  if (done.kind === "approved" && task.gate === null && !isHandedIn(facts, done.at)) return null;
+  if (done.kind === "approved" && task.gate === null && !isHandedIn(facts, done)) return null;
   // Whoever gives the work back does not say any more that it is finished.
-  const undone = facts.some((fact) => (isUndoing(fact) || fact.kind === "released") && fact.at > done.at);
+  const undone = facts.some((fact) => (isUndoing(fact) || fact.kind === "released") && isToldAfter(fact, done, facts));
   const isReopened = task.issue.timeline.some((entry) => entry.kind === "reopened" && entry.at > done.at);
   return undone || isReopened ? null : done;
 }
@@ -62,10 +67,9 @@ export function isAcceptedAsDone(task: Task, facts: readonly Fact[], world: Worl
 
 /** Approvals of the work as it was handed in last. */
 function standingApprovals(facts: readonly Fact[]): readonly Approval[] {
-  const undone = facts.findLast(isUndoing)?.at ?? "";
-  return facts.flatMap((fact) =>
-    fact.kind === "approved" && fact.at >= undone && isHandedIn(facts, fact.at) ? [fact] : [],
-  );
+  const undone = facts.findLast(isUndoing);
+  const stands = (fact: Fact) => undone === undefined || !isToldAfter(undone, fact, facts);
+  return facts.flatMap((fact) => (fact.kind === "approved" && stands(fact) && isHandedIn(facts, fact) ? [fact] : []));
 }
 
 /** What is missing to a task that somebody said is finished, each as Markdown; empty when nothing is, or nobody did. */

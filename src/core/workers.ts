@@ -65,6 +65,11 @@ export function findWorker(workers: readonly Worker[], name: string): Worker | n
   );
 }
 
+/** All that the account is or may speak for. */
+export function workersOf(workers: readonly Worker[], { login }: Pick<Actor, "login">): readonly Worker[] {
+  return workers.filter((worker) => worker.speaksAs.some((own) => isSameName(own, login)));
+}
+
 /** The worker an account is, or the one it says it speaks for: null when it may not. */
 export function workerOf(workers: readonly Worker[], actor: Actor, as: string | null): Worker | null {
   if (as !== null) {
@@ -73,8 +78,16 @@ export function workerOf(workers: readonly Worker[], actor: Actor, as: string | 
   }
   const own = workers.find((worker) => worker.login !== null && isSameName(worker.login, actor.login));
   if (own) return own;
-  const spokenFor = workers.filter((worker) => worker.speaksAs.some((login) => isSameName(login, actor.login)));
+  const spokenFor = workersOf(workers, actor);
   return spokenFor.length === 1 ? (spokenFor[0] ?? null) : null;
+}
+
+/** What is asked of somebody who speaks for several workers and named none; null for everybody else. */
+export function askForWhich(command: string, actor: Pick<Actor, "login">, workers: readonly Worker[]): string | null {
+  const names = workersOf(workers, actor).map(({ name }) => `\`${name}\``);
+  const [first] = workersOf(workers, actor);
+  if (first === undefined || names.length < 2) return null;
+  return `You speak for ${names.join(" and ")}: say for which, \`/${command} as ${first.name}\`.`;
 }
 
 /** A person or bot outside the settings, as a worker with one slot: for claims by whoever may. */

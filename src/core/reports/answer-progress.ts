@@ -64,19 +64,21 @@ function complete(reported: Reported): Outcome {
   const facts = [tellProgress(reported, reported.task), ...newDependents(reported)];
   const unmet = unmetFor(task, world, { delivers: report.deliverables });
   if (unmet.length > 0) {
-    return accept(
-      facts,
-      [],
-      `Noted, but #${task.issue.number} cannot be finished yet:\n\n${unmet.map((one) => `- ${one}`).join("\n")}`,
-    );
+    const list = unmet.map((one) => `- ${one}`).join("\n");
+    const unfinished = `Noted, but #${task.issue.number} cannot be finished yet:\n\n${list}`;
+    return accept(facts, [], together(unfinished, notDependents(reported)));
   }
   const evidence = report.sections["evidence"]?.slice(0, TEXT_LENGTH).toWellFormed() ?? null;
   const fact = needsReview(task, world)
     ? ({ kind: "review", worker: worker.name, at: comment.createdAt, from } as const)
     : ({ kind: "done", worker: worker.name, evidence, at: comment.createdAt, from } as const);
   const awaited = sayAwaited(task.issue.number, awaitedEvidence(task, world, [fact]));
-  const said = [awaited, notDependents(reported)].filter((one) => one !== null).join("\n\n");
-  return accept([...facts, { issue: task.issue.number, fact }], [], said === "" ? null : said);
+  return accept([...facts, { issue: task.issue.number, fact }], [], together(awaited, notDependents(reported)));
+}
+
+function together(...said: readonly (string | null)[]): string | null {
+  const words = said.filter((one) => one !== null);
+  return words.length === 0 ? null : words.join("\n\n");
 }
 
 /** A reference becomes an edge, prose becomes a hold; either way the worker's slot is free at once. */
@@ -112,10 +114,12 @@ function blocked(reported: Reported): Outcome {
   if (task.holder?.by !== "hand") {
     told.push({ issue, fact: { kind: "released", worker: worker.name, epoch, at, why: "reported blocked", from } });
   }
-  if (refs.length > 0) return accept(told);
+  told.push(...newDependents(reported));
+  const others = notDependents(reported);
+  if (refs.length > 0) return accept(told, [], others);
   const label = world.snapshot.settings.labels.hold;
   told.push({ issue, fact: { kind: "hold", by: writer, reason: text, at, from } });
-  return accept(told, [{ kind: "add-label", issue, label, because: `reported blocked: ${text}` }]);
+  return accept(told, [{ kind: "add-label", issue, label, because: `reported blocked: ${text}` }], others);
 }
 
 /** The sentence for a report about a task that the reporter does not hold. */
