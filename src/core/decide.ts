@@ -36,10 +36,9 @@ export type Decide = (snapshot: Snapshot) => Decision;
 /** Issues of other repositories on which the world depends. */
 export function neededForeign(world: World): readonly Ref[] {
   const { repo } = world.snapshot;
-  const wanted = world.edges
-    .filter((edge) => edge.counted && edge.waived === null)
-    .map((edge) => edge.blocker)
-    .filter((ref) => ref.host === undefined && !isHere(ref, repo));
+  const wanted = world.edges.flatMap(({ counted, waived, blocker }) =>
+    counted && waived === null && blocker.host === undefined && !isHere(blocker, repo) ? [blocker] : [],
+  );
   return [...new Map(wanted.map((ref) => [refKey(ref), ref])).values()];
 }
 

@@ -1,6 +1,6 @@
 /** Every statement about waiting, from texts, commands and GitHub itself, each judged: does it count, is it waived? */
 import type { Actor, Comment, DeclaredEdge, Fact, Issue, Meaning, Ref } from "./model.ts";
-import { isHere, refKey } from "./model.ts";
+import { isHere, isSameRef } from "./model.ts";
 import { isOwnEdge, lastHand } from "./own-edges.ts";
 import { textHash } from "./text-hash.ts";
 import { type Trust, trustsEveryone } from "./trust.ts";
@@ -47,7 +47,7 @@ function isOurs(edge: Unjudged, { snapshot, issues }: EdgeSources): boolean {
  */
 function objection(edge: Unjudged, sources: EdgeSources): string | null {
   const { snapshot, trust, issues, hubs } = sources;
-  if (refKey(edge.dependent) === refKey(edge.blocker)) return "an issue cannot wait for itself";
+  if (isSameRef(edge.dependent, edge.blocker)) return "an issue cannot wait for itself";
   if (!isHere(edge.dependent, snapshot.repo)) return "what an issue of another repository waits for is decided there";
   if (hubs.has(edge.dependent.number)) return "the coordination issue waits for nothing";
   if (isHere(edge.blocker, snapshot.repo) && hubs.has(edge.blocker.number))
@@ -66,7 +66,7 @@ function objection(edge: Unjudged, sources: EdgeSources): string | null {
 export function waiverOf(edge: Unjudged, facts: readonly Fact[]): Edge["waived"] {
   for (const fact of facts) {
     if (fact.kind !== "waived") continue;
-    const sameBlocker = fact.blocker === null || refKey(fact.blocker) === refKey(edge.blocker);
+    const sameBlocker = fact.blocker === null || isSameRef(fact.blocker, edge.blocker);
     if (sameBlocker && (fact.textHash === null || fact.textHash === textHash(edge.text))) {
       return { by: fact.by, reason: fact.reason };
     }

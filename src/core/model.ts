@@ -452,6 +452,11 @@ export function refKey(ref: Ref): string {
   return `${ref.host === undefined ? "" : `${ref.host}/`}${ref.repo}#${ref.number}`.toLowerCase();
 }
 
+/** Do both name the same issue? */
+export function isSameRef(a: Ref, b: Ref): boolean {
+  return a.number === b.number && refKey(a) === refKey(b);
+}
+
 /** Names on GitHub (logins, repositories, labels) differ in more than case, or not at all. */
 export function isSameName(a: string, b: string | null | undefined): boolean {
   return a === b || a.toLowerCase() === b?.toLowerCase();

@@ -1,15 +1,14 @@
 /** Which of GitHub's own dependencies are ours: read from GitHub's own record of who added them, so no store is needed. */
 import type { Issue, Ref, TimelineEntry } from "./model.ts";
-import { refKey } from "./model.ts";
+import { isSameRef } from "./model.ts";
 
 /** Who last added or removed GitHub's dependency of `issue` on `blocker`; undefined when it is older than what we read. */
 export function lastHand(issue: Issue, blocker: Ref): TimelineEntry | undefined {
-  const key = refKey(blocker);
   return issue.timeline.findLast(
     (entry) =>
       (entry.kind === "edge-added" || entry.kind === "edge-removed") &&
       entry.blocker !== undefined &&
-      refKey(entry.blocker) === key,
+      isSameRef(entry.blocker, blocker),
   );
 }
 

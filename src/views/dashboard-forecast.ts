@@ -13,7 +13,7 @@ import { showMinutes } from "../core/schedule/wording.ts";
 import { showTime } from "../core/show-time.ts";
 import type { World } from "../core/world.ts";
 import { type Scene, section } from "./scene.ts";
-import { renderTable } from "./table.ts";
+import { renderRows, renderTable } from "./table.ts";
 
 const SOON_MINUTES = 2880;
 const WEEK_MS = 7 * 86_400_000;
@@ -148,18 +148,17 @@ function renderTasks(found: WorldForecast, { world }: Scene, most: number): stri
     expectedMinutes(world.tasks.get(number)?.fields.estimateMinutes),
   );
   const slacks = slack(world.graph, minutes);
-  const rows = [...(found.forecast?.tasks ?? [])]
+  const tasks = [...(found.forecast?.tasks ?? [])]
     .filter(([id]) => world.tasks.get(Number(id))?.isContainer === false)
-    .sort(([one, { p50 }], [other, { p50: later }]) => p50 - later || Number(one) - Number(other))
-    .map(([id, span], at) => {
-      if (at >= most) return []; // folds anyway, and thousands of dates take a quarter of a second
-      const task = world.tasks.get(Number(id));
-      const spare = Math.round(slacks[world.nodeOf.get(Number(id)) ?? -1] ?? 0);
-      const name = task === undefined ? `#${id}` : nameIssue(task.issue, 50);
-      const may = spare === 0 ? "none" : showMinutes(spare);
-      return [name, ...showSpan(span, found, timezone), may];
-    });
-  return renderTable({ heads: ["Task", "P50", "P85", "Slack"], rows }, most);
+    .sort(([one, { p50 }], [other, { p50: later }]) => p50 - later || Number(one) - Number(other));
+  const cellsOf = ([id, span]: (typeof tasks)[number]) => {
+    const task = world.tasks.get(Number(id));
+    const spare = Math.round(slacks[world.nodeOf.get(Number(id)) ?? -1] ?? 0);
+    const name = task === undefined ? `#${id}` : nameIssue(task.issue, 50);
+    const may = spare === 0 ? "none" : showMinutes(spare);
+    return [name, ...showSpan(span, found, timezone), may];
+  };
+  return renderRows(["Task", "P50", "P85", "Slack"], tasks, cellsOf, most);
 }
 
 /** "" while there are no dates: what is missing for them stands below the critical path. */

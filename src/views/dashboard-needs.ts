@@ -14,7 +14,6 @@ import { standupBlockers } from "../core/standup-blockers.ts";
 import { edgesBeyondLimit } from "../core/steps/native-edges.ts";
 import { unheardReports } from "../core/unheard-reports.ts";
 import { unreadReports } from "../core/unread-reports.ts";
-import { compareUrgency } from "../core/urgency.ts";
 import type { Cycle, Task, Wait, World } from "../core/world.ts";
 import { showCircle } from "./cycle-notice.ts";
 import { sayClashes } from "./same-files.ts";
@@ -156,10 +155,9 @@ function sayUnanswered(world: World): string[] {
 }
 
 /** Lines nobody could read and no status comment shows yet. */
-function sayUnread({ world }: Scene): string[] {
-  return [...world.tasks.values()]
-    .filter((task) => task.status !== "done" && !world.facts.has(task.issue.number))
-    .sort(compareUrgency)
+function sayUnread({ world, open }: Scene): string[] {
+  return open
+    .filter((task) => !world.facts.has(task.issue.number))
     .flatMap((task) =>
       (world.meanings.get(task.issue.number)?.warnings ?? [])
         .filter((warning) => warning.asks)
@@ -180,8 +178,7 @@ function sayOffers(world: World): string[] {
 }
 
 export function renderNeeds(scene: Scene, most: number): string {
-  const { world, by } = scene;
-  const open = [...world.tasks.values()].filter((task) => task.status !== "done").sort(compareUrgency);
+  const { world, open, by } = scene;
   const items = [
     ...open
       .filter((task) => task.isUrgent)

@@ -50,7 +50,9 @@ function listWaves({ world }: Scene): readonly (readonly number[])[] {
   openWaves(world).forEach((wave, node) => {
     const number = world.numbers[node] ?? 0;
     if (wave < 0 || (world.tasks.get(number)?.isContainer ?? true)) return;
-    found[wave] = [...(found[wave] ?? []), number];
+    const others = found[wave];
+    if (others === undefined) found[wave] = [number];
+    else others.push(number);
   });
   return [...found].map((numbers) => numbers ?? []).filter((numbers) => numbers.length > 0);
 }

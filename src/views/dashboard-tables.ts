@@ -5,7 +5,7 @@ import { showTime, showTimeInCell } from "../core/show-time.ts";
 import { findWorker, isOffered } from "../core/workers.ts";
 import type { Task, World } from "../core/world.ts";
 import { holderOf, labelLink, labelledAt, nameTask, type Scene, section, sinceInCell } from "./scene.ts";
-import { renderTable } from "./table.ts";
+import { renderRows } from "./table.ts";
 
 function nextFor(task: Task, { schedule, world }: Scene): string {
   const given = schedule.given.find((one) => one.issue === task.issue.number);
@@ -18,21 +18,15 @@ function nextFor(task: Task, { schedule, world }: Scene): string {
 }
 
 export function renderReady(scene: Scene, most: number): string {
-  const rows = scene.by.ready.map((task) => [nameTask(task), nextFor(task, scene)]);
-  const { labels } = scene.world.snapshot.settings;
-  return section("Ready", renderTable({ heads: ["Task", "Next"], rows }, most, labelLink(labels.ready, scene.world)));
-}
-
-function whoAndSince(tasks: readonly Task[], world: World): string[][] {
-  return tasks.map((task) => [nameTask(task), holderOf(task), sinceInCell(task, world)]);
+  const link = labelLink(scene.world.snapshot.settings.labels.ready, scene.world);
+  const cellsOf = (task: Task) => [nameTask(task), nextFor(task, scene)];
+  return section("Ready", renderRows(["Task", "Next"], scene.by.ready, cellsOf, most, link));
 }
 
 export function renderInProgress({ by, world }: Scene, most: number): string {
-  const table = { heads: ["Task", "Who", "Since"], rows: whoAndSince(by["in progress"], world) };
-  return section(
-    "In progress",
-    renderTable(table, most, labelLink(world.snapshot.settings.labels["in progress"], world)),
-  );
+  const link = labelLink(world.snapshot.settings.labels["in progress"], world);
+  const cellsOf = (task: Task) => [nameTask(task), holderOf(task), sinceInCell(task, world)];
+  return section("In progress", renderRows(["Task", "Who", "Since"], by["in progress"], cellsOf, most, link));
 }
 
 /** Since when it waits for a review: the word that asked for it, else the label. */
@@ -48,25 +42,25 @@ export function reviewSince(task: Task, world: World, show: typeof showTimeInCel
 export function renderInReview({ by, world }: Scene, most: number): string {
   // A gate is nobody's work: it stands beside its phase and with what needs a person.
   const built = by["in review"].filter(({ gate }) => gate === null);
-  const rows = built.map((task) => [nameTask(task), holderOf(task), reviewSince(task, world, showTimeInCell)]);
+  const cellsOf = (task: Task) => [nameTask(task), holderOf(task), reviewSince(task, world, showTimeInCell)];
   const link = labelLink(world.snapshot.settings.labels["in review"], world);
-  return section("In review", renderTable({ heads: ["Task", "Built by", "Since"], rows }, most, link));
+  return section("In review", renderRows(["Task", "Built by", "Since"], built, cellsOf, most, link));
 }
 
 export function renderBlocked({ by, world }: Scene, most: number): string {
-  const rows = by.blocked.map((task) => [
-    nameTask(task),
-    `${shortWaits(task, world.snapshot.repo)}${task.holder === null ? "" : `; started by ${holderOf(task)}`}`,
-  ]);
+  const cellsOf = (task: Task) => {
+    const started = task.holder === null ? "" : `; started by ${holderOf(task)}`;
+    return [nameTask(task), `${shortWaits(task, world.snapshot.repo)}${started}`];
+  };
   const link = labelLink(world.snapshot.settings.labels.blocked, world);
-  return section("Blocked", renderTable({ heads: ["Task", "Waits for"], rows }, most, link));
+  return section("Blocked", renderRows(["Task", "Waits for"], by.blocked, cellsOf, most, link));
 }
 
 export function renderOnHold({ by, world }: Scene, most: number): string {
-  const rows = by.hold.map((task) => {
+  const cellsOf = (task: Task) => {
     const who = task.hold?.by ? `${quote(task.hold.by, 39)}: ` : "";
     return [nameTask(task), `${who}${quote(task.hold?.reason ?? "no reason given", 120)}`];
-  });
+  };
   const link = labelLink(world.snapshot.settings.labels.hold, world);
-  return section("On hold", renderTable({ heads: ["Task", "Why"], rows }, most, link));
+  return section("On hold", renderRows(["Task", "Why"], by.hold, cellsOf, most, link));
 }

@@ -10,6 +10,8 @@ const MOST_CHARACTERS = 20_000;
 /** Beyond this a drawing tells nobody anything; the waves and tables do. */
 const MOST_TO_DRAW = 1_500;
 const LABEL_LENGTH = 32;
+/** No issue has a number like this; twice as long it is still exact. */
+const BEYOND_NUMBERS = 2 ** 26;
 
 const CLASS: Readonly<Record<Status, string>> = {
   ready: "ready",
@@ -64,10 +66,10 @@ function isDrawable(edge: Edge, world: World): boolean {
 
 /** Each pair once, hard before soft, in the order of their numbers. */
 function listLinks(world: World): Link[] {
-  const links = new Map<string, Link>();
+  const links = new Map<number, Link>();
   for (const edge of world.edges) {
     if (!isDrawable(edge, world)) continue;
-    const key = `${edge.blocker.number}>${edge.dependent.number}`;
+    const key = edge.blocker.number * BEYOND_NUMBERS + edge.dependent.number;
     const isSoft = edge.kind === "soft" && links.get(key)?.isSoft !== false;
     links.set(key, { from: edge.blocker.number, to: edge.dependent.number, isSoft });
   }

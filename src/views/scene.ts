@@ -11,14 +11,17 @@ export interface Scene {
   readonly schedule: ScheduleResult;
   /** Notices that wait for another day. */
   readonly held: readonly HeldBack[];
+  /** Everything that is not done, containers too. */
+  readonly open: readonly Task[];
   /** Containers left out. */
   readonly by: Readonly<Record<Status, readonly Task[]>>;
 }
 
 export function setScene(world: World, schedule: ScheduleResult, held: readonly HeldBack[] = []): Scene {
   const by: Record<Status, Task[]> = { ready: [], blocked: [], "in progress": [], "in review": [], hold: [], done: [] };
-  for (const task of [...world.tasks.values()].sort(compareUrgency)) if (!task.isContainer) by[task.status].push(task);
-  return { world, schedule, held, by };
+  const sorted = [...world.tasks.values()].sort(compareUrgency);
+  for (const task of sorted) if (!task.isContainer) by[task.status].push(task);
+  return { world, schedule, held, open: sorted.filter(({ status }) => status !== "done"), by };
 }
 
 /** `#12 Its title · P0`, for a table cell. */

@@ -2,7 +2,6 @@
 import { countTasks } from "../core/count-tasks.ts";
 import { showRef } from "../core/model.ts";
 import type { StatusEntry, StatusForMachines } from "../core/status-for-machines.ts";
-import { compareUrgency } from "../core/urgency.ts";
 import type { Task, World } from "../core/world.ts";
 import type { Scene } from "./scene.ts";
 
@@ -21,14 +20,12 @@ function openEntry(task: Task, world: World): StatusEntry {
 }
 
 /** `most` entries per list. */
-function statusForMachines({ world, by }: Scene, most: number): StatusForMachines {
+function statusForMachines({ world, open: tasks, by }: Scene, most: number): StatusForMachines {
   const { total, by: counts } = countTasks(world);
-  const open = [...world.tasks.values()]
-    .filter((task) => task.status !== "done" && !task.isContainer)
-    .sort(compareUrgency)
-    .filter(
-      (task) => task.holder !== null || task.waits.some((wait) => wait.state !== "open" && wait.state !== "date"),
-    );
+  const open = tasks.filter(
+    ({ isContainer, holder, waits }) =>
+      !isContainer && (holder !== null || waits.some(({ state }) => state !== "open" && state !== "date")),
+  );
   const { length } = by.ready;
   return {
     version: 1,

@@ -13,10 +13,21 @@ function inCell(text: string): string {
 
 /** `where` is a link to the whole, or empty. Nothing without rows; a count alone when there is room for none. */
 export function renderTable({ heads, rows }: Table, most: number, where = ""): string {
-  if (rows.length === 0) return "";
-  const shown = rows.slice(0, most);
+  return renderRows(heads, rows, (row) => row, most, where);
+}
+
+/** The same for many things of which few are shown: only for those is it asked what their cells say. */
+export function renderRows<Thing>(
+  heads: readonly string[],
+  things: readonly Thing[],
+  cellsOf: (thing: Thing) => readonly string[],
+  most: number,
+  where = "",
+): string {
+  if (things.length === 0) return "";
+  const shown = things.slice(0, most).map(cellsOf);
   const lines = [heads, heads.map(() => "---"), ...shown].map((cells) => `| ${cells.map(inCell).join(" | ")} |`);
-  const more = rows.length - shown.length;
+  const more = things.length - shown.length;
   const note = more > 0 ? [`${foldedNote(more, shown.length > 0)}${where === "" ? "" : ` (${where})`}`] : [];
   return [...(shown.length > 0 ? [lines.join("\n")] : []), ...note].join("\n\n");
 }

@@ -99,16 +99,28 @@ function findRoom(declared: Declared, world: World): Fitting {
   return { fits, beyond };
 }
 
+/** A world never changes: what it declares, and for what of that there is room, is found once. */
+const known = new WeakMap<World, { readonly declared: Declared; readonly room: Fitting }>();
+
+function lookAt(world: World): { readonly declared: Declared; readonly room: Fitting } {
+  const before = known.get(world);
+  if (before !== undefined) return before;
+  const declared = declaredEdges(world);
+  const found = { declared, room: findRoom(declared, world) };
+  known.set(world, found);
+  return found;
+}
+
 /** Declared edges that GitHub has no room for; they hold all the same. */
 export function edgesBeyondLimit(world: World): Fitting["beyond"] {
-  return world.snapshot.settings.nativeEdges ? findRoom(declaredEdges(world), world).beyond : [];
+  return world.snapshot.settings.nativeEdges ? lookAt(world).room.beyond : [];
 }
 
 /** The last thing done in a pass: what is gone goes first, because it makes room. */
 export function planNativeEdges(world: World): readonly Action[] {
-  const declared = declaredEdges(world);
+  const { declared, room } = lookAt(world);
   const gone = [...world.issues.values()].flatMap((issue) => removals(issue, declared, world));
   if (!world.snapshot.settings.nativeEdges) return gone;
   const because = "its text says so";
-  return [...gone, ...findRoom(declared, world).fits.map((one): Action => ({ kind: "add-edge", ...one, because }))];
+  return [...gone, ...room.fits.map((one): Action => ({ kind: "add-edge", ...one, because }))];
 }
