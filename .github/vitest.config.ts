@@ -1,7 +1,7 @@
 // How `npm test` runs: files share a process with what is loaded, and warm, there; those that change the process itself do not.
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { defineConfig } from "vitest/config";
+import { defineConfig, type Plugin } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** They listen, start processes, change the environment, or stand in for the network: each has a process of its own. */
@@ -28,7 +28,16 @@ class LongOnesFirst extends BaseSequencer {
 // Every process that is started here, by a test too, finds what an earlier one compiled.
 process.env["NODE_COMPILE_CACHE"] ??= join(import.meta.dirname, "../node_modules/.cache/signalbox");
 
+/** Packages as the product loads them: vitest asks for their development builds, which check and trace every step. */
+const asReleased: Plugin = {
+  name: "as-released",
+  configResolved: ({ ssr }) => {
+    ssr.resolve.conditions = ["node"];
+  },
+};
+
 export default defineConfig({
+  plugins: [asReleased],
   test: {
     // As the product runs: Node itself reads the files. Rewritten by vite (no test mocks a module) they load and run slower.
     experimental: { viteModuleRunner: false, nodeLoader: false },
