@@ -5,6 +5,7 @@ import { buildPlan } from "./plans/build-plan.ts";
 import { compareClaims } from "./plans/compare-claims.ts";
 import { EMPTY_DRAFT, joinDrafts, type PlanDraft, type TaskDraft } from "./plans/draft.ts";
 import { isJsonPlan, readJsonPlan } from "./plans/json-plan.ts";
+import { underKnownNames } from "./plans/known-names.ts";
 import { reportLeftovers } from "./plans/leftovers.ts";
 import { measurePlan } from "./plans/measure-plan.ts";
 import { slug } from "./plans/names.ts";
@@ -27,7 +28,8 @@ export function readPlan(text: string, options: ReadPlanOptions = {}): PlanReadi
   const start = joinDrafts(EMPTY_DRAFT, {
     warnings: [...aboutEncoding(repaired), ...aboutTemplates(blocks), ...struck],
   });
-  const draft = planFormats.reduce((found, format) => joinDrafts(found, format.read(blocks, found)), start);
+  const found = planFormats.reduce((so, format) => joinDrafts(so, format.read(blocks, so)), start);
+  const draft = underKnownNames(found);
   const title = (titleOfBlocks(blocks) ?? titleOfPath(options.path ?? "plan")).slice(0, 256);
   const reading = buildPlan(draft, title, { useCalendar: options.calendar ?? true });
   const claimed = reading.plan === null ? [] : compareClaims(reading.plan, measurePlan(reading.plan));

@@ -1,4 +1,4 @@
-/** Reads how long something takes: `30min`, `1h`, `1h30`, `1.5d`, `½ day`, `2-3 hours`, `PT4H`, `2 weeks`. */
+/** Reads how long something takes: `30min`, `1h`, `1h30`, `1.5d`, `½ day`, `1/2 day`, `3 person-days`, `2-3 hours`, `PT4H`, `2 weeks`. */
 import type { Minutes } from "../model.ts";
 
 /** Working minutes: a day has 8 hours, a week 5 days. */
@@ -33,6 +33,8 @@ const UNITS: readonly (readonly [minutes: number, names: readonly string[]])[] =
       "tag",
       "tage",
       "tagen",
+      "j",
+      "pd",
       "jour",
       "jours",
       "día",
@@ -133,6 +135,19 @@ function withoutFractions(text: string): string {
   });
 }
 
+/** `1/2 day`, `half a day` and `半日` as decimals. */
+function withoutHalves(text: string): string {
+  return text
+    .replace(/(?<![\d.,/])(?:(\d{1,3}) )?([1-9])\/([2-9])(?![\d.,/])/g, (_, ones: string | undefined, part, of) => {
+      return String(Number((Number(ones ?? 0) + Number(part) / Number(of)).toFixed(2)));
+    })
+    .replace(/^(?:half an? |half[- ]?|an? half |(?:eine? )?halbe[rn]? |une demi-|medi[oa] |半)(?=\p{L})/u, "0.5 ");
+}
+
+/** A person's day is a day: `5 person-days`, `3 Personentage`. */
+const WHOSE =
+  /(?:(?:person|man|dev|engineer|work|working|business)[- ]?(?=(?:day|hour|week)s?\b)|(?:personen|mann|arbeits)(?=(?:tage?n?|stunden?|wochen?)\b))/g;
+
 /** ISO 8601: `pt1h30m` is `1h30m`, `p2dt4h` is `2d4h`; months and years are no working time. */
 function fromIso(text: string): string {
   return /^p(?=[\dt])(?:\d{1,6}w)?(?:\d{1,6}d)?(?:t(?:\d{1,6}h)?(?:\d{1,6}m)?)?$/.test(text)
@@ -149,7 +164,8 @@ export function parseDuration(text: string): Minutes | null {
     .replace(/\([^()]{0,80}\)|[（][^（）]{0,80}[）]/g, " ")
     .normalize("NFKC")
     .toLowerCase();
-  const body = plain.trim().replace(/^(?:~|≈|about|approx\.?|ca\.?|circa|約) {0,2}/, "");
+  const said = plain.trim().replace(/^(?:~|≈|about|approx\.?|ca\.?|circa|約) {0,2}/, "");
+  const body = said.length > LONGEST * 2 ? said : withoutHalves(said).replace(WHOSE, "");
   if (body.length > LONGEST) return null;
   const scan: Scan = { text: fromIso(body), at: 0 };
   const low = takeSum(scan);

@@ -7,6 +7,7 @@ import { claims } from "./claims.ts";
 import { dependencyTree } from "./dependency-tree.ts";
 import type { PlanFormat } from "./draft.ts";
 import { fencedPlan } from "./fenced-plan.ts";
+import { forkedDrawing } from "./forked-drawing.ts";
 import { gates } from "./gates.ts";
 import { markers } from "./markers.ts";
 import { mermaidDiagram } from "./mermaid-diagram.ts";
@@ -22,6 +23,7 @@ export const planFormats: readonly PlanFormat[] = [
   taskTable,
   fencedPlan,
   phaseMap,
+  forkedDrawing,
   dependencyTree,
   mermaidDiagram,
   arrowLines,

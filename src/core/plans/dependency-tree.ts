@@ -2,7 +2,7 @@
 
 import { type Directory, lookUp, openDirectory } from "./directory.ts";
 import { joinAll, type PlanDraft, type PlanFormat, type TaskDraft, type WaitDraft } from "./draft.ts";
-import { type DrawnLine, drawnLines, isDependencyTree, isDrawing, isFileTree } from "./drawing.ts";
+import { type DrawnLine, drawnLines, isDependencyTree, isDrawing, isFileTree, isForked } from "./drawing.ts";
 import { calledBy, saysSoft, slug, splitNote } from "./names.ts";
 import type { Block, BlockOf } from "./plan-lines.ts";
 
@@ -18,7 +18,7 @@ export const dependencyTree: PlanFormat = {
 };
 
 function isTree(block: Block): block is BlockOf<"fence"> {
-  if (!isDrawing(block)) return false;
+  if (!isDrawing(block) || isForked(block)) return false;
   const lines = drawnLines(block.lines, block.line);
   return isDependencyTree(lines) && !isFileTree(lines);
 }

@@ -59,7 +59,8 @@ const OPENING =
 
 /** `tasks 3 to 7`, `all of phase 2`, `all tasks of the kitchen`: the name behind the words in front of it. */
 function plainly(directory: Directory, key: string): readonly number[] | null {
-  let rest = key;
+  // `all phase 2 tasks` is `all phase 2`.
+  let rest = key.replace(/^((?:all|every|the) .{1,80}) (?:tasks?|steps?|items?|issues?)$/, "$1");
   for (let words = 0; words < 5; words += 1) {
     const shorter = rest.replace(OPENING, "");
     if (shorter === rest) return null;
@@ -86,7 +87,7 @@ export function exactly(directory: Directory, key: string): readonly number[] | 
   return titled?.length === 1 ? titled : null;
 }
 
-const SEPARATOR = / ?(?:-{1,3}|→|~|…|\.\.\.?| (?:to|through|thru|until|bis|à|au|a|al|hasta|até) ) ?/g;
+const SEPARATOR = / ?(?:-{1,3}|→|~|〜|～|…|\.\.\.?| (?:to|through|thru|until|bis|à|au|a|al|hasta|até) ) ?/g;
 
 /** `T-004-T-014`, `#972-976`, `1.3-1.5`, `T-001 through T-007`: what lies between, in the order of the table. */
 function rangeOf(directory: Directory, key: string): number[] | null {

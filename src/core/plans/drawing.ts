@@ -7,6 +7,18 @@ export function isDrawing(block: Block): block is BlockOf<"fence"> {
   return block.kind === "fence" && (block.language === "" || block.language === "text");
 }
 
+/** Behind a name, a stroke that parts or meets others: `A ──┬──► B`, `B ──┐`. */
+const FORK = /[\p{L}\p{N})\]] {0,3}[─━═-]{1,40}[┬┼┐┤┘┴╮╯+]/u;
+const ANY_HEAD = /[─━═-][►▶→>]/u;
+const NO_FORK = /^\s{0,40}(?:THEN|CHECKPOINT|(?:quality )?gate|weeks? \d|days? \d)\b/i;
+
+/** A drawing that is more than lines below one another: its strokes have to be followed over several of them. */
+export function isForked(fence: BlockOf<"fence">): boolean {
+  const lines = fence.lines.map((line) => line.slice(0, 1000));
+  const has = (sign: RegExp) => lines.some((line) => sign.test(line));
+  return has(FORK) && has(ANY_HEAD) && !has(NO_FORK);
+}
+
 export interface DrawnLine {
   /** Column at which the text begins. */
   readonly depth: number;

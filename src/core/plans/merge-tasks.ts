@@ -66,7 +66,7 @@ function mergeMentions(mentions: readonly TaskDraft[], warnings: PlanWarning[]):
     .slice(1)
     .reduce((joined, next) => joinFields(id, joined, next, warnings), first?.fields ?? {});
   warnings.push(...differentTitles(id, mentions));
-  const listed = mentions.filter((mention) => mention.scope.startsWith("list "));
+  const listed = mentions.filter(({ scope, title }) => scope.startsWith("list ") && title !== null);
   const earlier = listed.slice(0, -1).map((mention) => ({ text: mention.title ?? id, done: false }));
   return {
     ids,

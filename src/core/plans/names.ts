@@ -75,17 +75,29 @@ export function slug(text: string): string {
 }
 
 const NONE =
-  /^(?:keine?|なし|无|없음|aucune?|ningun[oa]?|nenhum(?:a)?|(?:-|–|—)? ?\(?none\)?|n\/?a|nothing|nil|no|no dependenc(?:y|ies)|can start immediately|[-–—.]{1,3}|[∅❌✖✗]|)$/;
+  /^(?:keine?|ohne|rien|nada|なし|特になし|無し|无|없음|aucune?|ningun[oa]?|nenhum(?:a)?|(?:-|–|—)? ?\(?none\)?|n\/?a|nothing|nil|no|no dependenc(?:y|ies)|can start immediately|[-–—.]{1,3}|[∅❌✖✗]|)$/;
 
 export function saysNone(text: string): boolean {
   return NONE.test(plain(text).toLowerCase().replace(/[.!]$/, ""));
 }
 
 const ALL =
-  /^(?:all|everything|alles|tout|(?:all|everything|every task)(?: of the)?(?: other)?(?: tasks| agents| modules| others| steps| items| else)?(?: above| before| (?:listed )?so far)?|(?:all|every) (?:the )?(?:previous|preceding|earlier|prior)(?: tasks?| steps?| items?| rows?)?)$/;
+  /^(?:all|everything|alles?(?: aufgaben)?|tout(?:es?)?(?: les tâches)?|tous|tod[oa]s?(?: las tareas| as tarefas)?|tudo|すべて|全て|全部|所有|모두|전부|(?:all|everything|every task)(?: of the)?(?: other)?(?: tasks| agents| modules| others| steps| items| else)?(?: above| before| (?:listed )?so far)?|(?:all|every) (?:the )?(?:previous|preceding|earlier|prior)(?: tasks?| steps?| items?| rows?)?)$/;
 
 export function saysAll(text: string): boolean {
   return ALL.test(plain(text).toLowerCase());
+}
+
+const EXCEPT_WORDS = "except(?: for)?|excluding|but not|without|minus|außer|ohne|sauf|salvo|excepto";
+const EXCEPT_IN_BRACKETS = new RegExp(`\\((?:${EXCEPT_WORDS}) ?:? ([^()]{1,300})\\)`, "i");
+const EXCEPT_BEHIND = new RegExp(`^([^()]{1,300}?),? (?:${EXCEPT_WORDS}) ?:? ([^()]{1,300})$`, "i");
+
+/** `T1-T7 (except T3)` and `All except T3, T4`: the names, and those that are taken out of them; null without such. */
+export function exceptionOf(list: string): { readonly names: string; readonly except: string } | null {
+  const bracket = EXCEPT_IN_BRACKETS.exec(list);
+  if (bracket !== null) return { names: list.replace(bracket[0], " "), except: bracket[1] ?? "" };
+  const behind = EXCEPT_BEHIND.exec(plain(list));
+  return behind === null ? null : { names: behind[1] ?? "", except: behind[2] ?? "" };
 }
 
 /** `Everything above` means no row below. */

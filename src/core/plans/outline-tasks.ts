@@ -7,24 +7,41 @@ import { calledBy, isId, nameKey, splitNote } from "./names.ts";
 import { plain } from "./plain.ts";
 import type { Block, BlockOf } from "./plan-lines.ts";
 
-export const TASK_HEADING =
+const TASK_HEADING =
   /^(?:\P{L}{0,6})((?:agent|task|module|issue|story|ticket|cycle) #?[\w.-]{1,12}|[A-Z]{1,8}-?\d{1,6}[a-z]?|#\d{1,9})(?:\s?[:.–—]|\s-) ?(\S.{0,250})$/iu;
+
+/** `1.2 Define event types`, or `3. Define event types`. */
+const NUMBERED_HEADING = /^\P{L}{0,6}?(\d{1,3}(?:\.\d{1,3}){1,3}|\d{1,3}(?=[.)]))[.):]? {1,3}(?:[-–—] )?(\S.{0,250})$/u;
+
+/** The id and the title of a heading that may be a task's. */
+export function calledInHeading(text: string): { readonly id: string; readonly title: string } | null {
+  const named = TASK_HEADING.exec(text) ?? NUMBERED_HEADING.exec(text);
+  return named === null ? null : { id: named[1] ?? "", title: named[2] ?? "" };
+}
 
 const TASK_FIELD =
   /^(?:dependenc(?:y|ies)|depends on|blocked by|scope|estimate|duration|effort|owner|done when|acceptance criteria|outputs?)\s?:/i;
 
-/** Lines of the headings that are tasks: one of their kind states a field or a wait, or the task is known already. */
+/**
+ * Lines of the headings that are tasks: one of their kind states a field or a wait, or the task is known already.
+ * Sections are numbered too: of numbered headings, most of those beside one another have to do so.
+ */
 export function headingsOfTasks(blocks: readonly Block[], found: PlanDraft): ReadonlySet<number> {
   const known = new Set(found.tasks.flatMap(({ ids }) => ids.map(nameKey)));
   const filled = new Set(blocks.flatMap((block) => (statesField(block) ? [block.under.at(-1)?.line ?? 0] : [])));
   const headings = blocks.flatMap((block) => {
-    const id = block.kind === "heading" ? TASK_HEADING.exec(block.text)?.[1] : undefined;
+    const id = block.kind === "heading" ? calledInHeading(block.text)?.id : undefined;
     if (block.kind !== "heading" || id === undefined) return [];
-    const kind = `${block.level} ${id.toLowerCase().replace(/[\d.]{1,12}[a-z]?$/, "")}`;
-    return [{ line: block.line, kind, isTask: filled.has(block.line) || known.has(nameKey(id)) }];
+    const isNumber = /^[\d.]{1,20}$/.test(id);
+    const place = isNumber ? `below ${block.under.at(-2)?.line ?? 0}` : "";
+    const kind = `${block.level} ${place}${id.toLowerCase().replace(/[\d.]{1,12}[a-z]?$/, "")}`;
+    return [{ line: block.line, kind, isNumber, isTask: filled.has(block.line) || known.has(nameKey(id)) }];
   });
-  const kinds = new Set(headings.filter(({ isTask }) => isTask).map(({ kind }) => kind));
-  return new Set(headings.filter(({ kind }) => kinds.has(kind)).map(({ line }) => line));
+  const kinds = [...Map.groupBy(headings, ({ kind }) => kind).values()].filter((alike) => {
+    const tasks = alike.filter(({ isTask }) => isTask).length;
+    return alike[0]?.isNumber === true ? tasks * 2 > alike.length : tasks > 0;
+  });
+  return new Set(kinds.flat().map(({ line }) => line));
 }
 
 function statesField(block: Block): boolean {
@@ -32,11 +49,14 @@ function statesField(block: Block): boolean {
   return TASK_FIELD.test(plain(block.text)) || wholeWait(block.text)?.isCertain === true;
 }
 
-export function headingTask(named: RegExpExecArray, line: number): { task: TaskDraft; waits: WaitDraft[] } {
-  const called = calledBy(`${named[1]}: ${named[2]}`);
-  const ids = called !== null && called.ids.length > 0 ? called.ids : [named[1] ?? ""];
-  const title = called?.title ?? named[2] ?? null;
-  const clauses = clausesOf(title ?? "");
+export function headingTask(
+  named: { readonly id: string; readonly title: string },
+  line: number,
+): { task: TaskDraft; waits: WaitDraft[] } {
+  const called = calledBy(`${named.id}: ${named.title}`);
+  const ids = called !== null && called.ids.length > 0 ? called.ids : [named.id];
+  const title = called?.title ?? named.title;
+  const clauses = clausesOf(title);
   const isSure = clauses.waits.every(({ on, isCertain }) => isCertain || isId(on));
   const task = { ids, title: isSure ? clauses.title : title, line, scope: "headings", fields: clauses.fields };
   const waits = (isSure ? clauses.waits : []).map(({ on, soft }): WaitDraft => {
@@ -57,6 +77,10 @@ export function listedTask(item: BlockOf<"item">): TaskDraft | null {
   if (colon === null || !isId(colon[1] ?? "")) return null;
   const outer = calledBy(`${colon[1]}: ${colon[2]}`);
   if (outer === null || outer.ids.length === 0) return null;
+  const length = parseDuration(outer.title ?? "");
+  const place = { line: item.line, scope: `list ${item.under.at(-1)?.line ?? 0}` };
+  // `T-1: 2h` below "Estimates": `2h` looks like an id.
+  if (length !== null) return { ids: outer.ids, title: null, ...place, fields: { estimateMinutes: length } };
   const inner = calledBy(outer.title ?? "");
   const title = inner?.title ?? outer.title ?? "";
   const { name, note } = splitNote(title.replace(/[^\p{L}\p{N})\]!?.%]{1,12}$/u, ""));
@@ -65,8 +89,7 @@ export function listedTask(item: BlockOf<"item">): TaskDraft | null {
   return {
     ids: [...outer.ids, ...(inner?.ids ?? [])],
     title: estimate === null ? title.replace(/[^\p{L}\p{N})\]!?.%]{1,12}$/u, "") : name,
-    line: item.line,
-    scope: `list ${item.under.at(-1)?.line ?? 0}`,
+    ...place,
     fields: { ...(status === null ? {} : { status }), ...(estimate === null ? {} : { estimateMinutes: estimate }) },
   };
 }

@@ -14,7 +14,7 @@ import {
   type Work,
 } from "./outline-groups.ts";
 import { readStatements } from "./outline-statements.ts";
-import { headingsOfTasks, headingTask, listedTask, TASK_HEADING } from "./outline-tasks.ts";
+import { calledInHeading, headingsOfTasks, headingTask, listedTask } from "./outline-tasks.ts";
 import type { Block, BlockOf } from "./plan-lines.ts";
 
 export const outline: PlanFormat = {
@@ -41,7 +41,7 @@ function readOutline(blocks: readonly Block[], found: PlanDraft): Partial<PlanDr
 }
 
 function openHeading(block: BlockOf<"heading">, taskHeadings: ReadonlySet<number>, work: Work): void {
-  const named = taskHeadings.has(block.line) ? TASK_HEADING.exec(block.text) : null;
+  const named = taskHeadings.has(block.line) ? calledInHeading(block.text) : null;
   if (named !== null) {
     const { task, waits } = headingTask(named, block.line);
     work.headings.set(block.line, task);

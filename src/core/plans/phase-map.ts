@@ -11,7 +11,7 @@ import {
   type TaskDraft,
   type WaitDraft,
 } from "./draft.ts";
-import { type DrawnLine, drawnLines, isChart, isDependencyTree, isDrawing, isFileTree } from "./drawing.ts";
+import { type DrawnLine, drawnLines, isChart, isDependencyTree, isDrawing, isFileTree, isForked } from "./drawing.ts";
 import { drawnTask, itemsOf, lettersOf, trackTitle } from "./drawn-items.ts";
 import { headWaits, type Item, type Lane, laneWaits } from "./drawn-waits.ts";
 import { calledBy, idsOf, slug, splitNote } from "./names.ts";
@@ -24,7 +24,7 @@ export const phaseMap: PlanFormat = {
 };
 
 function isPhaseMap(block: Block): block is BlockOf<"fence"> {
-  if (!isDrawing(block)) return false;
+  if (!isDrawing(block) || isForked(block)) return false;
   if (/critical path|progress|dashboard/i.test(block.under.at(-1)?.text ?? "")) return false;
   const lines = drawnLines(block.lines, block.line);
   if (isFileTree(lines) || isDependencyTree(lines) || isChart(lines)) return false;

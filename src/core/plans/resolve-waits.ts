@@ -3,7 +3,7 @@
 import { type Directory, exactly, idsWithin, lookUp, lookUpList } from "./directory.ts";
 import type { Source, WaitDraft } from "./draft.ts";
 import { type Edge, indexEdges, rank } from "./edge-index.ts";
-import { mentionsOf, nameKey, saysAbove, saysAll, saysNone, saysSoft } from "./names.ts";
+import { exceptionOf, mentionsOf, nameKey, saysAbove, saysAll, saysNone, saysSoft } from "./names.ts";
 import type { PlanWarning } from "./plan.ts";
 
 /** Where something was said. */
@@ -23,6 +23,8 @@ interface AllWait {
   readonly dependent: number;
   readonly wait: WaitDraft;
   readonly soft: boolean;
+  /** What `All except` takes out. */
+  readonly except: ReadonlySet<number>;
 }
 
 interface Work {
@@ -85,11 +87,21 @@ function noteNone(work: Work, dependent: number, { source, line }: Spoken): void
   if (known === undefined || rank(source) < rank(known.source)) work.none.set(dependent, { source, line });
 }
 
-function resolveFor(dependent: number, wait: WaitDraft, work: Work): void {
+/** Names behind `except`, when every one of them is known: then the others are meant, without these. */
+function withoutExceptions(on: string, { directory }: Work): { on: string; except: ReadonlySet<number> } {
+  const exception = exceptionOf(on);
+  const found = exception === null ? null : lookUpList(directory, exception.except);
+  if (exception === null || found === null || found.unknown.length > 0) return { on, except: new Set() };
+  return { on: exception.names, except: new Set(found.tasks.map(({ index }) => index)) };
+}
+
+function resolveFor(dependent: number, stated: WaitDraft, work: Work): void {
+  const { on, except } = withoutExceptions(stated.on, work);
+  const wait = { ...stated, on };
   const names = mentionsOf(wait.on);
   const soft = wait.soft || names.some((mention) => /^partial$/i.test(mention.name));
   if (names.some((mention) => saysAll(mention.name))) {
-    work.all.push({ dependent, wait, soft });
+    work.all.push({ dependent, wait, soft, except });
     return;
   }
   const found = lookUpList(work.directory, wait.on);
@@ -105,6 +117,7 @@ function resolveFor(dependent: number, wait: WaitDraft, work: Work): void {
     work.warnings.push({ line: wait.line, message });
   }
   for (const { index, note } of found.tasks) {
+    if (except.has(index)) continue;
     if (index === dependent) work.warnings.push(waitsForItself(wait, work, dependent));
     else work.edges.push(edgeOf(dependent, index, wait, soft || saysSoft(note)));
   }
@@ -124,11 +137,11 @@ function resolveAlls(work: Work): void {
   const sayingAll = new Set(work.all.map((all) => all.dependent));
   const others = work.directory.tasks.map((_, index) => index).filter((index) => !sayingAll.has(index));
   const stated = indexEdges(work.edges.filter((edge) => rank(edge.source) <= rank("stated")));
-  for (const { dependent, wait, soft } of work.all) {
+  for (const { dependent, wait, soft, except } of work.all) {
     const waiting = new Set(stated.dependentsOf.get(dependent) ?? []);
     const isAbove = saysAbove(wait.on);
     for (const index of others) {
-      if (index === dependent || waiting.has(index) || (isAbove && index > dependent)) continue;
+      if (index === dependent || except.has(index) || waiting.has(index) || (isAbove && index > dependent)) continue;
       if (wait.scope === "all" || work.scopeOf(index).map(placeOf).includes(placeOf(wait.scope)))
         work.edges.push(edgeOf(dependent, index, wait, soft));
     }

@@ -42,7 +42,9 @@ export function layoutOf(table: Table): Layout | null {
   const header = table.header[id] ?? "";
   const prefix = columns[id] === "id" ? prefixOf(header) : "";
   const units = table.header.map((name, at) => (LENGTHS.includes(columns[at] ?? "notes") ? unitOf(name) : ""));
-  return { columns, id, prefix, units, isLiteral: STRONG.test(headerKey(header)) };
+  const isLiteral =
+    STRONG.test(headerKey(header)) || (columns[id] === "id" && prefix === "" && columns.includes("title"));
+  return { columns, id, prefix, units, isLiteral };
 }
 
 /** A table that says what depends on what, and in which no task can be told from another. */

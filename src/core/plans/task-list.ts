@@ -1,5 +1,6 @@
 /** Lists whose items begin with an id, `- ✅ R1 Write the script (3d)`, and numbered steps that wait for one another. */
 
+import { parseDuration } from "../fields/duration.ts";
 import { headingHead } from "./block-head.ts";
 import { firstBehindArrow } from "./chain.ts";
 import { type Directory, lookUpList, openDirectory } from "./directory.ts";
@@ -17,7 +18,7 @@ export const taskList: PlanFormat = {
     const lists = listsOf(blocks, new Set([...found.read, ...found.tasks.map(({ line }) => line)]));
     const all = listsOf(blocks, new Set());
     const known = knownOf(lists, found);
-    const named = lists.flatMap((list) => namedTasks(list, known));
+    const named = withoutRepeats(lists.flatMap((list) => namedTasks(list, known)));
     if (named.length > 0 || found.tasks.length > 0) return toDraft(named, all, found);
     const numbered = lists.map(numberedTasks).find((tasks) => tasks.length > 0);
     return toDraft(numbered ?? wordedTasks(lists), all, found);
@@ -57,6 +58,8 @@ const STRONG =
 interface Known {
   /** Ids that are tasks already. */
   readonly ids: ReadonlySet<string>;
+  /** Those of them that have a title. */
+  readonly titled: ReadonlySet<string>;
   /** Ids that something waits for. */
   readonly awaited: ReadonlySet<string>;
   /** `API` of `API-2`, `#` of `#12`, and how many items begin with such an id. */
@@ -73,6 +76,7 @@ function knownOf(lists: readonly (readonly Item[])[], { tasks, waits }: PlanDraf
   const families = [...listed, ...marked].map(familyOf);
   return {
     ids: new Set(tasks.flatMap(({ ids }) => ids.map(nameKey))),
+    titled: new Set(tasks.flatMap(({ ids, title }) => (title === null ? [] : ids.map(nameKey)))),
     awaited: new Set(waits.flatMap(({ on }) => mentionsOf(on).map(({ name }) => nameKey(name)))),
     families: new Map([...Map.groupBy(families, (family) => family)].map(([family, all]) => [family, all.length])),
     names: new Set([
@@ -91,7 +95,7 @@ function namedTasks(list: readonly Item[], known: Known): Listed[] {
   const heading = list[0]?.under.at(-1);
   if (OTHER_LIST.test(heading?.text ?? "")) return [];
   const found = list.flatMap((item) => listedItem(item) ?? []);
-  const fresh = found.filter(({ ids }) => !ids.some((id) => known.ids.has(nameKey(id))));
+  const fresh = found.filter(({ ids }) => !ids.some((id) => known.titled.has(nameKey(id))));
   const isExpected = (listed: Listed) =>
     listed.ids.some((id) => known.awaited.has(nameKey(id))) ||
     known.marked.has(`markers ${heading?.line ?? 0} ${familyOf(listed)}`);
@@ -107,6 +111,15 @@ function namedTasks(list: readonly Item[], known: Known): Listed[] {
     known.families.get(fresh.map(familyOf)[0] ?? "") === 1;
   if (fresh.length * 2 < found.length || isAlone || fresh.length * 2 < list.filter(isOutermost(list)).length) return [];
   return TASK_LIST.test(heading?.text ?? "") || known.ids.size === 0 || fresh.some(isWork) ? fresh : [];
+}
+
+/** Below "Dependencies" stands what is said of tasks that another list names. */
+const SAID_OF_OTHERS = /\b(?:dependenc|blocking|prerequisit|abhängigk|dépendanc|dependencia)/i;
+
+function withoutRepeats(listed: readonly Listed[]): Listed[] {
+  const isSaid = ({ item }: Listed) => SAID_OF_OTHERS.test(item.under.at(-1)?.text ?? "");
+  const named = new Set(listed.filter((one) => !isSaid(one)).flatMap(({ ids }) => ids.map(nameKey)));
+  return listed.filter((one) => !isSaid(one) || !one.ids.some((id) => named.has(nameKey(id))));
 }
 
 function isOutermost(list: readonly Item[]): (item: Item) => boolean {
@@ -127,7 +140,7 @@ function listedItem(item: Item): Listed | null {
   const called = calledBy(text);
   if (called === null || called.title === null || !STRONG.test(called.ids[0] ?? "")) return null;
   // `#978: Phase 2.1 - Pages` has two ids.
-  const inner = calledBy(called.title);
+  const inner = parseDuration(called.title) === null ? calledBy(called.title) : null;
   const title = inner?.title ?? called.title;
   return { item, ids: [...called.ids, ...(inner?.ids ?? [])], text: title, clauses: clausesOf(title), sign };
 }
