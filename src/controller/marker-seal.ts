@@ -1,5 +1,5 @@
 /** The hidden comment that makes a text ours: a marker as data, sealed so that nobody else can write or move one. */
-import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
+import { createHmac, createSecretKey, hkdfSync, type KeyObject, timingSafeEqual } from "node:crypto";
 import { canonical, MARKER_BEGIN } from "../core/marker-text.ts";
 import type { Actor, Comment, Issue, Marker } from "../core/model.ts";
 import type { ReadComment } from "../ports/github.ts";
@@ -8,7 +8,7 @@ import { readMarker } from "./marker-schema.ts";
 const END = " -->";
 
 /** Derived from the App's private keys, newest first: the first seals, all of them verify. */
-export type SealKeys = readonly Uint8Array[];
+export type SealKeys = readonly KeyObject[];
 
 /** What a seal is bound to; `issue` is null in the body of an issue, whose number is not known before it exists. */
 export interface SealPlace {
@@ -21,7 +21,7 @@ export function deriveSealKeys(pems: readonly string[]): SealKeys {
   if (pems.length === 0) throw new Error("Expected at least one private key to seal markers with, found none.");
   return pems.map((pem) => {
     const text = pem.replaceAll("\r\n", "\n").trim();
-    return new Uint8Array(hkdfSync("sha256", text, "", "signalbox marker v1", 32));
+    return createSecretKey(new Uint8Array(hkdfSync("sha256", text, "", "signalbox marker v1", 32)));
   });
 }
 
@@ -116,7 +116,7 @@ function open(keys: SealKeys, json: string, place: SealPlace): Marker | null {
   return isOurs ? read.marker : null;
 }
 
-function mac(key: Uint8Array, payload: string, place: SealPlace): Buffer {
+function mac(key: KeyObject, payload: string, place: SealPlace): Buffer {
   return createHmac("sha256", key)
     .update(`${place.repositoryId}\n${place.issue ?? "-"}\n${payload}`)
     .digest();

@@ -33,6 +33,8 @@ export class Mirror {
   readonly #echoes = new Set<string>();
   /** Number -> what the text carried when it was last looked at: most changes of an issue leave its text alone. */
   readonly #markers = new Map<number, Unsealed>();
+  /** Comment -> its text with the seal: one that is read again as it was need not be verified again. */
+  readonly #sealed = new WeakMap<Comment, string>();
   #changed: Changed = {};
   #version = 0;
 
@@ -169,8 +171,9 @@ export class Mirror {
   foldComment(read: ReadComment): void {
     const known = this.#comments.get(read.id);
     if (known !== undefined && isOlder(read, known)) return;
-    const { keys, repositoryId, botId } = this.#reader;
-    this.#changeComment(unsealComment(keys, read, repositoryId, botId));
+    this.#changeComment(this.#unseal(read, known));
+    const kept = this.#comments.get(read.id);
+    if (kept !== undefined && kept.marker !== null) this.#sealed.set(kept, read.body);
   }
 
   forgetComment(id: number): void {
@@ -291,6 +294,17 @@ export class Mirror {
     this.#changed[part] = keys;
   }
 
+  #unseal(read: ReadComment, known: Comment | undefined): Comment {
+    const { keys, repositoryId, botId } = this.#reader;
+    const isTheSame =
+      known !== undefined &&
+      this.#sealed.get(known) === read.body &&
+      isBySame(known, read) &&
+      known.issue === read.issue;
+    if (!isTheSame) return unsealComment(keys, read, repositoryId, botId);
+    return { ...read, marker: known.marker, body: known.body };
+  }
+
   #markerOf(issue: Issue): Unsealed {
     const { keys, repositoryId, botId } = this.#reader;
     const { number, body, author } = issue;
@@ -307,6 +321,12 @@ interface Unsealed {
   readonly body: string;
   readonly author: number | undefined;
   readonly marker: Marker | null;
+}
+
+type Written = Pick<ReadComment, "author" | "editor">;
+
+function isBySame(known: Written, read: Written): boolean {
+  return known.author?.id === read.author?.id && known.editor?.id === read.editor?.id;
 }
 
 function isOlder(read: { readonly updatedAt: string }, known: { readonly updatedAt: string }): boolean {

@@ -68,6 +68,32 @@ test("the marker of an issue goes with the text that carries it and with its aut
   expect(kind()).toBeUndefined();
 });
 
+test("the marker of a comment goes with its text, its author and its last editor, however often it is read", () => {
+  const status = { kind: "status", key: "status:1", facts: [], settled: [], data: {} } as const;
+  const body = withSeal("All is well", seal(keys, status, { repositoryId: yard.id, issue: 1 }));
+  const said = { ...new FakeGitHub(() => 0).say(1, body), author: bot, updatedAt: at(1) };
+  const mirror = openMirror();
+  const read = (change: Partial<Comment> = {}) => {
+    mirror.foldComment({ ...said, ...change });
+    const comment = mirror.comment(said.id);
+    return [comment?.marker?.key ?? null, comment?.body];
+  };
+  const ours = ["status:1", "All is well"];
+  expect(read()).toEqual(ours);
+  const kept = mirror.comment(said.id);
+  expect(read()).toEqual(ours);
+  expect(mirror.comment(said.id)).toBe(kept);
+  expect(read({ ownReactions: ["eyes"] })).toEqual(ours);
+  expect(read({ body: "All is well" })).toEqual([null, "All is well"]);
+  expect(read({ body: `${body} or not` })).toEqual([null, `${body} or not`]);
+  expect(read()).toEqual(ours);
+  expect(read({ editor: ana })).toEqual([null, body]);
+  expect(read()).toEqual(ours);
+  expect(read({ author: ana })).toEqual([null, body]);
+  expect(read()).toEqual(ours);
+  expect(read({ issue: 2 })).toEqual([null, body]);
+});
+
 test("only what changed is written, once", () => {
   const github = new FakeGitHub(() => 0);
   const [one, two] = [github.open("one"), github.open("two")];
