@@ -44,7 +44,7 @@ export function openClient(options: ClientOptions, turnstile: Turnstile, credent
     userAgent: "signalbox",
     log: quiet,
     // Its own way of reading answers looks at every value for integers that no number holds: GitHub sends none.
-    request: { fetch: options.fetch, log: quiet, redirect: "manual", parseSuccessResponseBody: false },
+    request: { fetch: readingAtOnce(options.fetch), log: quiet, redirect: "manual", parseSuccessResponseBody: false },
   });
   octokit.hook.wrap("request", (send, request) =>
     turnstile.run(() => patiently(options, turnstile, credentials, send, request)),
@@ -117,7 +117,7 @@ async function attempt(
 async function once(send: Send, options: Options, signal: AbortSignal): Promise<Answer> {
   options.request = { ...options.request, signal };
   try {
-    const answer = await read(await send(options));
+    const answer = read(await send(options));
     return isMoved(answer) ? await follow(send, options, answer) : answer;
   } catch (error) {
     if (statusOf(error) !== 304) throw error;
@@ -125,11 +125,21 @@ async function once(send: Send, options: Options, signal: AbortSignal): Promise<
   }
 }
 
+/** Octokit gives the body of a success as it got it: as a text, not as a stream that would have to be opened again. */
+function readingAtOnce(fetch: ClientOptions["fetch"]) {
+  return async (...asked: Parameters<typeof fetch>) => {
+    const response = await fetch(...asked);
+    if (response.status >= 400) return response;
+    const { status, url, headers } = response;
+    const body = await response.text();
+    return { status, url, headers, body, text: async () => body };
+  };
+}
+
 /** Reads the body of a success. What is JSON only by its name broke off while it came. */
-async function read(answer: Answer): Promise<Answer> {
-  const body: unknown = answer.data;
-  if (body !== null && !(body instanceof ReadableStream)) return answer;
-  const text = await new Response(body).text();
+function read(answer: Answer): Answer {
+  const text: unknown = answer.data;
+  if (typeof text !== "string") return answer;
   const isJson = (answer.headers["content-type"] ?? "").startsWith("application/json");
   return { ...answer, data: isJson ? parseJson(text) : text };
 }
@@ -154,7 +164,7 @@ async function follow(send: Send, options: Options, answer: Answer): Promise<Ans
   // Parameters that fill no place in the new address would be appended to it.
   for (const key of Object.keys(options)) if (!ownOptions.has(key)) delete (options as Record<string, unknown>)[key];
   options.url = target.href;
-  const found = await read(await send(options));
+  const found = read(await send(options));
   if (isMoved(found)) throw new Refused(found.status, `Moved more than once, last to ${found.headers.location}.`);
   return found;
 }
