@@ -45,6 +45,8 @@ export class Webhooks {
   readonly #delayMs: number;
   readonly #outside = AsyncLocalStorage.snapshot();
   readonly #receivers = new Map<number | "any", Receiver>();
+  /** GitHub's description asks for one where GitHub sends none. */
+  readonly #anyOrganization = skeletonOf("organization-simple-webhooks");
   #deliveries: Delivery[] = [];
 
   constructor(world: World, faults: Faults, delayMs: number) {
@@ -93,7 +95,7 @@ export class Webhooks {
   #send(event: WorldEvent, installation: Installation): void {
     const payload = this.#payloadOf(event, installation);
     const complaint = checkWebhook(event.event, event.action, {
-      organization: skeletonOf("organization-simple-webhooks"),
+      organization: this.#anyOrganization,
       ...payload,
     });
     if (complaint !== undefined) this.#world.violations.push(complaint);

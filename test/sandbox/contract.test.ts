@@ -23,6 +23,29 @@ test("a field of the wrong kind, a missing field and a null where none may be ar
   expect(checkResponse(route, 299, data)).toContain("status 299 is not described");
 });
 
+test("what is no address is found, and the address beside it still is one", async () => {
+  const { octokit } = openStage();
+  const { data } = await octokit.issues.create({ ...yard, title: "One" });
+  const route = "GET /repos/{owner}/{repo}/issues/{issue_number}";
+  expect(checkResponse(route, 200, data)).toBeUndefined();
+  for (let time = 0; time < 2; time++)
+    expect(checkResponse(route, 200, { ...data, url: "no address" })).toContain('must match format "uri"');
+  expect(checkResponse(route, 200, data)).toBeUndefined();
+});
+
+test("a read that is answered as before is sound as before; one that is not is a violation every time", async () => {
+  const { octokit, sandbox } = openStage();
+  const { number } = sandbox.as("ana").openIssue("octo/yard", { title: "One" });
+  const read = () => octokit.issues.get({ ...yard, issue_number: number });
+  await read();
+  await read();
+  expect(sandbox.violations).toEqual([]);
+  Object.assign(sandbox.issue("octo/yard", number), { title: 1 });
+  await read();
+  await read();
+  expect(sandbox.violations).toHaveLength(2);
+});
+
 test("requests are held to the description too", () => {
   const list = "GET /repos/{owner}/{repo}/issues";
   expect(

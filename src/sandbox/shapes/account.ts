@@ -5,8 +5,20 @@ import type { World } from "../world.ts";
 
 export type Shape = Record<string, unknown>;
 
+const MOST_INSTANTS = 10_000;
+/** Written once: every shape repeats those of its issue, its repository and its comments. */
+const instants = new Map<number, string>();
+
 /** GitHub's instants have whole seconds. */
-export const instant = (at: number): string => `${new Date(at).toISOString().slice(0, 19)}Z`;
+export function instant(at: number): string {
+  const second = Math.floor(at / 1_000);
+  const known = instants.get(second);
+  if (known !== undefined) return known;
+  if (instants.size >= MOST_INSTANTS) instants.clear();
+  const text = `${new Date(at).toISOString().slice(0, 19)}Z`;
+  instants.set(second, text);
+  return text;
+}
 export const instantOrNull = (at: number | null): string | null => (at === null ? null : instant(at));
 
 const accountShapes = new WeakMap<Account, Shape>();
