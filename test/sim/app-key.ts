@@ -2,7 +2,7 @@
 import { generateKeyPairSync } from "node:crypto";
 
 const { privateKey, publicKey } = generateKeyPairSync("rsa", {
-  modulusLength: 2048,
+  modulusLength: 1024,
   publicKeyEncoding: { type: "spki", format: "pem" },
   privateKeyEncoding: { type: "pkcs8", format: "pem" },
 });
