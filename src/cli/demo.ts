@@ -80,8 +80,14 @@ const HOUR_MS = 3_000;
 /** Most real ms from the first Ctrl-C to the end. */
 const STOP_LIMIT_MS = 20_000;
 
+interface Signals {
+  /** Aborted by the first. */
+  readonly enough: AbortSignal;
+  close(): void;
+}
+
 /** A first Ctrl-C ends it all in order, a second one at once. One listener for the whole time: between two one is lost. */
-function listenForSignals(): AbortSignal {
+function openSignals(): Signals {
   const enough = new AbortController();
   const heard = () => {
     if (enough.signal.aborted) process.exit(130);
@@ -89,7 +95,7 @@ function listenForSignals(): AbortSignal {
     setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
   };
   process.on("SIGINT", heard).on("SIGTERM", heard);
-  return enough.signal;
+  return { enough: enough.signal, close: () => void process.off("SIGINT", heard).off("SIGTERM", heard) };
 }
 
 function showFor({ headless, port = 0 }: DemoFlags, signal: AbortSignal): { show?: Show } {
@@ -102,7 +108,7 @@ function showFor({ headless, port = 0 }: DemoFlags, signal: AbortSignal): { show
 }
 
 async function play(planPath: string | undefined, flags: DemoFlags): Promise<void> {
-  const signal = listenForSignals();
+  const signals = openSignals();
   try {
     const { exitCode } = await runDemo({
       planPath: planPath ?? null,
@@ -110,14 +116,16 @@ async function play(planPath: string | undefined, flags: DemoFlags): Promise<voi
       seed: flags.seed,
       out: standardOut(),
       tellsAll: flags.story === true,
-      stop: signal,
-      ...showFor(flags, signal),
+      stop: signals.enough,
+      ...showFor(flags, signals.enough),
     });
     process.exitCode = exitCode;
   } catch (error) {
     process.exitCode = error instanceof UsageError ? 2 : 1;
     if (error instanceof UsageError) complain(error.message);
     else process.stderr.write(brokenOff(error, flags.seed));
+  } finally {
+    signals.close();
   }
 }
 

@@ -2,25 +2,33 @@
 import { onTestFinished } from "vitest";
 import { openHttpFace } from "../../src/sandbox/http.ts";
 import type { Stage } from "../scenarios/stage.ts";
-import { type Said, signalbox } from "./run-signalbox.ts";
+import { type Said, signalbox, signalboxAlone } from "./run-signalbox.ts";
 
 /** The sandbox's time goes on meanwhile. */
-export async function run(yard: Stage, who: string, ...words: string[]): Promise<Said> {
+async function runBy(runner: typeof signalbox, yard: Stage, who: string, words: readonly string[]): Promise<Said> {
   const face = await openHttpFace(yard.sandbox);
   const before = { ...process.env };
   onTestFinished(async () => {
     process.env = before;
   });
   Object.assign(process.env, { GITHUB_API_URL: face.apiUrl, GITHUB_TOKEN: yard.sandbox.tokenOf(who) });
-  let said: Said | null = null;
-  const running = signalbox(...words).then((one) => {
-    said = one;
-    return one;
+  let isOver = false;
+  const running = runner(...words).finally(() => {
+    isOver = true;
   });
-  while (said === null) {
+  while (!isOver) {
     await yard.clock.advance(50);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   await face.close();
   return running;
+}
+
+export function run(yard: Stage, who: string, ...words: string[]): Promise<Said> {
+  return runBy(signalbox, yard, who, words);
+}
+
+/** In a process of its own. */
+export function runAlone(yard: Stage, who: string, ...words: string[]): Promise<Said> {
+  return runBy(signalboxAlone, yard, who, words);
 }

@@ -7,11 +7,10 @@ import { graphDifferences } from "../../src/core/plans/graph-differences.ts";
 import { openHttpFace } from "../../src/sandbox/http.ts";
 import { openSandbox, type Sandbox } from "../../src/sandbox/sandbox.ts";
 import { openVirtualClock, type VirtualClock } from "../../src/sandbox/virtual-clock.ts";
-import { file, type Said, signalbox } from "../cli/run-signalbox.ts";
+import { file, MAIN, type Said, signalbox } from "../cli/run-signalbox.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
-const MAIN = new URL("../../src/cli/main.ts", import.meta.url).pathname;
 const REPO = "octo/dock";
 const PLAN = `# Dock
 
@@ -44,12 +43,11 @@ async function openDock(): Promise<Dock> {
     expect(sandbox.violations).toEqual([]);
   });
   const say = async (...words: string[]) => {
-    let said: Said | null = null;
-    const running = signalbox(...words).then((one) => {
-      said = one;
-      return one;
+    let isOver = false;
+    const running = signalbox(...words).finally(() => {
+      isOver = true;
     });
-    while (said === null) {
+    while (!isOver) {
       await clock.advance(Math.max(20, Date.now() - clock.now()));
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
