@@ -8,7 +8,7 @@ import type { Action } from "../../src/core/actions.ts";
 import type { GitHub, RepositoryOnGitHub } from "../../src/ports/github.ts";
 import type { Store } from "../../src/ports/store.ts";
 import { openSqliteStore } from "../../src/store/sqlite.ts";
-import { doomed, passes } from "./doom.ts";
+import { type Doom, doomed, passes } from "./doom.ts";
 import { shiftedClock } from "./shifted-clock.ts";
 
 /** What the parent says in the first argument, as JSON. */
@@ -23,13 +23,12 @@ export interface ChildOptions {
   readonly crashAt: string | null;
 }
 
-/** Asks whether anything runs, waits, or is due within so many ms. */
-export interface ChildHears {
-  readonly isSettledFor: number;
-}
+/** Asks whether anything runs, waits, or is due within so many ms; or names the point at which to die from now on. */
+export type ChildHears = { readonly isSettledFor: number } | { readonly crashAt: string };
 
 /** What the child says. */
-export type ChildSays = { readonly hookUrl: string } | { readonly settled: boolean };
+export type ChildSays = { readonly hookUrl: string } | ChildAnswers;
+export type ChildAnswers = { readonly isSettled: boolean } | { readonly crashesAt: string };
 
 function nameOfAction(action: Action): string {
   if (action.kind !== "write-comment") return action.kind;
@@ -37,16 +36,16 @@ function nameOfAction(action: Action): string {
   return action.comment === null ? "create-comment" : "edit-comment";
 }
 
-function doomedGitHub(github: GitHub, armed: string | null): GitHub {
+function doomedGitHub(github: GitHub, doom: Doom): GitHub {
   const nameOf = (method: string, args: readonly unknown[]) =>
     `github.${method === "perform" ? nameOfAction(args[0] as Action) : method}`;
-  const of: GitHub["of"] = (repository) => doomed<RepositoryOnGitHub>(github.of(repository), armed, nameOf);
-  return { ...doomed(github, armed, nameOf), of };
+  const of: GitHub["of"] = (repository) => doomed<RepositoryOnGitHub>(github.of(repository), doom, nameOf);
+  return { ...doomed(github, doom, nameOf), of };
 }
 
 /** Within a migration the schema is there and its number is not. */
-function openDoomedStore(path: string, armed: string | null): Store {
-  if (armed !== "store.migrate:after") return doomed(openSqliteStore(path), armed, (method) => `store.${method}`);
+function openDoomedStore(path: string, doom: Doom): Store {
+  if (doom.at !== "store.migrate:after") return doomed(openSqliteStore(path), doom, (method) => `store.${method}`);
   const sqlite = new DatabaseSync(path);
   sqlite.exec("PRAGMA journal_mode = WAL");
   const execute = sqlite.exec.bind(sqlite);
@@ -54,16 +53,16 @@ function openDoomedStore(path: string, armed: string | null): Store {
     const [work = "", rest] = sql.split("PRAGMA user_version");
     execute(work);
     if (rest === undefined) return;
-    passes(armed, "store.migrate:after");
+    passes(doom, "store.migrate:after");
     execute(`PRAGMA user_version${rest}`);
   };
   return openSqliteStore(sqlite);
 }
 
-function doomedController(controller: Controller, armed: string | null): Controller {
+function doomedController(controller: Controller, doom: Doom): Controller {
   const receive: Controller["receive"] = async (request) => {
     const answer = await controller.receive(request);
-    passes(armed, "intake.answer:before");
+    passes(doom, "intake.answer:before");
     return answer;
   };
   return {
@@ -84,9 +83,9 @@ function say(what: ChildSays): void {
 }
 
 async function live(options: ChildOptions): Promise<void> {
-  const { crashAt } = options;
+  const doom: Doom = { at: options.crashAt };
   const clock = shiftedClock({ ms: options.shiftMs });
-  const store = openDoomedStore(options.storePath, crashAt);
+  const store = openDoomedStore(options.storePath, doom);
   const given: AppOptions = {
     appId: options.appId,
     privateKeys: [options.privateKey],
@@ -107,11 +106,17 @@ async function live(options: ChildOptions): Promise<void> {
       creationsPerHour: 10_000,
     },
   };
-  const real = openApp(given, doomedGitHub(reachGitHub(given), crashAt));
-  const controller = doomedController(real, crashAt);
+  const real = openApp(given, doomedGitHub(reachGitHub(given), doom));
+  const controller = doomedController(real, doom);
   const server = await serveApp({ controller, port: 0 });
-  process.on("message", ({ isSettledFor }: ChildHears) => {
-    void isSettled(controller, store, clock.now() + isSettledFor).then((settled) => say({ settled }));
+  process.on("message", (heard: ChildHears) => {
+    if ("crashAt" in heard) {
+      doom.at = heard.crashAt;
+      say({ crashesAt: doom.at });
+    } else {
+      const until = clock.now() + heard.isSettledFor;
+      void isSettled(controller, store, until).then((settled) => say({ isSettled: settled }));
+    }
   });
   say({ hookUrl: server.hookUrl });
   // Node keeps what it compiled when a process ends in peace, which none of these does: the lives after the first start by it.

@@ -32,7 +32,7 @@ const storeCalls: Record<keyof Store, Deed | null> = {
   repositories: null,
   saveRepositories: deeds.joinRepository,
   cursor: null,
-  saveCursor: deeds.openTask,
+  saveCursor: deeds.missed,
   intents: null,
   openIntent: deeds.ask,
   closeIntent: deeds.ask,
@@ -45,7 +45,7 @@ const storeCalls: Record<keyof Store, Deed | null> = {
   nextOutgoingAt: null,
   settleOutgoing: null, // told twice under one id is allowed; test/scenarios/events.test.ts holds it
   postponeOutgoing: null,
-  prune: deeds.openTask,
+  prune: deeds.missed,
   backlog: null,
   probe: null, // what it writes it takes away again
   close: null,
@@ -76,12 +76,12 @@ const actions: Record<Performed, Deed | null> = {
 
 /** Readings in the middle of which work is lost that nothing has recorded yet; `null`: another one stands for it. */
 const readings: Record<Exclude<keyof GitHub | keyof RepositoryOnGitHub, "perform" | "of">, Deed | null> = {
-  identity: deeds.openTask,
-  repositories: deeds.openTask,
-  deliveries: deeds.openTask,
+  identity: deeds.missed,
+  repositories: deeds.missed,
+  deliveries: deeds.missed,
   deliveryPayload: deeds.missed,
   readAll: deeds.joinRepository,
-  readChanges: deeds.openTask,
+  readChanges: deeds.missed,
   readNodes: deeds.openTask,
   readFile: null,
   readChecks: null,

@@ -52,15 +52,10 @@ function estimateAnew({ sandbox }: Stage): void {
 }
 
 /** A task of its own that ana holds by a person's hand, because those whom Signalbox gave one may all have declined. */
-function handOver(stage: Stage): void {
-  stage.sandbox.as(MAINTAINER).assign(REPO, openTask(stage), HOLDER);
-}
-
-function held(stage: Stage): number {
-  const { sandbox } = stage;
-  const found = tasks(stage, () => true).findLast((number) => sandbox.assigneesOf(REPO, number).includes(HOLDER));
-  if (found === undefined) throw new Error(`${HOLDER} holds no task`);
-  return found;
+function handOver(stage: Stage): number {
+  const number = openTask(stage);
+  stage.sandbox.as(MAINTAINER).assign(REPO, number, HOLDER);
+  return number;
 }
 
 /** Closes what nobody needs any more, so that workers are free for what comes. */
@@ -74,7 +69,12 @@ function tidy(stage: Stage): void {
 let joined = 0;
 
 export const deeds = {
-  openTask: { before: tidy, during: (stage: Stage) => void openTask(stage) },
+  openTask: {
+    during(stage: Stage) {
+      tidy(stage);
+      openTask(stage);
+    },
+  },
   ask: {
     during: (stage: Stage) => void stage.sandbox.as(MAINTAINER).comment(REPO, ESTIMATED, "/why"),
   },
@@ -98,13 +98,13 @@ export const deeds = {
   },
   estimateAnew: { during: estimateAnew },
   release: {
-    before: handOver,
-    during: (stage: Stage) => void stage.sandbox.as(HOLDER).comment(REPO, held(stage), "/release something came up"),
+    during(stage: Stage) {
+      stage.sandbox.as(HOLDER).comment(REPO, handOver(stage), "/release something came up");
+    },
   },
   finish: {
-    before: handOver,
     during(stage: Stage) {
-      const number = held(stage);
+      const number = handOver(stage);
       const text = `## ${HOLDER} Report\n\n**Issue**: #${number}\n**Status**: ✅ Complete\n`;
       stage.sandbox.as(HOLDER).comment(REPO, number, text);
     },
@@ -194,6 +194,11 @@ export const deeds = {
     },
   },
   /** Something happens while nobody listens; GitHub's log of deliveries knows of it. */
-  missed: { before: (stage: Stage) => void openTask(stage) },
+  missed: {
+    before(stage: Stage) {
+      tidy(stage);
+      openTask(stage);
+    },
+  },
   loseStore: { before: (stage: Stage) => stage.forget() },
 } satisfies Record<string, Deed>;

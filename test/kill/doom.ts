@@ -10,14 +10,19 @@ function die(): never {
   throw new Error("outlived SIGKILL");
 }
 
-export function passes(armed: string | null, point: CrashPoint): void {
-  if (armed === point) die();
+/** Where to die; may change while the process lives. Null: nowhere. */
+export interface Doom {
+  at: string | null;
+}
+
+export function passes(doom: Doom, point: CrashPoint): void {
+  if (doom.at === point) die();
 }
 
 /** The port with its calls doomed. `nameOf` tells calls of one method apart, as an action by its kind. */
 export function doomed<T extends object>(
   port: T,
-  armed: string | null,
+  doom: Doom,
   nameOf: (method: string, args: readonly unknown[]) => string,
 ): T {
   return new Proxy(port, {
@@ -26,11 +31,11 @@ export function doomed<T extends object>(
       if (typeof value !== "function") return value;
       return (...args: unknown[]) => {
         const name = nameOf(String(method), args);
-        passes(armed, `${name}:before`);
+        passes(doom, `${name}:before`);
         const result: unknown = Reflect.apply(value, target, args);
         if (!(result instanceof Promise)) return result;
         return result.then((answer: unknown) => {
-          passes(armed, `${name}:after`);
+          passes(doom, `${name}:after`);
           return answer;
         });
       };

@@ -1,7 +1,7 @@
-/** Dies at one named point after the other: at each once, and twice in a row. */
+/** Dies at one named point after the other, as many times in a row as it is told; the life after that goes on from there. */
 import { setTimeout as wait } from "node:timers/promises";
 import type { NamedPoint } from "./crash-points.ts";
-import { furnish, setAside } from "./deeds.ts";
+import { type Deed, furnish, setAside } from "./deeds.ts";
 import { openStage, type Stage } from "./stage.ts";
 
 /** Real ms between a deed while the App is down and its next life: the delivery must have been tried. */
@@ -15,24 +15,27 @@ export interface NamedOutcome {
   readonly broken: readonly string[];
 }
 
-/** In a world of its own; what is broken is told with the points after which it was first seen. */
-export async function killAtPoints(points: readonly NamedPoint[], seed: number): Promise<NamedOutcome> {
+/**
+ * In a world of its own; what is broken is told with the point at which it was first seen. `rows`: how often in a row at
+ * each point, for instance `[1, 2]`: once, and when the next life has caught up, twice.
+ */
+export async function killAtPoints(
+  points: readonly NamedPoint[],
+  rows: readonly number[],
+  seed: number,
+): Promise<NamedOutcome> {
   const stage = await openStage(seed);
   const broken: string[] = [];
   try {
     furnish(stage, CHAIN);
-    await catchUp(stage);
+    stage.begin();
+    await stage.settle();
     setAside(stage);
-    await catchUp(stage);
+    await stage.settle();
     for (const point of points) {
-      // Once, and the life after it catches up; then twice in a row, and the next point's first life comes after it.
-      await dieAt(point, stage, broken);
-      await catchUp(stage);
-      await dieAt(point, stage, broken);
-      await dieAt(point, stage, broken);
-      // What was planted is mended before the next point is judged.
-      if (point.deed.plants !== undefined) await catchUp(stage);
+      for (const times of rows) await dieInARow(point, times, stage, broken);
       for (const one of stage.seen.broken) {
+        // What was planted is mended by now.
         if (point.deed.plants?.test(one) !== true) broken.push(`${point.name}: ${one}`);
       }
       stage.seen.broken.clear();
@@ -44,22 +47,30 @@ export async function killAtPoints(points: readonly NamedPoint[], seed: number):
   }
 }
 
-async function catchUp(stage: Stage): Promise<void> {
+/** Begins and ends with a life that has nothing left to do: what the last one left undone is done by the next. */
+async function dieInARow(point: NamedPoint, times: number, stage: Stage, broken: string[]): Promise<void> {
+  for (let time = 0; time < times; time += 1) await dieAt(point, stage, broken);
   stage.begin();
   await stage.settle();
-  await stage.kill();
 }
 
 async function dieAt({ name, deed }: NamedPoint, stage: Stage, broken: string[]): Promise<void> {
-  await deed.before?.(stage);
-  if (deed.before !== undefined) await wait(HAND_OVER_MS);
-  const victim = stage.begin(name);
-  const isListening = await victim.listening.then(
-    () => true,
-    () => false,
-  );
+  const isListening = await armedLife(name, stage, deed.before);
   if (isListening) await deed.during?.(stage);
   if (await stage.diesByItself()) return;
   broken.push(`${name}: never reached`);
   await stage.kill();
+}
+
+/** The life that listens goes on, unless somebody wants it down. False when the new one dies before it listens. */
+async function armedLife(name: string, stage: Stage, before: Deed["before"]): Promise<boolean> {
+  const victim = stage.present();
+  if (victim !== null && before === undefined) return victim.arm(name).then(() => true);
+  if (victim !== null) await stage.kill();
+  await before?.(stage);
+  if (before !== undefined) await wait(HAND_OVER_MS);
+  return stage.begin(name).listening.then(
+    () => true,
+    () => false,
+  );
 }

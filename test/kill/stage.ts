@@ -12,6 +12,7 @@ import type { Installation } from "../../src/sandbox/state.ts";
 import { appId, appKey, secret } from "../sim/app-key.ts";
 import { checkAcknowledged, checkAtEnd, checkNow, type Watch, watch } from "../sim/invariants.ts";
 import { found, PLAIN, REPO, type Town } from "../sim/town.ts";
+import { bundleChild } from "./bundle-child.ts";
 import { shiftedClock } from "./shifted-clock.ts";
 import { startVictim, type Victim } from "./victim.ts";
 
@@ -42,11 +43,13 @@ export interface Stage {
   readonly kills: number;
   /** Starts the App; where it is to die by itself, or null. */
   begin(crashAt?: string | null): Victim;
+  /** The life that has not ended; null between two. */
+  present(): Victim | null;
   /** Kills the present life and checks what it had answered. */
   kill(): Promise<void>;
   /** Waits for the present life to die by its own hand, then checks the same; false when it does not. */
   diesByItself(): Promise<boolean>;
-  /** Waits until nothing is left to do now (or within `ms`); throws when that takes too long. */
+  /** Waits until nothing is left to do now (or within `ms`), then checks; throws when that takes too long. */
   settle(ms?: number): Promise<void>;
   /** Settles, kills, starts again, settles: no write may follow. Returns what was broken since the beginning. */
   end(): Promise<readonly string[]>;
@@ -63,11 +66,11 @@ export async function openStage(seed: number): Promise<Stage> {
   const random = seededRandom(seed);
   const limits = { corePerHour: 1e6, graphqlPerHour: 1e6, contentPerMinute: 1e6, contentPerHour: 1e6 };
   const sandbox = openSandbox({ clock, seed, limits, webhookDelayMs: 5 });
-  const face = await openHttpFace(sandbox);
+  const [face, program] = await Promise.all([openHttpFace(sandbox), bundleChild()]);
   const town = found(sandbox, random, { ...PLAIN, settings: SETTINGS });
   const app = { appId, slug: "signalbox", publicKeyPem: appKey.publicKey, webhookSecrets: [secret] };
   const folder = mkdtempSync(join(tmpdir(), "signalbox-kill-"));
-  const stage = new Lives({ sandbox, town, random, clock, shift, folder, apiUrl: face.apiUrl });
+  const stage = new Lives({ sandbox, town, random, clock, shift, folder, program, apiUrl: face.apiUrl });
   sandbox.onDelivery((delivery) => stage.deliver(delivery), appId);
   stage.installation = sandbox.installApp(app, [REPO]);
   stage.onClose = () => face.close();
@@ -81,6 +84,8 @@ interface Given {
   readonly clock: ReturnType<typeof shiftedClock>;
   readonly shift: { ms: number };
   readonly folder: string;
+  /** What `bundleChild` wrote. */
+  readonly program: string;
   readonly apiUrl: string;
 }
 
@@ -129,7 +134,7 @@ class Lives implements Stage {
   begin(crashAt: string | null = null): Victim {
     this.#bornAt = performance.now();
     this.#hasAnswered = false;
-    const victim = startVictim({
+    const victim = startVictim(this.#given.program, {
       storePath: this.#storePath,
       apiUrl: this.#given.apiUrl,
       appId,
@@ -149,6 +154,10 @@ class Lives implements Stage {
       if (this.#victim === victim) this.#hookUrl = null;
     });
     return victim;
+  }
+
+  present(): Victim | null {
+    return this.#victim;
   }
 
   async kill(): Promise<void> {
@@ -197,6 +206,7 @@ class Lives implements Stage {
       if (performance.now() > deadline) throw new Error(`not settled in ${SETTLE_LIMIT_MS} ms`);
       await wait(ASK_EVERY_MS);
     }
+    checkNow(this.seen);
   }
 
   /** Settled at two looks with a while between them, and no delivery of ours on its way meanwhile. */

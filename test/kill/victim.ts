@@ -1,12 +1,11 @@
 /** One life of the App in a process of its own, seen from outside: when it listens, when it is dead, how to end it. */
 import { type ChildProcess, fork } from "node:child_process";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ChildHears, ChildOptions, ChildSays } from "./app-child.ts";
+import { root } from "../source-file.ts";
+import type { ChildAnswers, ChildHears, ChildOptions, ChildSays } from "./app-child.ts";
 
-const CHILD = new URL("app-child.ts", import.meta.url).pathname;
-/** Node keeps what it compiled here: a start costs half. */
-const COMPILE_CACHE = join(tmpdir(), "signalbox-kill-compile-cache");
+/** Where Node keeps what it compiled, as it does for the product. */
+const COMPILE_CACHE = join(root, "node_modules/.cache/signalbox");
 
 export interface Victim {
   /** Where it takes deliveries; rejects when it dies before it listens. */
@@ -20,15 +19,18 @@ export interface Victim {
   readonly startMs: () => number | null;
   /** True when nothing runs, waits, or is due within `ms`; false also when it is dead. */
   isSettledFor(ms: number): Promise<boolean>;
+  /** Resolves when it is to die at this point from now on, or is dead already. */
+  arm(crashAt: string): Promise<void>;
   /** SIGKILL; resolves when the process is gone. */
   kill(): Promise<void>;
 }
 
-export function startVictim(options: ChildOptions): Victim {
+/** `program` is what `bundleChild` made of app-child.ts. */
+export function startVictim(program: string, options: ChildOptions): Victim {
   const startedAt = performance.now();
   let startMs: number | null = null;
   let complaints = "";
-  const child = fork(CHILD, [JSON.stringify(options)], {
+  const child = fork(program, [JSON.stringify(options)], {
     execPath: process.execPath,
     execArgv: [],
     stdio: ["ignore", "ignore", "pipe", "ipc"],
@@ -55,7 +57,13 @@ export function startVictim(options: ChildOptions): Victim {
     complaints: () => complaints,
     pid: child.pid ?? 0,
     startMs: () => startMs,
-    isSettledFor: (ms) => ask(child, { isSettledFor: ms }, dead),
+    async isSettledFor(ms) {
+      const answer = await ask(child, { isSettledFor: ms }, dead);
+      return answer !== null && "isSettled" in answer && answer.isSettled;
+    },
+    async arm(crashAt) {
+      await ask(child, { crashAt }, dead);
+    },
     async kill() {
       child.kill("SIGKILL");
       await dead;
@@ -63,16 +71,17 @@ export function startVictim(options: ChildOptions): Victim {
   };
 }
 
-async function ask(child: ChildProcess, question: ChildHears, dead: Promise<unknown>): Promise<boolean> {
-  if (!child.connected) return false;
-  const answer = new Promise<boolean>((resolve) => {
+/** One question at a time; null when it is dead. */
+async function ask(child: ChildProcess, question: ChildHears, dead: Promise<unknown>): Promise<ChildAnswers | null> {
+  if (!child.connected) return null;
+  const answer = new Promise<ChildAnswers>((resolve) => {
     const hear = (said: ChildSays) => {
-      if (!("settled" in said)) return;
+      if ("hookUrl" in said) return;
       child.off("message", hear);
-      resolve(said.settled);
+      resolve(said);
     };
     child.on("message", hear);
   });
   child.send(question, () => undefined);
-  return Promise.race([answer, dead.then(() => false)]);
+  return Promise.race([answer, dead.then(() => null)]);
 }
