@@ -1,5 +1,6 @@
 /** Where lines and sentences begin and end among the tokens of lines that are read together. */
 import { isMark } from "./marks.ts";
+import { quotationEnds } from "./quotations.ts";
 import type { Token, Tokens } from "./tokens.ts";
 
 /** Tokens of a sentence that are looked at for its end; a longer one is cut for the purpose. */
@@ -13,16 +14,23 @@ export class Bounds {
   private readonly list: readonly Token[];
   /** Per token: whether its sentence ends in a question mark. */
   private readonly asked: Uint8Array;
+  private readonly quoted: Int32Array;
 
   constructor(tokens: Tokens) {
     this.tokens = tokens;
     this.list = tokens.list;
     this.asked = this.questions();
+    this.quoted = quotationEnds(this.list);
   }
 
   /** Whether token `i` stands in a question. */
   isAsked(i: number): boolean {
     return this.asked[i] === 1;
+  }
+
+  /** Whether the tokens from `i` to before `end` are asked about, or talked about in quotation marks: not stated. */
+  isUnsaid(i: number, end: number): boolean {
+    return this.isAsked(i) || (this.quoted[i] ?? -1) >= end;
   }
 
   /** A line's end ends a sentence unless the next line goes on in lower case or with a reference. */
@@ -72,6 +80,13 @@ export class Bounds {
       if (!(token.text.length > 1 || "([*-–—+>\"'".includes(token.text) || token.text > "\u2190")) return false;
     }
     return true;
+  }
+
+  /** Whether nothing but marks stands before `i` on its line, bars that part fields not among them. */
+  opensWholeLine(i: number): boolean {
+    let before = i - 1;
+    while (this.list[before]?.kind === "mark" && !isMark(this.list[before], "|")) before--;
+    return this.opensLine(i) && (before < 0 || this.list[before]?.kind === "break");
   }
 
   opensSentence(i: number): boolean {

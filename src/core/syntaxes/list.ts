@@ -2,7 +2,7 @@
 import type { Ref } from "../model.ts";
 import type { Keywords, Phrase } from "./keywords.ts";
 import { saysSoft } from "./kind.ts";
-import { closingBracket, isDash, isMark } from "./marks.ts";
+import { closingBracket, hasRefBetween, isDash, isMark, isPicture, isQuote } from "./marks.ts";
 import { looseRange, membersOf, rangeAt, rangeFault } from "./range.ts";
 import { issueNumber } from "./references.ts";
 import type { Token } from "./tokens.ts";
@@ -160,6 +160,14 @@ class ListReader {
     return and !== null && this.refOf(and.end) !== null;
   }
 
+  /** `and (to a lesser extent) #13`: index behind a remark that stands before a reference; 0 when none does. */
+  private behindAside(i: number): number {
+    if (!isMark(this.token(i), "(")) return 0;
+    const close = closingBracket(this.tokens, i, this.to);
+    const isAside = close > 0 && this.refOf(close + 1) !== null && !hasRefBetween(this.tokens, i, close);
+    return isAside ? close + 1 : 0;
+  }
+
   private expand(i: number, first: Ref, last: number): Ref[] {
     const fault = rangeFault(first, last);
     if (fault !== null) {
@@ -195,8 +203,12 @@ class ListReader {
       } else if (isMark(token, "(") && this.goesOnInside(i)) {
         this.brackets++;
         i++;
+      } else if (isOpen && this.behindAside(i) > 0) {
+        i = this.behindAside(i);
+      } else if (isPicture(token) || isQuote(token)) {
+        i++;
       } else if (token.kind === "break") {
-        if (!isOpen && (!this.isListLine(i + 1) || this.isNextChain(i + 1))) return -1;
+        if (!isOpen && !this.goesOnBelow(i + 1)) return -1;
         i++;
       } else if (isMark(token, "→") && this.rules.chains) {
         if (this.refOf(this.skipFillers(i + 1)) === null) return -1;
@@ -251,6 +263,14 @@ class ListReader {
     }
   }
 
+  /** Whether the line at `i` goes on with the list of the one before: it is a list itself, or begins with `and #13`. */
+  private goesOnBelow(i: number): boolean {
+    if (this.isListLine(i)) return !this.isNextChain(i);
+    const word =
+      this.keywords.and.longest(this.tokens, i, this.to) ?? this.keywords.or.longest(this.tokens, i, this.to);
+    return word !== null && this.token(i)?.isUpper === false && this.refOf(this.skipFillers(word.end)) !== null;
+  }
+
   /** Each line of arrows is a chain of its own, unless it begins with an arrow. */
   private isNextChain(at: number): boolean {
     if (!this.rules.chains || isMark(this.token(at), "→")) return false;
@@ -262,7 +282,8 @@ class ListReader {
 
   private isListToken(i: number): boolean {
     const token = this.token(i);
-    if (token?.kind === "mark") return SEPARATORS.has(token.text) || isDash(token) || ".])→".includes(token.text);
+    if (isDash(token) || isPicture(token) || isQuote(token)) return true;
+    if (token?.kind === "mark") return SEPARATORS.has(token.text) || ".])→".includes(token.text);
     if (this.refOf(i) !== null || token?.kind === "number") return true;
     const word =
       this.keywords.and.longest(this.tokens, i, this.to) ?? this.keywords.or.longest(this.tokens, i, this.to);

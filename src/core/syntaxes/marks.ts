@@ -20,6 +20,12 @@ export function isPicture(token: Token | undefined): boolean {
   return token?.kind === "mark" && PICTURE.test(token.text);
 }
 
+const QUOTES = new Set(['"', "\u201c", "\u201d", "\u201e", "\u00ab", "\u00bb"]);
+
+export function isQuote(token: Token | undefined): boolean {
+  return token?.kind === "mark" && QUOTES.has(token.text);
+}
+
 /** Whether a reference stands among the tokens from `from` to before `to`. */
 export function hasRefBetween(list: readonly Token[], from: number, to: number): boolean {
   for (let i = from; i < to; i++) if (list[i]?.kind === "ref") return true;

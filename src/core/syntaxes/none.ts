@@ -1,6 +1,6 @@
 /** An explicit "nothing blocks this". */
 import type { Keywords, Phrase } from "./keywords.ts";
-import { hasRefBetween, isDash, isMark } from "./marks.ts";
+import { closingBracket, hasRefBetween, isDash, isMark } from "./marks.ts";
 import type { Syntax } from "./syntax.ts";
 import type { Token } from "./tokens.ts";
 
@@ -54,12 +54,15 @@ export function tellsOfNone(keywords: Keywords, list: readonly Token[], from: nu
   return found;
 }
 
-/** A dash alone behind a name and its colon. */
+/** A dash alone behind a name and its colon, or with a remark in brackets. */
 export function isLoneDash(list: readonly Token[], end: number, to: number): boolean {
   let i = end;
   while (isMark(list[i], ":")) i++;
   const from = i;
   while (i < to && isDash(list[i])) i++;
+  if (i === from) return false;
+  const close = isMark(list[i], "(") ? closingBracket(list, i, to) : -1;
+  if (close > 0 && !hasRefBetween(list, i, close)) i = close + 1;
   const next = list[i];
-  return i > from && (i >= to || next === undefined || next.kind === "break" || isMark(next, "|"));
+  return i >= to || next === undefined || next.kind === "break" || isMark(next, "|");
 }

@@ -24,6 +24,8 @@ export class Placement {
     if (phrase.where === "anywhere") return true;
     if (phrase.where === "turned" || phrase.where === "label") return false;
     const hasColon = isMark(this.tokens.list[this.behindRemark(end, to)], ":");
+    // A field may begin right behind the list of another: `Depends on: #12 Parent: #13`.
+    if (phrase.where === "lead" && hasColon && this.tokens.list[i - 1]?.kind === "ref") return true;
     if (phrase.where === "lead") return this.bounds.opensSentence(i) && (hasColon || !this.isProse(end, to));
     if (!this.bounds.opensLine(i)) return false;
     if (hasColon || this.closesLead(end)) return true;
@@ -47,7 +49,7 @@ export class Placement {
   /** A name without a colon is a whole text, or a whole line with its list (`Dependencies – #12`). */
   private isAlone(phrase: Phrase, i: number, end: number, to: number): boolean {
     const { list } = this.tokens;
-    if (list[end] === undefined) return i === 0;
+    if (list[this.behindRemark(end, to)] === undefined) return list.findIndex((token) => token.kind !== "mark") === i;
     const { at } = readPreamble(this.keywords, list, end, to);
     return phrase.isStrong && list[at]?.kind === "ref" && this.fillsLine(end, to);
   }

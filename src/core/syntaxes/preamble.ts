@@ -1,7 +1,7 @@
 /** What may stand between a phrase and its references: colon, dash, brackets and words that say nothing of their own. */
 import type { Keywords } from "./keywords.ts";
 import { saysSoft } from "./kind.ts";
-import { closingBracket, hasRefBetween, isDash, isMark } from "./marks.ts";
+import { closingBracket, hasRefBetween, isDash, isMark, isPicture, isQuote } from "./marks.ts";
 import { isNone } from "./none.ts";
 import type { Token } from "./tokens.ts";
 
@@ -16,12 +16,10 @@ export interface Preamble {
 /** Parts of a preamble; what is longer is prose. */
 const MOST_PARTS = 12;
 
-const QUOTES = new Set(['"', "\u201c", "\u201e", "\u00ab"]);
-
 /** Whether the mark at `i` may be skipped before a reference. */
 function isIdle(list: readonly Token[], i: number): boolean {
   const token = list[i];
-  if (isDash(token) || (token?.kind === "mark" && QUOTES.has(token.text))) return true;
+  if (isDash(token) || isQuote(token) || isPicture(token)) return true;
   return (isMark(token, "|") || isMark(token, ",")) && list[i + 1]?.kind === "ref";
 }
 

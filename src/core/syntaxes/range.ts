@@ -45,11 +45,14 @@ export function rangeAt(
   return to === null || last === null ? null : { last, end: to.end + 1 };
 }
 
-/** `#12 - #15`: read as #12 alone, with the question whether a range was meant. */
+/** `#12 - #15`, `octo/dock#12-#15`: read as the first alone, with the question whether a range was meant. */
 export function looseRange(tokens: readonly Token[], i: number, end: number): string | null {
   const [first, dash, last] = [tokens[i], tokens[i + 1], i + 2 < end ? tokens[i + 2] : undefined];
-  if (!isDash(dash) || first?.isShort !== true || last?.kind !== "ref" || !last.isShort) return null;
-  return `Read #${first.ref?.number} only. Did you mean #${first.ref?.number}-${last.ref?.number}?`;
+  if (!isDash(dash) || first === undefined || last?.kind !== "ref" || !last.isShort) return null;
+  const isGlued = dash?.gap === false && !last.gap;
+  if (!first.isShort && !isGlued) return null;
+  const written = first.isShort ? `#${first.ref?.number}` : first.text;
+  return `Read ${written} only. Did you mean ${written}-${last.ref?.number}?`;
 }
 
 /** What is wrong with the range from `first` to number `last`; null when nothing is. */

@@ -3,9 +3,11 @@ import type { List, ListItem, Paragraph, TextLine } from "../markdown/tree.ts";
 import type { Ref } from "../model.ts";
 import type { Phrase } from "./keywords.ts";
 import { plainName } from "./keywords.ts";
+import { partAtLabels } from "./label-lines.ts";
 import { type Item, type RefList, readList } from "./list.ts";
 import { isDash, isMark } from "./marks.ts";
 import { isNone, tellsOfNone } from "./none.ts";
+import { readPreamble } from "./preamble.ts";
 import type { Reading } from "./reading.ts";
 import { readSentences } from "./sentence-reader.ts";
 import type { Tokens } from "./tokens.ts";
@@ -105,10 +107,20 @@ export function labelScope(open: OpenLabel, subject: Ref | null): Scope {
 }
 
 /**
- * Lines under a declaration: those that start with references hold references, the others are sentences. Returns the
- * label that closes them, if one does.
+ * Lines under a declaration: those that start with references hold references, the others are sentences, and labels
+ * among them own what stands below. Returns the label that closes them, if one does.
  */
 export function readScopedLines(reading: Reading, scope: Scope, lines: readonly TextLine[]): OpenLabel | null {
+  const { head, labelled } = partAtLabels(reading, lines);
+  let open = readLines(reading, scope, head);
+  for (const { label, lines } of labelled) {
+    open = readLines(reading, labelScope(label, scope.subject), lines);
+    scope.hasAnswer = true;
+  }
+  return open;
+}
+
+function readLines(reading: Reading, scope: Scope, lines: readonly TextLine[]): OpenLabel | null {
   const tokens = reading.tokens(lines);
   const rules = { chains: true, bare: isNumeric(lines) };
   let at = 0;
@@ -116,8 +128,10 @@ export function readScopedLines(reading: Reading, scope: Scope, lines: readonly 
   while (at < tokens.list.length) {
     const end = behindLine(tokens, at);
     const first = firstWord(tokens, at);
-    const found = readList(tokens.list, first, tokens.list.length, reading.keywords, rules);
-    if (found !== null) {
+    const found =
+      readList(tokens.list, first, tokens.list.length, reading.keywords, rules) ??
+      namedList(reading, tokens, first, end);
+    if (found !== null && !isSubject(reading, tokens, found)) {
       stateList(reading, scope, tokens, found, first);
       at = behindLine(tokens, found.end) + 1;
     } else if (saysNone(reading, scope, tokens, at, end)) at = end + 1;
@@ -129,6 +143,14 @@ export function readScopedLines(reading: Reading, scope: Scope, lines: readonly 
   }
   const open = prose.length > 0 ? readProse(reading, scope, prose) : null;
   return prose.at(-1) === lines.at(-1) ? open : null;
+}
+
+/** `PR #12 and issue #13`, `Nothing but #12`: a line of references that begins with the words a list may begin with. */
+function namedList(reading: Reading, tokens: Tokens, first: number, end: number): RefList | null {
+  const { list } = tokens;
+  const { at } = readPreamble(reading.keywords, list, first, end);
+  const found = at === first ? null : readList(list, at, end, reading.keywords, { chains: true, bare: false });
+  return found !== null && (found.end === end || (found.end === end - 1 && isMark(list[end - 1], "."))) ? found : null;
 }
 
 function readProse(reading: Reading, scope: Scope, lines: readonly TextLine[]): OpenLabel | null {

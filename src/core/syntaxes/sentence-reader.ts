@@ -97,7 +97,8 @@ class SentenceReader implements SentenceState {
       chains: isField || this.bounds.opensLine(i),
       bare: false,
     });
-    if (this.bounds.isAsked(i) || isUndone || (found !== null && this.isUndoneBy(found.end))) {
+    const isOff = found === null ? this.bounds.isAsked(i) : this.bounds.isUnsaid(i, found.end);
+    if (isOff || isUndone || (found !== null && this.isUndoneBy(found.end))) {
       if (found === null) return end;
       this.clause.used();
       return found.end;
@@ -109,7 +110,7 @@ class SentenceReader implements SentenceState {
       return at + 1;
     }
     if (found === null) return readUnlisted(this, { i, to, end, at, phrase, isSoft, hasColon, subject });
-    const owner = this.subjects.of(i) ?? [subject];
+    const owner = this.subjects.of(i, hasColon) ?? [subject];
     const name = isField || (this.bounds.opensLine(i) && this.bounds.endsLine(found.end)) ? "field" : "sentence";
     if (this.counts(i, found, isField)) this.state(found, phrase, owner, isSoft || phrase.isSoft, name, i);
     tellLeftover(this.reading, this.tokens, this.bounds, { i, end: found.end, to }, phrase.isStrong);
@@ -121,7 +122,7 @@ class SentenceReader implements SentenceState {
 
   /** In comments only a field alone on its line counts. */
   private counts(i: number, found: RefList, isField: boolean): boolean {
-    return !this.reading.fieldsOnly || (isField && this.bounds.opensLine(i) && this.bounds.endsLine(found.end));
+    return !this.reading.fieldsOnly || (isField && this.bounds.opensWholeLine(i) && this.bounds.endsLine(found.end));
   }
 
   private state(
@@ -158,7 +159,8 @@ class SentenceReader implements SentenceState {
     const phrase = match?.values[0];
     if (match !== null && phrase !== undefined) {
       const owners = this.subjects.of(i) ?? [subject];
-      const isUndone = this.isUndone(match.end) || this.bounds.isAsked(i) || this.clause.undoes(phrase.language);
+      const isUndone =
+        this.isUndone(match.end) || this.bounds.isUnsaid(i, match.end) || this.clause.undoes(phrase.language);
       const whole = found.hasRange ? readList(this.list, i, to, this.reading.keywords, PLAIN_LIST) : found;
       if (whole !== null && !isUndone && !this.reading.fieldsOnly)
         this.state(whole, phrase, owners, phrase.isSoft, "sentence", i);
@@ -189,7 +191,7 @@ class SentenceReader implements SentenceState {
     if (turned === null) return i;
     const waits: Phrase = { ...phrase, meaning: "waits" };
     const { owners, found, at, isSoft } = turned;
-    const isOff = isUndone || this.bounds.isAsked(i);
+    const isOff = isUndone || this.bounds.isUnsaid(i, found?.end ?? at);
     this.clause.used();
     if (found !== null) {
       if (!isOff) this.state(found, waits, owners.length === 0 ? [null] : owners, isSoft, "field", i);
@@ -210,7 +212,7 @@ class SentenceReader implements SentenceState {
     const phrase = phrases.find(({ post }) => post.every((word, n) => this.list[found.end + n]?.text === word));
     if (phrase === undefined) return i;
     const behind = found.end + phrase.post.length;
-    const isUndone = this.bounds.isAsked(i) || this.clause.undoes(phrase.language) || this.isUndone(behind);
+    const isUndone = this.bounds.isUnsaid(i, behind) || this.clause.undoes(phrase.language) || this.isUndone(behind);
     const owners = this.subjects.of(i) ?? [subject];
     if (!isUndone && !this.reading.fieldsOnly)
       this.state(found, phrase, owners, isSoft || phrase.isSoft, "sentence", i);

@@ -68,9 +68,14 @@ export class Subjects {
     this.opening = before;
   }
 
-  /** Whom the phrase at `i` speaks of; null when of its own issue. */
-  of(i: number): readonly Ref[] | null {
-    const direct = this.before === null ? null : this.directly(this.before, i);
+  /**
+   * Whom the phrase at `i` speaks of; null when of its own issue. The name of a field right behind the list of another
+   * begins anew (`Depends on: #12 Blocks: #13`).
+   */
+  of(i: number, isName = false): readonly Ref[] | null {
+    const { before } = this;
+    if (isName && before?.isObject === true && before.end === i) return null;
+    const direct = before === null ? null : this.directly(before, i);
     if (direct !== null) return direct;
     const { opening } = this;
     if (opening === null || !this.isLabelled(opening, i)) return null;
@@ -89,7 +94,7 @@ export class Subjects {
       const copula = this.keywords.copulas.longest(this.list, at, i);
       isPlural ||= this.keywords.plurals.longest(this.list, at, i) !== null;
       const isOpening = isMark(this.list[at], "(") || isMark(this.list[at], "[");
-      const isComma = isMark(this.list[at], ",") && this.keywords.relatives.longest(this.list, at + 1, i) !== null;
+      const isComma = (isMark(this.list[at], ",") || this.list[at]?.kind === "break") && this.hasRelative(at + 1, i);
       if (relative !== null) at = relative.end;
       else if (copula !== null) at = copula.end;
       else if (isOpening || isComma) at++;
@@ -98,6 +103,12 @@ export class Subjects {
     }
     this.hasSpoken ||= before === this.opening;
     return this.refsOf(before, (before.isJoined || isPlural) && !before.isObject && !isRelative);
+  }
+
+  /** Whether a relative stands at `at`, or at the start of the next line. */
+  private hasRelative(at: number, to: number): boolean {
+    const from = this.list[at]?.kind === "break" ? at + 1 : at;
+    return this.keywords.relatives.longest(this.list, from, to) !== null;
   }
 
   /** `#12: needs #13`, and in a list item `#12 the schema (needs #13)`, `#12 the schema - needs #13`. */

@@ -36,10 +36,17 @@ interface Columns {
   readonly issueColumn: number;
 }
 
+/** `| Blocked issue | Blocker |`: beside a column of what is waited for these name who waits. */
+const WAITING = new Set(["blocked issue", "blocked ticket", "blocked task", "dependent", "dependent issue"]);
+
 function columnsOf(reading: Reading, header: Row): Columns {
   const phrases = header.cells.map((cell) => declarationNamed(reading.keywords, cell.text));
-  const issueColumn = header.cells.findIndex((cell) => reading.keywords.issueColumns.has(plainName(cell.text)));
-  return { phrases, issueColumn };
+  const names = header.cells.map((cell) => plainName(cell.text));
+  const issueColumn = names.findIndex((name) => reading.keywords.issueColumns.has(name));
+  const waiting = issueColumn < 0 ? names.findIndex((name) => WAITING.has(name)) : -1;
+  if (waiting < 0 || !phrases.some((phrase, i) => i !== waiting && phrase?.meaning === "waits"))
+    return { phrases, issueColumn };
+  return { phrases: phrases.map((phrase, i) => (i === waiting ? null : phrase)), issueColumn: waiting };
 }
 
 /** The references that open a cell, or its bare number where those count. */
@@ -140,10 +147,11 @@ function readCell(reading: Reading, cell: TextLine, subject: Ref | null): void {
 }
 
 /** A table under a declaration (`## Dependencies`): the references of its first column that has any. */
-function readOwnedTable(reading: Reading, table: Grid, scope: Scope): void {
+function readOwnedTable(reading: Reading, table: Grid, scope: Scope, issueColumn: number): void {
   for (const row of table.rows) {
-    const cell = row.cells.find((one) => leadingRef(reading, one, false) !== null);
-    if (cell !== undefined) readScopedCell(reading, scope, cell, false);
+    const at = row.cells.findIndex((one, i) => leadingRef(reading, one, i === issueColumn) !== null);
+    const cell = row.cells[at];
+    if (cell !== undefined) readScopedCell(reading, scope, cell, at === issueColumn);
   }
 }
 
@@ -156,7 +164,7 @@ function readTable(reading: Reading, table: Grid, scope: Scope | null): void {
   }
   const hasColumns = columns.phrases.some((phrase) => phrase !== null);
   if (!hasColumns && scope !== null) {
-    readOwnedTable(reading, table, scope);
+    readOwnedTable(reading, table, scope, columns.issueColumn);
     return;
   }
   if (scope !== null) scope.hasAnswer = true;

@@ -71,8 +71,8 @@ function isSaidBehind(state: SentenceState, place: Unlisted): boolean {
   const { list, bounds, reading } = state;
   const { at, to } = place;
   const { none, prefix } = reading.keywords;
-  const isKnown = none.longest(list, at, to) !== null || prefix.longest(list, at, to) !== null;
-  return isKnown && hasRefBetween(list, at, bounds.sentenceEnd(at, to));
+  const said = prefix.longest(list, at, to)?.values.some((phrase) => phrase.where === "anywhere") === true;
+  return (said || none.longest(list, at, to) !== null) && hasRefBetween(list, at, bounds.sentenceEnd(at, to));
 }
 
 /** `#12 blocks this`: the issue itself is the object of what is said of another. */

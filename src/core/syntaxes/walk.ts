@@ -4,6 +4,7 @@ import { syntaxes } from "./all.ts";
 import { headingValue, type OpenField, readFieldLines, takeField, takeOwnedField } from "./field-lines.ts";
 import { declarationNamed, fieldNamed } from "./keywords.ts";
 import { isSoftLabel } from "./kind.ts";
+import { partAtLabels } from "./label-lines.ts";
 import type { Reading } from "./reading.ts";
 import { closeScope, labelScope, readOwned, readScopedLines, readScopedList, type Scope } from "./scope.ts";
 import { readSentences } from "./sentence-reader.ts";
@@ -144,9 +145,10 @@ class Walker {
     const { taken } = fields;
     const lines = taken.size === 0 ? paragraph.lines : paragraph.lines.filter((line) => !taken.has(line));
     const rules = { subject: null, isItem: this.isItem };
-    const open = lines.length === 0 ? null : readSentences(this.reading, this.reading.tokens(lines), rules);
-    const named = open === null ? this.named(lines.at(-1)) : null;
-    if (named !== null) return this.owned(named, i);
+    const { head, labelled } = partAtLabels(this.reading, lines);
+    let open = head.length === 0 ? null : readSentences(this.reading, this.reading.tokens(head), rules);
+    open ??= this.named(head.at(-1));
+    for (const { label, lines } of labelled) open = readScopedLines(this.reading, labelScope(label, null), lines);
     if (open !== null) return this.owned(open, i);
     return fields.open === null ? i + 1 : this.ownedField(fields.open, i);
   }

@@ -63,6 +63,9 @@ export const german: Language = {
         "baut auf … auf",
         "erst nach",
         "nicht vor",
+        ...["kann nicht", "können nicht", "darf nicht"].flatMap((not) =>
+          ["starten", "beginnen", "begonnen werden", "gemergt werden"].map((verb) => `${not} ${verb}, bevor`),
+        ),
         "kann nicht vor … beginnen",
         "kann nicht vor … starten",
         "kann erst nach … beginnen",
