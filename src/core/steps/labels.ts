@@ -1,9 +1,8 @@
 /** The one status label a task should wear, added and removed one at a time; labels of finished stories taken off. */
 import type { Action } from "../actions.ts";
-import { isToBeClosed } from "../handed-in.ts";
 import { isHub } from "../hubs.ts";
 import type { Issue } from "../model.ts";
-import { standsDown, statusLabels } from "../stand-down.ts";
+import { standsDown, statusLabels, wantedLabel, wearsLabel } from "../stand-down.ts";
 import type { Task, World } from "../world.ts";
 
 interface LabelLook {
@@ -18,22 +17,11 @@ const LOOKS: Readonly<Record<string, LabelLook>> = {
   "in review": { color: "5319e7", description: "The work is there and waits to be looked at" },
 };
 
-function wears(issue: Issue, label: string): boolean {
-  return issue.labels.some((one) => one.toLowerCase() === label.toLowerCase());
-}
-
-function wanted(task: Task, world: World): string | null {
-  if (task.isContainer || task.status === "done" || task.status === "hold") return null;
-  // Put on a moment before the issue is closed it would have to come off again at once.
-  if (isToBeClosed(task, world)) return null;
-  return world.snapshot.settings.labels[task.status];
-}
-
 function swap(issue: Issue, keep: string | null, world: World, because: string): readonly Action[] {
   const off = statusLabels(world)
-    .filter((label) => label.toLowerCase() !== keep?.toLowerCase() && wears(issue, label))
+    .filter((label) => label.toLowerCase() !== keep?.toLowerCase() && wearsLabel(issue, label))
     .map((label): Action => ({ kind: "remove-label", issue: issue.number, label, because }));
-  const isMissing = keep !== null && !wears(issue, keep);
+  const isMissing = keep !== null && !wearsLabel(issue, keep);
   return isMissing ? [...off, { kind: "add-label", issue: issue.number, label: keep, because }] : off;
 }
 
@@ -47,7 +35,7 @@ function leaveAlone(issue: Issue, world: World): readonly Action[] {
     const last = issue.timeline.findLast(
       (entry) => entry.kind === "labeled" && entry.label?.toLowerCase() === label.toLowerCase(),
     );
-    return wears(issue, label) && (last === undefined || last.actor?.id === world.snapshot.app.botId);
+    return wearsLabel(issue, label) && (last === undefined || last.actor?.id === world.snapshot.app.botId);
   });
   return ours.map(
     (label): Action => ({ kind: "remove-label", issue: issue.number, label, because: "it no longer takes part" }),
@@ -75,7 +63,7 @@ export function planLabels(world: World): readonly Action[] {
     const task = world.tasks.get(issue.number);
     if (issue.isPullRequest || isHub(issue.number, world)) continue;
     if (task === undefined) actions.push(...leaveAlone(issue, world));
-    else if (!standsDown(task, world)) actions.push(...swap(issue, wanted(task, world), world, reason(task)));
+    else if (!standsDown(task, world)) actions.push(...swap(issue, wantedLabel(task, world), world, reason(task)));
   }
   return [...definitions(actions, world), ...actions];
 }
