@@ -33,7 +33,34 @@ export interface Parts {
   readonly foreign: ReadonlyMap<string, Snapshot["foreign"][number]>;
 }
 
-/** The issue itself and its containers, nearest first; a circle of parents ends where it closes. */
+/** What an issue has from everything it is part of. */
+interface Kin {
+  /** The issue itself and its containers, nearest first; a circle of parents ends where it closes. */
+  readonly lineage: readonly number[];
+  /** Edges that hold for it: its own and those of its containers. */
+  readonly edges: readonly Edge[];
+}
+
+/** Asked several times for every issue. The parts of a world do not change any more once they are together. */
+const known = new WeakMap<Parts, Map<number, Kin>>();
+
+function kinOf(number: number, parts: Parts): Kin {
+  const all = known.get(parts) ?? new Map<number, Kin>();
+  if (all.size === 0) known.set(parts, all);
+  const before = all.get(number);
+  if (before !== undefined) return before;
+  const lineage = withParents(number, parts);
+  const edges = lineage.flatMap((at) =>
+    (parts.byDependent.get(at) ?? []).filter((edge) => {
+      const isWithin = isHere(edge.blocker, parts.snapshot.repo) && lineage.includes(edge.blocker.number);
+      return holds(edge) && !isWithin;
+    }),
+  );
+  const kin = { lineage, edges };
+  all.set(number, kin);
+  return kin;
+}
+
 function withParents(number: number, parts: Parts): readonly number[] {
   const line = new Set<number>();
   for (let at: number | null = number; at !== null && !line.has(at); at = parentOf(at, parts)) line.add(at);
@@ -42,24 +69,18 @@ function withParents(number: number, parts: Parts): readonly number[] {
 
 /** Edges that hold for an issue: its own and those of everything it is part of. */
 export function edgesFor(number: number, parts: Parts): readonly Edge[] {
-  const lineage = withParents(number, parts);
-  return lineage.flatMap((at) =>
-    (parts.byDependent.get(at) ?? []).filter((edge) => {
-      const isWithin = isHere(edge.blocker, parts.snapshot.repo) && lineage.includes(edge.blocker.number);
-      return holds(edge) && !isWithin;
-    }),
-  );
+  return kinOf(number, parts).edges;
 }
 
 function waitsOf(number: number, parts: Parts): readonly Wait[] {
-  const found = new Map<string, Wait>();
-  for (const edge of edgesFor(number, parts)) {
+  const { lineage, edges } = kinOf(number, parts);
+  const found = new Map<string | number, Wait>();
+  for (const edge of edges) {
     if (edge.kind === "soft") continue;
-    const key = refKey(edge.blocker);
+    const key = isHere(edge.blocker, parts.snapshot.repo) ? edge.blocker.number : refKey(edge.blocker);
     const wait = found.get(key) ?? waitFor(edge.blocker, parts);
     if (wait !== null) found.set(key, { ...wait, said: [...wait.said, edge] });
   }
-  const lineage = withParents(number, parts);
   const changed = lineage.flatMap((at) => changedText(at, parts));
   return [...found.values(), ...lineage.flatMap((at) => dateWaits(at, parts)), ...changed];
 }
@@ -116,6 +137,8 @@ function deliverablesOf(facts: readonly Fact[]): readonly string[] {
   return [...new Set(facts.flatMap((fact) => (fact.kind === "progress" ? fact.deliverables : [])))];
 }
 
+const NO_FIELDS: TaskFields = {};
+
 /** Null for an issue that is not there. */
 export function buildTask(number: number, parts: Parts, containers: ReadonlySet<number>): Task | null {
   const issue = parts.issues.get(number);
@@ -134,8 +157,8 @@ export function buildTask(number: number, parts: Parts, containers: ReadonlySet<
       : findHolder({ issue, facts, comments, workers: parts.workers, botId: parts.snapshot.app.botId });
   const holdFact = facts.findLast((fact) => fact.kind === "hold");
   const isHeld = parts.toldHolds.get(number) ?? isOnHold(issue, labels.hold);
-  const parent = withParents(number, parts)[1];
-  const parentFields: TaskFields = parent === undefined ? {} : (parts.meanings.get(parent)?.fields ?? {});
+  const parent = kinOf(number, parts).lineage[1];
+  const parentFields = parent === undefined ? NO_FIELDS : (parts.meanings.get(parent)?.fields ?? NO_FIELDS);
   return {
     issue,
     fields: mergeFields(issue, parts.meanings.get(number), facts, parentFields),

@@ -142,12 +142,7 @@ export function buildWorld(observed: Snapshot, trust: Trust, told: readonly Told
   const containers = containersOf(parts);
   const { graph, numbers, nodeOf, cycles } = graphOf(parts);
   const tasks = new Map<number, Task>();
-  const linked = new Set(
-    edges
-      .filter((edge) => edge.counted)
-      .flatMap(({ dependent, blocker }) => [dependent, blocker])
-      .flatMap((ref) => (isHere(ref, snapshot.repo) ? [ref.number] : [])),
-  );
+  const linked = linkedBy(edges, snapshot.repo);
   const relevant = [...issues.values()].filter(
     (issue) => taking.has(issue.number) || isFinishedTask(issue, parts, linked, apart),
   );
@@ -178,6 +173,16 @@ export function buildWorld(observed: Snapshot, trust: Trust, told: readonly Told
     workers,
     outside: outside.length,
   };
+}
+
+/** Issues here that an edge begins or ends at. */
+function linkedBy(edges: readonly Edge[], repo: string): ReadonlySet<number> {
+  const linked = new Set<number>();
+  for (const { counted, dependent, blocker } of edges) {
+    if (counted && isHere(dependent, repo)) linked.add(dependent.number);
+    if (counted && isHere(blocker, repo)) linked.add(blocker.number);
+  }
+  return linked;
 }
 
 /** A closed issue that once took part: it counts as done in the progress, and its deliverables matter to its dependents. */

@@ -5,7 +5,7 @@ import { countDependents } from "./graph/count-dependents.ts";
 import { longestTails } from "./graph/longest-paths.ts";
 import { later, msBetween } from "./local-time.ts";
 import { mentionedPaths } from "./mentioned-paths.ts";
-import type { Minutes, TaskFields, Worker } from "./model.ts";
+import type { Issue, Minutes, TaskFields, Worker } from "./model.ts";
 import { isHere, isSameName } from "./model.ts";
 import { reviewersOf } from "./reviewing.ts";
 import type { LaterTask, Running } from "./schedule/board.ts";
@@ -105,7 +105,20 @@ function candidate(task: Task, node: number, measures: Measures, world: World): 
 
 /** A guess: files that its text names, and those that its open pull requests change. */
 function probablePaths(task: Task, world: World): readonly string[] {
-  return [...new Set([...mentionedPaths(task.issue.body), ...changedFor(task, world)])];
+  const changed = changedFor(task, world);
+  const named = namedIn(task.issue);
+  return changed.length === 0 ? named : [...new Set([...named, ...changed])];
+}
+
+/** An issue with another text is another object. */
+const named = new WeakMap<Issue, readonly string[]>();
+
+function namedIn(issue: Issue): readonly string[] {
+  const before = named.get(issue);
+  if (before !== undefined) return before;
+  const found = mentionedPaths(issue.body);
+  named.set(issue, found);
+  return found;
 }
 
 /** Work in hand; and work handed in whose pull request is still open: that is met by a guess only, it takes nothing. */

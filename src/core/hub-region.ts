@@ -40,7 +40,7 @@ export function replaceRegion(body: string, region: string): string {
 export function withoutRegion(body: string): string {
   const at = find(body);
   if (at === null) return body;
-  const blank = body.slice(at.start, at.end).replace(/[^\n]/g, "");
+  const blank = "\n".repeat(body.slice(at.start, at.end).split("\n").length - 1);
   return `${body.slice(0, at.start)}${blank}${body.slice(at.end)}`;
 }
 

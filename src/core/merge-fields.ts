@@ -25,7 +25,8 @@ function labelTrack(issue: Issue): string | undefined {
 /** Drops keys whose value is undefined, so that a missing value never hides one of lower rank. */
 function present(fields: { readonly [K in keyof TaskFields]: TaskFields[K] | undefined }): TaskFields {
   const found: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(fields)) if (value !== undefined) found[name] = value;
+  for (const name of Object.keys(fields) as (keyof TaskFields)[])
+    if (fields[name] !== undefined) found[name] = fields[name];
   return found;
 }
 

@@ -1,5 +1,5 @@
 /** Figures about finished work, all of them read from GitHub: they change when something happens, not as time goes by. */
-import { localDate, msBetween } from "./local-time.ts";
+import { instantOf, msBetween } from "./local-time.ts";
 import { isSameName } from "./model.ts";
 import type { Task, World } from "./world.ts";
 
@@ -49,11 +49,12 @@ function wasRestarted({ issue }: Task, world: World): boolean {
 /** Of tasks finished on local days from `from` up to before `until` (YYYY-MM-DD); null: no limit. */
 export function progressFigures(world: World, from: string | null, until: string | null): ProgressFigures {
   const { timezone } = world.snapshot.settings;
+  const first = from === null ? "" : instantOf(from, 0, timezone);
+  const end = until === null ? null : instantOf(until, 0, timezone);
   const isWithin = ({ issue, isContainer, gate }: Task) => {
     if (isContainer || gate !== null || issue.isOpen || issue.closedAt === null || issue.stateReason === "not_planned")
       return false;
-    const date = localDate(issue.closedAt, timezone);
-    return (from === null || date >= from) && (until === null || date < until);
+    return issue.closedAt >= first && (end === null || issue.closedAt < end);
   };
   const done = [...world.tasks.values()].filter(isWithin);
   const cycles = done

@@ -23,10 +23,16 @@ function isSamePlace(a: MeaningOf, b: MeaningOf): boolean {
   return isSameText && a.repo === b.repo && a.words === b.words && a.host === b.host && isSameIds(a.ids, b.ids);
 }
 
-function remember(object: Issue | Comment, body: string, key: string, at: MeaningOf): Meaning {
-  const before = byObject.get(object) ?? byPlace.get(key);
-  const isSame = before !== undefined && before.body === body && isSamePlace(before.at, at);
-  const known = isSame ? before : { body, at, meaning: parseMeaning(body, at) };
+function isSame(known: Known | undefined, body: string, at: MeaningOf): known is Known {
+  return known !== undefined && known.body === body && isSamePlace(known.at, at);
+}
+
+function remember(object: Issue | Comment, body: string, place: string, at: MeaningOf): Meaning {
+  const own = byObject.get(object);
+  if (isSame(own, body, at)) return own.meaning;
+  const key = `${at.host}/${at.repo}${place}`;
+  const before = byPlace.get(key);
+  const known = isSame(before, body, at) ? before : { body, at, meaning: parseMeaning(body, at) };
   byObject.set(object, known);
   if (byPlace.get(key) === known) return known.meaning;
   byPlace.delete(key);
@@ -42,7 +48,7 @@ export function meaningOfIssue(issue: Issue, snapshot: Snapshot, isHub: boolean)
   const { number, title } = issue;
   const body = isHub ? withoutRegion(issue.body) : issue.body;
   const at = { repo, host, words: settings.words, number, title, ids: taskIdsIn(issue, number, snapshot) };
-  return remember(issue, body, `${host}/${repo}#${number}`, at);
+  return remember(issue, body, `#${number}`, at);
 }
 
 /** In comments only a field alone on its line counts. */
@@ -50,5 +56,5 @@ export function meaningOfComment(comment: Comment, snapshot: Snapshot): Meaning 
   const { repo, host, settings } = snapshot;
   const ids = taskIdsIn(comment, comment.issue, snapshot);
   const at = { repo, host, words: settings.words, number: comment.issue, isComment: true, ids };
-  return remember(comment, comment.body, `${host}/${repo} comment ${comment.id}`, at);
+  return remember(comment, comment.body, ` comment ${comment.id}`, at);
 }

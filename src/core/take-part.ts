@@ -59,7 +59,13 @@ function findAdmitted(sources: PartSources): ReadonlySet<number> {
   const blockers = new Map<number, number[]>();
   for (const edge of sources.edges) {
     const isLocal = isHere(edge.blocker, sources.snapshot.repo);
-    if (!isLocal || !holds(edge) || !(edge.origin === "native" || sources.trust.mayTriage(edge.by))) continue;
+    if (
+      !isLocal ||
+      admitted.has(edge.blocker.number) ||
+      !holds(edge) ||
+      !(edge.origin === "native" || sources.trust.mayTriage(edge.by))
+    )
+      continue;
     blockers.set(edge.dependent.number, [...(blockers.get(edge.dependent.number) ?? []), edge.blocker.number]);
   }
   for (let number = queue.pop(); number !== undefined; number = queue.pop()) {

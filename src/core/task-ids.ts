@@ -38,6 +38,14 @@ function readPlans(markers: Snapshot["issueMarkers"]): Plans {
   return { byPath, pathOf, clear: clearIn([...byPath.values()]) };
 }
 
+function plansIn(markers: Snapshot["issueMarkers"]): Plans {
+  const before = known.get(markers);
+  if (before !== undefined) return before;
+  const plans = readPlans(markers);
+  known.set(markers, plans);
+  return plans;
+}
+
 function clearIn(plans: readonly TaskIds[]): TaskIds {
   const clear = new Map<string, number>();
   const twice = new Set<string>();
@@ -70,8 +78,7 @@ export function taskIdsIn(
   issue: number,
   { issueMarkers }: Snapshot,
 ): TaskIds | undefined {
-  const plans = known.get(issueMarkers) ?? readPlans(issueMarkers);
-  known.set(issueMarkers, plans);
+  const plans = plansIn(issueMarkers);
   if (plans.byPath.size === 0) return undefined;
   const ids = plans.byPath.get(plans.pathOf.get(issue) ?? "") ?? plans.clear;
   const named = new Map<string, number>();

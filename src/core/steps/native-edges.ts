@@ -9,25 +9,34 @@ import type { World } from "../world.ts";
 /** Dependencies that GitHub keeps for one issue, in each direction. */
 const MOST_NATIVE = 50;
 
-type Declared = ReadonlyMap<number, ReadonlyMap<string, Ref>>;
+/** A number for an issue of this repository: made far more often than read, a name for each would be dear. */
+type Key = number | string;
+type Declared = ReadonlyMap<number, ReadonlyMap<Key, Ref>>;
+
+function keyIn(repo: string, ref: Ref): Key {
+  return isHere(ref, repo) ? ref.number : refKey(ref);
+}
 
 /** What texts and commands say, by dependent; each pair once. Edges of a whole phase and its gate come and go too often. */
 function declaredEdges(world: World): Declared {
-  const found = new Map<number, Map<string, Ref>>();
+  const { repo } = world.snapshot;
+  const found = new Map<number, Map<Key, Ref>>();
   for (const edge of world.edges) {
     if (edge.origin === "native" || edge.syntax === "gate" || edge.kind !== "hard" || !holds(edge)) continue;
-    const blockers = found.get(edge.dependent.number) ?? new Map<string, Ref>();
-    blockers.set(refKey(edge.blocker), edge.blocker);
-    found.set(edge.dependent.number, blockers);
+    const blockers = found.get(edge.dependent.number) ?? new Map<Key, Ref>();
+    blockers.set(keyIn(repo, edge.blocker), edge.blocker);
+    if (blockers.size === 1) found.set(edge.dependent.number, blockers);
   }
   return found;
 }
 
 /** Ours whose text has gone, or whose issue takes no part any more. */
 function removals(issue: Issue, declared: Declared, world: World): readonly Action[] {
-  const { botId } = world.snapshot.app;
+  const { repo, app } = world.snapshot;
   const wanted = world.tasks.has(issue.number) ? declared.get(issue.number) : undefined;
-  const stale = issue.blockedBy.filter((ref) => isOwnEdge(issue, ref, botId) && wanted?.has(refKey(ref)) !== true);
+  const stale = issue.blockedBy.filter(
+    (ref) => wanted?.has(keyIn(repo, ref)) !== true && isOwnEdge(issue, ref, app.botId),
+  );
   return stale.map(
     (blocker): Action => ({ kind: "remove-edge", issue: issue.number, blocker, because: "no text says it any more" }),
   );
@@ -54,22 +63,25 @@ function isInCircle(dependent: number, blocker: Ref, world: World): boolean {
 }
 
 function missing(issue: Issue, declared: Declared, world: World): readonly Ref[] {
-  const { botId } = world.snapshot.app;
-  const present = new Set(issue.blockedBy.map(refKey));
+  const { repo, app } = world.snapshot;
+  const present = new Set(issue.blockedBy.map((ref) => keyIn(repo, ref)));
   return [...(declared.get(issue.number)?.values() ?? [])].filter(
     (ref) =>
-      !present.has(refKey(ref)) &&
+      !present.has(keyIn(repo, ref)) &&
       isOpenIssue(ref, world) &&
       !isInCircle(issue.number, ref, world) &&
-      !wasCutByHand(issue, ref, botId),
+      !wasCutByHand(issue, ref, app.botId),
   );
 }
 
 /** How many issues GitHub shows as waiting for each; those of other repositories are not known. */
-function countDependents(world: World): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const issue of world.issues.values())
-    for (const ref of issue.blockedBy) counts.set(refKey(ref), (counts.get(refKey(ref)) ?? 0) + 1);
+function countDependents({ issues, snapshot }: World): Map<Key, number> {
+  const counts = new Map<Key, number>();
+  for (const issue of issues.values())
+    for (const ref of issue.blockedBy) {
+      const key = keyIn(snapshot.repo, ref);
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
   return counts;
 }
 
@@ -80,20 +92,27 @@ interface Fitting {
 }
 
 function findRoom(declared: Declared, world: World): Fitting {
+  const lacking = [...declared.keys()]
+    .sort((a, b) => a - b)
+    .flatMap((number) => {
+      const issue = world.tasks.get(number)?.issue;
+      const blockers = issue?.isOpen === true && !issue.isPullRequest ? missing(issue, declared, world) : [];
+      return issue === undefined || blockers.length === 0 ? [] : [{ issue, blockers }];
+    });
+  if (lacking.length === 0) return { fits: [], beyond: [] };
   const counts = countDependents(world);
   const fits: { issue: number; blocker: Ref }[] = [];
   const beyond: { issue: number; blocker: Ref }[] = [];
-  for (const [number] of [...declared].sort(([a], [b]) => a - b)) {
-    const issue = world.issues.get(number);
-    if (issue === undefined || !issue.isOpen || issue.isPullRequest || !world.tasks.has(number)) continue;
+  for (const { issue, blockers } of lacking) {
     let room = MOST_NATIVE - issue.blockedBy.length;
-    for (const blocker of missing(issue, declared, world)) {
-      const waiting = counts.get(refKey(blocker)) ?? 0;
+    for (const blocker of blockers) {
+      const key = keyIn(world.snapshot.repo, blocker);
+      const waiting = counts.get(key) ?? 0;
       const isRoom = room > 0 && waiting < MOST_NATIVE;
-      (isRoom ? fits : beyond).push({ issue: number, blocker });
+      (isRoom ? fits : beyond).push({ issue: issue.number, blocker });
       if (!isRoom) continue;
       room -= 1;
-      counts.set(refKey(blocker), waiting + 1);
+      counts.set(key, waiting + 1);
     }
   }
   return { fits, beyond };

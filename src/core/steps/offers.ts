@@ -10,6 +10,7 @@ import type { World } from "../world.ts";
 const COLOR = "1d76db";
 
 function withdraw(issue: Issue, offers: readonly Offer[], botId: number): readonly Action[] {
+  if (!issue.labels.some(isOfferLabel)) return [];
   const offered = offers.filter((offer) => offer.issue === issue.number).map(({ worker }) => offerLabel(worker.name));
   return issue.labels
     .filter((label) => isOfferLabel(label) && !offered.some((one) => isSameName(one, label)))
