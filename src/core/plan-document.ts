@@ -4,6 +4,7 @@ import { planFormats } from "./plans/all.ts";
 import { buildPlan } from "./plans/build-plan.ts";
 import { compareClaims } from "./plans/compare-claims.ts";
 import { EMPTY_DRAFT, joinDrafts, type PlanDraft, type TaskDraft } from "./plans/draft.ts";
+import { putBehindGates } from "./plans/gate-waits.ts";
 import { isJsonPlan, readJsonPlan } from "./plans/json-plan.ts";
 import { underKnownNames } from "./plans/known-names.ts";
 import { reportLeftovers } from "./plans/leftovers.ts";
@@ -29,7 +30,7 @@ export function readPlan(text: string, options: ReadPlanOptions = {}): PlanReadi
     warnings: [...aboutEncoding(repaired), ...aboutTemplates(blocks), ...struck],
   });
   const found = planFormats.reduce((so, format) => joinDrafts(so, format.read(blocks, so)), start);
-  const draft = underKnownNames(found);
+  const draft = putBehindGates(underKnownNames(found));
   const title = (titleOfBlocks(blocks) ?? titleOfPath(options.path ?? "plan")).slice(0, 256);
   const reading = buildPlan(draft, title, { useCalendar: options.calendar ?? true });
   const claimed = reading.plan === null ? [] : compareClaims(reading.plan, measurePlan(reading.plan));

@@ -4,6 +4,7 @@ import { arrowItems } from "./arrow-items.ts";
 import { arrowLines } from "./arrow-lines.ts";
 import { catalogue } from "./catalogue.ts";
 import { claims } from "./claims.ts";
+import { criteriaLists } from "./criteria-lists.ts";
 import { dependencyTree } from "./dependency-tree.ts";
 import type { PlanFormat } from "./draft.ts";
 import { fencedPlan } from "./fenced-plan.ts";
@@ -31,6 +32,7 @@ export const planFormats: readonly PlanFormat[] = [
   taskList,
   arrowItems,
   outline,
+  criteriaLists,
   gates,
   staffing,
   prose,

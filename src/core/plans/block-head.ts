@@ -82,7 +82,7 @@ function headOf(text: string, calendar: PlanCalendar, isAnytime: boolean): Block
   };
 }
 
-const REMARK = /^(?:weeks?|days?|cycles?|parallel|sequential|done|current)\b/i;
+const REMARK = /^(?:after|weeks?|days?|cycles?|parallel|sequential|done|current)\b/i;
 
 /** Without the emoji that a heading ends with. */
 function withoutSigns(text: string): string {

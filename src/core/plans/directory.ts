@@ -152,7 +152,7 @@ function conjunction(directory: Directory, name: string): number[] | null {
   for (const part of parts) {
     const key = nameKey(part);
     const certain = key === "" ? [] : (certainly(directory, key) ?? certainly(directory, withPrefix(key, prefix)));
-    const members = certain ?? byWords(directory, key);
+    const members = certain ?? plainly(directory, key) ?? byWords(directory, key);
     if (members === null) return null;
     if (certain !== null && /[^\d]/.test(key)) prefix = prefixOf(key);
     for (const member of members) found.push(member);

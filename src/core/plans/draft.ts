@@ -80,6 +80,8 @@ export interface GateDraft {
   readonly before: readonly string[];
   /** The group it closes: whoever waits for that group waits for the gate. */
   readonly closes: string | null;
+  /** Other names by which the document speaks of it: `G1`, `Gate G1`. */
+  readonly names?: readonly string[];
   /** Its text says both what stands before it and what behind: then nothing else does. */
   readonly isExact?: boolean;
   readonly line: number;

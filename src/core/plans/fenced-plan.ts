@@ -101,8 +101,9 @@ function linesOfIds({ lines, line }: Fence): (id: unknown) => number {
   return (id) => found.get(String(id)) ?? line;
 }
 
-/** Groups and gates are stated by the tasks and the document around the block. */
-function toDraft({ tasks, workers, risks, metrics }: Plan, fence: Fence): Partial<PlanDraft> {
+/** What is computed, and what only a document around the block can say, is left out. */
+function toDraft(plan: Plan, fence: Fence): Partial<PlanDraft> {
+  const { tasks, workers, risks, metrics, milestones, catalogue } = plan;
   const scope = `data ${fence.line}`;
   const wait = (task: PlanTask, on: string, soft: boolean): WaitDraft => {
     return { dependent: task.id, on, source: "cell", soft, line: task.line ?? fence.line, scope };
@@ -113,7 +114,12 @@ function toDraft({ tasks, workers, risks, metrics }: Plan, fence: Fence): Partia
       ...task.dependsOn.map((on) => wait(task, on, false)),
       ...task.softDependsOn.map((on) => wait(task, on, true)),
     ]),
-    groups: [...groupsBy(tasks, "track"), ...groupsBy(tasks, "phase")],
+    groups: [...groupsBy(plan, "track", fence.line), ...groupsBy(plan, "phase", fence.line)],
+    gates: plan.gates.map((gate) => {
+      return { ...gate, closes: null, names: [gate.id], isExact: true, line: gate.line ?? fence.line };
+    }),
+    milestones,
+    catalogue,
     workers,
     risks,
     metrics,
@@ -128,13 +134,26 @@ function toTask(task: PlanTask, scope: string, line: number): TaskDraft {
   return { ids: [id, ...aliases], title, line: task.line ?? line, scope, fields: { ...fields, ...more } };
 }
 
-function groupsBy(tasks: readonly PlanTask[], kind: "track" | "phase"): GroupDraft[] {
-  const named = Map.groupBy(tasks, (task) => task[kind]);
-  return [...named].flatMap(([id, members]) => {
-    if (id === null) return [];
-    const names = members.map((task) => task.id);
-    const line = members[0]?.line ?? 0;
-    const rest = { names: [id], owner: null, calendar: null, isOrderedByCalendar: true, line };
-    return [{ kind, id: slug(id), title: id, members: names, ...rest }];
+/** Tracks and phases that tasks name, and those that the plan lists with their titles and members. */
+function groupsBy(plan: Plan, kind: "track" | "phase", line: number): GroupDraft[] {
+  const named = Map.groupBy(plan.tasks, (task) => task[kind]);
+  const listed = kind === "track" ? plan.tracks : plan.phases;
+  const ids = [...new Set([...listed.map(({ id }) => id), ...named.keys()])].filter((id) => id !== null);
+  return ids.map((id) => {
+    const own = listed.find((group) => group.id === id);
+    const phase = plan.phases.find((one) => kind === "phase" && one.id === id);
+    const track = plan.tracks.find((one) => kind === "track" && one.id === id);
+    const members = [...new Set([...(own?.taskIds ?? []), ...(named.get(id) ?? []).map((task) => task.id)])];
+    return {
+      kind,
+      id: slug(id),
+      title: own?.title ?? id,
+      names: [id],
+      members,
+      owner: track?.owner ?? null,
+      calendar: phase?.calendar ?? null,
+      isOrderedByCalendar: true,
+      line: phase?.line ?? named.get(id)?.[0]?.line ?? line,
+    };
   });
 }

@@ -122,6 +122,14 @@ function gateStatus(text: string): GateDraft["status"] {
   return statusOf(text) === "in review" ? "in review" : "open";
 }
 
+/** `Quality Gate G1: …` is also `Gate G1`, and `G1` where that is no bare number. */
+function namesOf(text: string): string[] {
+  const [, kind = "", label] = /\b(gate|checkpoint) ([A-Z]{0,4}-?\d{1,3}[A-Za-z]?|[A-Z])(?![\w])/i.exec(text) ?? [];
+  const [own] = /^[A-Z]{1,4}-?\d{1,3}(?=[:. ])/.exec(text) ?? [];
+  const names = label === undefined ? [] : [`${kind} ${label}`, `quality ${kind} ${label}`];
+  return [...names, ...[label, own].flatMap((name) => (name !== undefined && /^[A-Z]+-?\d/.test(name) ? [name] : []))];
+}
+
 function toGate(section: Section): GateDraft {
   const fields = fieldsOf(section);
   const [lead, ...rest] = section.heading.text.split(":");
@@ -142,10 +150,15 @@ function toGate(section: Section): GateDraft {
     after: names("after"),
     before: names("before"),
     closes: name === "" || of === "" ? groupAround(section.under.slice(0, -1)) : of,
+    names: namesOf(section.heading.text),
     isExact: fields.has("after") && fields.has("before"),
     line: section.heading.line,
   };
 }
+
+/** `… sign off before Wave 3`: where the gate stands, at the end of what it is. */
+const PLACE =
+  / (?:before|after) (?:(?:phase|wave|group|stage|sprint|week|step) [\w.-]{1,12}|#\d{1,9}|[A-Z]{1,8}-?\d[\w.-]{0,12})\.?$/i;
 
 const GATE_LINE = /^(?:quality )?(?:gate|checkpoint)(?: [A-Z]?\d{1,3})?\s?(?::| [-–—]) (\S.{0,300})$/i;
 
@@ -154,11 +167,13 @@ function gateLines(section: Section, within: ReadonlySet<number>): GateDraft[] {
   return [...section.texts, ...section.items].flatMap((block) => {
     const said = within.has(block.line) ? undefined : GATE_LINE.exec(plain(block.text).slice(0, 400))?.[1];
     if (said === undefined) return [];
-    const fields = new Map(spoken(said));
-    const title = (said.split(/ \(|[,;.] | [-–—] |, (?=after|before)/)[0] ?? said).replace(/\.$/, "").trim();
+    const fields = new Map([...spoken(said), ...spoken(PLACE.exec(said)?.[0]?.trim() ?? "")]);
+    const title = (said.replace(PLACE, "").split(/ \(|[,;.] | [-–—] |, (?=after|before)/)[0] ?? said)
+      .replace(/\.$/, "")
+      .trim();
     const around = groupAround(section.under);
     const names = (field: string) => [fields.get(field) ?? ""].filter((text) => !saysNone(text));
-    if (around === null && names("after").length === 0) return [];
+    if (around === null && names("after").length === 0 && names("before").length === 0) return [];
     return [
       {
         id: slug(title),
@@ -170,6 +185,7 @@ function gateLines(section: Section, within: ReadonlySet<number>): GateDraft[] {
         after: names("after"),
         before: names("before"),
         closes: around,
+        names: namesOf(plain(block.text).slice(0, 100)),
         line: block.line,
       },
     ];

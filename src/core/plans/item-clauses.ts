@@ -45,7 +45,13 @@ export function clausesOf(line: string): Clauses {
   let title = "";
   let isRead = false;
   for (const piece of piecesOf(text)) {
-    const read = readClause(piece.text.replace(/[.;,]{1,3}$/, "").trim());
+    // `Deploy (30 min): requires A-1`: a sign behind the bracket goes with it.
+    const read = readClause(
+      piece.text
+        .replace(/^[:,.;–—-]{1,2} /, "")
+        .replace(/[.;,]{1,3}$/, "")
+        .trim(),
+    );
     // A bracket goes with what stood in it.
     if (read === null) title += (isRead && /^[)\]]/.test(piece.lead) ? " " : piece.lead) + piece.text;
     isRead = read !== null;
@@ -109,13 +115,17 @@ function readClause(text: string): Read | null {
     : null;
   if (estimate !== null) return { waits: [], fields: { estimateMinutes: estimate } };
   if (/^@[\w-]{1,39}$/.test(text)) return { waits: [], fields: { owner: text } };
+  if (/^(?:agent|worker|specialist)[ -]#?(?:\d{1,4}|[A-Z])$/i.test(text)) return { waits: [], fields: { owner: text } };
   const fields = fieldLine(text);
   return fields === null ? null : { waits: [], fields };
 }
 
+/** `after gate G1` can mean nothing else. */
+const GATE = /^(?:the )?(?:quality )?(?:gate|checkpoint) [A-Z]{0,4}-?\d{1,3}\b/i;
+
 function waitOn(names: string, isCertain: boolean): Read {
   const on = names.replace(TAIL, "").replace(/(?<= (?:and|or)) on /gi, " ");
-  return { waits: [{ on, soft: false, isCertain }], fields: {} };
+  return { waits: [{ on, soft: false, isCertain: isCertain || GATE.test(on) }], fields: {} };
 }
 
 /** Without the signs at its ends and the emoji behind it. */

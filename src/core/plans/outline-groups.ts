@@ -3,7 +3,7 @@
 import type { BlockHead } from "./block-head.ts";
 import type { GroupDraft, PlanDraft, TaskDraft, WaitDraft } from "./draft.ts";
 import { isDrawing } from "./drawing.ts";
-import { calledBy, isId, saysNone } from "./names.ts";
+import { calledBy, isId, saysNone, slug } from "./names.ts";
 import { headingWait } from "./outline-tasks.ts";
 import { plain } from "./plain.ts";
 import type { PlanWarning } from "./plan.ts";
@@ -53,10 +53,18 @@ export function gatherMembers(blocks: readonly Block[], work: Work): void {
     }
   }
   const ids = new Set(mentions.flatMap((task) => task.ids));
-  const isAllThereIs = mentions.length === 0 && work.groups.size > 1;
+  const outer = new Set(blocks.flatMap(({ kind, under }) => (kind === "heading" ? under.slice(0, -1) : [])));
+  const holdsGroups = new Set([...outer].map(({ line }) => line));
+  const isAllThereIs = mentions.every(isBareItem) && work.groups.size > 1;
   for (const group of work.groups.values()) {
+    if (mentions.length > 0 && holdsGroups.has(group.line)) continue;
     if (group.members.length === 0 && (isAllThereIs || ids.has(group.head.label))) standForItself(group, work);
   }
+}
+
+/** A list item without an id of its own. */
+function isBareItem({ scope, ids, title }: TaskDraft): boolean {
+  return scope.startsWith("list ") && title !== null && (ids[0] ?? "").endsWith(slug(title));
 }
 
 function linesOf(block: Block): number[] {

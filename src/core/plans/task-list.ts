@@ -3,10 +3,12 @@
 import { parseDuration } from "../fields/duration.ts";
 import { headingHead } from "./block-head.ts";
 import { firstBehindArrow } from "./chain.ts";
+import { columnOf } from "./columns.ts";
 import { type Directory, lookUpList, openDirectory } from "./directory.ts";
 import type { GroupDraft, PlanDraft, PlanFormat, TaskDraft, WaitDraft } from "./draft.ts";
 import { type Clauses, clausesOf, type StatedWait, wholeWait } from "./item-clauses.ts";
-import { calledBy, mentionsOf, nameKey, saysAbove, saysNone, slug } from "./names.ts";
+import { type Called, calledBy, mentionsOf, nameKey, saysAbove, saysNone, slug } from "./names.ts";
+import { NOT_A_GROUP } from "./outline-groups.ts";
 import { plain } from "./plain.ts";
 import type { Block, BlockOf } from "./plan-lines.ts";
 import { statusOf } from "./status-words.ts";
@@ -21,7 +23,7 @@ export const taskList: PlanFormat = {
     const named = withoutRepeats(lists.flatMap((list) => namedTasks(list, known)));
     if (named.length > 0 || found.tasks.length > 0) return toDraft(named, all, found);
     const numbered = lists.map(numberedTasks).find((tasks) => tasks.length > 0);
-    return toDraft(numbered ?? wordedTasks(lists), all, found);
+    return toDraft(numbered ?? withOwnIds([...wordedTasks(lists), ...phaseTasks(lists)]), all, found);
   },
 };
 
@@ -95,6 +97,7 @@ function namedTasks(list: readonly Item[], known: Known): Listed[] {
   const heading = list[0]?.under.at(-1);
   if (OTHER_LIST.test(heading?.text ?? "")) return [];
   const found = list.flatMap((item) => listedItem(item) ?? []);
+  if (!areDottedTasks(found)) return [];
   const fresh = found.filter(({ ids }) => !ids.some((id) => known.titled.has(nameKey(id))));
   const isExpected = (listed: Listed) =>
     listed.ids.some((id) => known.awaited.has(nameKey(id))) ||
@@ -137,12 +140,28 @@ function isWork({ item, sign, clauses }: Listed): boolean {
 function listedItem(item: Item): Listed | null {
   const [, sign = "", text = ""] =
     /^([^\p{L}\p{N}#]{0,12})(.*)$/su.exec(firstBehindArrow(plain(item.text).slice(0, 1000))) ?? [];
-  const called = calledBy(text);
-  if (called === null || called.title === null || !STRONG.test(called.ids[0] ?? "")) return null;
+  const called = dotted(text) ?? calledBy(text);
+  const id = called?.ids[0] ?? "";
+  if (called === null || called.title === null || !(STRONG.test(id) || DOTTED_ID.test(id))) return null;
   // `#978: Phase 2.1 - Pages` has two ids.
   const inner = parseDuration(called.title) === null ? calledBy(called.title) : null;
   const title = inner?.title ?? called.title;
   return { item, ids: [...called.ids, ...(inner?.ids ?? [])], text: title, clauses: clausesOf(title), sign };
+}
+
+const DOTTED_ID = /^\d{1,3}(?:\.\d{1,3}){1,4}$/;
+const DOTTED = /^(\d{1,3}(?:\.\d{1,3}){1,4})[.):]? {1,3}(\S.*)$/s;
+
+/** `1.2 Walk the site (4h)`, but not `1.5 hours for the walk`. */
+function dotted(text: string): Called | null {
+  const [, id, title = ""] = DOTTED.exec(text) ?? [];
+  return id === undefined || parseDuration(`${id} ${title.split(" ")[0]}`) !== null ? null : { ids: [id], title };
+}
+
+/** Versions and numbers of sections are dotted too: tasks are in a list that says of some that there is work to do. */
+function areDottedTasks(found: readonly Listed[]): boolean {
+  const numbered = found.filter(({ ids }) => DOTTED_ID.test(ids[0] ?? ""));
+  return numbered.length === 0 || (numbered.length > 1 && numbered.some(isWork));
 }
 
 const WIRED = /\b(?:depends on|blocked by|after|requires|needs|waits? for)\b[^\n]{0,20}\d/i;
@@ -180,6 +199,42 @@ function wordedTasks(lists: readonly Item[][]): Listed[] {
   return worded.filter((one) => wired.has(one) || isNamed(one)).flatMap(({ tasks }) => tasks);
 }
 
+const OF_TASKS =
+  /^\P{L}{0,8}(?:(?:key|main) )?(?:tasks?|to-?dos?|work items?|activities|steps|aufgaben|tâches|tareas)\b[^\p{L}]{0,8}$/iu;
+
+/** Where nothing has an id: what a phase, wave or week lists, without the lines that only say something of it. */
+function phaseTasks(lists: readonly Item[][]): Listed[] {
+  const heads = lists.filter(([first]) => {
+    const [last, around] = [first?.under.at(-1)?.text ?? "", first?.under.at(-2)?.text ?? ""];
+    if (NOT_A_GROUP.test(last)) return false;
+    return headingHead(last) !== null || (OF_TASKS.test(last) && headingHead(around) !== null);
+  });
+  if (new Set(heads.map(([first]) => first?.under.at(-1)?.line)).size < 2) return [];
+  return heads.flatMap((list) => list.filter(isOutermost(list)).filter(isNoRemark).map(wordedItem));
+}
+
+const OF_PHASE =
+  /\b(?:goals?|objectives?|outcomes?|focus|purpose|timeline|budget|agents?|staff(?:ing)?|risks?|notes?|milestones?|gates?|entry|exit|success|blocks|unblocks|parallel|ziele?|objectifs?)\b/i;
+
+/** `Goal: …`, `Duration: 2 weeks` and `Depends on Phase 1` below a phase speak of the phase. */
+function isNoRemark({ text, done }: Item): boolean {
+  const words = plain(text).slice(0, 600);
+  const field = /^([\p{L}][\p{L} /-]{1,30}) ?:(?: |$)/u.exec(words)?.[1] ?? "";
+  const isField = field !== "" && (columnOf(field) !== null || OF_PHASE.test(field));
+  return (done !== null || !isField) && wholeWait(words) === null;
+}
+
+/** An item read twice is one; two of the same words in two phases are two. */
+function withOwnIds(listed: readonly Listed[]): Listed[] {
+  const taken = new Set<string>();
+  return [...new Map(listed.map((one) => [one.item.line, one])).values()].map((one) => {
+    const [id = ""] = one.ids;
+    const own = taken.has(id) ? slug(`${one.item.under.at(-1)?.text ?? ""} ${id}`) : id;
+    taken.add(own);
+    return { ...one, ids: [own] };
+  });
+}
+
 function wordedItem(item: Item): Listed {
   const [, label, rest] = /^([A-Za-z][\w-]{0,39}): (\S.*)$/.exec(plain(item.text).slice(0, 1000)) ?? [];
   const text = rest ?? plain(item.text).slice(0, 1000);
@@ -192,11 +247,9 @@ function toDraft(listed: readonly Listed[], lists: readonly Item[][], found: Pla
   const directory = openDirectory(titles.map(({ ids, title }) => ({ ids, title: title ?? ids[0] ?? "" })));
   const groups = groupsOf(lists, new Map(titles.map(({ line, ids }) => [line, ids[0] ?? ""])));
   const places = new Map(titles.map((task, at) => [task.ids[0] ?? "", at]));
-  for (const { title, members } of groups) {
-    directory.byGroup.set(
-      nameKey(title),
-      members.map((member) => places.get(member) ?? 0),
-    );
+  for (const { names, members } of groups) {
+    const indices = members.map((member) => places.get(member) ?? 0);
+    for (const name of names) directory.byGroup.set(nameKey(name), indices);
   }
   const isMeant = (wait: StatedWait) => wait.isCertain || isKnownList(wait.on, directory);
   const tasks = listed.map((one) => toTask(one, one.clauses.waits.every(isMeant) ? one.clauses.title : one.text));
@@ -239,10 +292,12 @@ function groupsOf(lists: readonly (readonly Item[])[], idOf: ReadonlyMap<number,
     const above: Item[] = [];
     for (const item of list) {
       while ((above.at(-1)?.indent ?? -1) >= item.indent) above.pop();
-      const [id, parent, heading] = [idOf.get(item.line), above.at(-1), item.under.at(-1)];
+      const [id, parents, heading] = [idOf.get(item.line), [...above], item.under.at(-1)];
       above.push(item);
       if (id === undefined) continue;
-      if (parent !== undefined && !idOf.has(parent.line)) add(plain(parent.text).slice(0, 200), parent.line, id);
+      for (const parent of parents.filter(({ line }) => !idOf.has(line)).slice(0, 5)) {
+        add(plain(parent.text).slice(0, 200), parent.line, id);
+      }
       const isName = heading !== undefined && heading.level > 1 && headingHead(heading.text) === null;
       if (isName) add(heading.text, heading.line, id);
     }
@@ -255,7 +310,7 @@ function nameFor(title: string, line: number, members: readonly string[]): Group
     kind: "name",
     id: slug(title),
     title,
-    names: [title],
+    names: [title, ...(/^\d[\d.]{0,11}(?=[.)]? \S)/.exec(title) ?? []).map((number) => number.replace(/\.$/, ""))],
     members,
     owner: null,
     calendar: null,

@@ -27,19 +27,19 @@ export function tieGates(
   idOf: (index: number) => string,
 ): TiedGates {
   const warnings: PlanWarning[] = [];
+  const index = indexEdges(edges);
   const places = new Map<string, Tied>();
   for (const draft of drafts) {
-    const tied = tie(draft, directory, warnings);
+    const tied = tie(draft, directory, index, warnings);
     const same = places.get(tied.place);
     places.set(tied.place, same === undefined ? tied : joinGates(same, tied));
   }
   const taken = new Map<string, number>();
-  const index = indexEdges(edges);
   const gates = [...places.values()].map((tied) => toGate(tied, index, idOf, taken));
   return { gates: gates.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)), warnings };
 }
 
-function tie(draft: GateDraft, directory: Directory, warnings: PlanWarning[]): Tied {
+function tie(draft: GateDraft, directory: Directory, edges: EdgeIndex, warnings: PlanWarning[]): Tied {
   const everything = directory.tasks.map((_, index) => index);
   const list = (names: readonly string[]) => {
     if (names.some(saysAll)) return everything;
@@ -53,14 +53,24 @@ function tie(draft: GateDraft, directory: Directory, warnings: PlanWarning[]): T
     return [...new Set(found.flatMap((one) => one.tasks.map((task) => task.index)))];
   };
   const isExact = draft.isExact === true;
-  const closed = draft.after.length > 0 || isExact ? list(draft.after) : closedBy(draft, directory);
+  const before = list(draft.before);
+  const stated = draft.after.length > 0 || isExact ? list(draft.after) : closedBy(draft, directory);
+  const closed = draft.after.length > 0 || isExact ? stated : inFrontOfThem(before, stated, edges);
   if (closed.length === 0 && !isExact) {
     const message = `The gate "${draft.title}" names no phase or task that it closes; write "After: T-1, T-2" below it.`;
     warnings.push({ line: draft.line, message });
   }
   const place =
     closed.length === 0 || isExact ? `${draft.id} ${draft.line}` : [...closed].sort((a, b) => a - b).join(" ");
-  return { draft, after: closed, before: list(draft.before), place };
+  return { draft, after: closed, before, place };
+}
+
+/** A gate before a phase, with nothing else said of its place, waits for what that phase waits for. */
+function inFrontOfThem(before: readonly number[], closed: readonly number[], edges: EdgeIndex): readonly number[] {
+  const own = new Set(before);
+  if (before.length === 0 || (closed.length > 0 && !closed.some((task) => own.has(task)))) return closed;
+  const blockers = before.flatMap((task) => edges.blockersOf.get(task) ?? []).filter((task) => !own.has(task));
+  return [...new Set(blockers)].sort((a, b) => a - b);
 }
 
 function closedBy(draft: GateDraft, directory: Directory): readonly number[] {
