@@ -63,31 +63,31 @@ async function says(yard: Stage, text: string): Promise<void> {
 
 interface Played {
   readonly picture: string;
+  /** Most of one edition. */
   readonly writes: number;
   readonly made: number;
 }
 
-/** Applies the plan, then its next edition; the write with the number `at` is broken off, the App starts again. */
+/** Applies the plan, then its next edition; of each the write with the number `at` is broken off, the App starts again. */
 async function play(
   at: number,
   kind: "reset-before-write" | "reset-after-write",
   withoutStore: boolean,
 ): Promise<Played> {
   const yard = await openStage({ files: { [PATH]: plan(false) } });
-  const broken = breakWrite(yard.sandbox, at, kind);
-  const goOn = async () => {
+  const apply = async () => {
+    const broken = breakWrite(yard.sandbox, at, kind);
+    await says(yard, `/plan ${PATH} include-done`);
+    await says(yard, "/plan apply");
     for (let second = 0; second < 40 && !broken.isStruck; second += 1) await yard.clock.advance(1000);
     if (broken.isStruck) await yard.restarts({ withoutStore });
     await yard.settles(3 * MINUTE);
+    return broken.writes;
   };
-  await says(yard, `/plan ${PATH} include-done`);
-  await says(yard, "/plan apply");
-  await goOn();
+  const first = await apply();
   yard.as("mia").commitFile(REPO, PATH, plan(true));
-  await says(yard, `/plan ${PATH} include-done`);
-  await says(yard, "/plan apply");
-  await goOn();
-  return { picture: picture(yard), writes: broken.writes, made: yard.sandbox.issues(REPO).length };
+  const writes = Math.max(first, await apply());
+  return { picture: picture(yard), writes, made: yard.sandbox.issues(REPO).length };
 }
 
 vi.setConfig({ testTimeout: 240_000 });
