@@ -1,7 +1,7 @@
 /** `signalbox apply`: shows what a plan document would change in a repository, and with --yes writes it. */
 import { createHash } from "node:crypto";
 import { relative, sep } from "node:path";
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import { openApplier, type Progress } from "../app/open-applier.ts";
 import { systemClock } from "../app/system-clock.ts";
 import { adoptedEdges } from "../core/plans/apply/adopted-edges.ts";
@@ -14,6 +14,7 @@ import { openSqliteStore } from "../store/sqlite.ts";
 import { views } from "../views/all.ts";
 import { showPreview } from "./apply/show-preview.ts";
 import { complain } from "./complain.ts";
+import { listOfNames } from "./list-of-names.ts";
 import { lookAsOwner } from "./look/look-at.ts";
 import { hostOf, inSentences, openPlace, openWritingPlace, repositoryIn } from "./look/place.ts";
 import { readPlanFile } from "./read-plan-file.ts";
@@ -199,12 +200,6 @@ async function apply(file: string, told: ApplyFlags): Promise<void> {
     );
   if (isDone && refused.length === 0) return void process.stdout.write("Done.\n");
   process.exitCode = 1;
-}
-
-function listOfNames(text: string): string[] {
-  const names = text.split(",").map((name) => name.trim());
-  if (names.every((name) => name !== "")) return names;
-  throw new InvalidArgumentError("Expected names of the catalogue with commas between, for example search,payments.");
 }
 
 export function addApply(program: Command): void {

@@ -4,7 +4,7 @@ import { loadDotEnv } from "../app/dot-env.ts";
 import { readEnvironment, tellProblems } from "../app/env.ts";
 import { systemClock } from "../app/system-clock.ts";
 import { backUpStore, CannotCopy, restoreStore } from "../store/copies.ts";
-import { wrapComplaint } from "./complain.ts";
+import { say } from "./complain.ts";
 import { UsageError } from "./usage-error.ts";
 
 interface CopyFlags {
@@ -37,10 +37,6 @@ function storePath({ store }: CopyFlags): string {
   const { environment, problems } = readEnvironment(process.env);
   if (environment === null) throw new UsageError(tellProblems(problems));
   return environment.STORE_PATH;
-}
-
-function say(text: string): void {
-  process.stdout.write(wrapComplaint(text));
 }
 
 function inWords(error: unknown): never {

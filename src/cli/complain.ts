@@ -1,4 +1,4 @@
-/** Says on standard error what went wrong, wrapped like everything else; paths and commands stay whole, however long. */
+/** Says what went right or wrong, wrapped like everything else; paths and commands stay whole, however long. */
 import { COLUMNS, wrapWhole } from "./demo/columns.ts";
 import { severalLines } from "./look/plain-text.ts";
 
@@ -16,6 +16,12 @@ export function wrapComplaint(text: string, indent = ""): string {
   return `${lines.join("\n").replaceAll(NO_BREAK, " ")}\n`;
 }
 
+/** On standard output. */
+export function say(text: string): void {
+  process.stdout.write(wrapComplaint(text));
+}
+
+/** On standard error. */
 export function complain(text: string): void {
   process.stderr.write(wrapComplaint(text));
 }

@@ -4,6 +4,7 @@ import { loadDotEnv } from "../app/dot-env.ts";
 import { type Credentials, type Environment, githubOf, guessedVariables, readEnvironment } from "../app/env.ts";
 import { hookUrlOf, readManifest } from "../app/manifest.ts";
 import { systemClock } from "../app/system-clock.ts";
+import { count } from "../core/schedule/wording.ts";
 import { wrapComplaint } from "./complain.ts";
 import { checkApp, checkReach } from "./doctor/check-github.ts";
 import { checkNode, checkStore } from "./doctor/check-machine.ts";
@@ -55,7 +56,6 @@ function checkCredentials(credentials: Credentials | null): Finding {
     );
   }
   const { appId, privateKeys, secrets } = credentials;
-  const count = (number: number, what: string) => `${number} ${what}${number === 1 ? "" : "s"}`;
   const found = `${count(privateKeys.length, "private key")}, ${count(secrets.length, "webhook secret")} long enough`;
   return well("credentials", `App ${appId}, ${found}.`);
 }

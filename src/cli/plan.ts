@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { planJson, reportPlan } from "../core/plans/plan-report.ts";
 import { selectFeatures } from "../core/plans/select-features.ts";
 import { forEachFile } from "./for-each-file.ts";
+import { listOfNames } from "./list-of-names.ts";
 import { severalLines } from "./look/plain-text.ts";
 import {
   type DateFlags,
@@ -95,12 +96,6 @@ function render(path: string, flags: PlanFlags): string {
 
 function today(): string {
   return new Date().toISOString().slice(0, 10);
-}
-
-function listOfNames(text: string): string[] {
-  const names = text.split(",").map((name) => name.trim());
-  if (names.every((name) => name !== "")) return names;
-  throw new InvalidArgumentError("Expected names of the catalogue with commas between, for example search,payments.");
 }
 
 /** The plan of the features asked for, or the plan as it is. */

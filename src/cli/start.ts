@@ -15,7 +15,7 @@ import { buildManifest, hookUrlOf } from "../app/manifest.ts";
 import { openLive, whyDeaf } from "../app/open-live.ts";
 import type { Registration } from "../app/probot.ts";
 import { stopOnSignal } from "../app/serve.ts";
-import { wrapComplaint } from "./complain.ts";
+import { say } from "./complain.ts";
 import { UsageError } from "./usage-error.ts";
 import { version } from "./version.ts";
 
@@ -39,10 +39,6 @@ Examples:
 
 Exit code: 0 ended as asked to; 1 stopping took longer than 20 seconds; 2 it
 cannot start like this (standard error says why).`;
-
-function say(text: string): void {
-  process.stdout.write(wrapComplaint(text));
-}
 
 async function start(flags: StartFlags): Promise<void> {
   loadDotEnv();

@@ -1,6 +1,7 @@
 /** `signalbox status`: the status for machines, read from the coordination issue with nothing but a token. */
 import type { Command } from "commander";
 import { goesOnIn, readRegion } from "../core/hub-region.ts";
+import { showNumbers } from "../core/model.ts";
 import { readSettings } from "../core/settings/read-settings.ts";
 import { type StatusForMachines, statusSchema } from "../core/status-for-machines.ts";
 import type { IssueText, Reader } from "../github/open-reader.ts";
@@ -68,9 +69,7 @@ function describe(status: StatusForMachines, hub: number): readonly string[] {
   const counts = Object.entries(totals).map(([name, number]) => `${number} ${name}`);
   return [
     ...wrap(`${status.repository} (${status.mode}, #${hub}): ${counts.join(", ")}`, COLUMNS),
-    ...(ready.length === 0
-      ? []
-      : ["", ...wrap(`Ready: ${ready.map((number) => `#${number}`).join(", ")}`, COLUMNS, "  ")]),
+    ...(ready.length === 0 ? [] : ["", ...wrap(`Ready: ${showNumbers(ready)}`, COLUMNS, "  ")]),
     ...(open.length === 0 ? [] : ["", "With a person, or in need of a decision"]),
     ...open.map(({ issue, title, status: at, worker, needs }) =>
       cut(

@@ -1,5 +1,6 @@
 /** Plan documents as the mirror keeps them: read when a decision asks for them, and forgotten at every resync. */
 import { createHash } from "node:crypto";
+import { wholeSecond } from "../core/local-time.ts";
 import type { FileWish } from "../core/plans/apply/applied-plans.ts";
 import type { KnownFile } from "../core/world.ts";
 import { Refused } from "../ports/github.ts";
@@ -56,11 +57,6 @@ export async function askFile({ github, mirror, clock }: Pass, path: string): Pr
     .digest("hex");
   const file: KnownFile = { text: plain, hash, askedAt: wholeSecond(clock.now()) };
   mirror.setNote(PREFIX + path, JSON.stringify(file));
-}
-
-/** As GitHub's times are written, with which it is compared. */
-function wholeSecond(ms: number): string {
-  return new Date(ms).toISOString().replace(/\.\d{3}Z$/, "Z");
 }
 
 /** What changed on the default branch meanwhile is read again by whoever still needs it; a pull request tells of itself. */

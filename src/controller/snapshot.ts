@@ -1,4 +1,5 @@
 /** Mirror -> Snapshot: everything one decision may see, and nothing else. */
+import { wholeSecond } from "../core/local-time.ts";
 import type { Actor, Role } from "../core/model.ts";
 import type { Snapshot } from "../core/world.ts";
 import type { Mirror } from "./mirror.ts";
@@ -32,11 +33,6 @@ export function buildSnapshot(pass: Pass): Snapshot {
     files: knownFiles(mirror),
     sightings: knownSightings(mirror),
   };
-}
-
-/** GitHub's times have whole seconds and are compared as text: ours have the same shape. */
-function wholeSecond(ms: number): string {
-  return new Date(ms).toISOString().replace(/\.\d{3}Z$/, "Z");
 }
 
 /**

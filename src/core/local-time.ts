@@ -7,9 +7,12 @@ function zoned(iso: string, zone: string): Temporal.ZonedDateTime {
 
 const DAY_MS = 86_400_000;
 
-/** Whole seconds are enough for us, as they are for GitHub. */
-const withoutFraction = (date: Date): string => date.toISOString().replace(/\.\d{3}Z$/, "Z");
 const midnight = (date: string): number => Date.parse(`${date}T00:00:00Z`);
+
+/** An instant (ms) in the shape of GitHub's times, which have whole seconds and are compared as text. */
+export function wholeSecond(ms: number): string {
+  return new Date(ms).toISOString().replace(/\.\d{3}Z$/, "Z");
+}
 
 /** The rules of zones are slow to read and the same few moments are asked again and again; forgetting costs one reading. */
 const MOST_KEPT = 1000;
@@ -102,7 +105,7 @@ export function durationMs(text: string): number {
 
 /** ISO time `ms` later. */
 export function later(iso: string, ms: number): string {
-  return withoutFraction(new Date(Date.parse(iso) + ms));
+  return wholeSecond(Date.parse(iso) + ms);
 }
 
 /** ms between two ISO times, negative when `b` is earlier. */

@@ -467,6 +467,11 @@ export function isHere(ref: Ref, repo: string): boolean {
   return ref.host === undefined && isSameName(ref.repo, repo);
 }
 
+/** Issues of this repository: `#3, #12`. */
+export function showNumbers(numbers: readonly number[]): string {
+  return numbers.map((number) => `#${number}`).join(", ");
+}
+
 /** How a reference is written inside `repo`: `#12` for its own, the full name for others. */
 export function showRef(ref: Ref, repo: string): string {
   if (ref.host !== undefined) return `${ref.host}/${ref.repo}#${ref.number}`;

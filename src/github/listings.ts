@@ -1,5 +1,6 @@
 /** Lists what changed since a watermark, with an ETag so that "nothing" is free, and remembers what was seen. */
 import { z } from "zod";
+import { wholeSecond } from "../core/local-time.ts";
 import type { ResyncCursor } from "../ports/github.ts";
 import { at, type Session } from "./session.ts";
 
@@ -120,7 +121,7 @@ export function forget(cursor: ResyncCursor, listing: Listing, nodeIds: Readonly
 }
 
 const keyOf = (thing: Listed): string => `${thing.node_id}@${thing.updated_at}`;
-const back = (iso: string): string => new Date(Date.parse(iso) - overlapMs).toISOString().replace(/\.\d{3}Z$/, "Z");
+const back = (iso: string): string => wholeSecond(Date.parse(iso) - overlapMs);
 const distinct = (things: readonly Listed[]): Listed[] => [...new Map(things.map((t) => [t.node_id, t])).values()];
 
 const only = (cursor: ResyncCursor, listing: Listing): ResyncCursor =>

@@ -1,6 +1,7 @@
 /** The body of an issue made from a planned task, in fields that read back as the same task. */
 
 import type { Minutes } from "../core/model.ts";
+import { showNumbers } from "../core/model.ts";
 import type { PlanTask } from "../core/plans/plan.ts";
 import type { TaskBlockers } from "../core/plugins.ts";
 import { quote } from "../core/quote.ts";
@@ -51,15 +52,11 @@ function boxes(items: PlanTask["doneWhen"]): readonly string[] {
   return items.map(({ text, done }) => `- [${done === true ? "x" : " "}] ${quote(text, LONGEST_ITEM)}`);
 }
 
-function references(numbers: readonly number[]): string {
-  return numbers.map((number) => `#${number}`).join(", ");
-}
-
 export function taskIssue(task: PlanTask, blockers: TaskBlockers): string {
   return fill("task-issue.md", {
     fields: fields(task),
-    "depends-on": blockers.hard.length === 0 ? "" : `**Depends on**: ${references(blockers.hard)}`,
-    "can-start-with-a-mock": blockers.soft.length === 0 ? "" : `**Soft dependencies**: ${references(blockers.soft)}`,
+    "depends-on": blockers.hard.length === 0 ? "" : `**Depends on**: ${showNumbers(blockers.hard)}`,
+    "can-start-with-a-mock": blockers.soft.length === 0 ? "" : `**Soft dependencies**: ${showNumbers(blockers.soft)}`,
     "done-when": list("Done when", boxes(task.doneWhen)),
     deliverables: list("Deliverables", boxes(task.deliverables)),
     notes: list(

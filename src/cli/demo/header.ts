@@ -1,4 +1,5 @@
 /** What is said before the story begins: who plays, by which clock, what is not played, and what is odd about the plan. */
+import { count } from "../../core/schedule/wording.ts";
 import { type Cast, describeCast, describeOthers } from "./cast.ts";
 import { LEASE_HOURS } from "./leases.ts";
 import { dayAndTime } from "./terminal.ts";
@@ -55,8 +56,4 @@ function remarkLines(remarks: readonly string[], planPath: string | null): reado
     ...remarks.slice(0, MOST_REMARKS).map((remark) => `- ${remark}`),
     ...(left > 0 && planPath !== null ? [`and ${left} more: npm run signalbox -- plan ${planPath}`] : []),
   ];
-}
-
-function count(many: number, one: string): string {
-  return `${many} ${one}${many === 1 ? "" : "s"}`;
 }

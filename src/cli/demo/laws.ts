@@ -1,7 +1,8 @@
 /** The laws of the house, watched from outside: at every change of the local GitHub, by what is true there. */
+import { isSameName, showNumbers } from "../../core/model.ts";
 import type { Cast } from "./cast.ts";
 import { type Happening, listen } from "./happenings.ts";
-import { holds, isGate, isTask, markerKey, numbersOn, type Outside, type SeenIssue, same } from "./outside.ts";
+import { holds, isGate, isTask, markerKey, numbersOn, type Outside, type SeenIssue } from "./outside.ts";
 import { blockersIn, kindOfReport } from "./report-text.ts";
 import type { Stage } from "./stage.ts";
 
@@ -56,13 +57,13 @@ export class Laws {
       if (isRight) continue;
       this.counts.labels += 1;
       const all = [...worn, ...(isOnHold ? ["hold"] : [])].join(", ");
-      const why = waits.length > 0 ? `waits for ${waits.map((one) => `#${one}`).join(", ")}` : "waits for nothing";
+      const why = waits.length > 0 ? `waits for ${showNumbers(waits)}` : "waits for nothing";
       this.break(`#${issue.number} ${why} and wears ${all === "" ? "no status label" : all}`);
     }
   }
 
   #check({ kind, actor, issue, label, assignee, body }: Happening): void {
-    if (!same(actor, this.#outside.botLogin)) return;
+    if (!isSameName(actor, this.#outside.botLogin)) return;
     if (kind === "assigned") this.#checkGiven(issue, assignee, assignee);
     if (kind === "labeled" && label.startsWith("worker:")) this.#checkGiven(issue, label.slice("worker:".length), null);
     if (kind === "commented") this.#checkComment(issue, body);
@@ -72,7 +73,7 @@ export class Laws {
   #checkGiven(number: number, name: string, login: string | null): void {
     const issue = this.#outside.issue(number);
     this.given += 1;
-    const slots = this.#cast.players.find((player) => same(player.name, name))?.slots ?? 1;
+    const slots = this.#cast.players.find((player) => isSameName(player.name, name))?.slots ?? 1;
     const inHand = this.#outside
       .openIssues()
       .filter(
@@ -86,7 +87,7 @@ export class Laws {
     const waits = this.#openBlockers(issue);
     if (waits.length > 0 || issue.labels.includes("hold")) {
       this.counts.givenWhileBlocked += 1;
-      const why = waits.length > 0 ? `it waits for ${waits.map((one) => `#${one}`).join(", ")}` : "it is on hold";
+      const why = waits.length > 0 ? `it waits for ${showNumbers(waits)}` : "it is on hold";
       this.break(`#${number} was given to ${name} although ${why}`);
     }
   }
@@ -95,7 +96,7 @@ export class Laws {
   #openBlockers(issue: SeenIssue): readonly number[] {
     const reported = issue.comments.flatMap(({ body }) => (kindOfReport(body) === "blocked" ? blockersIn(body) : []));
     const waived = issue.comments.flatMap(({ author, body }) =>
-      same(author, this.#cast.maintainer) && body.startsWith("/unblock")
+      isSameName(author, this.#cast.maintainer) && body.startsWith("/unblock")
         ? [...body.matchAll(/#(\d{1,9})/g)].map((match) => Number(match[1]))
         : [],
     );

@@ -1,6 +1,7 @@
 /** How long a worker may be silent in the demo, and whether somebody's time is about to run out, as seen from outside. */
 
-import { holdersOf, type Outside, type SeenIssue, same } from "./outside.ts";
+import { isSameName } from "../../core/model.ts";
+import { holdersOf, type Outside, type SeenIssue } from "./outside.ts";
 import type { Player } from "./player.ts";
 
 const HOUR = 3_600_000;
@@ -11,8 +12,10 @@ export const LEASE_HOURS = { warn: 2, release: 3 } as const;
 
 /** The holder's last word, or when the work began, ms. */
 function lastSign(issue: SeenIssue, players: readonly Player[], outside: Outside): number {
-  const accounts = holdersOf(issue).map((name) => players.find((player) => same(player.name, name))?.account ?? name);
-  const words = issue.comments.filter(({ author }) => accounts.some((account) => same(account, author)));
+  const accounts = holdersOf(issue).map(
+    (name) => players.find((player) => isSameName(player.name, name))?.account ?? name,
+  );
+  const words = issue.comments.filter(({ author }) => accounts.some((account) => isSameName(account, author)));
   return Math.max(outside.labelledAt(issue.number, "in progress") ?? 0, ...words.map(({ at }) => at));
 }
 

@@ -1,5 +1,6 @@
 /** GitHub as anyone sees it: issues with their labels, assignees, history and comments. The players know nothing else. */
 import { z } from "zod";
+import { isSameName } from "../../core/model.ts";
 import type { Sandbox } from "../../sandbox/sandbox.ts";
 import type { Issue } from "../../sandbox/state.ts";
 
@@ -25,8 +26,6 @@ export interface Holding {
   readonly name: string;
   readonly login: string | null;
 }
-
-export const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 export class Outside {
   readonly repo: string;
@@ -65,7 +64,7 @@ export class Outside {
   hub(): SeenIssue | null {
     const found = this.#sandbox
       .issues(this.repo)
-      .find((issue) => same(issue.author.login, this.botLogin) && markerKey(issue.body) === "coordination");
+      .find((issue) => isSameName(issue.author.login, this.botLogin) && markerKey(issue.body) === "coordination");
     return found === undefined ? null : see(found);
   }
 
@@ -90,7 +89,7 @@ export class Outside {
       .issues(this.repo)
       .flatMap(({ comments }) =>
         comments.flatMap(({ author, body, createdAt }) =>
-          same(author.login, account) && body.includes(words) ? [createdAt] : [],
+          isSameName(author.login, account) && body.includes(words) ? [createdAt] : [],
         ),
       );
     return times.length === 0 ? null : Math.max(...times);
@@ -115,7 +114,7 @@ export class Outside {
     const isGiving = ({ event, label, assignee }: (typeof events)[number]) =>
       login === null
         ? event === "labeled" && label?.name === `worker:${name}`
-        : event === "assigned" && assignee !== undefined && same(assignee.login, login);
+        : event === "assigned" && assignee !== undefined && isSameName(assignee.login, login);
     return events.filter(isGiving).map((event) => event.createdAt);
   }
 
@@ -139,7 +138,7 @@ function see(issue: Issue): SeenIssue {
 }
 
 export function holds({ name, login }: Holding, { assignees, labels }: SeenIssue): boolean {
-  return login === null ? labels.includes(`worker:${name}`) : assignees.some((one) => same(one, login));
+  return login === null ? labels.includes(`worker:${name}`) : assignees.some((one) => isSameName(one, login));
 }
 
 /** Everybody who holds it, as the issue shows them. */

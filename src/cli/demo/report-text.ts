@@ -1,4 +1,5 @@
 /** What workers write: progress reports in the agreed form, and the marks by which they know their own again. */
+import { showNumbers } from "../../core/model.ts";
 import { fieldOf, type SeenComment, type SeenIssue } from "./outside.ts";
 
 /** How an emergency begins. */
@@ -79,8 +80,7 @@ export function handoffText(worker: string, issue: SeenIssue): string {
 
 /** `date` as 2026-06-01. */
 export function standupText(worker: string, date: string, before: readonly number[], now: readonly number[]): string {
-  const list = (numbers: readonly number[], none: string) =>
-    numbers.length === 0 ? none : numbers.map((number) => `#${number}`).join(", ");
+  const list = (numbers: readonly number[], none: string) => (numbers.length === 0 ? none : showNumbers(numbers));
   return [
     `## Daily Standup - ${date} - ${worker}`,
     "",

@@ -1,6 +1,7 @@
 /** What of all that happens is worth a line, and how it is put; routine is left out. */
+import { isSameName } from "../../core/model.ts";
 import type { Happening } from "./happenings.ts";
-import { isGate, isPhase, markerKey, type Outside, type SeenIssue, same } from "./outside.ts";
+import { isGate, isPhase, markerKey, type Outside, type SeenIssue } from "./outside.ts";
 import { kindOfReport } from "./report-text.ts";
 import { wordLine } from "./word-line.ts";
 
@@ -17,7 +18,7 @@ const HEADER = /^## Worker (.{1,60}?) Report/;
 
 /** null: nothing worth telling. */
 export function storyLine(happening: Happening, outside: Outside): StoryLine | null {
-  const isBot = same(happening.actor, outside.botLogin);
+  const isBot = isSameName(happening.actor, outside.botLogin);
   switch (happening.kind) {
     case "closed":
       return closed(outside.issue(happening.issue));

@@ -1,5 +1,6 @@
 /** A graph report in words for a terminal: ready, under way, blocked with reasons, circles, waves, the longest chain. */
 import type { GraphReport } from "../../core/graph-report.ts";
+import { showNumbers } from "../../core/model.ts";
 import { showLength } from "../../core/plans/duration.ts";
 import { COLUMNS, cut, wrap } from "../demo/columns.ts";
 import { oneLine } from "./plain-text.ts";
@@ -38,7 +39,7 @@ function sayCycle({ issues, cut: { dependent, blocker } }: GraphReport["cycles"]
 }
 
 function sayWave(wave: readonly number[], at: number): string {
-  return indented(`${at === 0 ? "1 (now)" : at + 1}: ${wave.map((number) => `#${number}`).join(", ")}`, 2);
+  return indented(`${at === 0 ? "1 (now)" : at + 1}: ${showNumbers(wave)}`, 2);
 }
 
 /** Lines at most 80 columns wide. */

@@ -3,6 +3,7 @@ import { readUnverified } from "../../controller/marker-seal.ts";
 import { buildWorld } from "../../core/build-world.ts";
 import { neededForeign } from "../../core/decide.ts";
 import { readRegion } from "../../core/hub-region.ts";
+import { wholeSecond } from "../../core/local-time.ts";
 import type { Actor, Comment, Issue, Marker, Role } from "../../core/model.ts";
 import { readSettings } from "../../core/settings/read-settings.ts";
 import { defaultSettings, type Settings } from "../../core/settings/settings.ts";
@@ -60,7 +61,7 @@ async function firstSnapshot(reader: Reader, host: string, own: Actor): Promise<
     repositoryId: reader.repository.id,
     isPrivate: reader.repository.isPrivate,
     neighbours: [],
-    now: new Date().toISOString().replace(/\.\d{3}Z$/, "Z"),
+    now: wholeSecond(Date.now()),
     app: { appId: 0, slug: "", botId: bot.id, botLogin: bot.login },
     host,
     settings,

@@ -2,6 +2,7 @@
 import { showLength } from "../../core/plans/duration.ts";
 import type { Makespan } from "../../core/plans/makespan.ts";
 import type { PlanReport } from "../../core/plans/plan-report.ts";
+import { count } from "../../core/schedule/wording.ts";
 import { COLUMNS, cut, padTo, wrap } from "../demo/columns.ts";
 import { drawGantt } from "./draw-gantt.ts";
 import { type PlanDates, showDate } from "./plan-dates.ts";
@@ -64,10 +65,6 @@ function numbers({ plan, measures }: PlanReport): string[] {
     ...(done === 0 ? [] : [`${done} of ${count(totals.tasks, "task")} done already; all are counted here.`]),
   ];
   return sentences.flatMap((sentence) => wrap(sentence, COLUMNS));
-}
-
-function count(many: number, one: string): string {
-  return `${many} ${one}${many === 1 ? "" : "s"}`;
 }
 
 function phases({ plan, minutes: expected }: PlanReport): string[] {

@@ -3,7 +3,7 @@ import { openClaim } from "../find-holder.ts";
 import { sayAwaited, unmetFor } from "../finish-task.ts";
 import { awaitedEvidence, needsReview } from "../handed-in.ts";
 import type { Ref } from "../model.ts";
-import { isHere, isSameName } from "../model.ts";
+import { isHere, isSameName, showNumbers } from "../model.ts";
 import { accept, type Outcome, refuse, type Told } from "../plugins.ts";
 import { quote } from "../quote.ts";
 import type { Task } from "../world.ts";
@@ -36,7 +36,7 @@ function mayLetWait(number: number, { writer, world, trust }: Reported): boolean
 function notDependents(reported: Reported): string | null {
   const others = createdHere(reported).filter((number) => !mayLetWait(number, reported));
   if (others.length === 0) return null;
-  const names = others.map((number) => `#${number}`).join(", ");
+  const names = showNumbers(others);
   return `Noted, but ${names} belongs to somebody else, so making it wait takes triage permission. Way out: \`/depends #${reported.task.issue.number}\` there, by whoever it belongs to.`;
 }
 

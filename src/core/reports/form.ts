@@ -44,6 +44,11 @@ const SAME: Readonly<Record<string, string>> = {
   "key file": "key files",
 };
 
+function keyOf(name: string): string {
+  const plain = plainName(name);
+  return SAME[plain] ?? plain;
+}
+
 class FormReader {
   readonly sections = new Map<string, FormSection>();
   private current: FormSection | null = null;
@@ -58,8 +63,7 @@ class FormReader {
   }
 
   private open(name: string, line: number): FormSection {
-    const plain = plainName(name);
-    const key = SAME[plain] ?? plain;
+    const key = keyOf(name);
     const section = this.sections.get(key) ?? { name: key, line, text: "", items: [], lines: [] };
     this.sections.set(key, section);
     this.current = section;
@@ -175,4 +179,11 @@ export function saidItems(section: FormSection | undefined): readonly string[] {
 export function refsIn(form: Form, lines: readonly TextLine[]): Ref[] {
   const { list } = tokenize(lines, form.tree.inserts, form.place);
   return list.flatMap((token) => (token.kind === "ref" && token.ref !== null ? [token.ref] : []));
+}
+
+/** A sentence for each of these fields in which nothing stands. */
+export function missingFields({ sections }: Form, fields: readonly string[]): string[] {
+  return fields
+    .filter((field) => (sections.get(keyOf(field))?.text ?? "") === "")
+    .map((field) => `${field} is missing: write \`**${field}**:\` and a sentence`);
 }

@@ -1,6 +1,6 @@
 /** Session handoff: `## Session Handoff: …`, so that the next one need not start from nothing. */
 import type { Report } from "../model.ts";
-import { readForm, refsIn, saidItems, sectionTexts } from "./form.ts";
+import { missingFields, readForm, refsIn, saidItems, sectionTexts } from "./form.ts";
 import { emptyReport, type Posted, type ReportKind } from "./report.ts";
 
 const TITLE = /^[^\p{L}]{0,12}(?:session )?hand-?off(?:\s{0,4}[:–—|-]\s{0,4}(.{0,200}))?$/iu;
@@ -17,17 +17,11 @@ const FORM = `## Session Handoff: the importer
 **Context to Preserve**: the format is fixed`;
 
 /** What a handoff cannot do without. */
-const NEEDED: readonly (readonly [key: string, name: string])[] = [
-  ["summary", "Summary"],
-  ["next session should", "Next Session Should"],
-];
+const NEEDED = ["Summary", "Next Session Should"];
 
 function readHandoff(posted: Posted): Report | null {
   const form = readForm(posted, (title) => TITLE.test(title));
   if (form === null) return null;
-  const missing = NEEDED.filter(([key]) => (form.sections.get(key)?.text ?? "") === "").map(
-    ([, name]) => `${name} is missing: write \`**${name}**:\` and a sentence`,
-  );
   const topic = TITLE.exec(form.title)?.[1]?.trim();
   return {
     ...emptyReport("handoff", form.line),
@@ -35,7 +29,7 @@ function readHandoff(posted: Posted): Report | null {
     deliverables: saidItems(form.sections.get("completed")),
     nextTask: form.sections.get("next session should")?.text ?? null,
     sections: { ...sectionTexts(form), ...(topic === undefined || topic === "" ? {} : { topic }) },
-    missing,
+    missing: missingFields(form, NEEDED),
   };
 }
 
@@ -47,7 +41,7 @@ export const handoff: ReportKind = {
   issueForm: {
     title: "Session Handoff: ",
     titleHint: "",
-    needed: ["Summary", "Next Session Should"],
+    needed: NEEDED,
     short: ["Issue", "Date"],
     more: { Issue: "#12" },
   },

@@ -3,7 +3,7 @@ import type { Action } from "../actions.ts";
 import { readTree } from "../meaning.ts";
 import type { Report } from "../model.ts";
 import { accept, type Outcome, refuse } from "../plugins.ts";
-import { readForm, refsIn, saidItems, sectionTexts } from "./form.ts";
+import { missingFields, readForm, refsIn, saidItems, sectionTexts } from "./form.ts";
 import { emptyReport, type HeardReport, type Posted, type ReportKind } from "./report.ts";
 
 const START = /^\s{0,20}(?:#{1,6} {1,4})?[*_]{0,3}🚨\s{0,4}[*_]{0,3}urgent(?![\p{L}])/iu;
@@ -16,11 +16,7 @@ const FORM = `🚨 URGENT
 **Proposed Solution**: what would help
 **Impact**: what it holds up`;
 
-const NEEDED: readonly (readonly [key: string, name: string])[] = [
-  ["blockers", "Blocker"],
-  ["proposed solution", "Proposed Solution"],
-  ["impact", "Impact"],
-];
+const NEEDED = ["Blocker", "Proposed Solution", "Impact"];
 
 /** The first line becomes a heading, whatever it was, so that what follows is its form. */
 function asForm(text: string): string {
@@ -40,15 +36,12 @@ function readUrgent({ text, at }: Posted): Report | null {
   if (form === null) return null;
   const topic = TITLE.exec(form.title)?.[1]?.trim() ?? "";
   const blocker = form.sections.get("blockers");
-  const missing = NEEDED.filter(([key]) => (form.sections.get(key)?.text ?? "") === "").map(
-    ([, name]) => `${name} is missing: write \`**${name}**:\` and a sentence`,
-  );
   return {
     ...emptyReport("urgent", 1),
     issue: refsIn(form, form.sections.get("issue")?.lines ?? [])[0] ?? null,
     blockers: saidItems(blocker).map((said) => ({ text: said, refs: refsIn(form, blocker?.lines ?? []) })),
     sections: { ...sectionTexts(form), ...(topic === "" ? {} : { topic }) },
-    missing,
+    missing: missingFields(form, NEEDED),
   };
 }
 
@@ -77,7 +70,7 @@ export const urgent: ReportKind = {
   issueForm: {
     title: "🚨 URGENT: ",
     titleHint: "",
-    needed: ["Blocker", "Proposed Solution", "Impact"],
+    needed: NEEDED,
     short: ["Issue"],
   },
   examples: [

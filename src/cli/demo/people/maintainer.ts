@@ -1,8 +1,9 @@
 /** Keeps an eye on the whole: has the plan applied, asks, waives, holds, stops and starts; each of its wishes once. */
+import { isSameName } from "../../../core/model.ts";
 import type { Sandbox } from "../../../sandbox/sandbox.ts";
 import type { Actor } from "../actor.ts";
 import type { Cast } from "../cast.ts";
-import { holdersOf, isTask, numbersOn, type Outside, type SeenIssue, same } from "../outside.ts";
+import { holdersOf, isTask, numbersOn, type Outside, type SeenIssue } from "../outside.ts";
 import { URGENT } from "../report-text.ts";
 import { PLAN_FILE } from "../stage.ts";
 import { anyOpen, isMinutesAgo, onHub, openWisher, type Wish } from "./wish.ts";
@@ -119,6 +120,8 @@ export function openMaintainer(cast: Cast, startsAt: number, outside: Outside, s
 function isRested(issue: SeenIssue, maintainer: string, outside: Outside): boolean {
   const heldAt = outside.labelledAt(issue.number, "hold");
   if (!issue.labels.includes("hold") || !isMinutesAgo(heldAt, RESUMES_AFTER, outside)) return false;
-  const asked = issue.comments.findLast(({ author, body }) => same(author, maintainer) && body.startsWith("/resume"));
+  const asked = issue.comments.findLast(
+    ({ author, body }) => isSameName(author, maintainer) && body.startsWith("/resume"),
+  );
   return asked === undefined || isMinutesAgo(asked.at, RESUMES_AFTER, outside);
 }

@@ -1,7 +1,8 @@
 /** Somebody outside the settings who claims one ready task by hand, at most once, and then works like anybody. */
+import { isSameName } from "../../../core/model.ts";
 import type { Sandbox } from "../../../sandbox/sandbox.ts";
 import type { Actor } from "../actor.ts";
-import { holdersOf, type Outside, type SeenIssue, same } from "../outside.ts";
+import { holdersOf, type Outside, type SeenIssue } from "../outside.ts";
 import type { Player } from "../player.ts";
 import { openWorker } from "./worker.ts";
 
@@ -37,7 +38,9 @@ export function openPasserBy(login: string, startsAt: number, outside: Outside, 
       worker.look();
       const hasClaimed = outside
         .issues()
-        .some(({ comments }) => comments.some(({ author, body }) => same(author, login) && body.startsWith("/claim")));
+        .some(({ comments }) =>
+          comments.some(({ author, body }) => isSameName(author, login) && body.startsWith("/claim")),
+        );
       if (hasClaimed || outside.now() < startsAt) return;
       const found = outside.openIssues().find(isFree);
       if (found !== undefined) sandbox.as(login).comment(outside.repo, found.number, "/claim");

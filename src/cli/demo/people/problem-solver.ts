@@ -1,7 +1,8 @@
 /** Answers what holds others up: whoever the plan has for that, else nobody. */
+import { isSameName } from "../../../core/model.ts";
 import type { Sandbox } from "../../../sandbox/sandbox.ts";
 import type { Actor } from "../actor.ts";
-import { type Outside, type SeenIssue, same } from "../outside.ts";
+import type { Outside, SeenIssue } from "../outside.ts";
 import type { Player } from "../player.ts";
 import { blockersIn, kindOfReport } from "../report-text.ts";
 import { isMinutesAgo } from "./wish.ts";
@@ -13,7 +14,9 @@ function isAsked({ labels, comments }: SeenIssue, account: string, outside: Outs
   const last = comments.findLast(({ body }) => kindOfReport(body) !== null);
   if (last === undefined || !labels.includes("hold") || kindOfReport(last.body) !== "blocked") return false;
   if (blockersIn(last.body).length > 0 || !isMinutesAgo(last.at, ANSWERS_AFTER, outside)) return false;
-  return !comments.some(({ author, body, at }) => at > last.at && same(author, account) && body.endsWith("/resolved"));
+  return !comments.some(
+    ({ author, body, at }) => at > last.at && isSameName(author, account) && body.endsWith("/resolved"),
+  );
 }
 
 export function openProblemSolver({ name, account }: Player, outside: Outside, sandbox: Sandbox): Actor {

@@ -1,4 +1,5 @@
 /** Reports now and then, hands in when the work is done, and says what it waits for when it cannot. */
+import { showNumbers } from "../../../core/model.ts";
 import type { Desk } from "../desk.ts";
 import type { Temperament } from "./temperament.ts";
 
@@ -10,8 +11,6 @@ export const steady: Temperament = {
     const soft = desk.openSoftBlockers();
     if (desk.progress() < 1) desk.sayProgress(REPORT_EVERY_MINUTES);
     else if (soft.length === 0) desk.handIn();
-    else desk.post({ kind: "blocked", blocker: `built against a mock, the end needs ${namesOf(soft)}` });
+    else desk.post({ kind: "blocked", blocker: `built against a mock, the end needs ${showNumbers(soft)}` });
   },
 };
-
-const namesOf = (numbers: readonly number[]): string => numbers.map((number) => `#${number}`).join(", ");
