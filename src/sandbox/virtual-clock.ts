@@ -39,6 +39,8 @@ class HeapClock implements VirtualClock {
   #now: number;
   #sequence = 0;
   #activity = 0;
+  /** Resolves with the next activity, when somebody waits for it. */
+  #next: PromiseWithResolvers<void> | null = null;
   #driven = false;
 
   constructor(startAt: number) {
@@ -55,12 +57,12 @@ class HeapClock implements VirtualClock {
 
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     if (signal?.aborted === true) return Promise.reject(signal.reason);
-    this.#activity += 1;
+    this.#act();
     const inside = this.#enclosing();
     for (const scope of inside) scope.sleeping += 1;
     return new Promise((resolve, reject) => {
       const leave = (): void => {
-        this.#activity += 1;
+        this.#act();
         signal?.removeEventListener("abort", abort);
         for (const scope of inside) scope.sleeping -= 1;
       };
@@ -84,26 +86,43 @@ class HeapClock implements VirtualClock {
     const outer = scopes.getStore();
     const scope: Scope = { parent: outer?.clock === this.#id ? outer : undefined, sleeping: 0, clock: this.#id };
     this.#running.add(scope);
-    this.#activity += 1;
+    this.#act();
     try {
       return await (typeof work === "function" ? scopes.run(scope, work) : work);
     } finally {
       this.#running.delete(scope);
-      this.#activity += 1;
+      this.#act();
     }
   }
 
   async idle(): Promise<void> {
     let quiet = 0;
     let seen = this.#activity;
-    let since = Date.now();
     while (quiet < QUIET_TURNS) {
       await nextTurn();
-      if (this.#activity !== seen) since = Date.now();
-      quiet = this.#activity === seen && !this.#isBusy() ? quiet + 1 : 0;
+      const isStill = this.#activity === seen;
+      if (isStill && this.#isBusy()) await this.#stirred();
+      quiet = isStill && this.#activity === seen ? quiet + 1 : 0;
       seen = this.#activity;
-      if (quiet === 0 && Date.now() - since > STUCK_AFTER_MS) throw new Error(STUCK);
     }
+  }
+
+  /** What is busy ends, or falls asleep, with activity: until then there is nothing to look at, and a core is free for others. */
+  async #stirred(): Promise<void> {
+    this.#next ??= Promise.withResolvers<void>();
+    const stuck = Promise.withResolvers<never>();
+    const timer = setTimeout(() => stuck.reject(new Error(STUCK)), STUCK_AFTER_MS);
+    try {
+      await Promise.race([this.#next.promise, stuck.promise]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #act(): void {
+    this.#activity += 1;
+    this.#next?.resolve();
+    this.#next = null;
   }
 
   advance(ms: number): Promise<void> {

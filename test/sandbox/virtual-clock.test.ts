@@ -1,5 +1,5 @@
 // The virtual clock waits for work in flight, not for sleepers, and otherwise jumps.
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { openVirtualClock } from "../../src/sandbox/virtual-clock.ts";
 
 test("timers fire in order of time, then of creation", async () => {
@@ -63,6 +63,20 @@ test("a sleeper elsewhere does not excuse work that is busy", async () => {
   finish();
   await Promise.all([busy, run]);
   expect(clock.now()).toBe(100);
+});
+
+test("work that never ends is reported instead of waited for", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  try {
+    const clock = openVirtualClock(0);
+    void clock.track(new Promise(() => undefined));
+    const idle = expect(clock.idle()).rejects.toThrow("does not end");
+    for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
+    await vi.advanceTimersByTimeAsync(20_000);
+    await idle;
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test("an aborted sleep rejects and its timer is gone", async () => {
