@@ -208,6 +208,7 @@ class LimitInAnswer extends Error {
 
 /** GraphQL errors come with status 200; those that only say "not found" are taken out, the nulls in the data remain. */
 function checkGraphql(answer: Answer, kind: RequestKind, now: number): void {
+  if (typeof answer.data !== "object" || answer.data === null || !("errors" in answer.data)) return;
   const found = graphqlAnswer.safeParse(answer.data);
   if (!found.success) return;
   const errors = found.data.errors.map(({ type, message }) => (type === undefined ? { message } : { type, message }));
