@@ -1,6 +1,6 @@
 /** Commands and reports in comments, oldest first, each seeing the world its predecessors left: facts, effects, answers. */
 import type { Action } from "./actions.ts";
-import { answerReport, REPORT_LINE, withHelp } from "./answer-report.ts";
+import { answerReport, reportLine, withHelp } from "./answer-report.ts";
 import { buildWorld } from "./build-world.ts";
 import { parseCommands } from "./command-lines.ts";
 import { bodyOf } from "./comment-link.ts";
@@ -107,6 +107,12 @@ function isHeardAt(comment: Comment, world: World): boolean {
     return false;
   const isAssignee = world.issues.get(comment.issue)?.assignees.some((one) => one.id === writer.id) ?? false;
   return !writer.isBot || isAssignee || isWorkerLogin(writer.login, world.workers);
+}
+
+/** What an edit adds is said when it is made: after whatever was said between the two. */
+function asOfItsEdit(comment: Comment): Comment {
+  const { lastEditedAt, id } = comment;
+  return lastEditedAt === null || bodyOf(id) !== null ? comment : { ...comment, createdAt: lastEditedAt };
 }
 
 interface Asking {
@@ -287,26 +293,28 @@ export function answerComments(observed: Snapshot, trust: Trust, plugins: Plugin
       continue;
     }
     const answers: Answer[] = [];
+    const heard = asOfItsEdit(comment);
     for (const line of said) {
       if (!isNew(comment, line.key)) continue;
-      const asking = { world, trust, comment, issue: placeOf(comment.issue, world) ?? issue, sender };
+      const asking = { world, trust, comment: heard, issue: placeOf(comment.issue, world) ?? issue, sender };
       const outcome = answerLine(line, asking, plugins);
       if (outcome === null) continue;
       if (!outcome.accepted && outcome.needs !== undefined) needs.push(outcome.needs);
       answers.push({ line, outcome: hushed(outcome, asking, daily) });
       learn(outcome);
     }
-    if (world.isLive && isNew(comment, REPORT_LINE.key)) {
-      const outcome = answerReport(comment, placeOf(comment.issue, world) ?? issue, world, trust);
+    const line = reportLine(comment, world);
+    if (world.isLive && line !== null && isNew(comment, line.key)) {
+      const outcome = answerReport(line, heard, placeOf(comment.issue, world) ?? issue, world, trust);
       learn(outcome);
       if (outcome !== null)
         answers.push({
-          line: REPORT_LINE,
+          line,
           outcome: withPlace(withHelp(outcome, world, bodyOf(comment.id) ?? comment.issue), comment, issue),
         });
     }
     if (answers.length > 0)
-      answered.push({ comment, answers, keys: [...said.map((line) => line.key), REPORT_LINE.key] });
+      answered.push({ comment, answers, keys: [...said, ...(line === null ? [] : [line])].map(({ key }) => key) });
   }
   // What is planned from here on is held against GitHub as it is.
   return { world: effects.length === 0 ? world : buildWorld(snapshot, trust, told), told, answered, needs };

@@ -1,4 +1,5 @@
 /** Reports as they are heard: which comments are some, whose count, what is asked of one that lacks something. */
+import { bodyOf } from "./comment-link.ts";
 import { correctedReport } from "./correct-report.ts";
 import { handOut } from "./hand-out.ts";
 import { callWorker } from "./mention.ts";
@@ -8,21 +9,27 @@ import { offerNext } from "./next-for.ts";
 import { accept, type Outcome, refuse } from "./plugins.ts";
 import { codeBlock, quoteSentence } from "./quote.ts";
 import { kindOf, parseReport } from "./reports/parse-report.ts";
+import { textHash } from "./text-hash.ts";
 import type { Trust } from "./trust.ts";
 import { guestWorker, workerOf, workersOf } from "./workers.ts";
 import type { World } from "./world.ts";
 
-/** The report in a comment as if it were one more line, so that it is answered, receipted and settled the same way. */
-export const REPORT_LINE: CommandLine = {
-  name: "report",
-  args: [],
-  options: {},
-  reason: null,
-  line: 1,
-  key: "report#1",
-  didYouMean: null,
-  notes: [],
-};
+/** What of a report decides something: an edit that changes none of it says nothing new. */
+function fingerprint(report: Report): string {
+  const { kind, worker, issue, status, deliverables, blockers, dependenciesCreated, missing } = report;
+  return textHash(JSON.stringify([kind, worker, issue, status, deliverables, blockers, dependenciesCreated, missing]));
+}
+
+/**
+ * The report in a comment as if it were one more line, so that it is answered, receipted and settled the same way; null
+ * when there is none. What its author makes of it by an edit is a new line; in the text of an issue an edit is not heard.
+ */
+export function reportLine(comment: Comment, world: World): CommandLine | null {
+  const report = reportOf(comment, world);
+  if (report === null) return null;
+  const key = bodyOf(comment.id) === null ? `report#${fingerprint(report)}` : "report#1";
+  return { name: "report", args: [], options: {}, reason: null, line: 1, key, didYouMean: null, notes: [] };
+}
 
 const LONGEST_COPY = 6_000;
 const MOST_CALLED = 3;
@@ -90,7 +97,13 @@ export function isReporter(comment: Comment, world: World): boolean {
 }
 
 /** null when the comment is no report, or its writer no worker. */
-export function answerReport(comment: Comment, issue: Issue, world: World, trust: Trust): Outcome | null {
+export function answerReport(
+  line: CommandLine,
+  comment: Comment,
+  issue: Issue,
+  world: World,
+  trust: Trust,
+): Outcome | null {
   const report = reportOf(comment, world);
   const writer = comment.editor ?? comment.author;
   if (report === null || writer === null || (comment.editor !== null && comment.editor.id !== comment.author?.id))
@@ -106,6 +119,6 @@ export function answerReport(comment: Comment, issue: Issue, world: World, trust
     const copy = codeBlock(correctedReport(report, comment.body), LONGEST_COPY);
     return refuse(`this report cannot be read yet. ${missing}. To copy, with what was missing:\n\n${copy}\n`);
   }
-  const from: Source = { comment: comment.id, key: REPORT_LINE.key };
+  const from: Source = { comment: comment.id, key: line.key };
   return kind?.answer?.({ report, comment, issue, writer, worker, target, world, trust, from }) ?? accept();
 }

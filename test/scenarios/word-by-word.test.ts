@@ -136,3 +136,34 @@ test("a bot that speaks for several workers is heard, and has to say for which",
   await yard.settles();
   expect(yard.isOpen(one)).toBe(false);
 });
+
+test("what its author makes of a report by an edit is heard, a typo mended in it is not", async () => {
+  const yard = await openStage();
+  const one = await yard.takes("ana", "One", TASK);
+  const report = yard.says("ana", one, "## Report\n\n**Duration**: 1h");
+  await yard.settles();
+  expect(yard.answers(one).join("\n")).toContain("Status is missing");
+  yard.as("ana").editComment(REPO, report, "## Report\n\n**Duration**: 1h\n**Status**: In Progress");
+  await yard.settles();
+  expect(yard.answers(one).join("\n")).toContain("ana reported in progress");
+  yard.as("ana").editComment(REPO, report, "## Report\n\n**Duration**: 2h\n**Status**: Complete");
+  await yard.settles();
+  expect(yard.isOpen(one)).toBe(false);
+  const words = yard.answers(one);
+  yard.as("ana").editComment(REPO, report, "## Report\n\n**Duration**: 2h\n**Status**: Complete\n\nThanks, all!");
+  await yard.settles();
+  expect(yard.answers(one)).toEqual(words);
+});
+
+test("what an edit adds counts from the edit, not from when the comment was begun", async () => {
+  const yard = await openStage();
+  const one = await yard.takes("ana", "One", TASK);
+  const comment = yard.says("ana", one, "/review");
+  await yard.settles();
+  yard.says("mia", one, "/reject because a test is missing");
+  await yard.settles();
+  expect(yard.status(one)).toBe("in progress");
+  yard.as("ana").editComment(REPO, comment, "/review\n\nThe test is there now.\n\n/review");
+  await yard.settles();
+  expect(yard.status(one)).toBe("in review");
+});
