@@ -8,7 +8,7 @@ import { bodyOf } from "../comment-link.ts";
 import { handOut } from "../hand-out.ts";
 import { readRegion, replaceRegion } from "../hub-region.ts";
 import { hubMarker, MOST_COMMENTS } from "../hubs.ts";
-import { later } from "../local-time.ts";
+import { later, msBetween } from "../local-time.ts";
 import type { Issue } from "../model.ts";
 import type { HeldBack } from "../notice-budget.ts";
 import type { Plugins } from "../plugins.ts";
@@ -53,12 +53,24 @@ function mayWriteAt(hub: Issue, world: World): string {
   return later(hub.lastEditedAt, snapshot.settings.dashboard.everySeconds * 1000);
 }
 
+/**
+ * What we have just written is most likely true still: one look now spares a whole decision at the time from which on it
+ * may be written again.
+ */
+const JUST_WRITTEN_MS = 5_000;
+
+function isJustWritten({ lastEditedAt, editor }: Issue, { now, app }: World["snapshot"]): boolean {
+  return editor?.id === app.botId && lastEditedAt !== null && msBetween(lastEditedAt, now) <= JUST_WRITTEN_MS;
+}
+
 /** Our region of one body brought to say `region`, as soon as it may be. */
 function planRegion(hub: Issue, world: World, because: string, region: () => string): HubPlan {
   const at = mayWriteAt(hub, world);
-  if (at > world.snapshot.now) return { actions: [], recheckAt: [at] };
+  const mayWrite = at <= world.snapshot.now;
+  if (!mayWrite && !isJustWritten(hub, world.snapshot)) return { actions: [], recheckAt: [at] };
   const text = region().trim();
   if (readRegion(hub.body) === text) return { actions: [], recheckAt: [] };
+  if (!mayWrite) return { actions: [], recheckAt: [at] };
   const body = replaceRegion(hub.body, text);
   return {
     actions: [{ kind: "edit-issue", issue: hub.number, body, basedOn: hub.body, because }],
