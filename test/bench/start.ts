@@ -6,6 +6,7 @@
  */
 import { readFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
+import { asWritten } from "../kill/bundle-child.ts";
 import { openStage } from "../kill/stage.ts";
 import { row } from "./table.ts";
 
@@ -18,7 +19,7 @@ function rssOf(pid: number): string {
 }
 
 export async function benchStart(): Promise<void> {
-  const stage = await openStage(1);
+  const stage = await openStage(1, asWritten);
   try {
     const times: number[] = [];
     for (let at = 0; at < STARTS; at += 1) {

@@ -5,7 +5,8 @@ import { pathToFileURL } from "node:url";
 import { rolldown } from "rolldown";
 import { root } from "../source-file.ts";
 
-const CHILD = join(root, "test/kill/app-child.ts");
+/** As the product runs: for whoever measures its start. */
+export const asWritten = join(root, "test/kill/app-child.ts");
 const FOLDER = join(root, "node_modules/.cache/signalbox-kill");
 /** What looks for files beside itself (the templates) lies two folders deep, as every file of `src/views` does. */
 const PLACE = pathToFileURL(join(root, "src/views/bundled.js")).href;
@@ -20,7 +21,7 @@ export function bundleChild(): Promise<string> {
 
 async function write(): Promise<string> {
   const build = await rolldown({
-    input: CHILD,
+    input: asWritten,
     platform: "node",
     transform: { define: { "import.meta.url": JSON.stringify(PLACE) } },
   });

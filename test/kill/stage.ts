@@ -60,17 +60,19 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export async function openStage(seed: number): Promise<Stage> {
+/** `program`: what to start; the App in one file unless told. */
+export async function openStage(seed: number, program?: string): Promise<Stage> {
+  const started = program ?? (await bundleChild());
   const shift = { ms: MORNING - Date.now() };
   const clock = shiftedClock(shift);
   const random = seededRandom(seed);
   const limits = { corePerHour: 1e6, graphqlPerHour: 1e6, contentPerMinute: 1e6, contentPerHour: 1e6 };
   const sandbox = openSandbox({ clock, seed, limits, webhookDelayMs: 5 });
-  const [face, program] = await Promise.all([openHttpFace(sandbox), bundleChild()]);
+  const face = await openHttpFace(sandbox);
   const town = found(sandbox, random, { ...PLAIN, settings: SETTINGS });
   const app = { appId, slug: "signalbox", publicKeyPem: appKey.publicKey, webhookSecrets: [secret] };
   const folder = mkdtempSync(join(tmpdir(), "signalbox-kill-"));
-  const stage = new Lives({ sandbox, town, random, clock, shift, folder, program, apiUrl: face.apiUrl });
+  const stage = new Lives({ sandbox, town, random, clock, shift, folder, program: started, apiUrl: face.apiUrl });
   sandbox.onDelivery((delivery) => stage.deliver(delivery), appId);
   stage.installation = sandbox.installApp(app, [REPO]);
   stage.onClose = () => face.close();
