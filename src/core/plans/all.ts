@@ -18,7 +18,7 @@ import { plannedIssues } from "./planned-issues.ts";
 import { prose } from "./prose.ts";
 import { staffing } from "./staffing.ts";
 import { taskList } from "./task-list.ts";
-import { taskTable } from "./task-table.ts";
+import { knownTable, taskTable } from "./task-table.ts";
 
 export const planFormats: readonly PlanFormat[] = [
   taskTable,
@@ -33,6 +33,7 @@ export const planFormats: readonly PlanFormat[] = [
   arrowItems,
   outline,
   criteriaLists,
+  knownTable,
   gates,
   staffing,
   prose,

@@ -108,6 +108,12 @@ function spoken(text: string): [string, string][] {
   });
 }
 
+/** `Approver: -` names nobody. */
+function approverIn(fields: ReadonlyMap<string, string>): string | null {
+  const said = fields.get("approver") ?? fields.get("approvers") ?? fields.get("approved by") ?? "";
+  return saysNone(said) ? null : said;
+}
+
 function criteriaOf(section: Section): { text: string; done: boolean | null }[] {
   const boxes = section.items.filter(isBox);
   const items = boxes.length > 0 ? boxes : section.items.filter((item) => FIELD.exec(item.text.slice(0, 500)) === null);
@@ -144,7 +150,7 @@ function toGate(section: Section): GateDraft {
     id: slug(title),
     title,
     criteria: criteriaOf(section),
-    approver: fields.get("approver") ?? fields.get("approvers") ?? fields.get("approved by") ?? null,
+    approver: approverIn(fields),
     status: gateStatus(fields.get("status") ?? ""),
     fresh: /\bfresh\b/i.test(section.heading.text),
     after: names("after"),
@@ -179,7 +185,7 @@ function gateLines(section: Section, within: ReadonlySet<number>): GateDraft[] {
         id: slug(title),
         title,
         criteria: [],
-        approver: fields.get("approver") ?? null,
+        approver: approverIn(fields),
         status: gateStatus(said),
         fresh: /\bfresh\b/i.test(said),
         after: names("after"),

@@ -1,6 +1,6 @@
 /** Drawings of phases: arrows, parallels, tracks, THEN, checkpoints, under heads such as `WEEK 3-6: PHASE 1 (Foundation)`. */
 
-import { type BlockHead, drawnHead } from "./block-head.ts";
+import { type BlockHead, drawnHead, headingHead } from "./block-head.ts";
 import { beginsWithArrow, type ChainItem, stagesOf } from "./chain.ts";
 import {
   type GateDraft,
@@ -28,7 +28,21 @@ function isPhaseMap(block: Block): block is BlockOf<"fence"> {
   if (/critical path|progress|dashboard/i.test(block.under.at(-1)?.text ?? "")) return false;
   const lines = drawnLines(block.lines, block.line);
   if (isFileTree(lines) || isDependencyTree(lines) || isChart(lines)) return false;
-  return lines.some((line) => drawnHead(line.text) !== null || isChain(line.text));
+  return headsOf(lines).some((head) => head !== null) || lines.some((line) => isChain(line.text));
+}
+
+/** `PHASE 2: FIRST FIX` heads the deeper lines below it; an arrow from above makes them wait for the block before. */
+function headsOf(lines: readonly DrawnLine[]): (BlockHead | null)[] {
+  let before: BlockHead | null = null;
+  return lines.map((line, at) => {
+    const isDeeper = (lines[at + 1]?.depth ?? 0) > line.depth;
+    const text = line.text.replace(/^→ {0,3}/, "");
+    const named: BlockHead | null = isDeeper && !isChain(text) ? headingHead(text) : null;
+    const isBehind = text !== line.text && named !== null && named.after === null;
+    const head = drawnHead(line.text) ?? (isBehind ? { ...named, after: before?.label ?? null } : named);
+    before = head ?? before;
+    return head;
+  });
 }
 
 function isChain(text: string): boolean {
@@ -65,7 +79,7 @@ interface Open {
 /** Reads one drawing. */
 export function readMap(fence: BlockOf<"fence">): PlanDraft {
   const lines = drawnLines(fence.lines, fence.line);
-  const heads = lines.map((line) => drawnHead(line.text));
+  const heads = headsOf(lines);
   const labels = heads.flatMap((head) => (head === null ? [] : [head.label.toLowerCase()]));
   const done: Open[] = [];
   const drawing: Drawing = { scope: `drawing ${fence.line}`, labels, letters: lettersOf(lines) };

@@ -2,10 +2,12 @@
 
 import { parseDuration } from "../fields/duration.ts";
 import type { Column } from "./columns.ts";
+import { wholeWait } from "./item-clauses.ts";
 import { type Called, calledBy, saysNone } from "./names.ts";
 import { plain } from "./plain.ts";
 import type { PlanWarning } from "./plan.ts";
 import type { TableRow } from "./plan-lines.ts";
+import { statusOf } from "./status-words.ts";
 import { type Layout, LENGTHS } from "./table-layout.ts";
 import type { Table } from "./table-rows.ts";
 
@@ -14,8 +16,30 @@ export function cellOf(row: TableRow, layout: Layout, column: Column): string {
   const at = layout.columns.indexOf(column);
   const text = row.cells[at] ?? "";
   if (column === "status" && /^(?:x|\[x\]|yes|ja|oui|sí|✓|100 ?%)$/i.test(text.trim())) return "done";
+  if (column === "status") return withoutPercent(text);
   const unit = layout.units[at] ?? "";
   return unit !== "" && BARE_NUMBER.test(text.trim()) ? `${text} ${unit}` : text;
+}
+
+/** `60 %` of a task is in progress. */
+function withoutPercent(text: string): string {
+  const share = /^(\d{1,2})(?:[.,]\d)? ?%$/.exec(text.trim())?.[1];
+  if (share === undefined) return text;
+  return Number(share) === 0 ? "open" : "in progress";
+}
+
+/** Cells below "status" in no word that is known, such as `Cancelled`: the task is read as open, and its writer told. */
+export function unreadStatuses(table: Table, layout: Layout): PlanWarning[] {
+  const unread = table.rows.flatMap((row) => {
+    const text = plain(cellOf(row, layout, "status"));
+    const isWord = /\p{L}{3}/u.test(text) && !saysNone(text) && wholeWait(text) === null;
+    return isWord && statusOf(text) === null ? [{ line: row.line, text }] : [];
+  });
+  const first = unread[0];
+  if (first === undefined) return [];
+  const more = unread.length > 1 ? ` (and ${unread.length - 1} more in this table)` : "";
+  const message = `"${first.text.slice(0, 40)}" is no status that is known${more}; the task is read as open. Write open, blocked, in progress, in review or done, or take out what nobody is to do.`;
+  return [{ line: first.line, message }];
 }
 
 const BARE_NUMBER = /^[~≈]?[\d½¼¾][\d.,½¼¾]{0,8}(?: ?[-–] ?[\d½¼¾][\d.,½¼¾]{0,8})?$/;

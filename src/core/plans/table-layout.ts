@@ -41,10 +41,18 @@ export function layoutOf(table: Table): Layout | null {
   if (unnamed >= 0) columns[unnamed] = "title";
   const header = table.header[id] ?? "";
   const prefix = columns[id] === "id" ? prefixOf(header) : "";
-  const units = table.header.map((name, at) => (LENGTHS.includes(columns[at] ?? "notes") ? unitOf(name) : ""));
   const isLiteral =
     STRONG.test(headerKey(header)) || (columns[id] === "id" && prefix === "" && columns.includes("title"));
-  return { columns, id, prefix, units, isLiteral };
+  return { columns, id, prefix, units: unitsOf(table, columns), isLiteral };
+}
+
+/** A table whose first column, whatever its header, holds nothing but tasks that are known already: what it says of them. */
+export function layoutOfKnown(table: Table, isKnown: (name: string) => boolean): Layout | null {
+  const names = table.rows.map((row) => plain(row.cells[0] ?? ""));
+  if (names.length === 0 || OTHER_TABLE.test(headerKey(table.header[0] ?? "")) || !names.every(isKnown)) return null;
+  const columns = columnsOf(table.header).map((column, at) => (at === 0 ? null : column));
+  if (columns.every((column) => column === null || column === "week")) return null;
+  return { columns, id: 0, prefix: "", units: unitsOf(table, columns), isLiteral: true };
 }
 
 /** A table that says what depends on what, and in which no task can be told from another. */
@@ -53,6 +61,10 @@ export function whyNoTasks(table: Table): PlanWarning[] {
   if (wired === undefined || OTHER_TABLE.test(headerKey(table.header[0] ?? ""))) return [];
   const message = `This table has a column "${plain(wired)}" but none that names each task; add a column "ID" with a different id in every row.`;
   return [{ line: table.line, message }];
+}
+
+function unitsOf(table: Table, columns: readonly (Column | null)[]): string[] {
+  return table.header.map((name, at) => (LENGTHS.includes(columns[at] ?? "notes") ? unitOf(name) : ""));
 }
 
 /** In a RACI table `R` is who does the work. */

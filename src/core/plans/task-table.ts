@@ -2,15 +2,15 @@
 
 import type { Column } from "./columns.ts";
 import { readMatrix } from "./dependency-matrix.ts";
-import type { GroupDraft, PlanFormat, TaskDraft, WaitDraft } from "./draft.ts";
+import { type GroupDraft, joinAll, type PlanFormat, type TaskDraft, type WaitDraft } from "./draft.ts";
 import { readEdgeTable } from "./edge-table.ts";
 import { calledBy, nameKey, slug } from "./names.ts";
 import { ownNumbers, type TableDraft } from "./own-numbers.ts";
 import { plain } from "./plain.ts";
 import type { PlanWarning } from "./plan.ts";
 import type { TableRow } from "./plan-lines.ts";
-import { calledLiterally, cellOf, literalTitle, titleOf, unreadLengths } from "./table-cells.ts";
-import { layoutOf, whyNoTasks } from "./table-layout.ts";
+import { calledLiterally, cellOf, literalTitle, titleOf, unreadLengths, unreadStatuses } from "./table-cells.ts";
+import { type Layout, layoutOf, layoutOfKnown, whyNoTasks } from "./table-layout.ts";
 import { belowCaption, phaseOf, spanningTitle, type Table, trackOf } from "./table-rows.ts";
 import { meaningOfBlocking, type Waiting, waitsOf, withoutWaits } from "./table-waits.ts";
 import { taskFields } from "./task-fields.ts";
@@ -45,6 +45,23 @@ export const taskTable: PlanFormat = {
   },
 };
 
+/** `| Node | Estimate |` beside a diagram: no table of tasks by itself, but one that speaks of nothing but known ones. */
+export const knownTable: PlanFormat = {
+  name: "table of known tasks",
+  about: "a table whose first column names tasks that stand elsewhere, with columns such as Estimate or Owner",
+  read: (blocks, found) => {
+    const taken = new Set(found.read);
+    const known = new Set(found.tasks.flatMap(({ ids }) => ids.map(nameKey)));
+    return joinAll(
+      blocks.flatMap((block) => {
+        const table = block.kind === "table" && !taken.has(block.line) ? belowCaption(block) : null;
+        const layout = table === null ? null : layoutOfKnown(table, (name) => known.has(nameKey(name)));
+        return table === null || layout === null ? [] : [readRows(table, layout)];
+      }),
+    );
+  },
+};
+
 function readTable(raw: Table): TableDraft {
   const table = belowCaption(raw);
   const matrix = readMatrix(table);
@@ -54,6 +71,11 @@ function readTable(raw: Table): TableDraft {
   const edges = layout === null ? readEdgeTable(table) : null;
   if (edges !== null) return { ...none, waits: edges, read: [table.line, ...table.rows.map((row) => row.line)] };
   if (layout === null) return { ...none, warnings: whyNoTasks(table) };
+  return readRows(table, layout);
+}
+
+/** Every row of a table as what its columns say of one task. */
+function readRows(table: Table, layout: Layout): TableDraft {
   const found: Found = { tasks: [], waits: [], groups: [], warnings: [] };
   const blockingMeans = meaningOfBlocking(table, layout);
   const reading: Reading = { layout, scope: `table ${table.line}`, blockingMeans, found };
@@ -62,7 +84,12 @@ function readTable(raw: Table): TableDraft {
     if (title !== null) found.groups.push(trackOf(title, row.line));
     else readRow(row, reading);
   }
-  const warnings = [...found.warnings, ...repeatedIds(found.tasks), ...unreadLengths(table, layout)];
+  const warnings = [
+    ...found.warnings,
+    ...repeatedIds(found.tasks),
+    ...unreadLengths(table, layout),
+    ...unreadStatuses(table, layout),
+  ];
   if (blockingMeans !== null) {
     warnings.push({ line: table.line, message: `The column "Blocking" is read as "${blockingMeans}" in this table.` });
   }
