@@ -27,9 +27,15 @@ function kept(key: string, read: () => string): string {
   return found;
 }
 
+/** What clocks in the zone show at `iso`, as `2026-06-01T09:00:00`. */
+export function localClock(iso: string, zone: string): string {
+  const minutes = offsetChanges(iso, zone).findLast(({ at }) => msBetween(at, iso) >= 0)?.minutes ?? 0;
+  return new Date(Date.parse(iso) + minutes * 60_000).toISOString().slice(0, 19);
+}
+
 /** YYYY-MM-DD in the zone. */
 export function localDate(iso: string, zone: string): string {
-  return kept(`${iso} ${zone}`, () => zoned(iso, zone).toPlainDate().toString());
+  return kept(`${iso} ${zone}`, () => localClock(iso, zone).slice(0, 10));
 }
 
 /**

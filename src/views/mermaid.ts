@@ -110,9 +110,14 @@ function draw(links: readonly Link[], world: World): string {
 /** As many links as fit both limits, nearest first. */
 function choose(links: readonly Link[], most: number, world: World): { chosen: readonly Link[]; text: string } {
   const distance = distances(links, world);
-  const far = links.length;
-  const near = [...links].sort((a, b) => (distance.get(a.from) ?? far) - (distance.get(b.from) ?? far));
-  let chosen = near.slice(0, most);
+  const byDistance: Link[][] = [[]];
+  for (const link of links) {
+    const steps = distance.get(link.from) ?? links.length;
+    const others = byDistance[steps];
+    if (others === undefined) byDistance[steps] = [link];
+    else others.push(link);
+  }
+  let chosen = byDistance.flat().slice(0, most);
   let text = draw(chosen, world);
   while (text.length > MOST_CHARACTERS && chosen.length > 0) {
     chosen = chosen.slice(0, Math.floor(chosen.length * 0.8));

@@ -33,11 +33,29 @@ export function forecastWorld(world: World): WorldForecast {
   const { timezone, dailySummary } = world.snapshot.settings;
   const calendar = openCalendar(`${world.snapshot.now.slice(0, 13)}:00:00Z`, timezone, dailySummary.days);
   const history = readHistory(world, calendar);
-  const input = readInput(world, calendar, history);
-  const missing = whatIsMissing(input, world);
-  const result = { input, history, calendar, missing, forecast: missing === null ? forecastOnce(input) : null };
+  const result = withForecast(world, history, calendar);
   cache.set(world, result);
   return result;
+}
+
+/** Where there is too little to learn from, everything that is open is read for `/whatif` alone, when it is asked. */
+function withForecast(world: World, history: History, calendar: Calendar): WorldForecast {
+  let read: ForecastInput | null = null;
+  const inputOnce = () => {
+    read ??= readInput(world, calendar, history);
+    return read;
+  };
+  const missing = lackOfHistory(history, world) ?? whatIsMissing(inputOnce());
+  const forecast = missing === null ? forecastOnce(inputOnce()) : null;
+  return {
+    get input() {
+      return inputOnce();
+    },
+    history,
+    calendar,
+    missing,
+    forecast,
+  };
 }
 
 /** Forecasts of the same input are made once. */
@@ -52,13 +70,15 @@ export function forecastOnce(input: ForecastInput): Forecast | null {
   return made;
 }
 
-function whatIsMissing({ tasks, workers, history }: ForecastInput, world: World): string | null {
-  const lack = ENOUGH_TO_LEARN - history.length;
-  if (lack > 0) {
-    const { done } = countTasks(world).by;
-    const unknown = done > history.length ? "; only those taken by `/claim` or assignment have a known beginning" : "";
-    return `Dates come after ${ENOUGH_TO_LEARN} finished tasks: ${lack} more to go${unknown}.`;
-  }
+function lackOfHistory({ finished }: History, world: World): string | null {
+  const lack = ENOUGH_TO_LEARN - finished.length;
+  if (lack <= 0) return null;
+  const { done } = countTasks(world).by;
+  const unknown = done > finished.length ? "; only those taken by `/claim` or assignment have a known beginning" : "";
+  return `Dates come after ${ENOUGH_TO_LEARN} finished tasks: ${lack} more to go${unknown}.`;
+}
+
+function whatIsMissing({ tasks, workers }: ForecastInput): string | null {
   if (tasks.length === 0) return "Nothing is open.";
   return workers.length === 0 ? "No dates: list `workers` in `.github/signalbox.yml`." : null;
 }
