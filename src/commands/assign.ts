@@ -9,7 +9,7 @@ import { findWorker, guestWorker, isOffered } from "../core/workers.ts";
 import type { Task } from "../core/world.ts";
 import { releaseFacts } from "./give-back.ts";
 import { whyNotTake } from "./may-take.ts";
-import { accept, notAnOpenIssue, openTask, refuse, tell } from "./outcomes.ts";
+import { accept, letIn, notAnOpenIssue, openTask, refuse, tell } from "./outcomes.ts";
 
 const LOGIN = /^@([a-z\d](?:[a-z\d-]{0,38})(?:\[bot\])?)$/i;
 
@@ -28,9 +28,9 @@ function claimFor(asked: Asked, worker: Worker): Told {
 }
 
 /** An issue outside comes in: whoever assigns it has triage permission. */
-function letIn(asked: Asked, worker: Worker): Outcome {
+function bringIn(asked: Asked, worker: Worker): Outcome {
   const outside = notAnOpenIssue(asked);
-  return outside === null ? accept([claimFor(asked, worker)]) : refuse(outside);
+  return outside === null ? accept([...letIn(asked), claimFor(asked, worker)]) : refuse(outside);
 }
 
 function run(asked: Asked): Outcome {
@@ -48,7 +48,7 @@ function run(asked: Asked): Outcome {
     return refuse(
       `GitHub lets only people start ${quote(worker.name)}: assign it yourself, under Assignees in the sidebar of #${asked.issue.number}.`,
     );
-  if (asked.task === null) return letIn(asked, worker);
+  if (asked.task === null) return bringIn(asked, worker);
   const task = openTask(asked);
   if (typeof task === "string") return refuse(task);
   const { holder } = task;

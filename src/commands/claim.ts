@@ -10,7 +10,7 @@ import { openTrust } from "../core/trust.ts";
 import { askForWhich, workerOf } from "../core/workers.ts";
 import type { Task, World } from "../core/world.ts";
 import { claimant, STRANGER, whyNotTake } from "./may-take.ts";
-import { accept, holdsIt, mayDo, openTask, refuse, tell } from "./outcomes.ts";
+import { accept, holdsIt, letIn, mayDo, openTask, refuse, tell } from "./outcomes.ts";
 
 /** An issue outside comes in by being claimed, if its author or the claimant may let it in. */
 function mayComeIn({ issue, role, world }: Asked): boolean {
@@ -49,7 +49,7 @@ function run(asked: Asked): Outcome {
   if (unsaid !== null) return refuse(unsaid);
   const worker = claimant(asked);
   if (worker === null) return refuse(STRANGER);
-  if (asked.task === null && mayComeIn(asked)) return accept(claimFacts(asked, worker));
+  if (asked.task === null && mayComeIn(asked)) return accept([...letIn(asked), ...claimFacts(asked, worker)]);
   const task = openTask(asked);
   if (typeof task === "string") return refuse(task);
   if (task.holder !== null && holdsIt({ ...asked, worker }, task)) {

@@ -4,6 +4,7 @@ import { workerLabel } from "../core/find-holder.ts";
 import type { Fact } from "../core/model.ts";
 import { isSameName } from "../core/model.ts";
 import type { Asked, Outcome, Told } from "../core/plugins.ts";
+import { wearsLabel } from "../core/stand-down.ts";
 import { findWorker } from "../core/workers.ts";
 import type { Task } from "../core/world.ts";
 import { accept, tell } from "./outcomes.ts";
@@ -26,7 +27,7 @@ export function releaseEffects(task: Task, why: string): Action[] {
   const because = `given back: ${why}`;
   return [
     ...(holder.login === null ? [] : [takeOff(task, holder.login, because)]),
-    ...(issue.labels.includes(label)
+    ...(wearsLabel(issue, label)
       ? [{ kind: "remove-label", issue: issue.number, label, because } satisfies Action]
       : []),
   ];

@@ -4,6 +4,7 @@ import { whyOutside } from "../core/explain.ts";
 import type { Fact, Role } from "../core/model.ts";
 import { isSameName } from "../core/model.ts";
 import { type Asked, accept, type Outcome, type Told } from "../core/plugins.ts";
+import { textHash } from "../core/text-hash.ts";
 import { isAtLeast } from "../core/trust.ts";
 import type { Task } from "../core/world.ts";
 
@@ -36,6 +37,13 @@ export function openTask(asked: Asked): Task | string {
   if (task.status === "done") return `#${issue.number} is closed already. Reopen it if there is more to do.`;
   if (task.isContainer) return `#${issue.number} only holds other issues. Pick one of those.`;
   return task;
+}
+
+/** The fact that lets somebody else's issue take part: by being given or taken, where the asker may triage. */
+export function letIn(asked: Asked): readonly Told[] {
+  const { task, issue, sender, role, comment, from } = asked;
+  if (task !== null || !mayDo(role)) return [];
+  return [tell(asked, { kind: "admitted", by: sender, bodyHash: textHash(issue.body), at: comment.createdAt, from })];
 }
 
 /** The worker a person or account is here, by configured name where there is one. */

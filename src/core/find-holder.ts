@@ -14,6 +14,11 @@ export function workerLabel(name: string): string {
   return `${WORKER_LABEL}${name}`;
 }
 
+/** GitHub's labels differ in more than case: the repository's own `Worker:ana` is the same label. */
+export function isWorkerLabel(label: string): boolean {
+  return label.toLowerCase().startsWith(WORKER_LABEL);
+}
+
 /** The latest claim that was not given back; its epoch is the highest so far. */
 export function openClaim(facts: readonly Fact[]): Claim | null {
   let open: Claim | null = null;
@@ -33,22 +38,20 @@ export function nextEpoch(facts: readonly Fact[]): number {
 export function wasTakenAway(issue: Issue, claim: Claim, login: string | null, botId: number): boolean {
   return issue.timeline.some((entry) => {
     if (entry.at <= claim.at || entry.actor?.id === botId) return false;
-    if (login !== null) return entry.kind === "unassigned" && entry.assignee?.toLowerCase() === login.toLowerCase();
-    return entry.kind === "unlabeled" && entry.label === workerLabel(claim.worker);
+    if (login !== null) return entry.kind === "unassigned" && isSameName(login, entry.assignee);
+    return entry.kind === "unlabeled" && isSameName(entry.label ?? "", workerLabel(claim.worker));
   });
 }
 
 function lastSeen(
   since: string,
-  login: string | null,
-  speaksAs: readonly string[],
-  comments: readonly Comment[],
-  facts: readonly Fact[],
+  logins: readonly (string | null)[],
+  { comments, facts }: Pick<HolderSources, "comments" | "facts">,
 ): string {
-  const logins = new Set([...(login === null ? [] : [login]), ...speaksAs].map((one) => one.toLowerCase()));
+  const known = new Set(logins.map((login) => login?.toLowerCase()));
   let last = since;
   for (const comment of comments) {
-    if (comment.author !== null && logins.has(comment.author.login.toLowerCase()) && comment.createdAt > last)
+    if (comment.author !== null && known.has(comment.author.login.toLowerCase()) && comment.createdAt > last)
       last = comment.createdAt;
   }
   for (const fact of facts) if (fact.kind === "progress" && fact.at > last) last = fact.at;
@@ -78,32 +81,34 @@ export function lingering({ issue, facts, workers, botId }: Omit<HolderSources, 
     const login = findWorker(workers, name)?.login ?? name;
     const isBack = issue.timeline.some(
       (entry) =>
-        entry.kind === "assigned" &&
         entry.at > at &&
         entry.actor?.id !== botId &&
-        isSameName(entry.assignee ?? "", login),
+        (entry.kind === "assigned"
+          ? isSameName(entry.assignee ?? "", login)
+          : entry.kind === "labeled" && isSameName(entry.label ?? "", workerLabel(name))),
     );
     return isBack ? [] : [name];
   });
 }
 
-function byHand({ issue, facts, comments, workers, botId }: HolderSources): Holder | null {
-  const leftovers = lingering({ issue, facts, workers, botId });
+function byHand(sources: HolderSources): Holder | null {
+  const { issue, facts, workers } = sources;
+  const leftovers = lingering(sources);
   const isLeftover = (name: string) =>
     leftovers.some((one) => isSameName(one, name) || isSameName(findWorker(workers, one)?.login ?? one, name));
   const assignee = issue.assignees.find((one) => !isLeftover(one.login));
-  const labelled = issue.labels.find((label) => label.startsWith(WORKER_LABEL))?.slice(WORKER_LABEL.length);
+  const labelled = issue.labels.find(isWorkerLabel)?.slice(WORKER_LABEL.length);
   const name = assignee?.login ?? (labelled === undefined || isLeftover(labelled) ? undefined : labelled);
   if (name === undefined) return null;
   const worker = findWorker(workers, name);
   const login = assignee?.login ?? null;
   const isTaking = (entry: TimelineEntry) =>
     login === null
-      ? entry.kind === "labeled" && entry.label === workerLabel(name)
+      ? entry.kind === "labeled" && isSameName(entry.label ?? "", workerLabel(name))
       : entry.kind === "assigned" && entry.assignee === login;
   // What we have just done ourselves is not in the timeline yet: the last change is near enough, the creation is not.
   const at = issue.timeline.findLast(isTaking)?.at ?? issue.updatedAt;
-  const lastSeenAt = lastSeen(at, login, worker?.speaksAs ?? [], comments, facts);
+  const lastSeenAt = lastSeen(at, [login, ...(worker?.speaksAs ?? [])], sources);
   return { worker: worker?.name ?? name, login, since: at, epoch: nextEpoch(facts) - 1, by: "hand", lastSeenAt };
 }
 
@@ -113,7 +118,7 @@ function isRenamed({ id }: Actor, { by }: Claim, login: string | null): boolean 
 }
 
 export function findHolder(sources: HolderSources): Holder | null {
-  const { issue, facts, comments, workers, botId } = sources;
+  const { issue, facts, workers, botId } = sources;
   const claim = openClaim(facts);
   if (claim === null) return byHand(sources);
   const worker = findWorker(workers, claim.worker);
@@ -122,7 +127,7 @@ export function findHolder(sources: HolderSources): Holder | null {
   const instead = byHand(sources);
   const own = issue.assignees.find((one) => isSameName(one.login, login) || isRenamed(one, claim, login));
   if (instead !== null && issue.assignees.length > 0 && own === undefined) return instead;
-  const lastSeenAt = lastSeen(claim.at, login, worker?.speaksAs ?? [], comments, facts);
+  const lastSeenAt = lastSeen(claim.at, [login, ...(worker?.speaksAs ?? [])], sources);
   const by = claim.from.comment === null && claim.by === null ? "signalbox" : "claim";
   return { worker: claim.worker, login: own?.login ?? login, since: claim.at, epoch: claim.epoch, by, lastSeenAt };
 }

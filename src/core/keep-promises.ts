@@ -3,7 +3,9 @@ import { excusedUntil } from "./emergency.ts";
 import { openClaim, wasTakenAway } from "./find-holder.ts";
 import { durationMs, later } from "./local-time.ts";
 import type { Fact } from "./model.ts";
+import { isSameName } from "./model.ts";
 import type { Told } from "./plugins.ts";
+import { standsDown, wearsLabel } from "./stand-down.ts";
 import { findWorker } from "./workers.ts";
 import type { Task, World } from "./world.ts";
 
@@ -62,6 +64,18 @@ function warningSaidAt({ issue }: Task, warned: Warned, world: World): string | 
   return refusals.some((refusal) => refusal.issue === issue.number) ? warned.at : null;
 }
 
+/**
+ * When it went into progress last, as its label shows: while it waited for a review, for another task or for the end of
+ * a hold nobody owed a sign of life. It does so just now when the label is not there yet. "" when no label tells.
+ */
+function inHandSince(task: Task, world: World): string {
+  const { issue } = task;
+  const label = world.snapshot.settings.labels["in progress"];
+  if (!wearsLabel(issue, label)) return standsDown(task, world) ? "" : world.snapshot.now;
+  const last = issue.timeline.findLast((entry) => entry.kind === "labeled" && isSameName(label, entry.label));
+  return last?.at ?? "";
+}
+
 /** A warning always comes first, with the time between warning and release still to go, also after downtime. */
 function leaseOf(task: Task, facts: readonly Fact[], world: World): Lease | null {
   const { holder } = task;
@@ -69,7 +83,7 @@ function leaseOf(task: Task, facts: readonly Fact[], world: World): Lease | null
   if (holder === null || task.status !== "in progress") return null;
   const excused = excusedUntil(holder.worker, world);
   if (excused === "open") return null;
-  const seenAt = excused !== null && excused > holder.lastSeenAt ? excused : holder.lastSeenAt;
+  const seenAt = [holder.lastSeenAt, excused ?? "", inHandSince(task, world)].reduce((a, b) => (a > b ? a : b));
   const warnMs = durationMs(leases.warn);
   const releaseMs = Math.max(durationMs(leases.release), warnMs);
   const warned = facts.findLast(

@@ -4,6 +4,7 @@
  * does not say who did; a new title can change which of its author's workers reports.
  */
 import { bodyId } from "./comment-link.ts";
+import { isWorkerLabel } from "./find-holder.ts";
 import { inOrder } from "./in-order.ts";
 import type { Comment, Fact, Issue, Meaning } from "./model.ts";
 import { isHere } from "./model.ts";
@@ -64,7 +65,7 @@ function isTakenUp(issue: Issue, { snapshot, facts }: Sources): boolean {
     issue.parent !== null ||
     issue.subIssueCount > 0 ||
     issue.blockedBy.length > 0 ||
-    issue.labels.some((label) => label.startsWith("worker:")) ||
+    issue.labels.some(isWorkerLabel) ||
     snapshot.issueMarkers.has(issue.number) ||
     (facts.get(issue.number) ?? []).length > 0
   );

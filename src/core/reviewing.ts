@@ -54,8 +54,10 @@ export function buildersOf(task: Task, world: World): readonly string[] {
   const last = facts.findLast((fact) => fact.kind === "review" || fact.kind === "done");
   const said = last?.kind === "review" || last?.kind === "done" ? [last.worker] : [];
   const holder = task.holder?.worker ?? openClaim(facts)?.worker;
+  // Whoever has another login by now than when they took it is still the same.
+  const account = task.holder?.login ?? holder;
   const pulled = pullsFor(task, world).map(({ author }) => author.login);
-  return [...(holder === undefined ? [] : [holder]), ...said, ...pulled];
+  return [holder, account, ...said, ...pulled].filter((name) => name !== undefined);
 }
 
 /** By name always; by account too, unless several workers share one. */

@@ -1,5 +1,6 @@
 /** Which issues take part: admitted ones inside the scope of the settings. */
 
+import { isWorkerLabel } from "./find-holder.ts";
 import { holds } from "./judge-edges.ts";
 import type { Fact, Issue, Meaning, Worker } from "./model.ts";
 import { isHere } from "./model.ts";
@@ -84,7 +85,7 @@ function isTakenUp(issue: Issue, sources: PartSources): boolean {
   const facts = sources.facts.get(issue.number) ?? [];
   if (facts.some((fact) => fact.kind === "claim" || fact.kind === "admitted" || fact.kind === "hold")) return true;
   if (sources.snapshot.issueMarkers.get(issue.number)?.kind === "task") return true;
-  return issue.labels.some((label) => label.startsWith("worker:"));
+  return issue.labels.some(isWorkerLabel);
 }
 
 /** Open issues that take part, pull requests and the coordination issue left out. */

@@ -39,3 +39,13 @@ test("somebody else who is assigned instead takes it over", () => {
   const world = buildWorld({ ...snapshot, issues }, openTrust(snapshot));
   expect(world.tasks.get(4)?.holder).toMatchObject({ worker: "bo", by: "hand" });
 });
+
+test("nobody approves their own work under a new login", () => {
+  const { snapshot, now } = renamedYard();
+  const roles = new Map([...snapshot.roles, [now.id, "triage" as const]]);
+  const words = [newComment(700, 4, now, "/review"), newComment(701, 4, now, "/approve")];
+  const asked = { ...snapshot, roles, comments: [...snapshot.comments, ...words] };
+  const { told, answered } = answerComments(asked, openTrust(asked), { commands, views });
+  expect(told.map(({ fact }) => fact.kind)).toEqual(["review"]);
+  expect(JSON.stringify(answered)).toContain("You built #4 yourself");
+});

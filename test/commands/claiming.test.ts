@@ -92,7 +92,9 @@ test("a task in review or on hold takes no slot", () => {
 
 test("an issue outside comes in when somebody with triage claims it, not when a worker claims a stranger's", () => {
   const story = [...workers, "dee may triage", "#4 is outside", "#4 was written by zoe"];
-  expect(say(story, { on: 4, by: "dee", says: "/claim" }).facts).toMatchObject([{ kind: "claim", worker: "dee" }]);
+  const { facts, world } = say(story, { on: 4, by: "dee", says: "/claim" });
+  expect(facts).toMatchObject([{ kind: "admitted" }, { kind: "claim", worker: "dee" }]);
+  expect(world.tasks.get(4)?.holder?.worker).toBe("dee");
   const refused = say(story, { on: 4, by: "ana", says: "/claim" });
   expect(refused.facts).toEqual([]);
   expect(refused.answers[0]).toContain("`/admit` there");

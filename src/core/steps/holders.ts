@@ -4,6 +4,7 @@ import type { Action } from "../actions.ts";
 import { lingering, workerLabel } from "../find-holder.ts";
 import { isToBeClosed } from "../handed-in.ts";
 import { isSameName } from "../model.ts";
+import { wearsLabel } from "../stand-down.ts";
 import { findWorker, isOffered } from "../workers.ts";
 import type { Task, World } from "../world.ts";
 
@@ -23,7 +24,7 @@ function give(task: Task, world: World): readonly Action[] {
       : [{ kind: "assign", issue: issue.number, login: holder.login, because }];
   }
   const label = workerLabel(holder.worker);
-  return issue.labels.includes(label) ? [] : [{ kind: "add-label", issue: issue.number, label, because }];
+  return wearsLabel(issue, label) ? [] : [{ kind: "add-label", issue: issue.number, label, because }];
 }
 
 function take(task: Task, world: World): readonly Action[] {
@@ -36,7 +37,7 @@ function take(task: Task, world: World): readonly Action[] {
     const login = findWorker(world.workers, name)?.login ?? name;
     const off: Action[] = [];
     if (isAssigned(task, login)) off.push({ kind: "unassign", issue: issue.number, login, because });
-    if (issue.labels.includes(workerLabel(name)))
+    if (wearsLabel(issue, workerLabel(name)))
       off.push({ kind: "remove-label", issue: issue.number, label: workerLabel(name), because });
     return off;
   });
