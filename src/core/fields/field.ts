@@ -9,6 +9,8 @@ export interface FieldValue {
   readonly raw: string;
   /** List items and further lines that belong to it. */
   readonly items: readonly ChecklistItem[];
+  /** The same lines from the source, without bullets and boxes. */
+  readonly rawItems: readonly string[];
   readonly line: number;
 }
 
@@ -42,9 +44,9 @@ export function nameIn(text: string): string | null {
   return name === "" || name.length > 120 ? null : name;
 }
 
-/** A login or worker's name, without `@`. */
+/** A login or worker's name, without `@` and what is told of it in brackets (`@ana (lead)`). */
 export function workerIn(text: string): string | null {
-  const name = nameIn(text);
+  const name = nameIn(text.replace(/\s\([^()]{0,60}\)$/, ""));
   return name === null ? null : (nameIn(name.replace(/^@/, "")) ?? null);
 }
 

@@ -10,6 +10,8 @@ export const owner: Field = {
   examples: [
     { text: "Owner: @ana", finds: { owner: "ana" } },
     { text: "**Owner Agent:** `agent-backend`", finds: { owner: "agent-backend" } },
+    { text: "Owner: @ana (lead)", finds: { owner: "ana" } },
+    { text: "Owner: unassigned", finds: null },
     { text: "Specialist: data engineer", finds: { owner: "data engineer" } },
     { text: "Verantwortlich: Jörg", finds: { owner: "Jörg" } },
     { text: "担当：花子", finds: { owner: "花子" } },

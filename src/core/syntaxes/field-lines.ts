@@ -36,22 +36,23 @@ export function labelled(line: Pick<TextLine, "text" | "lead">): Labelled | null
 function rawValue(source: string, label: string): string {
   const name = source.toLowerCase().indexOf((label.trim().split(" ").at(-1) ?? "").toLowerCase());
   const from = name < 0 ? 0 : name + (label.trim().split(" ").at(-1) ?? "").length;
-  return source
-    .slice(from)
-    .replace(/^[*_:\s|]{1,8}/, "")
-    .replace(/[\s|]{0,4}$/, "");
+  return (
+    source
+      .slice(from)
+      // Emphasis that closes behind the name, not the asterisks a value begins with (`**/*.ts`).
+      .replace(/^[*_]{0,3}\s{0,3}[:：]?(?:(?:\*{1,3}|_{1,3})(?![*_/.\w]))?[\s|]{0,8}/, "")
+      .replace(/[\s|]{0,4}$/, "")
+  );
 }
+
+/** Words people leave in a field that nobody has filled in yet. */
+const UNKNOWN = new Set(["tbd", "tba", "none", "n a", "unassigned", "unknown", "not assigned"]);
 
 function isEmptyValue(reading: Reading, value: FieldValue): boolean {
   if (value.items.length > 0) return false;
   const plain = plainName(value.text.slice(0, 80));
   return (
-    value.text === "" ||
-    /^[-–—]$/.test(value.text) ||
-    plain === "tbd" ||
-    plain === "none" ||
-    plain === "n a" ||
-    reading.keywords.noResponse.has(plain)
+    value.text === "" || /^[-–—]$/.test(value.text) || UNKNOWN.has(plain) || reading.keywords.noResponse.has(plain)
   );
 }
 
@@ -79,34 +80,47 @@ export function keepUnknown(reading: Reading, name: string, value: string, line:
   reading.fields = { ...reading.fields, unknown: [...known, { name, value: value.slice(0, 500), line }] };
 }
 
+/** An item with the lines it stands on. */
+interface Entry {
+  readonly item: ChecklistItem;
+  readonly lines: readonly TextLine[];
+}
+
 /** The items of the lists among `blocks`; without a list, each line is one. */
-function checklist(reading: Reading, blocks: readonly Block[]): ChecklistItem[] {
+function entriesOf(reading: Reading, blocks: readonly Block[]): Entry[] {
+  const aloud = (lines: readonly TextLine[]): string =>
+    lines.map((line) => readAloud(line.text, reading.tree.inserts)).join(" ");
   const lists = blocks.filter((block) => block.kind === "list");
-  return (lists.length > 0 ? lists : blocks).flatMap((block) => {
-    if (block.kind === "paragraph") {
-      const lines = block.lines.map((line) => readAloud(line.text, reading.tree.inserts)).filter((text) => text !== "");
-      return lines.map((text): ChecklistItem => ({ text, done: null }));
-    }
+  const found = (lists.length > 0 ? lists : blocks).flatMap((block): Entry[] => {
+    if (block.kind === "paragraph")
+      return block.lines.map((line) => ({ item: { text: aloud([line]), done: null }, lines: [line] }));
     if (block.kind !== "list") return [];
-    return block.items.map((item): ChecklistItem => {
-      const first = item.blocks[0];
-      const text =
-        first?.kind === "paragraph"
-          ? first.lines.map((line) => readAloud(line.text, reading.tree.inserts)).join(" ")
-          : "";
-      return { text, done: item.box };
+    return block.items.map(({ blocks: [first], box }) => {
+      const lines = first?.kind === "paragraph" ? first.lines : [];
+      return { item: { text: aloud(lines), done: box }, lines };
     });
   });
+  return found.filter(({ item }) => item.done !== null || item.text !== "" || lists.length > 0);
+}
+
+const BULLET = /^[ \t]{0,40}(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]{1,4})?(?:\[[ xX]\][ \t]{1,4})?/;
+
+function itemsIn(reading: Reading, blocks: readonly Block[]): Pick<FieldValue, "items" | "rawItems"> {
+  const entries = entriesOf(reading, blocks);
+  const source = ({ line }: TextLine): string => (reading.tree.source[line - 1] ?? "").replace(BULLET, "");
+  const rawItems = entries.map(({ item, lines }) => (item.text === "" ? "" : lines.map(source).join(" ")));
+  return { items: entries.map(({ item }) => item), rawItems };
 }
 
 /** The value of a field whose name is a heading: everything in `blocks`. */
 export function headingValue(reading: Reading, blocks: readonly Block[], line: number): FieldValue {
-  const items = checklist(reading, blocks);
+  const { items, rawItems } = itemsIn(reading, blocks);
   const first = blocks[0];
   const isText = first?.kind === "paragraph" && blocks.length === 1 && first.lines.length === 1;
   const at = first?.kind === "paragraph" ? (first.lines[0]?.line ?? line) : line;
   const text = isText ? (items[0]?.text ?? "") : "";
-  return { text, raw: isText ? (reading.tree.source[at - 1] ?? "").trim() : "", items: isText ? [] : items, line: at };
+  if (!isText) return { text, raw: "", items, rawItems, line: at };
+  return { text, raw: (reading.tree.source[at - 1] ?? "").trim(), items: [], rawItems: [], line: at };
 }
 
 /** A line parted by bars or dots into several fields (`Track: a | Estimate: 2h`). */
@@ -152,12 +166,12 @@ export function readFieldLines(
       if (text === "" && isLast) open = { name, line: line.line };
       const source = reading.tree.source[line.line - 1] ?? "";
       const raw = parts.length === 1 ? rawValue(source, found?.label ?? part.text) : text;
-      const items =
-        byName.get(name)?.isList === true ? checklist(reading, [{ kind: "paragraph", lines: [...below] }]) : [];
+      const isList = byName.get(name)?.isList === true;
+      const { items, rawItems } = itemsIn(reading, isList ? [{ kind: "paragraph", lines: [...below] }] : []);
       const value =
         items.length === 0 && below.length > 0 ? readAloud(below[0]?.text ?? "", reading.tree.inserts) : text;
-      takeField(reading, name, { text: value, raw: raw === "" ? value : raw, items, line: line.line });
-      if (byName.get(name)?.isList === true) for (const one of [line, ...below]) taken.add(one);
+      takeField(reading, name, { text: value, raw: raw === "" ? value : raw, items, rawItems, line: line.line });
+      if (isList) for (const one of [line, ...below]) taken.add(one);
     }
   }
   return { open, taken };

@@ -39,6 +39,9 @@ const OPENERS = new Set([
 const SUBJECTS = new Set(["this", "it", "that", "which", "we", "i", "dies", "es", "das"]);
 const PAST = new Set(["was", "were", "war", "waren", "wurde", "wurden"]);
 
+/** Only these are taken back by "only" and "just": `not only blocked by`, but not `would only be blocked by`. */
+const NOT = /(?:not|n'?t|nicht)$/;
+
 /** Participles go with an auxiliary across "and" (`was tested and blocked by`); other verbs begin anew. */
 function isParticiple(token: Token | undefined): boolean {
   return (
@@ -111,7 +114,8 @@ export class Clause {
     const end = found?.end ?? i + 1;
     if (found !== null || isShort) {
       const isNone = this.keywords.notNegations.longest(tokens, end, to) !== null;
-      if (!isNone) for (const language of found?.values ?? [0]) this.negated.set(language, token?.text ?? "");
+      if (!isNone || !NOT.test(tokens[end - 1]?.text ?? ""))
+        for (const language of found?.values ?? [0]) this.negated.set(language, token?.text ?? "");
       return end;
     }
     const condition = this.keywords.conditions.longest(tokens, i, to);

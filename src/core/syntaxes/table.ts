@@ -114,7 +114,8 @@ function readFieldRow(reading: Reading, row: Row, isHeader: boolean): void {
   }
   const text = readAloud(value.text, reading.tree.inserts);
   const field = fieldNamed(reading.keywords, label);
-  if (field !== null) takeField(reading, field, { text, raw: rawCell(reading, row), items: [], line: row.line });
+  if (field !== null)
+    takeField(reading, field, { text, raw: rawCell(reading, row), items: [], rawItems: [], line: row.line });
   else if (!isHeader && text !== "" && label !== "")
     keepUnknown(reading, readAloud(label, reading.tree.inserts), text, row.line);
 }

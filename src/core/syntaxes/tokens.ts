@@ -52,6 +52,8 @@ const NUMBER = /[0-9]{1,15}(?:[.,][0-9]{1,9})?(?![0-9a-z_])/iy;
 const DATE = /[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9a-z_-])/iy;
 const ARROW = /(?:[-─═=]{1,20}[>▶►→]|→|⟶|➔|➜|⇒|➡)/y;
 const PARALLEL = /[║∥‖]|\|\|/y;
+/** `:rocket:` is shown as a picture. */
+const SHORTCODE = /:(?:[a-z][a-z0-9_+-]{1,30}|[+-]1|100):(?![\w:/])/y;
 const BAD = /#(?:[0-9\ufffd][\w\ufffd]{0,30})/y;
 
 class Tokenizer {
@@ -180,10 +182,11 @@ class Tokenizer {
     return true;
   }
 
-  /** `GH-8/GH-9`: the slash before this place parts it from a reference, and is no part of a path. */
+  /** `GH-8/GH-9`, `#8 (schema)/GH-9`: the slash before this place parts it from a reference, and is no part of a path. */
   private partsRefs(): boolean {
     const [ref, slash] = this.list.slice(-2);
-    return ref?.kind === "ref" && slash?.row === this.row && slash.end === this.at && !slash.gap;
+    const isBehindRef = ref?.kind === "ref" || ref?.text === ")" || ref?.text === "]";
+    return isBehindRef && slash?.row === this.row && slash.end === this.at && !slash.gap;
   }
 
   private pair(): void {
@@ -200,6 +203,12 @@ class Tokenizer {
   }
 
   private mark(): void {
+    SHORTCODE.lastIndex = this.at;
+    const shortcode = SHORTCODE.exec(this.text);
+    if (shortcode !== null) {
+      this.push("mark", shortcode[0].length, null, false, "\u2b50");
+      return;
+    }
     ARROW.lastIndex = this.at;
     const arrow = ARROW.exec(this.text);
     if (arrow !== null) {
