@@ -65,7 +65,7 @@ test.each([
 });
 
 test.each([
-  ["src/core/a.ts", 'import { z } from "zod";\nimport { b } from "./graph/b.ts";\nimport type { Root } from "mdast";'],
+  ["src/core/a.ts", 'import { z } from "zod";\nimport { b } from "./graph/b.ts";\nimport { parse } from "yaml";'],
   ["src/github/a.ts", 'import { Octokit } from "@octokit/rest";\nimport type { GitHub } from "../ports/github.ts";'],
   ["src/store/a.ts", 'import { DatabaseSync } from "node:sqlite";'],
   ["src/app/a.ts", 'import { a } from "../github/a.ts";\nimport { b } from "../store/b.ts";'],

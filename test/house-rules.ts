@@ -20,7 +20,7 @@ const inside = ["core", "commands", "views", "ports", "controller", "github", "s
 
 /** What each folder of `src` may import, besides itself. A trailing `*` stands for any ending. */
 export const allowedImports: Readonly<Record<string, Allowed>> = {
-  core: { folders: [], packages: ["zod", "yaml", "temporal-polyfill", ...markdown] },
+  core: { folders: [], packages: ["zod", "yaml", "temporal-polyfill"] },
   commands: { folders: ["core"], packages: [] },
   views: { folders: ["core"], packages: ["node:fs"] }, // templates are files, read once at start
   ports: { folders: ["core"], packages: [] },

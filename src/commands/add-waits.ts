@@ -3,12 +3,12 @@ import { nameRef, whyOutside } from "../core/explain.ts";
 import { isHub } from "../core/hubs.ts";
 import { holds } from "../core/judge-edges.ts";
 import type { Ref } from "../core/model.ts";
-import { refKey } from "../core/model.ts";
+import { isHere, refKey } from "../core/model.ts";
 import type { Asked, Outcome, Told } from "../core/plugins.ts";
 import { quote } from "../core/quote.ts";
 import type { World } from "../core/world.ts";
 import { accept, mayDo, notAnOpenIssue, refuse, tell } from "./outcomes.ts";
-import { isHere, readRefs } from "./read-ref.ts";
+import { readRefs } from "./read-ref.ts";
 
 export interface NewWait {
   readonly dependent: number;
@@ -19,7 +19,7 @@ export interface NewWait {
 function blockersByIssue(world: World): ReadonlyMap<number, readonly number[]> {
   const found = new Map<number, number[]>();
   for (const edge of world.edges) {
-    if (!holds(edge) || !isHere(edge.blocker, world)) continue;
+    if (!holds(edge) || !isHere(edge.blocker, world.snapshot.repo)) continue;
     const list = found.get(edge.dependent.number);
     if (list === undefined) found.set(edge.dependent.number, [edge.blocker.number]);
     else list.push(edge.blocker.number);
@@ -50,7 +50,7 @@ export function pathBetween(from: number, to: number, world: World): readonly nu
 }
 
 function whyNotWait({ dependent, blocker }: NewWait, world: World): string | null {
-  if (!isHere(blocker, world)) return null;
+  if (!isHere(blocker, world.snapshot.repo)) return null;
   const { number } = blocker;
   const name = `#${number}`;
   if (number === dependent) return `#${dependent} cannot wait for itself. Which issue did you mean?`;
@@ -122,7 +122,7 @@ export function waitForNamed(asked: Asked): Outcome {
 /** Making somebody else's issue wait takes triage permission, or having written both (the authority rule). */
 function whyNotOthers(dependent: Ref, { issue, role, sender, world }: Asked): string | null {
   const name = nameRef(dependent, world.snapshot.repo);
-  if (!isHere(dependent, world)) return `What ${name} waits for is decided in its own repository.`;
+  if (!isHere(dependent, world.snapshot.repo)) return `What ${name} waits for is decided in its own repository.`;
   const other = world.issues.get(dependent.number);
   if (other === undefined || !other.isOpen || other.isPullRequest) return whyOutside(world, dependent.number);
   const wroteBoth = other.author?.id === sender.id && issue.author?.id === sender.id;
@@ -138,7 +138,7 @@ export function letNamedWait(asked: Asked): Outcome {
   const refs = namedRefs(asked);
   if (typeof refs === "string") return refuse(refs);
   for (const ref of refs) {
-    if (isHere(ref, world) && ref.number === issue.number)
+    if (isHere(ref, world.snapshot.repo) && ref.number === issue.number)
       return refuse(`#${issue.number} cannot wait for itself. Which issue did you mean?`);
     const why = whyNotOthers(ref, asked);
     if (why !== null) return refuse(why);

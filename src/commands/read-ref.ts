@@ -54,7 +54,3 @@ export function readRefs(words: readonly string[], world: World): ReadRefs {
   }
   return { refs, unread };
 }
-
-export function isHere(ref: Ref, world: World): boolean {
-  return ref.host === undefined && ref.repo.toLowerCase() === world.snapshot.repo.toLowerCase();
-}

@@ -3,12 +3,13 @@ import { forecastOnce, forecastWorld, type WorldForecast } from "../core/forecas
 import { applyChange, type Change, lookAhead, type Outlook } from "../core/forecast/what-if.ts";
 import { durationMs, localDate } from "../core/local-time.ts";
 import type { Worker } from "../core/model.ts";
+import { isHere } from "../core/model.ts";
 import { showLength } from "../core/plans/duration.ts";
 import type { Asked, Command, Outcome } from "../core/plugins.ts";
 import { nameIssue, quote } from "../core/quote.ts";
 import type { World } from "../core/world.ts";
 import { answer, refuse } from "./outcomes.ts";
-import { isHere, readRef } from "./read-ref.ts";
+import { readRef } from "./read-ref.ts";
 
 const MOST_MORE = 20;
 const MOST_NAMED = 8;
@@ -49,7 +50,7 @@ function readQuestion({ line, world }: Asked): Question | string {
 function readClose(words: readonly string[], world: World): Question | string {
   const numbers = words.map((word) => {
     const ref = readRef(word, world);
-    return ref !== null && isHere(ref, world) ? ref.number : null;
+    return ref !== null && isHere(ref, world.snapshot.repo) ? ref.number : null;
   });
   const tasks = numbers.map((number) => (number === null ? undefined : world.tasks.get(number)));
   const wrong = tasks.findIndex((task) => task === undefined || !task.issue.isOpen);

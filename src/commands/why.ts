@@ -1,18 +1,19 @@
 /** `/why`: the chain of waits below an issue to the last link, or why a worker has nothing. */
 import { whyWorker } from "../core/explain.ts";
+import { isHere } from "../core/model.ts";
 import type { Asked, Command, Outcome } from "../core/plugins.ts";
 import { quote } from "../core/quote.ts";
 import { whyTask } from "../core/why-task.ts";
 import { readWorker } from "./assign.ts";
 import { answer, refuse } from "./outcomes.ts";
-import { isHere, readRef } from "./read-ref.ts";
+import { readRef } from "./read-ref.ts";
 
 function run(asked: Asked): Outcome {
   const { line, world, schedule, issue } = asked;
   const [word] = line.args;
   if (word === undefined) return answer(whyTask(world, schedule, issue.number));
   const ref = readRef(word, world);
-  if (ref !== null && isHere(ref, world)) return answer(whyTask(world, schedule, ref.number));
+  if (ref !== null && isHere(ref, world.snapshot.repo)) return answer(whyTask(world, schedule, ref.number));
   const worker = ref === null ? readWorker(word, asked) : null;
   if (worker !== null) return answer(whyWorker(world, schedule, worker));
   return refuse(

@@ -7,7 +7,7 @@ import { asksForFreshEyes } from "./gates.ts";
 import { holds } from "./judge-edges.ts";
 import { mergeFields } from "./merge-fields.ts";
 import type { Comment, Fact, Issue, Meaning, Ref, TaskFields } from "./model.ts";
-import { isHere, refKey } from "./model.ts";
+import { isHere, isSameName, refKey } from "./model.ts";
 import { isOfferLabel, offeredTo } from "./offer-label.ts";
 import { parentOf } from "./parent-of.ts";
 import type { Trust } from "./trust.ts";
@@ -169,7 +169,7 @@ export function buildTask(number: number, parts: Parts, containers: ReadonlySet<
     finishAfter: issue.isOpen ? finishAfterOf(number, parts) : [],
     holder,
     hold: isHeld ? { by: holdFact?.by.login ?? "", reason: holdFact?.reason ?? null } : null,
-    isUrgent: issue.labels.some((label) => label.toLowerCase() === labels.urgent.toLowerCase()),
+    isUrgent: issue.labels.some((label) => isSameName(label, labels.urgent)),
     declinedBy: declinedBy({ issue, facts, workers: parts.workers, botId: parts.snapshot.app.botId }),
     deliverables: deliverablesOf(facts),
   };

@@ -132,7 +132,7 @@ export function whyWorker(world: World, schedule: ScheduleResult, worker: Worker
   const name = quote(worker.name);
   const { timezone } = world.snapshot.settings;
   const held = [...world.tasks.values()].filter(
-    (task) => task.status !== "done" && task.holder?.worker.toLowerCase() === worker.name.toLowerCase(),
+    (task) => task.status !== "done" && isSameName(worker.name, task.holder?.worker),
   );
   const given = schedule.given.filter((one) => one.worker === worker.name);
   const idle = schedule.idle.find((one) => one.worker === worker.name);

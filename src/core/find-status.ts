@@ -1,5 +1,6 @@
 /** The status of one task: the first line of the table in the workers' protocol that fits. */
 import type { Fact, Issue } from "./model.ts";
+import { isSameName } from "./model.ts";
 import { isToldAfter } from "./told-after.ts";
 import type { Holder, Status, Wait } from "./world.ts";
 
@@ -35,7 +36,7 @@ function hasPullRequest(issue: Issue, facts: readonly Fact[]): boolean {
 }
 
 export function isOnHold(issue: Issue, holdLabel: string): boolean {
-  return issue.labels.some((label) => label.toLowerCase() === holdLabel.toLowerCase());
+  return issue.labels.some((label) => isSameName(label, holdLabel));
 }
 
 export function findStatus({ issue, facts, waits, holder, isHeld, isGate }: StatusSources): Status {

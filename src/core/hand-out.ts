@@ -147,7 +147,7 @@ function isInHand(task: Task): boolean {
 function loads(world: World): readonly Load[] {
   const inHand = [...world.tasks.values()].filter(isInHand);
   return world.workers.map((worker) => {
-    const own = inHand.filter((task) => task.holder?.worker.toLowerCase() === worker.name.toLowerCase());
+    const own = inHand.filter((task) => isSameName(worker.name, task.holder?.worker));
     return {
       worker,
       holds: own.map((task) => task.issue.number),

@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import type { Action, ActionKind } from "../core/actions.ts";
+import { isSameName } from "../core/model.ts";
 import { type Performed, Refused } from "../ports/github.ts";
 import { createIssue } from "./create-issue.ts";
 import { addEdge, removeEdge } from "./perform-edges.ts";
@@ -90,7 +91,7 @@ async function assign(session: Session, { issue, login }: Extract<Action, { kind
   });
   const assignees = assigned.parse(data).assignees ?? [];
   // A bot may be shown by another name than it is assigned by ("copilot-swe-agent[bot]" is "Copilot").
-  const isThere = login.endsWith("[bot]") || assignees.some((one) => one.login.toLowerCase() === login.toLowerCase());
+  const isThere = login.endsWith("[bot]") || assignees.some((one) => isSameName(one.login, login));
   if (!isThere) throw new Refused(422, `GitHub does not let ${login} be assigned here.`);
   return { assignees };
 }

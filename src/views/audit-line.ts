@@ -2,6 +2,7 @@
 import { bodyOf, commentLink } from "../core/comment-link.ts";
 import { nameRef } from "../core/explain.ts";
 import type { Actor, Comment, Fact } from "../core/model.ts";
+import { isSameName } from "../core/model.ts";
 import { showEstimate } from "../core/plans/duration.ts";
 import { quote } from "../core/quote.ts";
 import { showTime } from "../core/show-time.ts";
@@ -20,9 +21,7 @@ function sayClaim(fact: Extract<Fact, { kind: "claim" }>): string {
   if (fact.by === null) return `given to ${name}`;
   const pull = /^pull#(\d{1,10})$/.exec(fact.from.key)?.[1];
   if (fact.from.comment === null && pull !== undefined) return `${name} took it with the pull request #${pull}`;
-  return fact.by.login.toLowerCase() === fact.worker.toLowerCase()
-    ? `${name} took it`
-    : `${who(fact.by)} gave it to ${name}`;
+  return isSameName(fact.by.login, fact.worker) ? `${name} took it` : `${who(fact.by)} gave it to ${name}`;
 }
 
 function sayProgress(fact: Extract<Fact, { kind: "progress" }>): string {

@@ -2,6 +2,7 @@
 import type { Action } from "../actions.ts";
 import { isHub } from "../hubs.ts";
 import type { Issue } from "../model.ts";
+import { isSameName } from "../model.ts";
 import { standsDown, statusLabels, wantedLabel, wearsLabel } from "../stand-down.ts";
 import type { Task, World } from "../world.ts";
 
@@ -32,9 +33,7 @@ function reason(task: Task): string {
 /** An issue that no longer takes part loses what we put on it, and only that. */
 function leaveAlone(issue: Issue, world: World): readonly Action[] {
   const ours = statusLabels(world).filter((label) => {
-    const last = issue.timeline.findLast(
-      (entry) => entry.kind === "labeled" && entry.label?.toLowerCase() === label.toLowerCase(),
-    );
+    const last = issue.timeline.findLast((entry) => entry.kind === "labeled" && isSameName(label, entry.label));
     return wearsLabel(issue, label) && (last === undefined || last.actor?.id === world.snapshot.app.botId);
   });
   return ours.map(

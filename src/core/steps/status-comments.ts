@@ -8,6 +8,7 @@ import { isHub, placeOf } from "../hubs.ts";
 import { keptByText } from "../kept-by-text.ts";
 import { isSameMarker, visibleText } from "../marker-text.ts";
 import type { Comment, Fact, Marker, Source } from "../model.ts";
+import { isSameName } from "../model.ts";
 import type { Plugins } from "../plugins.ts";
 import { sourceKey } from "../read-facts.ts";
 import type { World } from "../world.ts";
@@ -117,9 +118,7 @@ export function planEffects({ answered, world }: Desired): readonly Action[] {
   }
   return [...last.values()].filter((action) => {
     if (action.kind !== "add-label" && action.kind !== "remove-label") return true;
-    const wears =
-      world.issues.get(action.issue)?.labels.some((label) => label.toLowerCase() === action.label.toLowerCase()) ??
-      false;
+    const wears = world.issues.get(action.issue)?.labels.some((label) => isSameName(label, action.label)) ?? false;
     return wears === (action.kind === "remove-label");
   });
 }

@@ -1,7 +1,7 @@
 /** What applying a plan would change: made, brought up to date, closed; and what people changed by hand and keep. */
 
 import type { Issue } from "../../model.ts";
-import { refKey } from "../../model.ts";
+import { isSameName, refKey } from "../../model.ts";
 import type { World } from "../../world.ts";
 import type { ChosenPlan } from "./applied-plans.ts";
 import { comparePlace, findPhasesOver, isUnder, type Place, placeName } from "./compare-places.ts";
@@ -167,7 +167,7 @@ function compareItem(
 /** Labels that the plan gave and no longer gives, and the other way round; what people did to labels stays. */
 function differentLabels({ labels }: PlanItem, issue: Issue, before: unknown) {
   const given = typeof before === "string" && before !== "" ? before.split("\n") : [];
-  const same = (one: string) => (other: string) => one.toLowerCase() === other.toLowerCase();
+  const same = (one: string) => (other: string) => isSameName(one, other);
   const worn = (label: string) => issue.labels.some(same(label));
   return {
     addLabels: labels.filter((label) => !given.some(same(label)) && !worn(label)),
