@@ -205,7 +205,6 @@ async function apply(file: string, told: ApplyFlags): Promise<void> {
 export function addApply(program: Command): void {
   program
     .command("apply")
-    .summary("turn a plan document into issues of a repository")
     .description("Shows what a plan document would change in a repository, and with --yes turns it into issues.")
     .argument("<file>", "a plan document, Markdown or JSON")
     .requiredOption("--repo <owner/name>", "the repository")

@@ -62,7 +62,6 @@ function putBack(copy: string, flags: CopyFlags): void {
 export function addBackup(program: Command): void {
   program
     .command("backup")
-    .summary("copy the store, also while Signalbox runs")
     .description("Copies the store to a new file, also while Signalbox runs.")
     .argument("<file>", "a file that does not exist yet")
     .option("--store <path>", "the store, when it is not the one of STORE_PATH")
@@ -70,7 +69,6 @@ export function addBackup(program: Command): void {
     .action(takeBackup);
   program
     .command("restore")
-    .summary("put a backup in the store's place")
     .description("Puts a backup in the store's place; what stands there is kept beside it.")
     .argument("<file>", "what `backup` wrote")
     .option("--store <path>", "the store, when it is not the one of STORE_PATH")

@@ -104,7 +104,6 @@ async function cleanUp(where: string, flags: CleanupFlags): Promise<void> {
 export function addCleanup(program: Command): void {
   program
     .command("cleanup")
-    .summary("list what Signalbox left on a repository, and take it away")
     .description("Lists what Signalbox left on a repository, and with --yes takes it away.")
     .argument("<repository>", "owner/name")
     .option("--yes", "take it away; without this it is only listed")

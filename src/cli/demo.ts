@@ -138,7 +138,6 @@ function brokenOff(error: unknown, seed: number): string {
 export function addDemo(program: Command): void {
   program
     .command("demo")
-    .summary("play a plan on a local GitHub, with simulated workers")
     .description("Plays a plan from the first issue to the last on a local GitHub, with simulated workers.")
     .argument("[plan]", "a plan document, Markdown or JSON; the built-in one when left out")
     .addOption(

@@ -88,7 +88,6 @@ async function examine(flags: DoctorFlags): Promise<void> {
 export function addDoctor(program: Command): void {
   program
     .command("doctor")
-    .summary("say what is wrong with the set-up, and what to do")
     .description("Looks at everything that has to be right before the App can work.")
     .option("--json", "for machines: one object with all findings")
     .addHelpText("after", EXAMPLES)

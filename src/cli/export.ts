@@ -85,7 +85,6 @@ function leftOut(plan: Plan): string[] {
 export function addExport(program: Command): void {
   program
     .command("export")
-    .summary("write a plan or a repository as a task table or as JSON, with the same graph")
     .description(
       "Writes a plan document, or a repository as it stands, as a task table or as JSON, with the same graph.",
     )

@@ -90,7 +90,6 @@ async function show(target: string, flags: GraphFlags): Promise<void> {
 export function addGraph(program: Command): void {
   program
     .command("graph")
-    .summary("show what waits for what in a repository: ready, blocked, circles, waves")
     .description("Shows what waits for what in a repository, live and read only, or in a file of issues.")
     .argument("<where>", "owner/name, or a JSON file of issues")
     .addOption(new Option("--json", "for machines: everything as one JSON object").conflicts(["mermaid", "svg"]))

@@ -8,32 +8,78 @@ import { version } from "./version.ts";
 
 const USAGE_ERROR = 2;
 
-type Add = (program: Command) => void;
+interface Subcommand {
+  /** For the list of all. */
+  readonly summary: string;
+  /** What adds it, with its options and its help. */
+  readonly load: () => Promise<(program: Command) => void>;
+}
 
-/** In the order of the help. Each is loaded when it is asked for: `parse` need not wait for what only `demo` uses. */
-const subcommands: Readonly<Record<string, () => Promise<Add>>> = {
-  demo: async () => (await import("./demo.ts")).addDemo,
-  start: async () => (await import("./start.ts")).addStart,
-  doctor: async () => (await import("./doctor.ts")).addDoctor,
-  backup: async () => (await import("./backup.ts")).addBackup,
-  restore: async () => (await import("./backup.ts")).addBackup,
-  parse: async () => (await import("./parse.ts")).addParse,
-  plan: async () => (await import("./plan.ts")).addPlan,
-  apply: async () => (await import("./apply.ts")).addApply,
-  schedule: async () => (await import("./schedule.ts")).addSchedule,
-  export: async () => (await import("./export.ts")).addExport,
-  graph: async () => (await import("./graph.ts")).addGraph,
-  why: async () => (await import("./why.ts")).addWhy,
-  status: async () => (await import("./status.ts")).addStatus,
-  cleanup: async () => (await import("./cleanup.ts")).addCleanup,
+/** In the order of the help. Loaded is only what is asked for: the list of all, and `parse`, need not wait for the rest. */
+const subcommands: Readonly<Record<string, Subcommand>> = {
+  demo: {
+    summary: "play a plan on a local GitHub, with simulated workers",
+    load: async () => (await import("./demo.ts")).addDemo,
+  },
+  start: {
+    summary: "run the App; without credentials, register it",
+    load: async () => (await import("./start.ts")).addStart,
+  },
+  doctor: {
+    summary: "say what is wrong with the set-up, and what to do",
+    load: async () => (await import("./doctor.ts")).addDoctor,
+  },
+  backup: {
+    summary: "copy the store, also while Signalbox runs",
+    load: async () => (await import("./backup.ts")).addBackup,
+  },
+  restore: {
+    summary: "put a backup in the store's place",
+    load: async () => (await import("./backup.ts")).addBackup,
+  },
+  parse: {
+    summary: "say what a text means: dependencies, fields, commands, reports",
+    load: async () => (await import("./parse.ts")).addParse,
+  },
+  plan: {
+    summary: "show what a plan document means: waves, critical path, makespans",
+    load: async () => (await import("./plan.ts")).addPlan,
+  },
+  apply: {
+    summary: "turn a plan document into issues of a repository",
+    load: async () => (await import("./apply.ts")).addApply,
+  },
+  schedule: {
+    summary: "say who does what when, with the workers of a plan",
+    load: async () => (await import("./schedule.ts")).addSchedule,
+  },
+  export: {
+    summary: "write a plan or a repository as a task table or as JSON, with the same graph",
+    load: async () => (await import("./export.ts")).addExport,
+  },
+  graph: {
+    summary: "show what waits for what in a repository: ready, blocked, circles, waves",
+    load: async () => (await import("./graph.ts")).addGraph,
+  },
+  why: {
+    summary: "say why an issue waits, or why a worker has nothing",
+    load: async () => (await import("./why.ts")).addWhy,
+  },
+  status: {
+    summary: "print the status that the coordination issue carries for machines",
+    load: async () => (await import("./status.ts")).addStatus,
+  },
+  cleanup: {
+    summary: "list what Signalbox left on a repository, and take it away",
+    load: async () => (await import("./cleanup.ts")).addCleanup,
+  },
 };
 
-/** What the words ask for; everything when they ask for help or for nothing that exists. */
-async function loadFor(words: readonly string[]): Promise<readonly Add[]> {
-  const one = Object.hasOwn(subcommands, words[0] ?? "") ? subcommands[words[0] ?? ""] : undefined;
-  return [
-    ...new Set(await Promise.all((one === undefined ? Object.values(subcommands) : [one]).map((load) => load()))),
-  ];
+/** What the words ask for; all by their names alone when they ask for help or for nothing that exists. */
+async function addFor(words: readonly string[], program: Command): Promise<void> {
+  const asked = (words[0] === "help" ? words[1] : words[0]) ?? "";
+  if (Object.hasOwn(subcommands, asked)) (await subcommands[asked]?.load())?.(program);
+  else for (const [name, { summary }] of Object.entries(subcommands)) program.command(name).summary(summary);
 }
 
 /** `help X` and `X --help` of an X that does not exist are to say so, not to print everything. */
@@ -43,6 +89,7 @@ function orUnknown(words: readonly string[]): readonly string[] {
   return isKnown ? words : [asked];
 }
 
+/** With what the words need; without words, a list of all there is. */
 export async function buildProgram(words: readonly string[] = []): Promise<Command> {
   const program = new Command("signalbox");
   program
@@ -50,6 +97,7 @@ export async function buildProgram(words: readonly string[] = []): Promise<Comma
     .helpCommand("help [command]", "explain a command")
     .addHelpText("after", "\nBegin here:\n  npm run demo -- --headless\n  npm run signalbox -- help demo")
     .version(version(), "--version", "print the version")
+    .configureHelp({ subcommandTerm: (command) => command.name() })
     .configureOutput({
       getOutHelpWidth: () => 80,
       getErrHelpWidth: () => 80,
@@ -57,7 +105,7 @@ export async function buildProgram(words: readonly string[] = []): Promise<Comma
     })
     .showHelpAfterError("(add --help for what there is, with examples)")
     .exitOverride();
-  for (const add of await loadFor(words)) add(program);
+  await addFor(words, program);
   for (const command of program.commands) command.copyInheritedSettings(program);
   return program;
 }

@@ -162,7 +162,6 @@ async function run(file: string | undefined, flags: ParseFlags): Promise<void> {
 export function addParse(program: Command): void {
   program
     .command("parse")
-    .summary("say what a text means: dependencies, fields, commands, reports")
     .description("Says what the text of an issue means: which line declares what, and what was not understood.")
     .argument("[file]", 'the text; "-" or nothing reads standard input')
     .option(

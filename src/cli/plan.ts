@@ -117,7 +117,6 @@ function readChosen(path: string, { select, calendar }: PlanFlags): ReadPlanFile
 export function addPlan(program: Command): void {
   program
     .command("plan")
-    .summary("show what a plan document means: waves, critical path, makespans")
     .description("Shows what plan documents mean: tasks, waves, critical path, makespans, a Gantt chart, warnings.")
     .argument("<file...>", "plan documents, Markdown or JSON")
     .option("--json", "for machines: one JSON object on one line for each file")

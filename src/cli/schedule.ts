@@ -141,7 +141,6 @@ function describe(plan: Plan, { makespan, assignments, lowerBound, method }: Pla
 export function addSchedule(program: Command): void {
   program
     .command("schedule")
-    .summary("say who does what when, with the workers of a plan")
     .description("Says who does what when, with the workers, skills and resources of a plan.")
     .argument("<file...>", "plans as JSON (or Markdown) that list their workers")
     .addOption(new Option("--online", "the rule the App uses live").conflicts("plan"))

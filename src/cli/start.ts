@@ -137,7 +137,6 @@ async function close(registration: Registration): Promise<never> {
 export function addStart(program: Command): void {
   program
     .command("start")
-    .summary("run the App; without credentials, register it")
     .description("Runs the App; without credentials, offers a page on which to register it.")
     .option("--fallback-manifest", "register without the events that a GitHub may not know yet")
     .addHelpText("after", EXAMPLES)

@@ -95,7 +95,6 @@ async function show(where: string, flags: StatusFlags): Promise<void> {
 export function addStatus(program: Command): void {
   program
     .command("status")
-    .summary("print the status that the coordination issue carries for machines")
     .description("Prints the status that the coordination issue of a repository carries for machines.")
     .argument("<repository>", "owner/name")
     .option("--json", "for machines: the status as it stands")
