@@ -2,11 +2,10 @@
 
 import { headingHead } from "./block-head.ts";
 import { cleanLines, FENCE } from "./clean-lines.ts";
-import { columnOf } from "./columns.ts";
-import { cutGrid, cutSeparated, cutTabs, isGridRule } from "./drawn-table.ts";
-import { cutHtmlTable } from "./html-table.ts";
+import { cutSeparated } from "./drawn-table.ts";
 import { plain } from "./plain.ts";
 import type { PlanWarning } from "./plan.ts";
+import { lastHtmlEnd, tableAt } from "./table-at.ts";
 
 export interface Heading {
   readonly level: number;
@@ -47,40 +46,13 @@ export type BlockOf<K extends Block["kind"]> = Extract<Block, { kind: K }>;
 
 const HEADING = /^ {0,3}(#{1,6})[ \t]+(\S.*)$/;
 const ITEM = /^([ \t]*)(?:[-*+•]|(\d{1,5})[.)])[ \t]+(?:\[([ xX])\][ \t]+)?(\S.*)$/;
-const DELIMITER_CELL = /^:?-{1,200}:?$/;
-
-/** The cells of a table row: split at bars that are not escaped. */
-function cellsOf(row: string): string[] {
-  const inner = row.trim().replace(/^\|/, "");
-  const cells: string[] = [];
-  let cell = "";
-  for (let at = 0; at < inner.length; at += 1) {
-    const character = inner.charAt(at);
-    if (character === "\\" && inner.charAt(at + 1) === "|") {
-      cell += "|";
-      at += 1;
-    } else if (character === "|") {
-      cells.push(cell.trim());
-      cell = "";
-    } else cell += character;
-  }
-  if (cell.trim() !== "") cells.push(cell.trim());
-  return cells;
-}
-
-function isDelimiterRow(line: string | undefined): boolean {
-  if (line === undefined || !line.includes("-")) return false;
-  const cells = cellsOf(line);
-  return cells.length > 0 && line.includes("|") && cells.every((cell) => DELIMITER_CELL.test(cell));
-}
 
 interface Cursor {
   readonly lines: readonly string[];
   readonly blocks: Block[];
   at: number;
   under: readonly Heading[];
-  /** The last line that ends an HTML table; -1 when none does. */
-  readonly lastTableEnd: number;
+  readonly lastHtmlEnd: number;
 }
 
 export interface CutPlan {
@@ -92,8 +64,7 @@ export interface CutPlan {
 /** Cuts the document. Linear in its length; never fails: what is nothing else is a line of text. */
 export function cutPlan(text: string): CutPlan {
   const { lines, warnings } = cleanLines(text);
-  const lastTableEnd = lines.findLastIndex((line) => TABLE_END.test(line));
-  const cursor: Cursor = { lines, blocks: [], at: 0, under: [], lastTableEnd };
+  const cursor: Cursor = { lines, blocks: [], at: 0, under: [], lastHtmlEnd: lastHtmlEnd(lines) };
   takeFrontMatter(cursor);
   while (cursor.at < cursor.lines.length) {
     if (!TAKERS.some((take) => take(cursor))) takeText(cursor);
@@ -101,17 +72,7 @@ export function cutPlan(text: string): CutPlan {
   return { blocks: cursor.blocks, warnings };
 }
 
-const TAKERS = [
-  takeFence,
-  takeTable,
-  takeGrid,
-  takeTabTable,
-  takeHtmlTable,
-  takeHeading,
-  takeUnderlined,
-  takeItem,
-  takeDefinition,
-];
+const TAKERS = [takeFence, takeTable, takeHeading, takeUnderlined, takeItem, takeDefinition];
 const MOST_FRONT_MATTER = 200;
 
 /** What stands between `---` and `---` at the very beginning is data about the document, as a block of YAML is. */
@@ -122,48 +83,6 @@ function takeFrontMatter(cursor: Cursor): void {
   if (end < 0 || !lines.every((line) => /^(?:[\w-]{1,40}\s{0,4}:|\s|#|- |$)/.test(line))) return;
   cursor.blocks.push({ kind: "fence", language: "yaml", lines, line: 2, under: [] });
   cursor.at = end + 2;
-}
-
-/** A table drawn with plus signs, `+----+----+` above and below its rows. */
-function takeGrid(cursor: Cursor): boolean {
-  if (
-    !isGridRule(lineAt(cursor, cursor.at)) ||
-    !lineAt(cursor, cursor.at + 1)
-      .trim()
-      .startsWith("|")
-  )
-    return false;
-  const first = cursor.at;
-  const isInside = (line: string) => isGridRule(line) || line.trim().startsWith("|");
-  while (cursor.at < cursor.lines.length && isInside(lineAt(cursor, cursor.at))) cursor.at += 1;
-  const table = cutGrid(cursor.lines.slice(first, cursor.at), first + 1, cellsOf);
-  cursor.blocks.push({ kind: "table", ...table, line: first + 1, under: cursor.under });
-  return true;
-}
-
-/** Columns set with tabs, the first line naming at least two columns that we know. */
-function takeTabTable(cursor: Cursor): boolean {
-  const head = lineAt(cursor, cursor.at);
-  if (!head.includes("\t") || !lineAt(cursor, cursor.at + 1).includes("\t")) return false;
-  if (head.split("\t").filter((cell) => columnOf(cell) !== null).length < 2) return false;
-  const first = cursor.at;
-  while (lineAt(cursor, cursor.at).includes("\t")) cursor.at += 1;
-  const table = cutTabs(cursor.lines.slice(first, cursor.at), first + 1);
-  cursor.blocks.push({ kind: "table", ...table, line: first + 1, under: cursor.under });
-  return true;
-}
-
-const TABLE_START = /^\s{0,40}<table\b/i;
-const TABLE_END = /<\/table\s?>/i;
-
-function takeHtmlTable(cursor: Cursor): boolean {
-  if (cursor.at > cursor.lastTableEnd || !TABLE_START.test(lineAt(cursor, cursor.at))) return false;
-  const first = cursor.at;
-  while (!TABLE_END.test(lineAt(cursor, cursor.at))) cursor.at += 1;
-  cursor.at += 1;
-  const table = cutHtmlTable(cursor.lines.slice(first, cursor.at), first + 1);
-  if (table !== null) cursor.blocks.push({ kind: "table", ...table, line: first + 1, under: cursor.under });
-  return true;
 }
 
 function lineAt(cursor: Cursor, at: number): string {
@@ -192,24 +111,12 @@ function closes(line: string, mark: string): boolean {
   return trimmed.startsWith(mark) && trimmed.replaceAll(mark.charAt(0), "") === "";
 }
 
-/** A table whose ruler somebody forgot: bars in front, and a first row of which two cells are headers we know. */
-function isBareTable(head: string, next: string): boolean {
-  if (!head.trim().startsWith("|") || !next.trim().startsWith("|")) return false;
-  return cellsOf(head).filter((cell) => columnOf(cell) !== null).length >= 2;
-}
-
 function takeTable(cursor: Cursor): boolean {
-  const head = lineAt(cursor, cursor.at);
-  const isRuled = head.includes("|") && isDelimiterRow(cursor.lines[cursor.at + 1]);
-  if (!isRuled && !isBareTable(head, cursor.lines[cursor.at + 1] ?? "")) return false;
-  const line = cursor.at + 1;
-  const rows: TableRow[] = [];
-  cursor.at += isRuled ? 2 : 1;
-  while (cursor.at < cursor.lines.length && lineAt(cursor, cursor.at).trim().includes("|")) {
-    rows.push({ cells: cellsOf(lineAt(cursor, cursor.at)), line: cursor.at + 1 });
-    cursor.at += 1;
-  }
-  cursor.blocks.push({ kind: "table", header: cellsOf(head), rows, line, under: cursor.under });
+  const found = tableAt(cursor.lines, cursor.at, cursor.lastHtmlEnd);
+  if (found === null) return false;
+  if (found.table !== null)
+    cursor.blocks.push({ kind: "table", ...found.table, line: cursor.at + 1, under: cursor.under });
+  cursor.at = found.end;
   return true;
 }
 
@@ -287,7 +194,8 @@ function pushItem({ blocks, at, under }: Cursor, indent: number, text: string): 
 const LINE_HEADING = 7;
 
 /** `**US-1: Sign in** (3 points)` on a line of its own heads what follows as a heading would. */
-const BOLD_TASK = /^\*\*(?:#\d{1,9}|[A-Z]{1,8}-?\d{1,6}[a-z]?)(?::| ?[-–—]) [^*]{1,150}\*\*[^*]{0,60}$/;
+const BOLD_TASK =
+  /^\*\*(?:(?:Agent|Task|Module|Story|Issue|Ticket) #?\d{1,3}|#\d{1,9}|[A-Z]{1,8}-?\d{1,6}[a-z]?)(?::| ?[-–—]) [^*]{1,150}\*\*[^*]{0,60}$/;
 
 /** `**Gate: The landlord has seen it**`: the list that follows at once holds its criteria. */
 const BOLD_GATE = /^\*\*(?:quality )?(?:gate|checkpoint)\b[^*]{1,120}\*\*:?$/i;
