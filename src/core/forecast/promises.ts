@@ -23,8 +23,11 @@ export interface Promised {
 const MOST_TASKS = 60;
 
 /** Null without a forecast. */
-export function promise({ forecast, input, calendar }: WorldForecast, zone: string): Promised | null {
+export function promise(found: WorldForecast, zone: string): Promised | null {
+  const { forecast, calendar } = found;
   if (forecast === null || forecast.project === null) return null;
+  // Read only now: without a forecast nobody else needs it.
+  const { input } = found;
   const dateOf = (minutes: number) => localDate(calendar.isoAt(minutes), zone);
   const open = input.tasks.filter(({ workersNeeded }) => workersNeeded !== 0);
   const soonest = [...forecast.tasks].sort(([, one], [, other]) => one.p85 - other.p85).slice(0, MOST_TASKS);
