@@ -1,40 +1,21 @@
 /** Commands and reports in comments, oldest first, each seeing the world its predecessors left: facts, effects, answers. */
 import type { Action } from "./actions.ts";
+import { type Asking, answerLine, hasPart } from "./answer-line.ts";
 import { answerReport, reportLine, withHelp } from "./answer-report.ts";
 import { buildWorld } from "./build-world.ts";
 import { parseCommands } from "./command-lines.ts";
 import { bodyOf } from "./comment-link.ts";
 import { type DailyAnswers, openDailyAnswers } from "./daily-answers.ts";
-import { handOut } from "./hand-out.ts";
 import { heardSince, placeOf } from "./hubs.ts";
 import { inOrder } from "./in-order.ts";
 import { msBetween } from "./local-time.ts";
-import {
-  type Actor,
-  type CommandLine,
-  type Comment,
-  type Issue,
-  isSameName,
-  type Source,
-  type Worker,
-} from "./model.ts";
+import type { Actor, CommandLine, Comment, Issue, Source } from "./model.ts";
 import type { FileWish } from "./plans/apply/applied-plans.ts";
-import {
-  type Asked,
-  accept,
-  type Command,
-  type Outcome,
-  type Plugins,
-  refuse,
-  type Told,
-  type Who,
-} from "./plugins.ts";
-import { quote } from "./quote.ts";
+import { accept, type Command, type Outcome, type Plugins, refuse, type Told } from "./plugins.ts";
 import { readFacts, sourceKey } from "./read-facts.ts";
-import { isReviewer, mayHaveSay } from "./reviewing.ts";
-import { isAtLeast, type Trust } from "./trust.ts";
+import type { Trust } from "./trust.ts";
 import { withEffects } from "./with-effects.ts";
-import { askForWhich, guestWorker, isWorkerLogin, workerOf } from "./workers.ts";
+import { isWorkerLogin } from "./workers.ts";
 import type { Snapshot, World } from "./world.ts";
 
 /** One line or report with what came of it. */
@@ -115,113 +96,14 @@ function asOfItsEdit(comment: Comment): Comment {
   return lastEditedAt === null || bodyOf(id) !== null ? comment : { ...comment, createdAt: lastEditedAt };
 }
 
-interface Asking {
-  readonly world: World;
-  readonly trust: Trust;
-  readonly comment: Comment;
-  readonly issue: Issue;
-  readonly sender: Actor;
-}
-
-/** `as NAME` anywhere among the arguments. */
-function spokenAs(line: CommandLine): string | null {
-  const at = line.args.findIndex((word) => word.toLowerCase() === "as");
-  return at < 0 ? null : (line.args[at + 1] ?? null);
-}
-
-function workerAsking({ world, issue, sender }: Asking, as: string | null): Worker | null {
-  const known = workerOf(world.workers, sender, as);
-  if (known !== null || as !== null) return known;
-  const holder = world.tasks.get(issue.number)?.holder;
-  const isTheirs = issue.assignees.some((one) => one.id === sender.id) || isSameName(sender.login, holder?.login);
-  return isTheirs ? guestWorker(sender) : null;
-}
-
-function mayUse(who: readonly Who[], asking: Asking, worker: Worker | null): boolean {
-  const { world, trust, sender, issue } = asking;
-  const role = trust.roleOf(sender);
-  const task = world.tasks.get(issue.number);
-  const judge = { sender, worker, role, world };
-  const fits: Readonly<Record<Who, () => boolean>> = {
-    anyone: () => true,
-    worker: () => worker !== null,
-    triage: () => isAtLeast(role, "triage"),
-    maintain: () => isAtLeast(role, "maintain") || worker?.role === "orchestrator",
-    reviewer: () => worker?.role === "reviewer" || (task !== undefined && isReviewer(judge, task)),
-    approver: () => task !== undefined && task.gate !== null && mayHaveSay(judge, task),
-  };
-  return who.some((kind) => fits[kind]());
-}
-
-const WHO: Readonly<Record<Who, string>> = {
-  anyone: "anybody",
-  worker: "a configured worker or the assignee",
-  triage: "somebody with triage permission",
-  maintain: "a maintainer or the orchestrator",
-  reviewer: "a reviewer of this issue",
-  approver: "the approver of this gate",
-};
-
-function run(command: Command, line: CommandLine, asking: Asking, { views }: Plugins): Outcome {
-  const { world, trust, comment, issue, sender } = asking;
-  const as = spokenAs(line);
-  const worker = workerAsking(asking, as);
-  if (as !== null && worker === null)
-    return refuse(`you cannot speak for ${quote(as, 40)}: its \`speaksAs\` in the settings does not name you`);
-  if (!mayUse(command.who, asking, worker)) {
-    const unsaid =
-      command.who.includes("worker") && as === null ? askForWhich(command.name, sender, world.workers) : null;
-    if (unsaid !== null) return refuse(unsaid);
-    return refuse(
-      `\`/${command.name}\` is for ${command.who.map((kind) => WHO[kind]).join(" or ")}: ask them to say it here`,
-    );
-  }
-  const asked: Asked = {
-    world,
-    line,
-    comment,
-    issue,
-    task: world.tasks.get(issue.number) ?? null,
-    sender,
-    role: trust.roleOf(sender),
-    worker,
-    mayUse: ({ who }) => mayUse(who, asking, worker),
-    get schedule() {
-      return handOut(world);
-    },
-    views,
-    from: { comment: comment.id, key: line.key },
-  };
-  return command.run(asked);
-}
-
-function answerLine(line: CommandLine, asking: Asking, plugins: Plugins): Outcome | null {
-  const { world, comment, issue } = asking;
-  const command = plugins.commands.find((one) => one.name === line.name);
-  if (command === undefined) return null;
-  const isForObserving = command.isReadOnly || command.isForObserving === true;
-  if (!world.isLive && !(isForObserving && issue.number === world.coordination?.number)) return null;
-  if (comment.lastEditedAt !== null && comment.editor !== null && comment.editor.id !== comment.author?.id) {
-    return refuse("this comment was edited by somebody other than its author, so nothing in it runs; write it anew");
-  }
-  if (line.didYouMean !== null)
-    return refuse(`\`/${line.didYouMean}\` is not a command; did you mean \`/${line.name}\`?`);
-  return run(command, line, asking, plugins);
-}
-
 /**
  * Strangers to the repository hear a word of ours, an answer or a refusal, once a day; after that a reaction: they could
  * make us write at will.
  */
 function hushed(outcome: Outcome, asking: Asking, daily: DailyAnswers): Outcome {
-  const { trust, comment, sender } = asking;
+  const { comment, sender } = asking;
   const word = outcome.accepted ? outcome.reply : outcome.why;
-  if (word === null || word === "") return outcome;
-  const isKnown =
-    workerAsking(asking, null) !== null ||
-    isAtLeast(trust.roleOf(sender), "triage") ||
-    mayUse(["reviewer", "approver"], asking, null);
-  if (isKnown) return outcome;
+  if (word === null || word === "" || hasPart(asking)) return outcome;
   return daily.mayAnswer(sender, comment) ? outcome : refuse("");
 }
 
