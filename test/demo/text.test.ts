@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { COLUMNS, cut, padTo, widthOf, wrap } from "../../src/cli/demo/columns.ts";
 import { plainIssue } from "../../src/cli/demo/plain-issue.ts";
+import { anyCharacter } from "../any-character.ts";
 
 test("a wide character takes two columns, a mark on a letter none", () => {
   expect(["ab", "日本", "e\u0301", "✅", "⚠️"].map(widthOf)).toEqual([2, 4, 1, 2, 1]);
@@ -55,7 +56,7 @@ test("an issue as text: tables in columns, data and drawings named, hidden comme
 
 test("any text at all can be printed", () => {
   fc.assert(
-    fc.property(fc.string({ unit: "binary", maxLength: 400 }), (text) => {
+    fc.property(fc.string({ unit: anyCharacter, maxLength: 400 }), (text) => {
       for (const line of plainIssue(text)) expect(widthOf(line)).toBeLessThanOrEqual(COLUMNS);
     }),
   );

@@ -7,6 +7,7 @@ import { parseMeaning } from "../../src/core/meaning.ts";
 import { refKey } from "../../src/core/model.ts";
 import { parseRef, parseRefList } from "../../src/core/references.ts";
 import { parseReport } from "../../src/core/reports/parse-report.ts";
+import { anyCharacter } from "../any-character.ts";
 import { cpuOf } from "../bench/cpu.ts";
 import { families } from "../bench/hostile-texts.ts";
 
@@ -19,7 +20,7 @@ const piece = fc.constantFrom(
   ),
 );
 const text = fc.oneof(
-  fc.string({ unit: "binary", maxLength: 300 }),
+  fc.string({ unit: anyCharacter, maxLength: 300 }),
   fc.array(piece, { maxLength: 60 }).map((parts) => parts.join("")),
 );
 

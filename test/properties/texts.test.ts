@@ -8,6 +8,7 @@ import { parseMeaning } from "../../src/core/meaning.ts";
 import type { Comment, Marker } from "../../src/core/model.ts";
 import { planSchema } from "../../src/core/plans/plan.ts";
 import { views } from "../../src/views/all.ts";
+import { anyCharacter } from "../any-character.ts";
 import { hostileText } from "../views/hostile-text.ts";
 import { newComment, worldFrom } from "../world-builder.ts";
 
@@ -70,7 +71,7 @@ const bot = { id: 1, login: "signalbox[bot]", isBot: true };
 const data = fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), fc.oneof(fc.string(), fc.integer(), fc.constant(null)));
 const markers: fc.Arbitrary<Marker> = fc.record({
   kind: fc.constantFrom("status", "reply", "notice"),
-  key: fc.string({ unit: "binary", maxLength: 20 }).filter((key) => key.isWellFormed()),
+  key: fc.string({ unit: anyCharacter, maxLength: 20 }).filter((key) => key.isWellFormed()),
   facts: fc.constant([{ kind: "declined" as const, worker: "ana", at: "2026-06-01", from: { comment: 1, key: "x" } }]),
   settled: fc.array(fc.record({ comment: fc.nat(), key: fc.string() }), { maxLength: 2 }),
   data,

@@ -1,5 +1,6 @@
 // Texts that try to be more than text: Markdown, HTML, mentions, references, markers, invisible and broken characters.
 import fc from "fast-check";
+import { anyCharacter } from "../any-character.ts";
 
 const PIECES = [
   "@octo",
@@ -85,6 +86,6 @@ const PIECES = [
 
 export const hostileText = fc.oneof(
   { weight: 4, arbitrary: fc.array(fc.constantFrom(...PIECES), { maxLength: 8 }).map((parts) => parts.join("")) },
-  { weight: 1, arbitrary: fc.string({ unit: "binary", maxLength: 80 }) },
+  { weight: 1, arbitrary: fc.string({ unit: anyCharacter, maxLength: 80 }) },
   { weight: 1, arbitrary: fc.string({ unit: "grapheme-ascii", maxLength: 80 }) },
 );

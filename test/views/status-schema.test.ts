@@ -5,9 +5,10 @@ import { handOut } from "../../src/core/hand-out.ts";
 import { statusSchema } from "../../src/core/status-for-machines.ts";
 import { setScene } from "../../src/views/scene.ts";
 import { renderJson } from "../../src/views/status-json.ts";
+import { anyCharacter } from "../any-character.ts";
 import { worldFrom } from "../world-builder.ts";
 
-const title = fc.string({ unit: "binary", maxLength: 80 }).map((text) => text.replace(/[\r\n]/g, " ") || "x");
+const title = fc.string({ unit: anyCharacter, maxLength: 80 }).map((text) => text.replace(/[\r\n]/g, " ") || "x");
 const sentence = fc.oneof(
   fc.tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 12 })).map(([a, b]) => `#${a} depends on #${b}`),
   fc.integer({ min: 1, max: 9 }).map((number) => `#${number} is held by ana`),
