@@ -2,6 +2,7 @@
 import { nextEpoch } from "../core/find-holder.ts";
 import { pullsFor } from "../core/linked-pulls.ts";
 import type { Fact, Worker } from "../core/model.ts";
+import { isSameName } from "../core/model.ts";
 import { offerNext } from "../core/next-for.ts";
 import type { Asked, Command, Outcome, Told } from "../core/plugins.ts";
 import { quote } from "../core/quote.ts";
@@ -43,6 +44,16 @@ function sayInReview(task: Task, world: World): string {
   return `#${task.issue.number} is in review already${whose}.`;
 }
 
+/** Whoever helps from outside (`claims: anyone`) has one open claim, also while it waits for a review or rests. */
+function otherClaim({ worker, role, sender, issue, world }: Asked): string | null {
+  if (worker !== null || mayDo(role)) return null;
+  const other = [...world.tasks.values()].find(
+    (task) => task.issue.isOpen && task.issue.number !== issue.number && isSameName(sender.login, task.holder?.login),
+  );
+  if (other === undefined) return null;
+  return `You have #${other.issue.number}, and helpers have one task at a time. Way out: \`/release\` there, or wait until it is closed.`;
+}
+
 function run(asked: Asked): Outcome {
   // Whoever speaks for several workers takes nothing in their own name.
   const unsaid = asked.worker === null ? askForWhich("claim", asked.sender, asked.world.workers) : null;
@@ -60,7 +71,7 @@ function run(asked: Asked): Outcome {
     return refuse(
       `${sayInReview(task, asked.world)} ${offerNext(worker.name, asked.world, asked.schedule, task.issue.number)}`,
     );
-  const why = whyNotTake(task, worker, asked.world, true);
+  const why = otherClaim(asked) ?? whyNotTake(task, worker, asked.world, true);
   if (why === null) return accept(claimFacts(asked, worker));
   const next =
     task.status === "blocked" || task.status === "hold"

@@ -65,15 +65,21 @@ function warningSaidAt({ issue }: Task, warned: Warned, world: World): string | 
 }
 
 /**
- * When it went into progress last, as its label shows: while it waited for a review, for another task or for the end of
- * a hold nobody owed a sign of life. It does so just now when the label is not there yet. "" when no label tells.
+ * When it came into progress last: while it waited for a review, for another task or for the end of a hold nobody owed a
+ * sign of life. Its labels tell, which follow a moment later: until then it is just now. "" when nothing is known.
  */
-function inHandSince(task: Task, world: World): string {
+function inHandSince(task: Task, facts: readonly Fact[], world: World): string {
   const { issue } = task;
-  const label = world.snapshot.settings.labels["in progress"];
-  if (!wearsLabel(issue, label)) return standsDown(task, world) ? "" : world.snapshot.now;
-  const last = issue.timeline.findLast((entry) => entry.kind === "labeled" && isSameName(label, entry.label));
-  return last?.at ?? "";
+  const { labels } = world.snapshot.settings;
+  const waiting = [labels.blocked, labels["in review"]];
+  if (waiting.some((label) => wearsLabel(issue, label)) && !standsDown(task, world)) return world.snapshot.now;
+  const rests = [...waiting, labels.hold];
+  const ends = issue.timeline.filter(
+    ({ kind, label = "" }) => kind === "unlabeled" && rests.some((rest) => isSameName(rest, label)),
+  );
+  const resumed = facts.findLast(({ kind }) => kind === "resumed")?.at ?? "";
+  const last = ends.at(-1)?.at ?? "";
+  return last > resumed ? last : resumed;
 }
 
 /** A warning always comes first, with the time between warning and release still to go, also after downtime. */
@@ -83,7 +89,7 @@ function leaseOf(task: Task, facts: readonly Fact[], world: World): Lease | null
   if (holder === null || task.status !== "in progress") return null;
   const excused = excusedUntil(holder.worker, world);
   if (excused === "open") return null;
-  const seenAt = [holder.lastSeenAt, excused ?? "", inHandSince(task, world)].reduce((a, b) => (a > b ? a : b));
+  const seenAt = [holder.lastSeenAt, excused ?? "", inHandSince(task, facts, world)].reduce((a, b) => (a > b ? a : b));
   const warnMs = durationMs(leases.warn);
   const releaseMs = Math.max(durationMs(leases.release), warnMs);
   const warned = facts.findLast(

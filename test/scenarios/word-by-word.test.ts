@@ -112,6 +112,11 @@ test("where anyone may claim, strangers still command nothing but their own task
   yard.says("zoe", two, "/claim\n/done it works");
   await yard.settles();
   expect(yard.isOpen(two)).toBe(false);
+  const three = yard.opens("mia", "Three", TASK);
+  yard.says("zoe", one, "/claim\n/review");
+  yard.says("zoe", three, "/claim");
+  await yard.settles();
+  expect([one, three].map(yard.status)).toEqual(["in review", "ready"]);
 });
 
 test("a bot that speaks for several workers is heard, and has to say for which", async () => {
@@ -166,4 +171,18 @@ test("what an edit adds counts from the edit, not from when the comment was begu
   yard.as("ana").editComment(REPO, comment, "/review\n\nThe test is there now.\n\n/review");
   await yard.settles();
   expect(yard.status(one)).toBe("in review");
+});
+
+test("a report about what is no task is told what that is", async () => {
+  const yard = await openStage();
+  const one = await yard.takes("ana", "One", TASK);
+  const pull = yard.as("ana").openPullRequest(REPO, { title: "Change", body: "x", files: ["a.ts"] }).number;
+  for (const issue of [pull, yard.hub, 99])
+    yard.says("ana", yard.hub, `## Report\n\n**Issue**: #${issue}\n**Status**: In Progress`);
+  await yard.settles();
+  const said = yard.answers(yard.hub).join("\n");
+  expect(said).toContain(`#${pull} is a pull request`);
+  expect(said).toContain(`#${yard.hub} is the coordination issue`);
+  expect(said).not.toContain("/admit");
+  expect(yard.status(one)).toBe("in progress");
 });

@@ -1,4 +1,5 @@
 /** What a progress report leads to: a freed slot, new edges, a finished task, or one answer naming what is missing. */
+import { whyOutside } from "../explain.ts";
 import { openClaim } from "../find-holder.ts";
 import { sayAwaited, unmetFor } from "../finish-task.ts";
 import { awaitedEvidence, needsReview } from "../handed-in.ts";
@@ -145,7 +146,7 @@ export function answerProgress(heard: HeardReport): Outcome {
   const { report, target, world } = heard;
   if (target === null) return refuse("say which issue this is about: a line `**Issue**: #12`");
   const task = world.tasks.get(target);
-  if (task === undefined) return refuse(`#${target} takes no part here: \`/admit\` on it brings it in`);
+  if (task === undefined) return refuse(whyOutside(world, target));
   if (!isFromHolder(heard, task)) return refuse(lateAnswer(heard, task));
   const reported = { ...heard, task };
   if (report.status === "complete") return complete(reported);
