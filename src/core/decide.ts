@@ -36,10 +36,11 @@ export type Decide = (snapshot: Snapshot) => Decision;
 /** Issues of other repositories on which the world depends. */
 export function neededForeign(world: World): readonly Ref[] {
   const { repo } = world.snapshot;
-  const wanted = world.edges.flatMap(({ counted, waived, blocker }) =>
-    counted && waived === null && blocker.host === undefined && !isHere(blocker, repo) ? [blocker] : [],
-  );
-  return [...new Map(wanted.map((ref) => [refKey(ref), ref])).values()];
+  const wanted = new Map<string, Ref>();
+  for (const { counted, waived, blocker } of world.edges)
+    if (counted && waived === null && blocker.host === undefined && !isHere(blocker, repo))
+      wanted.set(refKey(blocker), blocker);
+  return [...wanted.values()];
 }
 
 export function decideWith(short: Plugins): Decide {

@@ -1,7 +1,7 @@
 /** The map of open work as a Mermaid graph, kept within what GitHub draws by folding what is finished or far away. */
 
 import { holds } from "../core/judge-edges.ts";
-import { isHere } from "../core/model.ts";
+import { isHere, type Ref } from "../core/model.ts";
 import type { Edge, Status, Task, World } from "../core/world.ts";
 import { type Scene, section } from "./scene.ts";
 
@@ -56,12 +56,9 @@ interface Link {
 }
 
 function isDrawable(edge: Edge, world: World): boolean {
-  const ends = [edge.dependent, edge.blocker];
-  return (
-    holds(edge) &&
-    ends.every((ref) => isHere(ref, world.snapshot.repo)) &&
-    ends.every((ref) => (world.tasks.get(ref.number)?.status ?? "done") !== "done")
-  );
+  const isOpenTask = (ref: Ref) =>
+    isHere(ref, world.snapshot.repo) && (world.tasks.get(ref.number)?.status ?? "done") !== "done";
+  return holds(edge) && isOpenTask(edge.dependent) && isOpenTask(edge.blocker);
 }
 
 /** Each pair once, hard before soft, in the order of their numbers. */
