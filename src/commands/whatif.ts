@@ -4,6 +4,7 @@ import { applyChange, type Change, lookAhead, type Outlook } from "../core/forec
 import { durationMs, localDate } from "../core/local-time.ts";
 import type { Worker } from "../core/model.ts";
 import { isHere } from "../core/model.ts";
+import { ordinaryWorker } from "../core/ordinary-worker.ts";
 import { showLength } from "../core/plans/duration.ts";
 import type { Asked, Command, Outcome } from "../core/plugins.ts";
 import { nameIssue, quote } from "../core/quote.ts";
@@ -66,17 +67,13 @@ function readClose(words: readonly string[], world: World): Question | string {
 function readMore(many: number, options: Readonly<Record<string, string>>): Question | string {
   if (many < 1 || many > MOST_MORE) return `Between 1 and ${MOST_MORE} more workers can be played. ${HOW}`;
   const { track, skill, kind } = options;
-  const build = (at: number): Worker => ({
-    name: many === 1 ? "one more" : `one more (${at + 1})`,
-    login: null,
-    speaksAs: [],
-    kind: kind === "agent" ? "agent" : "person",
-    role: "builder",
-    skills: skill === undefined ? {} : Object.fromEntries(skill.split(",").map((name) => [name, 10])),
-    tracks: track === undefined ? [] : track.split(","),
-    slots: 1,
-    isStandby: false,
-  });
+  const build = (at: number): Worker =>
+    ordinaryWorker({
+      name: many === 1 ? "one more" : `one more (${at + 1})`,
+      kind: kind === "agent" ? "agent" : "person",
+      skills: skill === undefined ? {} : Object.fromEntries(skill.split(",").map((name) => [name, 10])),
+      tracks: track === undefined ? [] : track.split(","),
+    });
   const where = track === undefined ? "" : ` on track ${quote(track, 40)}`;
   const knows = skill === undefined ? "" : ` who know${many === 1 ? "s" : ""} ${quote(skill, 40)}`;
   const workers = Array.from({ length: many }, (_, at) => build(at));

@@ -2,6 +2,7 @@
 
 import type { Actor, Worker } from "./model.ts";
 import { isSameName } from "./model.ts";
+import { ordinaryWorker } from "./ordinary-worker.ts";
 import type { Settings } from "./settings/settings.ts";
 import { readDaily } from "./work-hours.ts";
 
@@ -92,15 +93,6 @@ export function askForWhich(command: string, actor: Pick<Actor, "login">, worker
 
 /** A person or bot outside the settings, as a worker with one slot: for claims by whoever may. */
 export function guestWorker(actor: Actor): Worker {
-  return {
-    name: actor.login,
-    login: actor.login,
-    speaksAs: [actor.login],
-    kind: actor.isBot ? "agent" : "person",
-    role: "builder",
-    skills: {},
-    tracks: [],
-    slots: 1,
-    isStandby: false,
-  };
+  const { login } = actor;
+  return ordinaryWorker({ name: login, login, speaksAs: [login], kind: actor.isBot ? "agent" : "person" });
 }

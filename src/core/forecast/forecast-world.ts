@@ -4,6 +4,7 @@ import { awayUntil } from "../emergency.ts";
 import { expectedMinutes } from "../hand-out.ts";
 import { instantOf } from "../local-time.ts";
 import { isHere, type Worker } from "../model.ts";
+import { ordinaryWorker } from "../ordinary-worker.ts";
 import type { Task, World } from "../world.ts";
 import { type Calendar, openCalendar } from "./calendar.ts";
 import { type Forecast, type ForecastInput, type ForecastTask, forecast } from "./forecast.ts";
@@ -171,15 +172,6 @@ function workersOf(world: World, calendar: Calendar, { finished }: History): rea
     holder !== null && issue.isOpen ? [holder.worker] : [],
   );
   const names = new Set([...lately.map(({ worker }) => worker), ...holders]);
-  return [...names].sort().map((name) => ({
-    name,
-    login: name,
-    speaksAs: [name],
-    kind: finished.find(({ worker }) => worker === name)?.kind ?? "person",
-    role: "builder",
-    skills: {},
-    tracks: [],
-    slots: 1,
-    isStandby: false,
-  }));
+  const kindOf = (name: string) => finished.find(({ worker }) => worker === name)?.kind ?? "person";
+  return [...names].sort().map((name) => ordinaryWorker({ name, login: name, speaksAs: [name], kind: kindOf(name) }));
 }

@@ -2,6 +2,7 @@
 
 import { isWithinCycle, sortTopologically } from "../graph/sort-topologically.ts";
 import type { Worker } from "../model.ts";
+import { ordinaryWorker } from "../ordinary-worker.ts";
 import { type Dispatched, dispatch, type PlannedTask } from "../schedule/dispatch.ts";
 import { expectedMinutes, type PlanMeasures, planGraph } from "./measure-plan.ts";
 import type { Plan } from "./plan.ts";
@@ -100,17 +101,7 @@ function dispatchOn(tasks: readonly PlannedTask[], workers: number): Dispatched 
 }
 
 function anybody(at: number): Worker {
-  return {
-    name: `worker ${String(at + 1).padStart(5, "0")}`,
-    login: null,
-    speaksAs: [],
-    kind: "agent",
-    role: "builder",
-    skills: {},
-    tracks: [],
-    slots: 1,
-    isStandby: false,
-  };
+  return ordinaryWorker({ name: `worker ${String(at + 1).padStart(5, "0")}` });
 }
 
 /** Sums in a different order differ in the last digits. */

@@ -5,6 +5,7 @@ import { buildGraph, type Graph } from "../graph/graph.ts";
 import { longestTails } from "../graph/longest-paths.ts";
 import { sortTopologically } from "../graph/sort-topologically.ts";
 import type { Priority, Worker } from "../model.ts";
+import { ordinaryWorker } from "../ordinary-worker.ts";
 import { uses } from "../rules/uses.ts";
 import type { Candidate, Hand } from "./board.ts";
 import { handOut, mayTakeNow, needsOnlyWorker, orderScores, type Ranked, rankTasks } from "./hand-out.ts";
@@ -144,17 +145,7 @@ function start({ now, board, underway, assignments }: Play, place: Place, hand: 
 
 /** Stands where a worker would, for what needs none and waits for paths and resources only. */
 const NOBODY: Hand = {
-  worker: {
-    name: "",
-    login: null,
-    speaksAs: [],
-    kind: "agent",
-    role: "builder",
-    skills: {},
-    tracks: [],
-    slots: 1,
-    isStandby: false,
-  },
+  worker: ordinaryWorker({ name: "" }),
   holds: [],
   given: [],
   touches: [],

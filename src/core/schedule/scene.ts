@@ -1,5 +1,6 @@
 /** A small situation for the examples of a rule: only what matters is stated, everything else is ordinary. */
 import type { Worker } from "../model.ts";
+import { ordinaryWorker } from "../ordinary-worker.ts";
 import type { Candidate, LaterTask, Load, Running, ScheduleInput } from "./board.ts";
 
 /** Whether, or how well, `task` (#12 when not stated) suits `worker` (`ana` when not stated). */
@@ -43,18 +44,7 @@ const ordinaryTask: Candidate = {
 
 export function sceneLoad({ holds = [], isAway = false, until = {}, restsUntil, ...stated }: SceneWorker = {}): Load {
   const name = stated.name ?? "ana";
-  const worker: Worker = {
-    login: name,
-    speaksAs: [],
-    kind: "person",
-    role: "builder",
-    skills: {},
-    tracks: [],
-    slots: 1,
-    isStandby: false,
-    ...stated,
-    name,
-  };
+  const worker = ordinaryWorker({ login: name, kind: "person", ...stated, name });
   const rest = restsUntil === undefined ? {} : { restsUntil };
   return { worker, holds, touches: [], uses: [], until, isAway, ...rest };
 }
