@@ -1,7 +1,7 @@
 /** A syntax that reads whole blocks (a table, a list, a paragraph) itself, before anything else looks at them. */
 import type { Block } from "../markdown/tree.ts";
 import type { Reading } from "./reading.ts";
-import type { Scope } from "./scope.ts";
+import type { Scope } from "./scope-answers.ts";
 import type { Syntax } from "./syntax.ts";
 
 export interface BlockSyntax extends Syntax {

@@ -1,6 +1,7 @@
 /** Lines that name a declaration and own the lines below them, inside one paragraph (`Blocks:`, and below it `#12 the schema`). */
 import type { TextLine } from "../markdown/tree.ts";
-import { declarationNamed } from "./keywords.ts";
+import { declarationNamed, type Phrase } from "./keywords.ts";
+import { isSoftLabel } from "./kind.ts";
 import type { Reading } from "./reading.ts";
 import type { OpenLabel } from "./unlisted.ts";
 
@@ -10,10 +11,18 @@ export interface LabelledLines {
   readonly lines: readonly TextLine[];
 }
 
+/** The declaration that is all a line says, soft when brackets in it say so (`Blocked by (soft)`). */
+export function declarationOn(reading: Reading, line: Pick<TextLine, "text">): Phrase | null {
+  const phrase = declarationNamed(reading.keywords, line.text);
+  if (phrase === null || !/[([]/.test(line.text)) return phrase;
+  const { list } = reading.tokens([{ line: 0, lead: 0, ...line }]);
+  return isSoftLabel(reading.keywords, list) ? { ...phrase, isSoft: true } : phrase;
+}
+
 function labelAt(reading: Reading, lines: readonly TextLine[], i: number): OpenLabel | null {
   const [line, next] = [lines[i], lines[i + 1]];
   if (line === undefined || next === undefined || !line.text.endsWith(":")) return null;
-  const phrase = declarationNamed(reading.keywords, line.text);
+  const phrase = declarationOn(reading, line);
   if (phrase === null || reading.tokens([next]).list[0]?.kind !== "ref") return null;
   return { phrase, isSoft: phrase.isSoft, line: line.line, hasColon: true, subject: null };
 }

@@ -1,100 +1,23 @@
 /** What stands under a declaration: the items, lines and cells that a section, label or column owns. */
 import type { List, ListItem, Paragraph, TextLine } from "../markdown/tree.ts";
 import type { Ref } from "../model.ts";
-import type { Phrase } from "./keywords.ts";
-import { plainName } from "./keywords.ts";
 import { partAtLabels } from "./label-lines.ts";
-import { type Item, type RefList, readList } from "./list.ts";
-import { isDash, isMark } from "./marks.ts";
-import { isNone, tellsOfNone } from "./none.ts";
+import { type RefList, readList } from "./list.ts";
+import { isMark } from "./marks.ts";
+import { isNone } from "./none.ts";
 import { readPreamble } from "./preamble.ts";
 import type { Reading } from "./reading.ts";
+import { firstWord, lineAt, type Scope, saysDate, saysNone, stateList } from "./scope-answers.ts";
 import { readSentences } from "./sentence-reader.ts";
 import type { Tokens } from "./tokens.ts";
 import type { OpenLabel } from "./unlisted.ts";
 
-export interface Scope {
-  readonly phrase: Phrase;
-  readonly isSoft: boolean;
-  readonly line: number;
-  /** Heading level; 0 for labels. */
-  readonly level: number;
-  readonly syntax: string;
-  readonly subject: Ref | null;
-  /** Whether anything was found in it, or nothing was meant to be. */
-  hasAnswer: boolean;
-}
-
 const NUMBERS = /^#?[0-9]{1,10}(?:[\s,;&]{1,4}(?:and )?#?[0-9]{1,10}){0,100}\.?$/;
-
-/** Index of the first token that is no leading mark (emoji, bullet, quotation mark). */
-function firstWord(tokens: Tokens, from: number): number {
-  let i = from;
-  for (let token = tokens.list[i]; token?.kind === "mark"; token = tokens.list[i]) {
-    if (token.text === "(" || token.text === "[" || isDash(token)) break;
-    i++;
-  }
-  return i;
-}
 
 function behindLine(tokens: Tokens, from: number): number {
   let i = from;
   while (i < tokens.list.length && tokens.list[i]?.kind !== "break") i++;
   return i;
-}
-
-function lineAt(tokens: Tokens, i: number): number {
-  return tokens.lines[tokens.list[i]?.row ?? 0]?.line ?? tokens.lines[0]?.line ?? 1;
-}
-
-function stateList(reading: Reading, scope: Scope, tokens: Tokens, found: RefList, at: number): void {
-  const line = lineAt(tokens, at);
-  for (const note of found.notes) reading.warn(tokens.lines[note.row]?.line ?? line, note.message, note.asks);
-  const { phrase, subject, isSoft, syntax } = scope;
-  for (const stages of byRow(found)) {
-    const row = stages[0]?.[0]?.row;
-    reading.state({
-      phrase,
-      subject,
-      stages,
-      isSoft,
-      syntax,
-      line: row === undefined ? line : (tokens.lines[row]?.line ?? line),
-    });
-  }
-  scope.hasAnswer = true;
-}
-
-/** Lists without arrows are stated line by line, so that each edge names its own line. */
-function byRow(found: RefList): readonly (readonly Item[])[][] {
-  if (found.stages.length > 1) return [found.stages];
-  const rows = new Map<number, Item[]>();
-  for (const item of found.stages[0] ?? []) {
-    const row = rows.get(item.row);
-    if (row === undefined) rows.set(item.row, [item]);
-    else row.push(item);
-  }
-  return [...rows.values()].map((items) => [items]);
-}
-
-/** `None`, `_No response_`, a lone dash. */
-function saysNone(reading: Reading, scope: Scope, tokens: Tokens, from: number, to: number): boolean {
-  const text = tokens.lines.map((line) => line.text).join(" ");
-  if (reading.keywords.noResponse.has(plainName(text.slice(0, 60)))) {
-    scope.hasAnswer = true;
-    return true;
-  }
-  const isLoneDash = to === from + 1 && isDash(tokens.list[from]);
-  const first = firstWord(tokens, from);
-  const isBracketed = isMark(tokens.list[first], "(") || isMark(tokens.list[first], "[");
-  const isAnswer =
-    isNone(reading.keywords, tokens.list, isBracketed ? first + 1 : first, to) ||
-    tellsOfNone(reading.keywords, tokens.list, from, to);
-  if (!isLoneDash && !isAnswer) return false;
-  const isOurs = scope.subject === null && scope.phrase.meaning === "waits" && !scope.phrase.isSoft;
-  if (isOurs) reading.none.push({ line: lineAt(tokens, from) });
-  scope.hasAnswer = true;
-  return true;
 }
 
 function isNumeric(lines: readonly TextLine[]): boolean {
@@ -134,7 +57,7 @@ function readLines(reading: Reading, scope: Scope, lines: readonly TextLine[]): 
     if (found !== null && !isSubject(reading, tokens, found)) {
       stateList(reading, scope, tokens, found, first);
       at = behindLine(tokens, found.end) + 1;
-    } else if (saysNone(reading, scope, tokens, at, end)) at = end + 1;
+    } else if (saysNone(reading, scope, tokens, at, end) || saysDate(reading, scope, tokens, first, end)) at = end + 1;
     else {
       const line = tokens.lines[tokens.list[at]?.row ?? 0];
       if (line !== undefined) prose.push(line);
@@ -198,6 +121,7 @@ function readItemText(reading: Reading, scope: Scope, lines: readonly TextLine[]
   if (found !== null && !isSubject(reading, tokens, found)) stateList(reading, scope, tokens, found, first);
   else if (found === null && isNested && !isLabel(reading, tokens, 0)) return null;
   else if (found === null && saysNone(reading, scope, tokens, 0, behindLine(tokens, 0))) return null;
+  else if (found === null && saysDate(reading, scope, tokens, first, list.length)) return null;
   else if (found !== null || hasPhrase(reading, tokens)) return readProse(reading, scope, lines);
   else readMentions(reading, scope, tokens);
   return null;
@@ -255,7 +179,7 @@ export function readScopedCell(reading: Reading, scope: Scope, cell: TextLine, b
   const first = firstWord(tokens, 0);
   const found = readList(list, first, list.length, reading.keywords, { chains: true, bare: bare && isNumeric([cell]) });
   if (found !== null) stateList(reading, scope, tokens, found, first);
-  else if (!saysNone(reading, scope, tokens, 0, list.length)) {
+  else if (!saysNone(reading, scope, tokens, 0, list.length) && !saysDate(reading, scope, tokens, first, list.length)) {
     if (hasPhrase(reading, tokens)) readProse(reading, scope, [cell]);
     else readMentions(reading, scope, tokens);
   }

@@ -4,6 +4,7 @@ import { Bounds } from "./bounds.ts";
 import { tellLeftover } from "./complaints.ts";
 import type { Phrase } from "./keywords.ts";
 import { type RefList, readList } from "./list.ts";
+import { isMark } from "./marks.ts";
 import { Clause } from "./negation.ts";
 import { isNone } from "./none.ts";
 import { Placement } from "./placement.ts";
@@ -103,11 +104,11 @@ class SentenceReader implements SentenceState {
       this.clause.used();
       return found.end;
     }
-    const date = this.list[at];
-    if (found === null && phrase.meaning === "waits" && date?.kind === "date" && !this.reading.fieldsOnly) {
-      this.reading.date(date.text, this.bounds.lineOf(date));
+    if (found === null && this.date(at, phrase, this.subjects.of(i) ?? [subject])) {
       this.clause.used();
-      return at + 1;
+      const next = this.behindComma(at + 1);
+      const goesOn = this.list[next]?.kind === "ref";
+      return goesOn ? this.announce(i, to, next, phrase, subject, isUndone) : at + 1;
     }
     if (found === null) return readUnlisted(this, { i, to, end, at, phrase, isSoft, hasColon, subject });
     const owner = this.subjects.of(i, hasColon) ?? [subject];
@@ -117,7 +118,24 @@ class SentenceReader implements SentenceState {
     this.remarks(found);
     this.subjects.before = beforeOf(found, at, found.end, true);
     this.clause.used();
+    const next = this.behindComma(found.end);
+    if (this.list[next]?.kind === "date" && this.bounds.endsLine(next + 1)) this.date(next, phrase, owner);
     return found.end;
+  }
+
+  /** Keeps the date at `at`, when one is waited for there; what is said of other issues is for them to say. */
+  private date(at: number, phrase: Phrase, owners: readonly (Ref | null)[]): boolean {
+    const token = this.list[at];
+    if (token?.kind !== "date" || phrase.meaning !== "waits" || this.reading.fieldsOnly) return false;
+    const isOwn = owners.some((owner) => owner === null || this.reading.isOwn(owner));
+    if (isOwn) this.reading.date(token.text, this.bounds.lineOf(token));
+    return true;
+  }
+
+  /** Index behind a comma, a word for "and", or both. */
+  private behindComma(i: number): number {
+    const at = isMark(this.list[i], ",") ? i + 1 : i;
+    return this.reading.keywords.and.longest(this.list, at)?.end ?? at;
   }
 
   /** In comments only a field alone on its line counts. */

@@ -5,11 +5,13 @@ import type { Ref } from "../model.ts";
 import type { BlockSyntax } from "./block-syntax.ts";
 import { type PendingColumn, settleBlocking } from "./blocking-column.ts";
 import { keepUnknown, takeField } from "./field-lines.ts";
-import { declarationNamed, fieldNamed, type Phrase, plainName } from "./keywords.ts";
+import { fieldNamed, type Phrase, plainName } from "./keywords.ts";
+import { declarationOn } from "./label-lines.ts";
 import { readList } from "./list.ts";
 import type { Reading } from "./reading.ts";
 import { issueNumber } from "./references.ts";
-import { readScopedCell, type Scope } from "./scope.ts";
+import { readScopedCell } from "./scope.ts";
+import type { Scope } from "./scope-answers.ts";
 import { readSentences } from "./sentence-reader.ts";
 
 export const table: BlockSyntax = {
@@ -34,19 +36,23 @@ export const table: BlockSyntax = {
 interface Columns {
   readonly phrases: readonly (Phrase | null)[];
   readonly issueColumn: number;
+  /** Behind `#`, a column that holds the issues; -1 without one. */
+  readonly secondIssueColumn: number;
 }
 
 /** `| Blocked issue | Blocker |`: beside a column of what is waited for these name who waits. */
 const WAITING = new Set(["blocked issue", "blocked ticket", "blocked task", "dependent", "dependent issue"]);
 
 function columnsOf(reading: Reading, header: Row): Columns {
-  const phrases = header.cells.map((cell) => declarationNamed(reading.keywords, cell.text));
+  const phrases = header.cells.map((cell) => declarationOn(reading, cell));
   const names = header.cells.map((cell) => plainName(cell.text));
   const issueColumn = names.findIndex((name) => reading.keywords.issueColumns.has(name));
+  const secondIssueColumn = names.findIndex((name, i) => i > issueColumn && reading.keywords.issueColumns.has(name));
   const waiting = issueColumn < 0 ? names.findIndex((name) => WAITING.has(name)) : -1;
   if (waiting < 0 || !phrases.some((phrase, i) => i !== waiting && phrase?.meaning === "waits"))
-    return { phrases, issueColumn };
-  return { phrases: phrases.map((phrase, i) => (i === waiting ? null : phrase)), issueColumn: waiting };
+    return { phrases, issueColumn, secondIssueColumn: issueColumn < 0 ? -1 : secondIssueColumn };
+  const others = phrases.map((phrase, i) => (i === waiting ? null : phrase));
+  return { phrases: others, issueColumn: waiting, secondIssueColumn: -1 };
 }
 
 /** The references that open a cell, or its bare number where those count. */
@@ -63,8 +69,13 @@ function leadingRef(reading: Reading, cell: TextLine | undefined, bare: boolean)
   return null;
 }
 
-/** The row's subject: the first reference outside the declaration columns. */
+/**
+ * The row's subject: the first reference outside the declaration columns. Where `#` counts the rows of a column `Issue`,
+ * it is what stands there.
+ */
 function subjectOf(reading: Reading, row: Row, columns: Columns): { ref: Ref; isBare: boolean; column: number } | null {
+  const named = columns.secondIssueColumn < 0 ? null : leadingRef(reading, row.cells[columns.secondIssueColumn], false);
+  if (named !== null) return { ref: named, isBare: false, column: columns.secondIssueColumn };
   for (const [i, cell] of row.cells.entries()) {
     if (columns.phrases[i] !== null && columns.phrases[i] !== undefined) continue;
     const ref = leadingRef(reading, cell, i === columns.issueColumn);
@@ -90,7 +101,7 @@ function isFieldTable(reading: Reading, table: Grid, columns: Columns): boolean 
 
 function nameOf(reading: Reading, cell: TextLine): Phrase | string | null {
   const text = cell.text.replace(/:$/, "");
-  return declarationNamed(reading.keywords, text) ?? fieldNamed(reading.keywords, text);
+  return declarationOn(reading, { text }) ?? fieldNamed(reading.keywords, text);
 }
 
 function hasValue(reading: Reading, cell: TextLine | undefined): boolean {
@@ -103,7 +114,7 @@ function readFieldRow(reading: Reading, row: Row, isHeader: boolean): void {
   const [name, value] = row.cells;
   if (name === undefined || value === undefined) return;
   const label = name.text.replace(/:$/, "");
-  const phrase = declarationNamed(reading.keywords, label);
+  const phrase = declarationOn(reading, { text: label });
   if (phrase !== null) {
     const scope = { ...scopeFor(phrase, null, value, "field"), hasAnswer: false };
     readScopedCell(reading, scope, value, false);

@@ -4,9 +4,10 @@ import { syntaxes } from "./all.ts";
 import { headingValue, type OpenField, readFieldLines, takeField, takeOwnedField } from "./field-lines.ts";
 import { declarationNamed, fieldNamed } from "./keywords.ts";
 import { isSoftLabel } from "./kind.ts";
-import { partAtLabels } from "./label-lines.ts";
+import { declarationOn, partAtLabels } from "./label-lines.ts";
 import type { Reading } from "./reading.ts";
-import { closeScope, labelScope, readOwned, readScopedLines, readScopedList, type Scope } from "./scope.ts";
+import { closeScope, labelScope, readOwned, readScopedLines, readScopedList } from "./scope.ts";
+import type { Scope } from "./scope-answers.ts";
 import { readSentences } from "./sentence-reader.ts";
 import { readTracked } from "./task-list.ts";
 import type { Tokens } from "./tokens.ts";
@@ -157,7 +158,7 @@ class Walker {
   private named(line: TextLine | undefined): OpenLabel | null {
     if (line === undefined || this.reading.fieldsOnly) return null;
     const isLabel = line.text.endsWith(":") || (line.lead > 0 && line.lead === line.text.length);
-    const phrase = isLabel ? declarationNamed(this.reading.keywords, line.text) : null;
+    const phrase = isLabel ? declarationOn(this.reading, line) : null;
     if (phrase === null) return null;
     return { phrase, isSoft: phrase.isSoft, line: line.line, hasColon: true, subject: null };
   }
