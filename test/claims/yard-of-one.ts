@@ -11,7 +11,15 @@ import { perform } from "../properties/little-github.ts";
 import { newComment, snapshotFrom } from "../world-builder.ts";
 
 /** The page changes nothing for anybody, and drawing it would take most of the time. */
-const decide = decideWith({ commands, views: { ...views, dashboard: () => "the page" } });
+const decideAnew = decideWith({ commands, views: { ...views, dashboard: () => "the page" } });
+const decided = new WeakMap<Snapshot, readonly Action[]>();
+
+/** Once for each snapshot, from which several ways go on; nothing changes one in place. */
+function actionsFor(snapshot: Snapshot): readonly Action[] {
+  const actions = decided.get(snapshot) ?? decideAnew(snapshot).actions;
+  decided.set(snapshot, actions);
+  return actions;
+}
 
 export const TASK = 4;
 /** Ids of people's comments; those between them are for ours. */
@@ -38,18 +46,17 @@ export function says(snapshot: Snapshot, names: readonly string[], who: string, 
 
 /** One pass of the App that dies after `most` actions. */
 export function pass(snapshot: Snapshot, most = Number.POSITIVE_INFINITY): Snapshot {
-  const actions: readonly Action[] = decide(snapshot).actions;
-  return actions.slice(0, most).reduce(perform, snapshot);
+  return actionsFor(snapshot).slice(0, most).reduce(perform, snapshot);
 }
 
 export function settle(snapshot: Snapshot): Snapshot {
   let now = snapshot;
   for (let round = 0; round < 12; round++) {
-    const { actions } = decide(now);
+    const actions = actionsFor(now);
     if (actions.length === 0) return now;
     now = actions.reduce(perform, now);
   }
-  throw new Error(`no rest: ${JSON.stringify(decide(now).actions).slice(0, 500)}`);
+  throw new Error(`no rest: ${JSON.stringify(actionsFor(now)).slice(0, 500)}`);
 }
 
 /** Who holds the task by the facts on GitHub. */
