@@ -1,7 +1,7 @@
 /** `signalbox graph`: what waits for what in a repository or a file of issues, for people, as JSON, Mermaid or a picture. */
 import { type Command, Option } from "commander";
-import { type GraphReport, type ReportedIssue, reportGraph } from "../core/graph-report.ts";
-import { drawMap } from "../views/mermaid.ts";
+import { type GraphReport, reportGraph } from "../core/graph-report.ts";
+import { drawMap, STATUS_CLASS } from "../views/mermaid.ts";
 import { complain } from "./complain.ts";
 import { drawGraphSvg, MOST_NODES } from "./graph-svg.ts";
 import { describeGraph } from "./look/describe-graph.ts";
@@ -34,15 +34,6 @@ Examples:
 
 Exit code: 0 it was read; 2 it could not be read (the sentence says why).`;
 
-const SHAPES: Readonly<Record<ReportedIssue["status"], string>> = {
-  ready: "ready",
-  blocked: "blocked",
-  "in progress": "progress",
-  "in review": "review",
-  hold: "hold",
-  done: "done",
-};
-
 /** What is said of blockers that are no open task here, by the state of the wait. */
 const OTHERS: Readonly<Record<string, string>> = { open: "open", unreachable: "cannot be seen" };
 
@@ -62,7 +53,7 @@ function drawSvg(report: GraphReport): string {
     label: `What waits for what in ${report.repository}: ${shown.length} open issues${left > 0 ? `, ${left} left out` : ""}`,
     nodes: [
       ...shown.map(({ number, title, status, isCritical }) => ({
-        ...{ id: `#${number}`, title: oneLine(title), kind: SHAPES[status], isCritical },
+        ...{ id: `#${number}`, title: oneLine(title), kind: STATUS_CLASS[status], isCritical },
       })),
       ...[...elsewhere].map(([ref, title]) => ({ id: short(ref), title, kind: "plain" })),
     ],

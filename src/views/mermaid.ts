@@ -13,7 +13,8 @@ const LABEL_LENGTH = 32;
 /** No issue has a number like this; twice as long it is still exact. */
 const BEYOND_NUMBERS = 2 ** 26;
 
-const CLASS: Readonly<Record<Status, string>> = {
+/** What a status is called where no name may hold a space. */
+export const STATUS_CLASS: Readonly<Record<Status, string>> = {
   ready: "ready",
   blocked: "blocked",
   "in progress": "progress",
@@ -94,7 +95,7 @@ function distances(links: readonly Link[], world: World): ReadonlyMap<number, nu
 
 function drawNode(task: Task): string {
   const { number, title } = task.issue;
-  return `n${number}["${`${number} · ${mermaidLabel(title)}`.trim()}"]:::${CLASS[task.status]}`;
+  return `n${number}["${`${number} · ${mermaidLabel(title)}`.trim()}"]:::${STATUS_CLASS[task.status]}`;
 }
 
 function draw(links: readonly Link[], world: World): string {
