@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import { whyWorker } from "../core/explain.ts";
 import { handOut } from "../core/hand-out.ts";
+import { isSameName } from "../core/model.ts";
 import { whyTask } from "../core/why-task.ts";
 import type { World } from "../core/world.ts";
 import { complain } from "./complain.ts";
@@ -50,9 +51,7 @@ function answer(world: World, about: Question["about"]): string {
     if (world.issues.has(about)) return whyTask(world, schedule, about);
     throw new UsageError(`There is no issue #${about} in ${world.snapshot.repo}, or it cannot be seen.`);
   }
-  const worker = world.workers.find(({ name, login }) =>
-    [name, login].some((one) => one?.toLowerCase() === about.toLowerCase()),
-  );
+  const worker = world.workers.find(({ name, login }) => [name, login].some((one) => isSameName(about, one)));
   if (worker !== undefined) return whyWorker(world, schedule, worker);
   throw new UsageError(
     `${about} is no worker of ${world.snapshot.repo}; its settings name ${world.workers.map(({ name }) => name).join(", ") || "nobody"}.`,
