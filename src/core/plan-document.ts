@@ -2,8 +2,10 @@
 
 import { planFormats } from "./plans/all.ts";
 import { buildPlan } from "./plans/build-plan.ts";
+import { hasArrow } from "./plans/chain.ts";
 import { compareClaims } from "./plans/compare-claims.ts";
 import { EMPTY_DRAFT, joinDrafts, type PlanDraft, type TaskDraft } from "./plans/draft.ts";
+import { showsTheThing } from "./plans/drawing.ts";
 import { putBehindGates } from "./plans/gate-waits.ts";
 import { isJsonPlan, readJsonPlan } from "./plans/json-plan.ts";
 import { underKnownNames } from "./plans/known-names.ts";
@@ -11,7 +13,7 @@ import { reportLeftovers } from "./plans/leftovers.ts";
 import { measurePlan } from "./plans/measure-plan.ts";
 import { slug } from "./plans/names.ts";
 import type { PlanReading, PlanWarning } from "./plans/plan.ts";
-import { type Block, cutPlan } from "./plans/plan-lines.ts";
+import { type Block, type BlockOf, cutPlan } from "./plans/plan-lines.ts";
 import { type Repaired, repairEncoding } from "./plans/repair-encoding.ts";
 
 export interface ReadPlanOptions {
@@ -25,9 +27,11 @@ export interface ReadPlanOptions {
 export function readPlan(text: string, options: ReadPlanOptions = {}): PlanReading {
   if (isJsonPlan(text)) return readJsonPlan(text);
   const repaired = repairEncoding(text);
-  const { blocks, warnings: struck } = cutPlan(repaired.text);
+  const { blocks: cut, warnings: struck } = cutPlan(repaired.text);
+  const pictures = cut.filter(showsTheThing);
+  const blocks = cut.filter((block) => !showsTheThing(block));
   const start = joinDrafts(EMPTY_DRAFT, {
-    warnings: [...aboutEncoding(repaired), ...aboutTemplates(blocks), ...struck],
+    warnings: [...aboutEncoding(repaired), ...aboutTemplates(blocks), ...struck, ...aboutPictures(pictures)],
   });
   const found = planFormats.reduce((so, format) => joinDrafts(so, format.read(blocks, so)), start);
   const draft = putBehindGates(underKnownNames(found));
@@ -52,6 +56,15 @@ function aboutEncoding({ count, line, example }: Repaired): PlanWarning[] {
   if (count === 0) return [];
   const message = `${count} signs were written in a broken encoding (the first is "${example}"); they are repaired for reading.`;
   return [{ line, message }];
+}
+
+/** Names in a picture of what is to be built are no tasks. */
+function aboutPictures(pictures: readonly BlockOf<"fence">[]): PlanWarning[] {
+  const drawn = pictures.filter(({ lines }) => lines.some((line) => hasArrow(line.slice(0, 1000))));
+  return drawn.map(({ line, under }) => {
+    const message = `The drawing below "${under.at(-1)?.text.slice(0, 60) ?? ""}" is taken for a picture of what is built; its names are no tasks. Ids in it would make them some.`;
+    return { line, message };
+  });
 }
 
 /** Arrows are drawn between many things: where nothing but a name makes a task of it, the reader is told. */

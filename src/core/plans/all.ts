@@ -18,7 +18,7 @@ import { plannedIssues } from "./planned-issues.ts";
 import { prose } from "./prose.ts";
 import { staffing } from "./staffing.ts";
 import { taskList } from "./task-list.ts";
-import { knownTable, taskTable } from "./task-table.ts";
+import { knownTable, taskTable, titledTable } from "./task-table.ts";
 
 export const planFormats: readonly PlanFormat[] = [
   taskTable,
@@ -39,5 +39,6 @@ export const planFormats: readonly PlanFormat[] = [
   prose,
   plannedIssues,
   catalogue,
+  titledTable,
   claims,
 ];

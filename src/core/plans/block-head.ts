@@ -26,7 +26,7 @@ const ANYTIME = /^any ?time ?:\s{0,20}/i;
 const NUMBER =
   "(?:\\d[A-Za-z0-9.]{0,7}|[A-Za-z]\\d?|[IVX]{1,5}|one|two|three|four|five|six|seven|eight|nine|ten|alpha|beta|gamma)";
 const NAMED = new RegExp(
-  `^((?:phase|group|wave|stage|sprint|part|step|iteration|étape|etappe|fase) ${NUMBER}|(?:weeks?|days?) \\d{1,4}(?: ?(?:[-–—]|to) ?\\d{1,4})?)(?![\\w])`,
+  `^((?:phase|group|wave|stage|sprint|part|step|iteration|epic|étape|etappe|fase) ${NUMBER}|(?:weeks?|days?) \\d{1,4}(?: ?(?:[-–—]|to) ?\\d{1,4})?)(?![\\w])`,
   "i",
 );
 

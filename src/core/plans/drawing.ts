@@ -2,6 +2,18 @@
 
 import type { Block, BlockOf } from "./plan-lines.ts";
 
+const OF_THE_THING =
+  /\b(?:architecture|components?|data ?flow|system (?:design|overview|diagram)|sequence diagram|infrastructure|topology|tech(?:nology)? stack|user (?:flows?|journeys?)|state machine|architektur)\b/i;
+const ANY_ID = /(?<![\w.-])(?:#\d|[A-Z]{1,8}-?\d|\d{1,3}\.\d)/;
+
+/** A drawing below "Architecture", without an id: it shows what is built, and its names are no tasks. */
+export function showsTheThing(block: Block): block is BlockOf<"fence"> {
+  if (block.kind !== "fence" || !["", "text", "mermaid"].includes(block.language)) return false;
+  const heading = block.under.at(-1);
+  if (heading === undefined || heading.level < 2 || !OF_THE_THING.test(heading.text)) return false;
+  return !block.lines.some((line) => ANY_ID.test(line.slice(0, 1000)));
+}
+
 /** A code block without a language, or of plain text, holds a drawing. */
 export function isDrawing(block: Block): block is BlockOf<"fence"> {
   return block.kind === "fence" && (block.language === "" || block.language === "text");
@@ -12,9 +24,13 @@ const FORK = /[\p{L}\p{N})\]] {0,3}[─━═-]{1,40}[┬┼┐┤┘┴╮╯+]
 const ANY_HEAD = /[─━═-][►▶→>]/u;
 const NO_FORK = /^\s{0,40}(?:THEN|CHECKPOINT|(?:quality )?gate|weeks? \d|days? \d)\b/i;
 
+/** More than a person draws; every sign of such a drawing is looked at. */
+const MOST_LINES = 300;
+const WIDEST = 400;
+
 /** A drawing that is more than lines below one another: its strokes have to be followed over several of them. */
-export function isForked(fence: BlockOf<"fence">): boolean {
-  const lines = fence.lines.map((line) => line.slice(0, 1000));
+export function isForked({ lines }: BlockOf<"fence">): boolean {
+  if (lines.length > MOST_LINES || lines.some(({ length }) => length > WIDEST)) return false;
   const has = (sign: RegExp) => lines.some((line) => sign.test(line));
   return has(FORK) && has(ANY_HEAD) && !has(NO_FORK);
 }

@@ -71,14 +71,18 @@ const STEPS = [
   { way: 8, back: 2, row: 0, column: -1 },
 ] as const;
 
+function keyOf(row: number, column: number): number {
+  return row * 10_000 + column;
+}
+
 /** All strokes that hang together with the one at a place, and the names at their ends. */
-function follow(grid: Grid, first: readonly [number, number], seen: Set<string>): Net {
+function follow(grid: Grid, first: readonly [number, number], seen: Set<number>): Net {
   const net: Net = { sources: new Set(), targets: new Set() };
   const open: (readonly [number, number])[] = [first];
   for (let place = open.pop(); place !== undefined; place = open.pop()) {
     const [row, column] = place;
-    if (seen.has(`${row} ${column}`)) continue;
-    seen.add(`${row} ${column}`);
+    if (seen.has(keyOf(row, column))) continue;
+    seen.add(keyOf(row, column));
     const sign = grid.rows[row]?.[column] ?? " ";
     if (HEADS.test(sign)) addTo(net.targets, pointedAt(grid, row, column, sign));
     const ways = waysAt(grid.rows, row, column);
@@ -102,16 +106,16 @@ function addTo(labels: Set<Label>, label: Label | undefined): void {
 }
 
 function netsOf(grid: Grid): Net[] {
-  const seen = new Set<string>();
+  const seen = new Set<number>();
   return grid.rows.flatMap((signs, row) =>
     signs.flatMap((_, column) =>
-      waysAt(grid.rows, row, column) === 0 || seen.has(`${row} ${column}`) ? [] : [follow(grid, [row, column], seen)],
+      waysAt(grid.rows, row, column) === 0 || seen.has(keyOf(row, column)) ? [] : [follow(grid, [row, column], seen)],
     ),
   );
 }
 
 function readForks(fence: BlockOf<"fence">): Partial<PlanDraft> {
-  const rows = fence.lines.map((line) => [...line.replaceAll("\t", "    ").slice(0, 1000).normalize("NFC")]);
+  const rows = fence.lines.map((line) => [...line.replaceAll("\t", "    ").normalize("NFC")]);
   const grid: Grid = { rows, labels: rows.map((_, row) => labelsOf(rows, row)) };
   const nets = netsOf(grid).filter(({ sources, targets }) => sources.size > 0 && targets.size > 0);
   const scope = `drawing ${fence.line}`;

@@ -35,7 +35,7 @@ const TAIL =
   / (?:(?:is|are|has been|have been|gets?) )?(?:done|complete|completed|completes|finished|finish|finishes|ready|merged|closed|landed)$/i;
 const ARROW_BACK = /^(?:←|⟵|⇐|⬅\ufe0f?|<[-=]{1,3}) ?(\S.{0,300})$/u;
 const STARTS =
-  /(?:[([)\];]|(?<=\S)[.,:—–] |(?<=\S) (?:-{1,2}|[-=]{0,2}>|[→⇒·|—–]) |(?<=\S) (?=←|⟵|⇐|⬅|<[-=]))|(?<=[\p{L}\p{N})\]] )(?=(?:depends on|blocked by|waits for|cannot start)\b)/giu;
+  /(?:[([)\];]|(?<=\S)[.,:—–] |(?<=\S) (?:-{1,2}|[-=]{0,2}>|[→⇒·|—–]) |(?<=\S) (?=←|⟵|⇐|⬅|<[-=])|(?<=\S) (?=@[\w-]{1,39}(?:$|[ ,(])))|(?<=[\p{L}\p{N})\]] )(?=(?:depends on|blocked by|waits for|cannot start)\b)/giu;
 
 /** Cuts the line where a clause may begin, and keeps of the title what turns out to be none. */
 export function clausesOf(line: string): Clauses {
@@ -53,13 +53,22 @@ export function clausesOf(line: string): Clauses {
         .trim(),
     );
     // A bracket goes with what stood in it.
-    if (read === null) title += (isRead && /^[)\]]/.test(piece.lead) ? " " : piece.lead) + piece.text;
+    if (read === null) title += (isRead ? leadBehind(piece.lead) : piece.lead) + piece.text;
     isRead = read !== null;
     waits.push(...(read?.waits ?? []));
     fields = { ...read?.fields, ...fields };
   }
   return { title: tidy(title), waits, fields };
 }
+
+/** `@kim (3 points)`: when the name is taken out, a bracket still stands apart, and a closed one is gone. */
+function leadBehind(lead: string): string {
+  if (/^[)\]]/.test(lead)) return " ";
+  return /^[([]/.test(lead) ? ` ${lead}` : lead;
+}
+
+/** `est. 2h` is no sentence and another. */
+const SHORTENED = /\b(?:est|ca|approx|incl|excl|min|max|vs|std)$/i;
 
 interface Piece {
   /** The sign that sets it off from what stands before. */
@@ -77,7 +86,8 @@ function piecesOf(text: string): Piece[] {
       start[0] === ", " && LIST.test(text.slice(from, start.index).trim()) && !BEGINS.test(text.slice(start.index + 2));
     const isFieldName = start[0] === ": " && columnOf(text.slice(from, start.index)) !== null;
     const isFrame = start[0] === "[" && HEAD.test(text.slice(from, start.index).trim());
-    if (isListGoingOn || isFieldName || isFrame) continue;
+    const isShortened = start[0] === ". " && SHORTENED.test(text.slice(from, start.index));
+    if (isListGoingOn || isFieldName || isFrame || isShortened) continue;
     pieces.push({ lead, text: text.slice(from, start.index) });
     lead = start[0];
     from = start.index + start[0].length;

@@ -64,6 +64,20 @@ export function calledBy(text: string): Called | null {
   return { ids: idsOf(leading[1] ?? ""), title: leading[2] ?? null };
 }
 
+const INNER = new RegExp(`^(?:#\\d|(?:${CONTAINER}) {1,2}${ID}(?![\\w]))`);
+
+/**
+ * A second id that a title begins with: `#978 | Phase 2.1 - Pages`. Behind an id with letters only a number with a sign
+ * or a word in front is one; `E2E tests`, `S3 bucket` are titles.
+ */
+export function calledWithin(title: string, ids: readonly string[]): Called | null {
+  const hasOwn = ids.some((id) => /[\p{L}#]/u.test(id));
+  const text = plain(title);
+  if (hasOwn ? !INNER.test(text) : isId(text) && !INNER.test(text)) return null;
+  if (!hasOwn && ids.length > 0 && SET_OFF.exec(text) === null && !INNER.test(text)) return null;
+  return calledBy(text);
+}
+
 /** A short name made of a title: `Build the map!` is `build-the-map`. */
 export function slug(text: string): string {
   const made = plain(text)

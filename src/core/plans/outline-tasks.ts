@@ -3,7 +3,7 @@
 import { parseDuration } from "../fields/duration.ts";
 import type { PlanDraft, TaskDraft, WaitDraft } from "./draft.ts";
 import { clausesOf, wholeWait } from "./item-clauses.ts";
-import { calledBy, isId, nameKey, splitNote } from "./names.ts";
+import { calledBy, calledWithin, isId, nameKey, splitNote } from "./names.ts";
 import { plain } from "./plain.ts";
 import type { Block, BlockOf } from "./plan-lines.ts";
 
@@ -81,7 +81,7 @@ export function listedTask(item: BlockOf<"item">): TaskDraft | null {
   const place = { line: item.line, scope: `list ${item.under.at(-1)?.line ?? 0}` };
   // `T-1: 2h` below "Estimates": `2h` looks like an id.
   if (length !== null) return { ids: outer.ids, title: null, ...place, fields: { estimateMinutes: length } };
-  const inner = calledBy(outer.title ?? "");
+  const inner = calledWithin(outer.title ?? "", outer.ids);
   const title = inner?.title ?? outer.title ?? "";
   const { name, note } = splitNote(title.replace(/[^\p{L}\p{N})\]!?.%]{1,12}$/u, ""));
   const status = item.done === true || TICKED.test(title) ? "done" : null;

@@ -4,7 +4,7 @@ import { hasArrow, stagesOf } from "./chain.ts";
 import { type Directory, exactly, lookUp, lookUpList } from "./directory.ts";
 import type { WaitDraft } from "./draft.ts";
 import { wholeWait } from "./item-clauses.ts";
-import { isId, nameKey, saysAll, saysNone, splitNote } from "./names.ts";
+import { isId, mentionsOf, nameKey, saysAll, saysNone, splitNote } from "./names.ts";
 import { plain } from "./plain.ts";
 import type { PlanWarning } from "./plan.ts";
 
@@ -136,7 +136,8 @@ function readNames(text: string, line: number, opened: string | null, known: Dir
     if (chain !== null)
       return { ...NOTHING, isUnderstood: true, waits: chain.map(([a, b]) => wait(b, a, { source: "map" })) };
   }
-  const members = isLongChain(rest) ? [] : rangesIn(text, known);
+  const ranges = isLongChain(rest) ? [] : rangesIn(text, known);
+  const members = ranges.length > 0 ? ranges : namedForCertain(text, known);
   if (members.length === 0) return null;
   const ordered = /\b(?:sequentially|in order|one after (?:the )?other)\b/i.exec(text);
   const message = `"${ordered?.[0] ?? ""}" is said of ${members.join(", ")}; that is not used, the stated dependencies count.`;
@@ -154,6 +155,14 @@ function namesIn(text: string, known: Directory): string[] {
   const found = lookUpList(known, splitNote(text).name);
   if (found.unknown.length > 0 || text.length > 300) return [];
   return [...new Set(found.tasks.map(({ index }) => known.tasks[index]?.ids[0] ?? ""))];
+}
+
+/** `- M-2, M-3 (Kim)` or `Tasks: M-1`: nothing but ids and whole titles. */
+function namedForCertain(text: string, known: Directory): string[] {
+  const names = mentionsOf(text.replace(/^(?:tasks?|issues?|items?|includes?|contains?|scope) ?: /i, "").slice(0, 600));
+  const found = names.map(({ name }) => exactly(known, nameKey(name)));
+  if (found.includes(null)) return [];
+  return found.flatMap((members) => (members ?? []).map((index) => known.tasks[index]?.ids[0] ?? ""));
 }
 
 /** Pairs (before, after) of a chain whose every member is known and of which no two are the ends of a longer range. */

@@ -37,6 +37,7 @@ export function layoutOf(table: Table): Layout | null {
   if (speaks.length === 0) return null;
   const id = idColumn(table, columns);
   if (id < 0) return null;
+  if (columns[id] === "phase") columns[id] = "id";
   const unnamed = columns.includes("title") ? -1 : titleColumn(table, columns, id);
   if (unnamed >= 0) columns[unnamed] = "title";
   const header = table.header[id] ?? "";
@@ -53,6 +54,20 @@ export function layoutOfKnown(table: Table, isKnown: (name: string) => boolean):
   const columns = columnsOf(table.header).map((column, at) => (at === 0 ? null : column));
   if (columns.every((column) => column === null || column === "week")) return null;
   return { columns, id: 0, prefix: "", units: unitsOf(table, columns), isLiteral: true };
+}
+
+const OF_TASKS =
+  /^(?:tasks?|work items?|to ?dos?|activity|activities|jobs?|aufgaben?|tâches?|tareas?|tarefas?|タスク|作業|任务|작업)$/;
+
+/** A table of titles: a column headed as tasks are, every cell of it another, and somebody, some time or some state beside it. */
+export function layoutOfTitles(table: Table): Layout | null {
+  if (OTHER_TABLE.test(headerKey(table.header[0] ?? ""))) return null;
+  const id = table.header.findIndex((header) => OF_TASKS.test(headerKey(header)));
+  const names = table.rows.map((row) => nameKey(row.cells[id] ?? ""));
+  const columns = columnsOf(table.header);
+  const isWork = (["owner", "estimate", "status"] as const).some((column) => columns.includes(column));
+  if (id < 0 || !isWork || names.length === 0 || names.includes("") || new Set(names).size < names.length) return null;
+  return { columns, id, prefix: "", units: unitsOf(table, columns), isLiteral: false };
 }
 
 /** A table that says what depends on what, and in which no task can be told from another. */
@@ -114,6 +129,14 @@ function idColumn(table: Table, columns: readonly (Column | null)[]): number {
     (_, at) => (columns[at] ?? null) === null && distinct(at) === rows.length && idsStand(rows, at),
   );
   if (wires && filled >= 0) return filled;
+  const inPhases = columns.indexOf("phase");
+  if (
+    wires &&
+    inPhases >= 0 &&
+    distinct(inPhases) === rows.length &&
+    rows.every((row) => isNamed(row.cells[inPhases] ?? ""))
+  )
+    return inPhases;
   const inTitles = columns.indexOf("title");
   if (
     inTitles >= 0 &&
@@ -123,6 +146,11 @@ function idColumn(table: Table, columns: readonly (Column | null)[]): number {
     return inTitles;
   }
   return wires ? columns.findIndex((column, at) => column === "title" && distinct(at) === rows.length) : -1;
+}
+
+/** `Phase 2: Build`, `2. Build`. */
+function isNamed(cell: string): boolean {
+  return (calledBy(cell)?.ids.length ?? 0) > 0;
 }
 
 /** `T-1 Write the copy`: letters and digits in front of a title. */

@@ -7,7 +7,7 @@ import { columnOf } from "./columns.ts";
 import { type Directory, lookUpList, openDirectory } from "./directory.ts";
 import type { GroupDraft, PlanDraft, PlanFormat, TaskDraft, WaitDraft } from "./draft.ts";
 import { type Clauses, clausesOf, type StatedWait, wholeWait } from "./item-clauses.ts";
-import { type Called, calledBy, mentionsOf, nameKey, saysAbove, saysNone, slug } from "./names.ts";
+import { type Called, calledBy, calledWithin, mentionsOf, nameKey, saysAbove, saysNone, slug } from "./names.ts";
 import { NOT_A_GROUP } from "./outline-groups.ts";
 import { plain } from "./plain.ts";
 import type { Block, BlockOf } from "./plan-lines.ts";
@@ -23,7 +23,11 @@ export const taskList: PlanFormat = {
     const named = withoutRepeats(lists.flatMap((list) => namedTasks(list, known)));
     if (named.length > 0 || found.tasks.length > 0) return toDraft(named, all, found);
     const numbered = lists.map(numberedTasks).find((tasks) => tasks.length > 0);
-    return toDraft(numbered ?? withOwnIds([...wordedTasks(lists), ...phaseTasks(lists)]), all, found);
+    return toDraft(
+      numbered ?? withOwnIds([...wordedTasks(lists), ...phaseTasks(withoutOtherLeads(lists, blocks))]),
+      all,
+      found,
+    );
   },
 };
 
@@ -144,7 +148,7 @@ function listedItem(item: Item): Listed | null {
   const id = called?.ids[0] ?? "";
   if (called === null || called.title === null || !(STRONG.test(id) || DOTTED_ID.test(id))) return null;
   // `#978: Phase 2.1 - Pages` has two ids.
-  const inner = parseDuration(called.title) === null ? calledBy(called.title) : null;
+  const inner = parseDuration(called.title) === null ? calledWithin(called.title, called.ids) : null;
   const title = inner?.title ?? called.title;
   return { item, ids: [...called.ids, ...(inner?.ids ?? [])], text: title, clauses: clausesOf(title), sign };
 }
@@ -201,6 +205,20 @@ function wordedTasks(lists: readonly Item[][]): Listed[] {
 
 const OF_TASKS =
   /^\P{L}{0,8}(?:(?:key|main) )?(?:tasks?|to-?dos?|work items?|activities|steps|aufgaben|tâches|tareas)\b[^\p{L}]{0,8}$/iu;
+
+const OTHER_LEAD =
+  /\b(?:criteria|definition of done|goals?|objectives?|outcomes?|deliverables?|risks?|notes?|milestones?|metrics?|assumptions?|questions|staffing)\b[^:]{0,30}:$/i;
+
+/** Without the lists that have `Exit criteria:` or the like on the line above them. */
+function withoutOtherLeads(lists: readonly Item[][], blocks: readonly Block[]): Item[][] {
+  const led = new Set(
+    blocks.filter((_, at) => {
+      const before = blocks[at - 1];
+      return before?.kind === "text" && OTHER_LEAD.test(plain(before.text.slice(0, 200)));
+    }),
+  );
+  return lists.filter(([first]) => first === undefined || !led.has(first));
+}
 
 /** Where nothing has an id: what a phase, wave or week lists, without the lines that only say something of it. */
 function phaseTasks(lists: readonly Item[][]): Listed[] {

@@ -4,13 +4,13 @@ import type { Column } from "./columns.ts";
 import { readMatrix } from "./dependency-matrix.ts";
 import { type GroupDraft, joinAll, type PlanFormat, type TaskDraft, type WaitDraft } from "./draft.ts";
 import { readEdgeTable } from "./edge-table.ts";
-import { calledBy, nameKey, slug } from "./names.ts";
+import { calledBy, calledWithin, nameKey, slug } from "./names.ts";
 import { ownNumbers, type TableDraft } from "./own-numbers.ts";
 import { plain } from "./plain.ts";
 import type { PlanWarning } from "./plan.ts";
 import type { TableRow } from "./plan-lines.ts";
 import { calledLiterally, cellOf, literalTitle, titleOf, unreadLengths, unreadStatuses } from "./table-cells.ts";
-import { type Layout, layoutOf, layoutOfKnown, whyNoTasks } from "./table-layout.ts";
+import { type Layout, layoutOf, layoutOfKnown, layoutOfTitles, whyNoTasks } from "./table-layout.ts";
 import { belowCaption, phaseOf, spanningTitle, type Table, trackOf } from "./table-rows.ts";
 import { meaningOfBlocking, type Waiting, waitsOf, withoutWaits } from "./table-waits.ts";
 import { taskFields } from "./task-fields.ts";
@@ -56,6 +56,22 @@ export const knownTable: PlanFormat = {
       blocks.flatMap((block) => {
         const table = block.kind === "table" && !taken.has(block.line) ? belowCaption(block) : null;
         const layout = table === null ? null : layoutOfKnown(table, (name) => known.has(nameKey(name)));
+        return table === null || layout === null ? [] : [readRows(table, layout)];
+      }),
+    );
+  },
+};
+
+/** Where nothing else in the document is a task: a table whose rows only have titles, with owners, lengths or states. */
+export const titledTable: PlanFormat = {
+  name: "table of titles",
+  about: "in a document without other tasks, a table with a column Task and others such as Owner or Time, without ids",
+  read: (blocks, found) => {
+    if (found.tasks.length > 0 || found.catalogue.length > 0) return {};
+    return joinAll(
+      blocks.flatMap((block) => {
+        const table = block.kind === "table" ? belowCaption(block) : null;
+        const layout = table === null ? null : layoutOfTitles(table);
         return table === null || layout === null ? [] : [readRows(table, layout)];
       }),
     );
@@ -122,7 +138,7 @@ function readRow(row: TableRow, reading: Reading): void {
   }
   const title = called.title ?? titleOf(row, layout);
   const literal = literalTitle(title ?? "");
-  const inTitle = title === null || literal !== null ? null : calledBy(title);
+  const inTitle = title === null || literal !== null ? null : calledWithin(title, called.ids);
   const { shown, waits } = withoutWaits(literal === null ? (inTitle?.title ?? title) : null, [
     cell("notes"),
     cell("status"),
