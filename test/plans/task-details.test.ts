@@ -59,3 +59,14 @@ test("a numbered agent in brackets does the task; other agents are a part of the
   expect(taskOf(lines, "sweep").owner).toBe("Agent 2");
   expect(taskOf(lines, "train-agent-framework")).toMatchObject({ title: "Train (agent framework)", owner: null });
 });
+
+test("who stands behind a title with an @ owns the task, and a bracket behind keeps its place", () => {
+  const lines = ["## To do", "- [ ] #12 Fix the header @ana (3 points)", "- [ ] #13 Ask @ben about it, after #12"];
+  expect(taskOf(lines, "#12")).toMatchObject({ title: "Fix the header (3 points)", owner: "@ana" });
+  expect(taskOf(lines, "#13")).toMatchObject({ title: "Ask @ben about it", owner: null });
+});
+
+test("a gate whose approver is a dash has none, and reads the same when the plan is written out again", () => {
+  const gate = readPlan("## Phase 1\n- A-1 Dig (1d)\n\n### Gate: Dry\nApprover: -\n- [ ] no water\n").plan?.gates[0];
+  expect(gate).toMatchObject({ approver: null, after: ["A-1"] });
+});
