@@ -16,12 +16,17 @@ const all = "test/**/*.test.ts";
 /** Begun last, they would keep one core busy while the others have nothing left to do. */
 const long = /\/(?:sim|kill)\/|apply-(?:thousand|interrupted)|demo\/demo|attacks\/titles|claims\/interleavings/;
 
+/** The long ones of those that share go in between the others: while these wait for the world, those have work to do. */
 class LongOnesFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
-    const rank = ({ project, moduleId }: TestSpecification) =>
-      (project.name === "alone" ? 0 : 2) + (long.test(moduleId) ? 0 : 1);
-    return sorted.sort((a, b) => rank(a) - rank(b));
+    const some = (project: string, isLong: boolean) =>
+      sorted.filter((file) => file.project.name === project && long.test(file.moduleId) === isLong);
+    const [busy, waiting] = [some("together", true), some("alone", false)];
+    const every = Math.max(1, Math.floor(waiting.length / Math.max(1, busy.length)));
+    const mixed = waiting.flatMap((file, at) => [...(at % every === 0 ? busy.slice(at / every, at / every + 1) : []), file]);
+    const left = busy.filter((file) => !mixed.includes(file));
+    return [...some("alone", true), ...mixed, ...left, ...some("together", false)];
   }
 }
 
