@@ -24,7 +24,10 @@ class LongOnesFirst extends BaseSequencer {
       sorted.filter((file) => file.project.name === project && long.test(file.moduleId) === isLong);
     const [busy, waiting] = [some("together", true), some("alone", false)];
     const every = Math.max(1, Math.floor(waiting.length / Math.max(1, busy.length)));
-    const mixed = waiting.flatMap((file, at) => [...(at % every === 0 ? busy.slice(at / every, at / every + 1) : []), file]);
+    const mixed = waiting.flatMap((file, at) => [
+      ...(at % every === 0 ? busy.slice(at / every, at / every + 1) : []),
+      file,
+    ]);
     const left = busy.filter((file) => !mixed.includes(file));
     return [...some("alone", true), ...mixed, ...left, ...some("together", false)];
   }
