@@ -1,7 +1,6 @@
 /** The one way to GitHub: every request of an Octokit made here passes its turnstile, deadline, retries and trouble. */
-import { Octokit as Core } from "@octokit/core";
 import { withCustomRequest } from "@octokit/graphql";
-import { paginateRest } from "@octokit/plugin-paginate-rest";
+import { Octokit } from "@octokit/rest";
 import { z } from "zod";
 import type { Clock } from "../ports/clock.ts";
 import { Limited, Parked, Refused, Unwell } from "../ports/github.ts";
@@ -10,9 +9,6 @@ import type { RequestKind, Turnstile } from "./pace.ts";
 import { budgetOf, routeOf, statusOf } from "./tell-request.ts";
 import type { Credentials } from "./tokens.ts";
 import { Overdue, troubleOf, troubleOfGraphql } from "./trouble.ts";
-
-/** Without a name for every route, and without what takes each request apart once more to log it. */
-const Octokit = Core.plugin(paginateRest);
 
 export interface ClientOptions {
   readonly baseUrl: string;
@@ -24,7 +20,7 @@ export interface ClientOptions {
 }
 
 export interface Client {
-  readonly octokit: InstanceType<typeof Octokit>;
+  readonly octokit: Octokit;
   /** Sends one of the constant query texts; things not found read as null. */
   graphql(query: string, variables: Readonly<Record<string, unknown>>): Promise<unknown>;
 }
@@ -37,8 +33,8 @@ const backoffMs = 1000;
 const settled = new Error("settled");
 const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
-type Options = Required<Core["request"]["endpoint"]["DEFAULTS"]>;
-type Answer = Awaited<ReturnType<Core["request"]>>;
+type Options = Required<Octokit["request"]["endpoint"]["DEFAULTS"]>;
+type Answer = Awaited<ReturnType<Octokit["request"]>>;
 type Send = (options: Options) => Answer | Promise<Answer>;
 
 /** Opens an Octokit whose every request goes through `turnstile` with `credentials`; it cannot be made to bypass them. */
