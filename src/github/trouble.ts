@@ -24,7 +24,9 @@ interface Answered {
   readonly headers: Headers;
 }
 
-const limitWords = /secondary rate limit|abuse detection|rate limit exceeded/i;
+const limitWords = /secondary rate limit|abuse detection|rate limit (?:already )?exceeded/i;
+/** Of GraphQL's primary limit: documented, and observed since 2025. */
+const limitTypes = new Set(["RATE_LIMITED", "RATE_LIMIT"]);
 /** Only what concerns the whole installation: one archived repository must not stop the others of its owner. */
 const parkedWords = /resource not accessible|suspended/i;
 const unwellWords = /something went wrong|timed? ?out|unavailable|internal/i;
@@ -51,7 +53,7 @@ export function troubleOfGraphql(
   now: number,
 ): Trouble | null {
   const message = errors.map((error) => error.message).join("; ");
-  if (errors.some((error) => error.type === "RATE_LIMITED") || limitWords.test(message)) {
+  if (errors.some((error) => limitTypes.has(error.type ?? "")) || limitWords.test(message)) {
     return { kind: "limit", retryAt: retryAtOf(headers, now), message };
   }
   if (parkedWords.test(message)) return new Parked(message);
@@ -76,14 +78,19 @@ function withRemedy(message: string): string {
   return `${message}. Is the clock of this machine right? Set it (NTP).`;
 }
 
+/** At least a second, that we do not ask on the spot; at most a day: a host whose clock is wrong must not end us. */
+const shortestRestMs = 1000;
+const longestRestMs = 24 * 60 * 60_000;
+
 /** `retry-after` (seconds) and, when nothing remains, `x-ratelimit-reset` (seconds since 1970); the later one holds. */
 function retryAtOf(headers: Headers, now: number): number | null {
   const after = Number(headers["retry-after"] ?? Number.NaN);
   const reset = Number(headers["x-ratelimit-reset"] ?? Number.NaN);
   const isEmpty = String(headers["x-ratelimit-remaining"]) === "0";
-  const times = [now + after * 1000, isEmpty ? Math.max(reset * 1000, now + 1000) : Number.NaN];
+  const times = [now + after * 1000, isEmpty ? reset * 1000 : Number.NaN];
   const known = times.filter(Number.isFinite);
-  return known.length === 0 ? null : Math.max(...known);
+  if (known.length === 0) return null;
+  return Math.min(Math.max(now + shortestRestMs, ...known), now + longestRestMs);
 }
 
 function isOurs(error: unknown): error is Refused | Unwell | Parked | Limited {

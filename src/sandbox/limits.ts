@@ -150,9 +150,9 @@ export class Limits {
     const inGraphql = resource === "graphql";
     return {
       status: inGraphql ? 200 : status === 429 ? 429 : 403,
-      message: `API rate limit exceeded for ${key}.`,
+      message: `API rate limit ${inGraphql ? "already " : ""}exceeded for ${key}.`,
       headers: this.headers(key, resource),
-      type: inGraphql ? "RATE_LIMITED" : null,
+      type: inGraphql ? "RATE_LIMIT" : null,
     };
   }
 

@@ -37,6 +37,8 @@ test.each([
   ["403 in the new words", 403, secondary, {}, 60_000],
   ["403 in the old words", 403, abuse, {}, 60_000],
   ["429 without a word", 429, "", {}, 60_000],
+  ["429 that may be tried at once", 429, "", { "retry-after": "0" }, 1000],
+  ["429 for a thousand years", 429, "", { "retry-after": "31536000000" }, 86_400_000],
   [
     "403 with a retry-after shorter than the reset",
     403,
@@ -72,6 +74,15 @@ test.each([
     { "x-ratelimit-remaining": "0", "x-ratelimit-reset": inAnHour },
     3_600_000,
   ],
+  [
+    "GraphQL primary, as it is called since 2025",
+    200,
+    { type: "RATE_LIMIT", message: "API rate limit already exceeded for installation ID 5." },
+    { "x-ratelimit-remaining": "0", "x-ratelimit-reset": inAnHour },
+    3_600_000,
+  ],
+  ["GraphQL primary by its type alone", 200, { type: "RATE_LIMIT", message: "no" }, {}, 60_000],
+  ["GraphQL primary by its words alone", 200, { message: "API rate limit already exceeded for ID 5." }, {}, 60_000],
   ["GraphQL secondary", 200, { message: secondary }, {}, 60_000],
   ["GraphQL secondary with retry-after", 200, { message: secondary }, { "retry-after": "90" }, 90_000],
 ])("%s: a limit in an answer of status 200 is a limit", async (_, status, error, headers, restMs) => {

@@ -134,7 +134,7 @@ test("GraphQL hears of limits in a 200 with errors", async () => {
     () => undefined,
     (error: { errors?: { type: string }[]; headers?: Record<string, string> }) => error,
   );
-  expect(exhausted?.errors?.[0]?.type).toBe("RATE_LIMITED");
+  expect(exhausted?.errors?.[0]?.type).toBe("RATE_LIMIT");
   expect(exhausted?.headers?.["x-ratelimit-remaining"]).toBe("0");
   expect(sandbox.violations).toEqual([]);
 });
