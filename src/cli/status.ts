@@ -55,11 +55,11 @@ async function findHub(reader: Reader): Promise<IssueText | null> {
   const settings = readSettings((await reader.readFile(".github/signalbox.yml")) ?? "");
   const adopted = settings.ok ? settings.settings.coordinationIssue : undefined;
   if (adopted !== undefined) return follow(await reader.readText(adopted), reader);
-  for (let page = 1; page <= MOST_PAGES; page++) {
-    const texts = await reader.listTexts(page);
+  let pages = 0;
+  for await (const texts of reader.listTexts()) {
     const found = texts.find(({ isByBot, body }) => isByBot && readRegion(body) !== null);
     if (found !== undefined) return follow(found, reader);
-    if (texts.length < 100) return null;
+    if (++pages === MOST_PAGES) return null;
   }
   return null;
 }

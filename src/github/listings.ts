@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { wholeSecond } from "../core/local-time.ts";
 import type { ResyncCursor } from "../ports/github.ts";
+import { type Place, placeAfter } from "./pages.ts";
 import { at, type Session } from "./session.ts";
 
 const item = z.object({ node_id: z.string(), updated_at: z.string() });
@@ -30,13 +31,13 @@ export interface ListedChanges {
 export async function listChanged(session: Session, listing: Listing, cursor: ResyncCursor): Promise<ListedChanges> {
   const since = cursor[`${listing}.since`] ?? (await newest(session, listing));
   const etag = cursor[`${listing}.etag`];
-  const first = await page(session, listing, since, 1, etag);
+  const first = await page(session, listing, since, {}, etag);
   if (first === null) return { fresh: [], cursor: only(cursor, listing) };
   const all = [...first.items];
-  for (let number = 2, size = all.length; size === perPage; number += 1) {
-    const next = await page(session, listing, since, number, undefined);
-    size = next?.items.length ?? 0;
-    all.push(...(next?.items ?? []));
+  for (let { next } = first; next !== null; ) {
+    const more = await page(session, listing, since, next, undefined);
+    next = more?.next ?? null;
+    all.push(...(more?.items ?? []));
   }
   const seen = new Set((cursor[`${listing}.seen`] ?? "").split(" "));
   const fresh = all.filter((thing) => !seen.has(keyOf(thing)));
@@ -51,6 +52,7 @@ export async function listSince(session: Session, listing: Listing, since: strin
 
 interface Page {
   readonly items: readonly Listed[];
+  readonly next: Place | null;
   readonly etag: string | undefined;
   /** ISO; GitHub's own time of the answer, null when it does not say. */
   readonly answeredAt: number | null;
@@ -60,7 +62,7 @@ async function page(
   session: Session,
   listing: Listing,
   since: string,
-  number: number,
+  place: Place,
   etag: string | undefined,
 ): Promise<Page | null> {
   const answer = await session.client.octokit.request(listingPaths[listing], {
@@ -70,13 +72,14 @@ async function page(
     direction: "desc",
     since,
     per_page: perPage,
-    ...(number === 1 ? {} : { page: number }),
+    ...place,
     ...(etag === undefined ? {} : { headers: { "if-none-match": etag } }),
   });
   if ((answer.status as number) === 304) return null;
   const answeredAt = Date.parse(answer.headers.date ?? "");
   return {
     items: z.array(item).parse(answer.data),
+    next: placeAfter(answer.headers.link),
     etag: answer.headers.etag,
     answeredAt: Number.isNaN(answeredAt) ? null : answeredAt,
   };

@@ -4,6 +4,7 @@ import type { ForeignIssue, Issue, Ref, Role } from "../core/model.ts";
 import type { ReadComment } from "../ports/github.ts";
 import { Parked, Refused } from "../ports/github.ts";
 import { readCommentNodes, readIssues } from "./observe-nodes.ts";
+import { pagesOf } from "./pages.ts";
 import { at, type Session } from "./session.ts";
 
 const listed = z.array(z.object({ node_id: z.string() }));
@@ -100,22 +101,22 @@ export async function readComments(
   issue: number,
   since: string | null,
 ): Promise<readonly ReadComment[]> {
-  const ids = await allPages((page) =>
+  const pages = pagesOf((place) =>
     session.client.octokit.request("GET /repos/{owner}/{repo}/issues/{issue_number}/comments", {
       ...at(session),
       issue_number: issue,
       per_page: perPage,
-      page,
+      ...place,
       ...(since === null ? {} : { since }),
     }),
   );
-  return readCommentNodes(session, ids);
+  return readCommentNodes(session, await idsIn(pages));
 }
 
 /** Issues by our bot *updated* since: a superset of those created since, so that a clock a little off loses none. */
 export async function readOwnIssues(session: Session, since: string | null): Promise<readonly Issue[]> {
   const { botLogin } = await session.identity();
-  const ids = await allPages((page) =>
+  const pages = pagesOf((place) =>
     session.client.octokit.request("GET /repos/{owner}/{repo}/issues", {
       ...at(session),
       creator: botLogin,
@@ -123,21 +124,17 @@ export async function readOwnIssues(session: Session, since: string | null): Pro
       sort: "created",
       direction: "desc",
       per_page: perPage,
-      page,
+      ...place,
       ...(since === null ? {} : { since }),
     }),
   );
-  return (await readIssues(session, ids)).issues;
+  return (await readIssues(session, await idsIn(pages))).issues;
 }
 
-async function allPages(ask: (page: number) => Promise<{ data: unknown }>): Promise<string[]> {
-  const ids: string[] = [];
-  for (let page = 1, size = perPage; size === perPage; page += 1) {
-    const found = listed.parse((await ask(page)).data);
-    size = found.length;
-    ids.push(...found.map((thing) => thing.node_id));
-  }
-  return [...new Set(ids)];
+async function idsIn(pages: AsyncIterable<{ data: unknown }>): Promise<string[]> {
+  const ids = new Set<string>();
+  for await (const { data } of pages) for (const { node_id } of listed.parse(data)) ids.add(node_id);
+  return [...ids];
 }
 
 async function orNull<T>(status: number, ask: () => Promise<T>): Promise<T | null> {

@@ -9,6 +9,7 @@ import { readAll } from "./observe-all.ts";
 import { readFile, readForeign, readRole } from "./observe-repository.ts";
 import { graphqlUrlOf } from "./open-github.ts";
 import { defaultPace, openTurnstile } from "./pace.ts";
+import { pagesOf } from "./pages.ts";
 import { viewerQuery } from "./queries.ts";
 import { at, type Session } from "./session.ts";
 import type { Credentials } from "./tokens.ts";
@@ -42,7 +43,7 @@ export interface Reader {
   readForeign(ref: Ref): Promise<ForeignIssue>;
   readText(number: number): Promise<IssueText>;
   /** Open issues, oldest first, a hundred at a time. */
-  listTexts(page: number): Promise<readonly IssueText[]>;
+  listTexts(): AsyncIterable<readonly IssueText[]>;
 }
 
 const repositoryAnswer = z.object({ id: z.number(), full_name: z.string(), private: z.boolean() });
@@ -92,10 +93,11 @@ export async function openReader(options: ReaderOptions, fullName: string): Prom
       const route = "GET /repos/{owner}/{repo}/issues/{issue_number}";
       return text.parse((await client.octokit.request(route, { ...at(session), issue_number: number })).data);
     },
-    async listTexts(page) {
+    async *listTexts() {
       const route = "GET /repos/{owner}/{repo}/issues";
-      const asking = { ...at(session), state: "open" as const, sort: "created" as const, direction: "asc" as const };
-      return z.array(text).parse((await client.octokit.request(route, { ...asking, per_page: 100, page })).data);
+      const asking = { ...at(session), state: "open", sort: "created", direction: "asc", per_page: 100 } as const;
+      const pages = pagesOf((place) => client.octokit.request(route, { ...asking, ...place }));
+      for await (const { data } of pages) yield z.array(text).parse(data);
     },
   };
 }

@@ -87,7 +87,8 @@ test("a full page is followed to its end, and moves the watermark to a minute be
     updated_at: at(50 - (index >> 1)),
   }));
   const path = `${repo}/issues/comments?sort=updated&direction=desc&since=2026-06-01T07:00:00Z&per_page=100`;
-  nock(base).get(path).reply(200, things.slice(0, 100), { etag: '"c2"', date });
+  const link = `<${base}${path}&page=2>; rel="next", <${base}${path}&page=2>; rel="last"`;
+  nock(base).get(path).reply(200, things.slice(0, 100), { etag: '"c2"', date, link });
   nock(base).get(`${path}&page=2`).reply(200, things.slice(100), { date });
   nock(base)
     .post("/graphql")
@@ -99,6 +100,27 @@ test("a full page is followed to its end, and moves the watermark to a minute be
   expect(changes.cursor["comments.since"]).toBe("2026-06-01T07:49:50Z");
   expect(changes.cursor["comments.etag"]).toBeUndefined();
   expect(changes.cursor["comments.seen"]?.split(" ")).toHaveLength(101);
+});
+
+test("the cursor of GitHub's link leads on; where else the link leads does not matter", async () => {
+  nock(base)
+    .get(/issues\/(?:events|comments)/)
+    .times(2)
+    .reply(304);
+  const path = `${repo}/issues?state=all&sort=updated&direction=desc&since=2026-06-01T07:00:00Z&per_page=100`;
+  const link = `<https://elsewhere.example/steal?page=2&after=Y3Vy%3D%3D&per_page=1>; rel="next"`;
+  nock(base)
+    .get(path)
+    .reply(200, [listed(2, "2026-06-01T07:45:00Z")], { date, link });
+  nock(base)
+    .get(`${path}&page=2&after=Y3Vy%3D%3D`)
+    .reply(200, [listed(1, "2026-06-01T07:44:00Z")], { date });
+  nock(base)
+    .post("/graphql")
+    .reply(200, { data: { nodes: [issueAnswer(2), issueAnswer(1)] } });
+  const changes = await hub.repository.readChanges(cursor);
+  expect(changes.issues.map(({ number }) => number)).toEqual([2, 1]);
+  expect(hub.complaints).toEqual([]);
 });
 
 test("an answer older than the list promised is not counted as seen", async () => {
@@ -190,7 +212,8 @@ test("comments are listed since an instant by REST and read by node id, a hundre
     }));
   const since = "since=2026-06-01T07:00:00Z";
   const path = `${repo}/issues/1/comments?per_page=100`;
-  nock(base).get(`${path}&page=1&${since}`).reply(200, page(1, 100));
+  const link = `<${base}/repositories/77/issues/1/comments?per_page=100&${since}&page=2>; rel="next"`;
+  nock(base).get(`${path}&${since}`).reply(200, page(1, 100), { link });
   nock(base).get(`${path}&page=2&${since}`).reply(200, page(101, 1));
   const answer = (from: number, count: number) => ({
     data: { nodes: Array.from({ length: count }, (_, index) => commentAnswer(from + index)) },

@@ -224,6 +224,14 @@ test("more changes than a page holds are all read, and the watermark moves on", 
   expect(yard.asked()).toEqual(free);
 });
 
+test("more changes than page numbers reach are all read", async () => {
+  const ana = yard.sandbox.as("ana");
+  const start = await yard.run(yard.repository.readAll(null));
+  for (let count = 0; count < 1150; count += 1) ana.openIssue(name, { title: `task ${count}` });
+  const { issues } = await yard.run(yard.repository.readChanges(start.cursor));
+  expect(new Set(issues.map((issue) => issue.number)).size).toBe(1150);
+});
+
 test("an issue that a list shows late is not missed", async () => {
   const ana = yard.sandbox.as("ana");
   ana.openIssue(name, { title: "one" });

@@ -3,7 +3,7 @@ import { setAssignees } from "../assignees.ts";
 import { GitHubError, invalid, notFound } from "../github-error.ts";
 import { closeIssue, createIssue, editIssue, reopenIssue, setLock } from "../issues.ts";
 import { setLabels } from "../labels.ts";
-import { paged } from "../paging.ts";
+import { paged, pagedByCursor } from "../paging.ts";
 import { mayEdit, mayTriage } from "../permissions.ts";
 import {
   type Answer,
@@ -67,7 +67,7 @@ function listIssues(call: RepositoryCall): Answer {
   const now = call.world.clock.now();
   const matches = matchesFilters(call.query);
   const found = [...call.repository.issues.values()].filter((issue) => issue.visibleAt <= now && matches(issue));
-  return paged(call, found.sort(bySort(call.query, "created")), (issue) => issueShape(call.world, issue));
+  return pagedByCursor(call, found.sort(bySort(call.query, "created")), (issue) => issueShape(call.world, issue));
 }
 
 function postIssue(call: RepositoryCall): Answer {
