@@ -117,17 +117,28 @@ function isRenamed({ id }: Actor, { by }: Claim, login: string | null): boolean 
   return by !== null && by.id === id && isSameName(by.login, login);
 }
 
+function isGiven(claim: Claim): boolean {
+  return claim.from.comment === null && claim.by === null;
+}
+
+/** Given by us, and closed before GitHub showed it: who was free then may have taken up other work since. */
+function wasNeverShown(issue: Issue, claim: Claim, login: string | null): boolean {
+  if (!isGiven(claim) || !issue.timeline.some(({ kind, at }) => kind === "closed" && at > claim.at)) return false;
+  if (login === null) return !issue.labels.some((one) => isSameName(one, workerLabel(claim.worker)));
+  return !issue.assignees.some((one) => isSameName(one.login, login));
+}
+
 export function findHolder(sources: HolderSources): Holder | null {
   const { issue, facts, workers, botId } = sources;
   const claim = openClaim(facts);
   if (claim === null) return byHand(sources);
   const worker = findWorker(workers, claim.worker);
   const login = worker === null ? claim.worker : worker.login;
-  if (wasTakenAway(issue, claim, login, botId)) return byHand(sources);
+  if (wasTakenAway(issue, claim, login, botId) || wasNeverShown(issue, claim, login)) return byHand(sources);
   const instead = byHand(sources);
   const own = issue.assignees.find((one) => isSameName(one.login, login) || isRenamed(one, claim, login));
   if (instead !== null && issue.assignees.length > 0 && own === undefined) return instead;
   const lastSeenAt = lastSeen(claim.at, [login, ...(worker?.speaksAs ?? [])], sources);
-  const by = claim.from.comment === null && claim.by === null ? "signalbox" : "claim";
+  const by = isGiven(claim) ? "signalbox" : "claim";
   return { worker: claim.worker, login: own?.login ?? login, since: claim.at, epoch: claim.epoch, by, lastSeenAt };
 }
