@@ -41,7 +41,8 @@ function readLine(block: Line, opened: string | null, { known, owners, work }: L
   work.warnings.push(...said.warnings);
   if (said.isUnderstood) work.read.push(block.line);
   readField(block, task ?? work.headings.get(block.under.at(-1)?.line ?? 0)?.ids[0] ?? null, work);
-  if (group !== null) heed(said, block, group, work);
+  // A task's own line names no other members: in each of two phases may stand "Review".
+  if (group !== null) heed(own === undefined ? said : { ...said, members: [] }, block, group, work);
   return said.opens;
 }
 

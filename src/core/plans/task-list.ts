@@ -3,14 +3,13 @@
 import { parseDuration } from "../fields/duration.ts";
 import { headingHead } from "./block-head.ts";
 import { firstBehindArrow } from "./chain.ts";
-import { columnOf } from "./columns.ts";
 import { type Directory, lookUpList, openDirectory } from "./directory.ts";
 import type { GroupDraft, PlanDraft, PlanFormat, TaskDraft, WaitDraft } from "./draft.ts";
-import { type Clauses, clausesOf, type StatedWait, wholeWait } from "./item-clauses.ts";
+import { clausesOf, type StatedWait, wholeWait } from "./item-clauses.ts";
+import { type Item, isOutermost, type Listed, listsOf, withOwnIds, wordedItems } from "./listed-items.ts";
 import { type Called, calledBy, calledWithin, mentionsOf, nameKey, saysAbove, saysNone, slug } from "./names.ts";
-import { NOT_A_GROUP } from "./outline-groups.ts";
+import { phaseBullets } from "./phase-bullets.ts";
 import { plain } from "./plain.ts";
-import type { Block, BlockOf } from "./plan-lines.ts";
 import { statusOf } from "./status-words.ts";
 
 export const taskList: PlanFormat = {
@@ -23,34 +22,9 @@ export const taskList: PlanFormat = {
     const named = withoutRepeats(lists.flatMap((list) => namedTasks(list, known)));
     if (named.length > 0 || found.tasks.length > 0) return toDraft(named, all, found);
     const numbered = lists.map(numberedTasks).find((tasks) => tasks.length > 0);
-    return toDraft(
-      numbered ?? withOwnIds([...wordedTasks(lists), ...phaseTasks(withoutOtherLeads(lists, blocks))]),
-      all,
-      found,
-    );
+    return toDraft(numbered ?? withOwnIds([...wordedTasks(lists), ...phaseBullets(lists, blocks)]), all, found);
   },
 };
-
-type Item = BlockOf<"item">;
-
-interface Listed {
-  readonly item: Item;
-  readonly ids: readonly string[];
-  readonly text: string;
-  readonly clauses: Clauses;
-  /** What stands before the id: an emoji that tells the status. */
-  readonly sign: string;
-}
-
-/** Items that follow one another under one heading, without those that another format has read. */
-function listsOf(blocks: readonly Block[], read: ReadonlySet<number>): Item[][] {
-  const lists: Item[][] = [[]];
-  for (const block of blocks) {
-    if (block.kind !== "item") lists.push([]);
-    else if (!read.has(block.line)) lists.at(-1)?.push(block);
-  }
-  return lists.filter((list) => list.length > 0);
-}
 
 /** Lists that speak of tasks rather than are tasks. */
 const OTHER_LIST =
@@ -129,11 +103,6 @@ function withoutRepeats(listed: readonly Listed[]): Listed[] {
   return listed.filter((one) => !isSaid(one) || !one.ids.some((id) => named.has(nameKey(id))));
 }
 
-function isOutermost(list: readonly Item[]): (item: Item) => boolean {
-  const least = list.reduce((low, { indent }) => Math.min(low, indent), Number.POSITIVE_INFINITY);
-  return ({ indent }) => indent === least;
-}
-
 /** A box, a status, a wait, a length or an owner: signs that something is to be done. */
 function isWork({ item, sign, clauses }: Listed): boolean {
   return (
@@ -186,7 +155,7 @@ function numberedTasks(list: readonly Item[]): Listed[] {
 function wordedTasks(lists: readonly Item[][]): Listed[] {
   const worded = lists
     .filter((list) => !OTHER_LIST.test(list[0]?.under.at(-1)?.text ?? ""))
-    .map((list) => ({ list, tasks: list.filter(isOutermost(list)).map(wordedItem) }));
+    .map((list) => ({ list, tasks: wordedItems(list.filter(isOutermost(list))) }));
   const all = worded.flatMap(({ tasks }) => tasks);
   const directory = openDirectory(all.map(({ ids, clauses }) => ({ ids, title: clauses.title })));
   const places = new Map(all.map((task, at) => [task, at]));
@@ -203,67 +172,13 @@ function wordedTasks(lists: readonly Item[][]): Listed[] {
   return worded.filter((one) => wired.has(one) || isNamed(one)).flatMap(({ tasks }) => tasks);
 }
 
-const OF_TASKS =
-  /^\P{L}{0,8}(?:(?:key|main) )?(?:tasks?|to-?dos?|work items?|activities|steps|aufgaben|tâches|tareas)\b[^\p{L}]{0,8}$/iu;
-
-const OTHER_LEAD =
-  /\b(?:criteria|definition of done|goals?|objectives?|outcomes?|deliverables?|risks?|notes?|milestones?|metrics?|assumptions?|questions|staffing)\b[^:]{0,30}:$/i;
-
-/** Without the lists that have `Exit criteria:` or the like on the line above them. */
-function withoutOtherLeads(lists: readonly Item[][], blocks: readonly Block[]): Item[][] {
-  const led = new Set(
-    blocks.filter((_, at) => {
-      const before = blocks[at - 1];
-      return before?.kind === "text" && OTHER_LEAD.test(plain(before.text.slice(0, 200)));
-    }),
-  );
-  return lists.filter(([first]) => first === undefined || !led.has(first));
-}
-
-/** Where nothing has an id: what a phase, wave or week lists, without the lines that only say something of it. */
-function phaseTasks(lists: readonly Item[][]): Listed[] {
-  const heads = lists.filter(([first]) => {
-    const [last, around] = [first?.under.at(-1)?.text ?? "", first?.under.at(-2)?.text ?? ""];
-    if (NOT_A_GROUP.test(last)) return false;
-    return headingHead(last) !== null || (OF_TASKS.test(last) && headingHead(around) !== null);
-  });
-  if (new Set(heads.map(([first]) => first?.under.at(-1)?.line)).size < 2) return [];
-  return heads.flatMap((list) => list.filter(isOutermost(list)).filter(isNoRemark).map(wordedItem));
-}
-
-const OF_PHASE =
-  /\b(?:goals?|objectives?|outcomes?|focus|purpose|timeline|budget|agents?|staff(?:ing)?|risks?|notes?|milestones?|gates?|entry|exit|success|blocks|unblocks|parallel|ziele?|objectifs?)\b/i;
-
-/** `Goal: …`, `Duration: 2 weeks` and `Depends on Phase 1` below a phase speak of the phase. */
-function isNoRemark({ text, done }: Item): boolean {
-  const words = plain(text).slice(0, 600);
-  const field = /^([\p{L}][\p{L} /-]{1,30}) ?:(?: |$)/u.exec(words)?.[1] ?? "";
-  const isField = field !== "" && (columnOf(field) !== null || OF_PHASE.test(field));
-  return (done !== null || !isField) && wholeWait(words) === null;
-}
-
-/** An item read twice is one; two of the same words in two phases are two. */
-function withOwnIds(listed: readonly Listed[]): Listed[] {
-  const taken = new Set<string>();
-  return [...new Map(listed.map((one) => [one.item.line, one])).values()].map((one) => {
-    const [id = ""] = one.ids;
-    const own = taken.has(id) ? slug(`${one.item.under.at(-1)?.text ?? ""} ${id}`) : id;
-    taken.add(own);
-    return { ...one, ids: [own] };
-  });
-}
-
-function wordedItem(item: Item): Listed {
-  const [, label, rest] = /^([A-Za-z][\w-]{0,39}): (\S.*)$/.exec(plain(item.text).slice(0, 1000)) ?? [];
-  const text = rest ?? plain(item.text).slice(0, 1000);
-  const clauses = clausesOf(text);
-  return { item, ids: [label ?? slug(clauses.title)], text, clauses, sign: "" };
-}
-
 function toDraft(listed: readonly Listed[], lists: readonly Item[][], found: PlanDraft): Partial<PlanDraft> {
   const titles = [...found.tasks, ...listed.map((one) => toTask(one, one.clauses.title))];
   const directory = openDirectory(titles.map(({ ids, title }) => ({ ids, title: title ?? ids[0] ?? "" })));
-  const groups = groupsOf(lists, new Map(titles.map(({ line, ids }) => [line, ids[0] ?? ""])));
+  const groups = groupsOf(
+    lists,
+    Map.groupBy(titles, ({ line }) => line),
+  );
   const places = new Map(titles.map((task, at) => [task.ids[0] ?? "", at]));
   for (const { names, members } of groups) {
     const indices = members.map((member) => places.get(member) ?? 0);
@@ -299,25 +214,28 @@ function toWait(dependent: string, { on, soft }: StatedWait, item: Item): WaitDr
 }
 
 /** `Backend` above a list, as a heading or as an item of its own, stands for the tasks below it. */
-function groupsOf(lists: readonly (readonly Item[])[], idOf: ReadonlyMap<number, string>): GroupDraft[] {
+function groupsOf(
+  lists: readonly (readonly Item[])[],
+  tasksOf: ReadonlyMap<number, readonly TaskDraft[]>,
+): GroupDraft[] {
   const groups = new Map<number, { title: string; members: string[] }>();
-  const add = (title: string, line: number, id: string) => {
+  const add = (title: string, line: number, tasks: readonly TaskDraft[]) => {
     const group = groups.get(line) ?? { title, members: [] };
-    group.members.push(id);
+    group.members.push(...tasks.map(({ ids }) => ids[0] ?? ""));
     groups.set(line, group);
   };
   for (const list of lists) {
     const above: Item[] = [];
     for (const item of list) {
       while ((above.at(-1)?.indent ?? -1) >= item.indent) above.pop();
-      const [id, parents, heading] = [idOf.get(item.line), [...above], item.under.at(-1)];
+      const [tasks, parents, heading] = [tasksOf.get(item.line), [...above], item.under.at(-1)];
       above.push(item);
-      if (id === undefined) continue;
-      for (const parent of parents.filter(({ line }) => !idOf.has(line)).slice(0, 5)) {
-        add(plain(parent.text).slice(0, 200), parent.line, id);
+      if (tasks === undefined) continue;
+      for (const parent of parents.filter(({ line }) => !tasksOf.has(line)).slice(0, 5)) {
+        add(plain(parent.text).slice(0, 200), parent.line, tasks);
       }
       const isName = heading !== undefined && heading.level > 1 && headingHead(heading.text) === null;
-      if (isName) add(heading.text, heading.line, id);
+      if (isName) add(heading.text, heading.line, tasks);
     }
   }
   return [...groups].map(([line, { title, members }]) => nameFor(title.replace(/ ?:$/, ""), line, members));
