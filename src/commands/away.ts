@@ -4,6 +4,7 @@ import type { Asked, Command, Outcome } from "../core/plugins.ts";
 import { quote } from "../core/quote.ts";
 import { readUntil } from "../core/read-until.ts";
 import { showTime } from "../core/show-time.ts";
+import type { World } from "../core/world.ts";
 import { accept, ownName, refuse } from "./outcomes.ts";
 
 const FORMS = "`/away until 2026-07-01`, `/away until Friday`, `/away until 3 July`, `/away 3d`, `/away cancel`";
@@ -16,8 +17,8 @@ function wordsOf({ line }: Asked): readonly string[] {
 }
 
 /** Midnight is the beginning of a day and goes without saying. */
-function showDay(until: string, timezone: string): string {
-  return showTime(until, timezone).replace(/ 00:00$/, "");
+function showEnd(until: string, world: World): string {
+  return showTime(until, world.snapshot).replace(/ 00:00$/, "");
 }
 
 function run(asked: Asked): Outcome {
@@ -37,7 +38,7 @@ function run(asked: Asked): Outcome {
   const fact = { kind: "away", worker, until, by: sender, at, from } as const;
   const reply = isBack
     ? `Welcome back, ${quote(worker, 39)}.`
-    : `${quote(worker, 39)} is away until ${showDay(until, timezone)}: no new task before that, and what they hold stays theirs. \`/release\` gives it to others now; \`/away cancel\` says that they are back earlier.`;
+    : `${quote(worker, 39)} is away until ${showEnd(until, world)}: no new task before that, and what they hold stays theirs. \`/release\` gives it to others now; \`/away cancel\` says that they are back earlier.`;
   return accept([{ issue: hub, fact }], [], reply);
 }
 
@@ -53,21 +54,21 @@ export const away: Command = {
       on: 4,
       by: "ana",
       says: "/away until Friday",
-      answer: "ana is away until 2026-06-05",
+      answer: "ana is away until 5 Jun",
     },
     {
       world: ["#4 is open", "ana is a worker"],
       on: 4,
       by: "ana",
       says: "/away until 2026-07-01",
-      answer: "ana is away until 2026-07-01",
+      answer: "ana is away until 1 Jul",
     },
     {
       world: ["worker-6 speaks as ana", "#4 is open"],
       on: 4,
       by: "ana",
       says: "/away 3d as worker-6",
-      answer: "worker-6 is away until 2026-06-04",
+      answer: "worker-6 is away until 4 Jun",
     },
     { world: ["#4 is open", "ana is a worker"], on: 4, by: "ana", says: "/away", answer: "Until when?" },
     {

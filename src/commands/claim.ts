@@ -32,7 +32,7 @@ function claimFacts(asked: Asked, worker: Worker): Told[] {
 
 function sayTaken(task: Task, worker: Worker, { world, schedule }: Asked): string {
   const { issue, holder } = task;
-  const since = showTime(holder?.since ?? issue.createdAt, world.snapshot.settings.timezone);
+  const since = showTime(holder?.since ?? issue.createdAt, world.snapshot);
   const next = offerNext(worker.name, world, schedule, issue.number);
   return `${quote(holder?.worker ?? "")} has #${issue.number} (since ${since}), and the first to ask gets it. ${next}`;
 }
@@ -101,7 +101,7 @@ export const claim: Command = {
       on: 4,
       by: "bo",
       says: "/claim",
-      answer: "ana has #4 (since 2026-06-01 08:01), and the first to ask gets it. Next best for you: #7",
+      answer: "ana has #4 (since 1 Jun 08:01), and the first to ask gets it. Next best for you: #7",
     },
     {
       world: ["#4 depends on #1", "ana is a worker"],

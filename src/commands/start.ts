@@ -10,7 +10,9 @@ function run({ world, sender, comment, from }: Asked): Outcome {
   if (findStop(world) === null) return refuse("Nothing is stopped. A hold on one issue ends with `/resume` there.");
   const at = comment.createdAt;
   const time = (stage: number) =>
-    showTime(later(at, stage * STAGE_MS), world.snapshot.settings.timezone).split(" ")[1] ?? "";
+    showTime(later(at, stage * STAGE_MS), world.snapshot)
+      .split(" ")
+      .at(-1) ?? "";
   const reply = `Going on, in stages: one task now, a quarter of the slots from ${time(1)}, half of them from ${time(2)}, everything from ${time(3)}. \`/stop because …\` stops it again.`;
   return {
     accepted: true,

@@ -15,7 +15,7 @@ function run({ world, sender, line, comment, from }: Asked): Outcome {
   if (line.reason === null) return refuse("Why? `/stop because …`: everybody who waits reads it on the dashboard.");
   const stop = findStop(world);
   if (stop !== null) {
-    const since = showTime(stop.at, world.snapshot.settings.timezone);
+    const since = showTime(stop.at, world.snapshot);
     return refuse(`Already stopped since ${since} by ${quote(stop.by.login, 39)}. Way out: \`/start\`.`);
   }
   const reason = line.reason.slice(0, LONGEST_REASON).toWellFormed();

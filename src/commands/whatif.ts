@@ -8,6 +8,7 @@ import { ordinaryWorker } from "../core/ordinary-worker.ts";
 import { showLength } from "../core/plans/duration.ts";
 import type { Asked, Command, Outcome } from "../core/plugins.ts";
 import { nameIssue, quote } from "../core/quote.ts";
+import { showDay } from "../core/show-time.ts";
 import type { World } from "../core/world.ts";
 import { answer, refuse } from "./outcomes.ts";
 import { readRef } from "./read-ref.ts";
@@ -108,7 +109,8 @@ function sayMakespan({ makespan: from }: Outlook, { makespan: to }: Outlook): st
 function sayDates(before: Outlook, after: Outlook, { calendar, missing }: WorldForecast, world: World): string {
   const [from, to] = [before.forecast?.project ?? null, after.forecast?.project ?? null];
   if (from === null || to === null) return missing ?? "";
-  const show = (minutes: number) => localDate(calendar.isoAt(minutes), world.snapshot.settings.timezone);
+  const show = (minutes: number) =>
+    showDay(localDate(calendar.isoAt(minutes), world.snapshot.settings.timezone), world.snapshot);
   const move = (name: string, one: number, other: number) =>
     show(one) === show(other) ? `${name} stays ${show(one)}` : `${name} ${show(one)} → ${show(other)}`;
   return `Finish: ${move("P50", from.p50, to.p50)}, ${move("P85", from.p85, to.p85)}.`;

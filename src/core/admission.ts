@@ -59,6 +59,7 @@ export function waitForReading(issue: Issue, sources: AdmissionSources): Wait | 
   return {
     state: "needs a decision",
     blocker: null,
+    what: "somebody to read its new text",
     why: `${who} changed the text of #${issue.number} after it was let in`,
     wayOut: READ_AGAIN,
     said: [],

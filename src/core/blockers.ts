@@ -3,8 +3,9 @@
 import { type GateSources, wasOpenedRightly } from "./gates.ts";
 import type { ForeignIssue, Issue, Ref, Worker } from "./model.ts";
 import { isHere, refKey, showRef } from "./model.ts";
+import { showDay } from "./show-time.ts";
 import { isWorkerLogin } from "./workers.ts";
-import type { Wait } from "./world.ts";
+import type { Snapshot, Wait } from "./world.ts";
 
 export interface BlockerSources extends GateSources {
   readonly gates: ReadonlySet<number>;
@@ -97,7 +98,8 @@ export function waitFor(blocker: Ref, sources: BlockerSources): Wait | null {
 }
 
 /** A "not before" date that lies ahead of `today` (both YYYY-MM-DD, the repository's zone); null when it has come. */
-export function waitForDate(date: string, today: string): Wait | null {
+export function waitForDate(date: string, today: string, snapshot: Snapshot): Wait | null {
   if (date <= today) return null;
-  return { state: "date", blocker: null, why: `not before ${date}`, wayOut: "change the date in the text", said: [] };
+  const day = showDay(date, snapshot);
+  return { state: "date", blocker: null, what: day, why: `not before ${day}`, wayOut: "change the date in the text", said: [] };
 }

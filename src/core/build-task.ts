@@ -100,7 +100,7 @@ function dateWaits(number: number, { snapshot, issues, meanings, today }: Parts)
     comment: null,
   } as const;
   return (meanings.get(number)?.dates ?? []).flatMap(({ date, line, text }) => {
-    const wait = waitForDate(date, today);
+    const wait = waitForDate(date, today, snapshot);
     const by = issue?.editor ?? issue?.author ?? null;
     return wait === null ? [] : [{ ...wait, said: [{ ...place, line, text, syntax: "date", by }] }];
   });

@@ -32,7 +32,7 @@ export function nameRef(ref: Ref, repo: string): string {
 /** What a task waits for in a few words, for a table: `#1, #2 (needs a decision) and 3 more`. */
 export function shortWaits(task: Task, repo: string, most = 4): string {
   const words = task.waits.map((wait) =>
-    wait.blocker === null ? quoteSentence(wait.why) : `${nameRef(wait.blocker, repo)}${WAIT_NOTES[wait.state]}`,
+    wait.blocker === null ? quoteSentence(wait.what ?? wait.why) : `${nameRef(wait.blocker, repo)}${WAIT_NOTES[wait.state]}`,
   );
   const shown = [...new Set(words)];
   if (shown.length <= most) return shown.join(", ");
@@ -85,9 +85,9 @@ function sayAwaiting(task: Task, world: World, who: string): string {
 
 /** How a task stands, as the rest of a sentence that begins with its name. */
 export function sayStatus(task: Task, world: World, schedule: ScheduleResult): string {
-  const { settings, repo } = world.snapshot;
+  const { repo } = world.snapshot;
   const who = task.holder === null ? "" : ` with ${quote(task.holder.worker)}`;
-  const since = task.holder === null ? "" : ` since ${showTime(task.holder.since, settings.timezone)}`;
+  const since = task.holder === null ? "" : ` since ${showTime(task.holder.since, world.snapshot)}`;
   if (task.isContainer && task.status !== "done") return "holds other issues and is finished when all of them are";
   if (task.gate !== null && task.status !== "done" && task.status !== "hold")
     return `is a gate and not open yet: ${quoteSentence(task.gate.why)}. Way out: its approver says \`/gate approve\` there`;
@@ -130,7 +130,6 @@ function howTaken({ issue, holder }: Task, { speaksAs }: Worker, world: World): 
 /** Why a worker has what they have, or nothing. */
 export function whyWorker(world: World, schedule: ScheduleResult, worker: Worker): string {
   const name = quote(worker.name);
-  const { timezone } = world.snapshot.settings;
   const held = [...world.tasks.values()].filter(
     (task) => task.status !== "done" && isSameName(worker.name, task.holder?.worker),
   );
@@ -138,7 +137,7 @@ export function whyWorker(world: World, schedule: ScheduleResult, worker: Worker
   const idle = schedule.idle.find((one) => one.worker === worker.name);
   const lines = [
     ...held.map((task) => {
-      const since = showTime(task.holder?.since ?? "", timezone);
+      const since = showTime(task.holder?.since ?? "", world.snapshot);
       return `- has ${nameIssue(task.issue)} (${task.status}, since ${since})${howTaken(task, worker, world)}`;
     }),
     ...given.map((one) => `- is next for #${one.issue}: ${one.why}`),

@@ -163,16 +163,16 @@ function loads(world: World): readonly Load[] {
 /** Nothing while they work; else in the repository's zone, as all times are shown. */
 function restOf({ hours }: Worker, { snapshot }: World): Pick<Load, "restsUntil"> {
   const until = hours === undefined ? null : restsUntil(hours, snapshot.now);
-  return until === null ? {} : { restsUntil: showTime(until, snapshot.settings.timezone) };
+  return until === null ? {} : { restsUntil: showTime(until, snapshot) };
 }
 
 /** By the estimates, counted in real time from the taking; what should be done already is left out. */
 function untilOf(tasks: readonly Task[], { snapshot }: World): Readonly<Record<number, string>> {
-  const { now, settings } = snapshot;
+  const { now } = snapshot;
   const known = tasks.flatMap(({ issue, holder, fields }) => {
     if (holder === null || fields.estimateMinutes === undefined) return [];
     const end = later(holder.since, expectedMinutes(fields.estimateMinutes) * MINUTE_MS);
-    return end > now ? [[issue.number, showTime(end, settings.timezone)] as const] : [];
+    return end > now ? [[issue.number, showTime(end, snapshot)] as const] : [];
   });
   return Object.fromEntries(known);
 }

@@ -1,6 +1,7 @@
 /** What may go wrong with open work, as far as dates and facts show: overdue, too late by forecast, sent back, changing hands. */
 import { forecastWorld } from "./forecast/forecast-world.ts";
 import { localDate } from "./local-time.ts";
+import { showDay } from "./show-time.ts";
 import type { Task, World } from "./world.ts";
 
 export interface Risk {
@@ -24,12 +25,18 @@ function dateRisk({ issue, fields }: Task, world: World): readonly Risk[] {
   const { timezone } = world.snapshot.settings;
   if (due === undefined) return [];
   if (due < localDate(world.snapshot.now, timezone))
-    return [{ issue: number, kind: "overdue", why: `was due on ${due}` }];
+    return [{ issue: number, kind: "overdue", why: `was due on ${showDay(due, world.snapshot)}` }];
   const { forecast, calendar } = forecastWorld(world);
   const span = forecast?.tasks.get(String(number));
   const end = span === undefined ? null : localDate(calendar.isoAt(span.p85), timezone);
   if (end === null || end <= due) return [];
-  return [{ issue: number, kind: "late by forecast", why: `is due on ${due}, but may last until ${end} (P85)` }];
+  return [
+    {
+      issue: number,
+      kind: "late by forecast",
+      why: `is due on ${showDay(due, world.snapshot)}, but may last until ${showDay(end, world.snapshot)} (P85)`,
+    },
+  ];
 }
 
 function historyRisks({ issue }: Task, world: World): readonly Risk[] {

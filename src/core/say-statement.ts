@@ -4,7 +4,7 @@ import type { Fact, Issue } from "./model.ts";
 import { refKey } from "./model.ts";
 import { quote } from "./quote.ts";
 import { showTime } from "./show-time.ts";
-import type { Statement, World } from "./world.ts";
+import type { Snapshot, Statement, World } from "./world.ts";
 
 /** Characters of a quoted line. */
 const MOST_QUOTED = 120;
@@ -14,13 +14,13 @@ const LIST_MARK = /^(?:[-*+]|\d{1,9}[.)]) /;
 
 function writtenBy(
   { author, editor, lastEditedAt, createdAt }: Pick<Issue, "author" | "editor" | "lastEditedAt" | "createdAt">,
-  zone: string,
+  snapshot: Snapshot,
 ): string {
   const writer = editor ?? author;
   const by = quote(writer?.login ?? "somebody whose account is gone");
-  if (lastEditedAt !== null) return `last edited by ${by} on ${showTime(lastEditedAt, zone)}`;
+  if (lastEditedAt !== null) return `last edited by ${by} on ${showTime(lastEditedAt, snapshot)}`;
   if (createdAt === UNDATED) return writer === null ? "" : `written by ${by}`;
-  return `written by ${by} on ${showTime(createdAt, zone)}`;
+  return `written by ${by} on ${showTime(createdAt, snapshot)}`;
 }
 
 function sayLine({ line, text }: Statement): string {
@@ -31,19 +31,18 @@ function isFactOf(fact: Fact, { comment, dependent }: Statement): fact is Extrac
   return fact.kind === "edge" && fact.from.comment === comment && fact.dependent === dependent.number;
 }
 
-/** `/depends` by ana on 2026-06-01 09:00: the schema */
+/** `/depends` by ana on 1 Jun 09:00: the schema */
 function sayCommand(statement: Statement, world: World): string {
   const fact = (world.facts.get(statement.statedOn) ?? []).find((one) => isFactOf(one, statement));
   const [, name = "report"] = /^\/?(block|depends|blocks)\b/.exec(fact?.from.key ?? "") ?? [];
   const what = name === "report" ? "a report" : `\`/${name}\``;
-  const when = fact === undefined ? "" : ` on ${showTime(fact.at, world.snapshot.settings.timezone)}`;
+  const when = fact === undefined ? "" : ` on ${showTime(fact.at, world.snapshot)}`;
   const reason = fact?.kind === "edge" && fact.reason !== null ? `: ${quote(fact.reason, MOST_QUOTED)}` : "";
   return `on #${statement.statedOn}, ${what} by ${quote(statement.by?.login ?? "somebody")}${when}${reason}`;
 }
 
 /** A phrase, without the full stop. */
 function sayStatement(statement: Statement, world: World): string {
-  const { timezone } = world.snapshot.settings;
   const { origin, statedOn, comment, by, dependent } = statement;
   if (origin === "native")
     return `GitHub's own link on #${dependent.number}, added by ${quote(by?.login ?? "somebody, long ago")}`;
@@ -52,7 +51,7 @@ function sayStatement(statement: Statement, world: World): string {
   const on = comment === null ? world.issues.get(statedOn) : world.snapshot.comments.find(({ id }) => id === comment);
   const text = comment === null ? statedOn : bodyOf(comment);
   const place = text === null ? `in a comment on #${statedOn}` : `in the text of #${text}`;
-  const written = on === undefined ? "" : writtenBy(on, timezone);
+  const written = on === undefined ? "" : writtenBy(on, world.snapshot);
   return [place, sayLine(statement), written].filter((part) => part !== "").join(", ");
 }
 

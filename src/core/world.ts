@@ -96,8 +96,10 @@ export type Statement = Pick<Edge, "dependent" | "origin" | "statedOn" | "commen
 /** One thing a task waits for, with the sentence a person reads and the cheapest way out. */
 export interface Wait {
   readonly state: WaitState;
-  /** null for a date. */
+  /** null for a date, and for a text that somebody has to read. */
   readonly blocker: Ref | null;
+  /** What follows "waits for", where that is no issue. */
+  readonly what?: string;
   readonly why: string;
   readonly wayOut: string;
   /** Every statement it comes from; none when it follows from something else. */

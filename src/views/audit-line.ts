@@ -5,7 +5,7 @@ import type { Actor, Comment, Fact } from "../core/model.ts";
 import { isSameName } from "../core/model.ts";
 import { showEstimate } from "../core/plans/duration.ts";
 import { quote } from "../core/quote.ts";
-import { showTime } from "../core/show-time.ts";
+import { showTimeAndYear } from "../core/show-time.ts";
 import type { World } from "../core/world.ts";
 
 function because(reason: string | null): string {
@@ -80,7 +80,7 @@ function say(fact: Fact, repo: string, zone: string): string {
     case "started":
       return `${who(fact.by)} lets work be handed out again, in stages`;
     case "away":
-      return `${quote(fact.worker, 39)} is away until ${showTime(fact.until, zone)}`;
+      return `${quote(fact.worker, 39)} is away until ${showTimeAndYear(fact.until, zone)}`;
     case "estimate":
       return `${who(fact.by)} expects ${showEstimate(fact.minutes)}`;
     case "admitted":
@@ -111,7 +111,7 @@ function placeOf(comment: number, { comments }: World["snapshot"]): number | und
   return known.get(comment);
 }
 
-/** `2026-06-01 09:00 ana took it ([comment](…))` */
+/** `1 Jun 2026 09:00 ana took it ([comment](…))` */
 export function auditLine(fact: Fact, issue: number, world: World): string {
   const { repo, settings } = world.snapshot;
   const { comment } = fact.from;
@@ -119,5 +119,5 @@ export function auditLine(fact: Fact, issue: number, world: World): string {
     comment === null
       ? ""
       : ` (${bodyOf(comment) === null ? "[comment]" : "[issue]"}(${commentLink({ id: comment, issue: placeOf(comment, world.snapshot) ?? issue }, world.snapshot)}))`;
-  return `${showTime(fact.at, settings.timezone)} ${say(fact, repo, settings.timezone)}${link}`;
+  return `${showTimeAndYear(fact.at, settings.timezone)} ${say(fact, repo, settings.timezone)}${link}`;
 }

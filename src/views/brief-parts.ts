@@ -75,7 +75,7 @@ function handoffs(number: number, { snapshot }: World, world: World): readonly s
 
 /** Handoffs, newest first; waivers and holds with their reasons. */
 export function decisions({ issue }: Task, world: World): string {
-  const { repo, settings } = world.snapshot;
+  const { repo } = world.snapshot;
   const said = (world.facts.get(issue.number) ?? []).flatMap((fact) => {
     if (fact.kind !== "waived" && fact.kind !== "hold") return [];
     const reason = fact.reason === null ? "" : `: ${quote(fact.reason, 200)}`;
@@ -83,7 +83,7 @@ export function decisions({ issue }: Task, world: World): string {
       fact.kind === "hold"
         ? "put it on hold"
         : `no longer waits for ${fact.blocker === null ? "anything" : nameRef(fact.blocker, repo)}`;
-    return [`${showTime(fact.at, settings.timezone)} ${quote(fact.by.login, 39)}: ${what}${reason}`];
+    return [`${showTime(fact.at, world.snapshot)} ${quote(fact.by.login, 39)}: ${what}${reason}`];
   });
   return list([...handoffs(issue.number, world, world), ...said]);
 }

@@ -11,7 +11,7 @@ import { progressFigures } from "../core/progress-figures.ts";
 import { nameIssue, quote, quoteSentence } from "../core/quote.ts";
 import { findRisks, riskKey } from "../core/risks.ts";
 import type { ScheduleResult } from "../core/schedule/schedule.ts";
-import { showTime } from "../core/show-time.ts";
+import { showDay, showDayAndYear, showTime } from "../core/show-time.ts";
 import type { Task, World } from "../core/world.ts";
 import { sayForecast } from "./dashboard-forecast.ts";
 import { progressBar } from "./dashboard-head.ts";
@@ -69,7 +69,7 @@ function isQuiet({ world, from, completed, by }: Opened, previous: SummaryFigure
   return !started && !reviewed && !stuck;
 }
 
-function sayChange(done: number, total: number, previous: SummaryFigures | null): string {
+function sayChange(done: number, total: number, previous: SummaryFigures | null, { snapshot }: World): string {
   if (previous === null) return "This is the first summary.";
   const finished = done - previous.done;
   const added = total - previous.total;
@@ -77,12 +77,12 @@ function sayChange(done: number, total: number, previous: SummaryFigures | null)
     finished >= 0 ? `${finished} finished` : `${-finished} reopened`,
     ...(added > 0 ? [`${added} new`] : added < 0 ? [`${-added} fewer`] : []),
   ];
-  return `Since ${previous.date}: ${words.join(", ")}.`;
+  return `Since ${showDay(previous.date, snapshot)}: ${words.join(", ")}.`;
 }
 
 function renderProgress({ world }: Window, previous: SummaryFigures | null): string {
   const { total, by } = countTasks(world);
-  return `**${by.done} of ${total} tasks done**\n\n${progressBar(by.done, total)}\n\n${sayChange(by.done, total, previous)}`;
+  return `**${by.done} of ${total} tasks done**\n\n${progressBar(by.done, total)}\n\n${sayChange(by.done, total, previous, world)}`;
 }
 
 /** Who finished it: their own word, else whoever held it last. */
@@ -116,17 +116,16 @@ function sayReview(task: Task, world: World): string {
 function sayBlocked(task: Task, world: World): string {
   const { settings, repo } = world.snapshot;
   const at = labelledAt(task, settings.labels.blocked);
-  const since = at === null ? "" : `, since ${showTime(at, settings.timezone)}`;
+  const since = at === null ? "" : `, since ${showTime(at, world.snapshot)}`;
   return `${nameIssue(task.issue)}: waits for ${shortWaits(task, repo)}${since}`;
 }
 
 /** Workers with work in progress of whom nothing was heard in the window. */
 function renderSilent({ by, from, world, most }: Window): string {
   const quiet = by["in progress"].filter((task) => task.holder !== null && task.holder.lastSeenAt < from);
-  const { timezone } = world.snapshot.settings;
   const lines = quiet.map(
     (task) =>
-      `${holderOf(task)} on ${nameIssue(task.issue)}: last heard of on ${showTime(task.holder?.lastSeenAt ?? from, timezone)}`,
+      `${holderOf(task)} on ${nameIssue(task.issue)}: last heard of on ${showTime(task.holder?.lastSeenAt ?? from, world.snapshot)}`,
   );
   return lines.length === 0 ? "" : section("No word from", renderList(lines, most));
 }
@@ -152,7 +151,7 @@ function renderNext({ schedule, by, world, coming, most }: Window): string {
   const then = coming.map(({ issue, worker, at }) => {
     const task = world.tasks.get(issue);
     const name = task === undefined ? `#${issue}` : nameIssue(task.issue);
-    return `${name}: ${quote(worker, 39)}, about ${showTime(at, world.snapshot.settings.timezone)}`;
+    return `${name}: ${quote(worker, 39)}, about ${showTime(at, world.snapshot)}`;
   });
   const meant = new Set([...schedule.given, ...coming].map(({ issue }) => issue));
   const free = by.ready.filter((task) => !meant.has(task.issue.number)).map((task) => `${nameIssue(task.issue)}: free`);
@@ -185,7 +184,8 @@ function renderWeek({ world }: Scene, date: string): string {
   const from = addDays(date, -WEEK_DAYS);
   const before = progressFigures(world, addDays(from, -WEEK_DAYS), from);
   const week = progressFigures(world, from, date);
-  const lead = `${from} to ${addDays(date, -1)}. The week before, ${before.finished} finished.`;
+  const [first, last] = [showDay(from, world.snapshot), showDay(addDays(date, -1), world.snapshot)];
+  const lead = `${first} to ${last}. The week before, ${before.finished} finished.`;
   const lines = sayFigures(week);
   return section("The week", `${lead}\n\n${renderList(lines, lines.length)}`);
 }
@@ -195,7 +195,8 @@ function sayQuietDay({ world, by }: Scene, previous: SummaryFigures | null): str
   const busy = by["in progress"].map((task) => `#${task.issue.number}`);
   const now =
     busy.length === 0 ? "" : ` In progress: ${listWords(busy.slice(0, 10))}${busy.length > 10 ? " and more" : ""}.`;
-  return `No change since ${previous?.date ?? "yesterday"}: ${counts.done} of ${total} tasks done.${now}`;
+  const since = previous === null ? "yesterday" : showDay(previous.date, world.snapshot);
+  return `No change since ${since}: ${counts.done} of ${total} tasks done.${now}`;
 }
 
 function render(window: Window, date: string, previous: SummaryFigures | null): string {
@@ -203,7 +204,7 @@ function render(window: Window, date: string, previous: SummaryFigures | null): 
   const list = (title: string, tasks: readonly Task[], say: (task: Task) => string) =>
     section(title, renderList(tasks.map(say), most));
   return fill("daily-summary.md", {
-    date,
+    date: showDayAndYear(date),
     progress: renderProgress(window, previous),
     completed: list("Completed", window.completed, (task) => sayCompleted(task, world)),
     "in-progress": list("In progress", by["in progress"], (task) => sayProgress(task, world)),

@@ -10,7 +10,7 @@ import { localDate, msBetween } from "../core/local-time.ts";
 import { nameIssue, quote } from "../core/quote.ts";
 import { readSummaries } from "../core/read-summaries.ts";
 import { showMinutes } from "../core/schedule/wording.ts";
-import { showTime } from "../core/show-time.ts";
+import { keepTogether, showDay, showTime } from "../core/show-time.ts";
 import type { World } from "../core/world.ts";
 import { type Scene, section } from "./scene.ts";
 import { renderRows, renderTable } from "./table.ts";
@@ -31,12 +31,18 @@ const CAUSES: Readonly<Record<Cause, string>> = {
 };
 
 /** P50 and P85: within two days with the hour, beyond that the day alone. */
-function showSpan({ p50, p85 }: Span, { calendar }: WorldForecast, zone: string): readonly [string, string] {
+function showSpan({ p50, p85 }: Span, { calendar }: WorldForecast, { snapshot }: World): readonly [string, string] {
   const show = (minutes: number) => {
     const iso = calendar.isoAt(minutes);
-    return p85 <= SOON_MINUTES ? showTime(iso, zone) : localDate(iso, zone);
+    return p85 <= SOON_MINUTES
+      ? showTime(iso, snapshot)
+      : showDay(localDate(iso, snapshot.settings.timezone), snapshot);
   };
   return [show(p50), show(p85)];
+}
+
+function spanCells(span: Span, found: WorldForecast, world: World): readonly string[] {
+  return showSpan(span, found, world).map(keepTogether);
 }
 
 function daysBetween(from: string, to: string): number {
@@ -48,10 +54,10 @@ function sayDays(days: number): string {
   return `${many} day${many === 1 ? "" : "s"} ${days > 0 ? "later" : "earlier"}`;
 }
 
-function sayMove(before: Promised, now: Promised, date: string): string {
+function sayMove(before: Promised, now: Promised, day: string): string {
   const days = daysBetween(before.p85, now.p85);
-  if (days === 0) return `Unchanged since ${date}.`;
-  return `That is ${sayDays(days)} than on ${date}: ${CAUSES[causeOf(before, now)]}.`;
+  if (days === 0) return `Unchanged since ${day}.`;
+  return `That is ${sayDays(days)} than on ${day}: ${CAUSES[causeOf(before, now)]}.`;
 }
 
 /** Whole project in one line, with how it moved. "" without a forecast. */
@@ -64,9 +70,9 @@ function sayProject(found: WorldForecast, world: World): string {
   const before = readSummaries(world).find(
     ({ date, promised }) => date < today && promised !== null && promised !== undefined,
   );
-  const move = before?.promised ? ` ${sayMove(before.promised, now, before.date)}` : "";
+  const move = before?.promised ? ` ${sayMove(before.promised, now, showDay(before.date, world.snapshot))}` : "";
   const stopped = findStop(world) === null ? "" : " Work is stopped; the dates count from now.";
-  const [p50, p85] = showSpan(project, found, timezone);
+  const [p50, p85] = showSpan(project, found, world);
   const date =
     p50 === p85
       ? `by ${p85} in 85 of 100 cases (P85; P50 is the same)`
@@ -135,15 +141,14 @@ function sayPace({ history }: WorldForecast, world: World): string {
   return `At the pace of the last weeks, ${least} to ${most} tasks will be finished in four weeks (90 of 100 cases).`;
 }
 
-function renderPhases(found: WorldForecast, zone: string, most: number): string {
+function renderPhases(found: WorldForecast, world: World, most: number): string {
   const rows = [...(found.forecast?.phases ?? [])]
     .sort(([, one], [, other]) => one.p50 - other.p50)
-    .map(([phase, span]) => [quote(phase, 60), ...showSpan(span, found, zone)]);
+    .map(([phase, span]) => [quote(phase, 60), ...spanCells(span, found, world)]);
   return rows.length === 0 ? "" : renderTable({ heads: ["Phase", "P50", "P85"], rows }, most);
 }
 
 function renderTasks(found: WorldForecast, { world }: Scene, most: number): string {
-  const { timezone } = world.snapshot.settings;
   const minutes = Float64Array.from(world.numbers, (number) =>
     expectedMinutes(world.tasks.get(number)?.fields.estimateMinutes),
   );
@@ -156,7 +161,7 @@ function renderTasks(found: WorldForecast, { world }: Scene, most: number): stri
     const spare = Math.round(slacks[world.nodeOf.get(Number(id)) ?? -1] ?? 0);
     const name = task === undefined ? `#${id}` : nameIssue(task.issue, 50);
     const may = spare === 0 ? "none" : showMinutes(spare);
-    return [name, ...showSpan(span, found, timezone), may];
+    return [name, ...spanCells(span, found, world), may];
   };
   return renderRows(["Task", "P50", "P85", "Slack"], tasks, cellsOf, most);
 }
@@ -169,7 +174,7 @@ export function renderForecast(scene: Scene, most: number): string {
   if (project === "" || most === 0) return project === "" ? "" : section("Forecast", project);
   const parts = [
     project,
-    renderPhases(found, world.snapshot.settings.timezone, most),
+    renderPhases(found, world, most),
     renderTasks(found, scene, most),
     [sayKept(world), sayPace(found, world)].filter((text) => text !== "").join(" "),
     sayNever(found),

@@ -106,5 +106,5 @@ export function renderLive(world: World): string {
   if (settings.mode === "live" || start === undefined) {
     return "<sub>Live, as `mode: live` in `.github/signalbox.yml` says.</sub>";
   }
-  return `<sub>Live since ${showTime(start.at, settings.timezone)} by ${quote(start.by.login, 39)}.</sub>`;
+  return `<sub>Live since ${showTime(start.at, world.snapshot)} by ${quote(start.by.login, 39)}.</sub>`;
 }

@@ -86,7 +86,7 @@ function silentSince(task: Task, world: World): string | null {
 function saySilent(task: Task, world: World): string[] {
   const since = silentSince(task, world);
   if (since === null) return [];
-  const time = showTime(since, world.snapshot.settings.timezone);
+  const time = showTime(since, world.snapshot);
   return [
     `**Silent:** ${holderOf(task)} has ${nameIssue(task.issue, 50)} and was last heard of on ${time}. Way out: a word from them, or \`/unassign\` there`,
   ];
@@ -105,14 +105,14 @@ function sayUrgent(task: Task, { world, schedule }: Scene): string {
 
 function sayEmergency(issue: number, fact: Extract<Fact, { kind: "urgent" }>, world: World): string {
   const where = issue === world.coordination?.number ? "" : ` on #${issue}`;
-  const time = showTime(fact.at, world.snapshot.settings.timezone);
+  const time = showTime(fact.at, world.snapshot);
   return `🚨 **Urgent:** ${quote(fact.text, 120)}, says ${quote(fact.by.login, 39)} on ${time}${where === "" ? "" : `,${where}`}. Way out: \`/resolved\` there`;
 }
 
 function sayStop(world: World): string[] {
   const stop = findStop(world);
   if (stop === null) return [];
-  const time = showTime(stop.at, world.snapshot.settings.timezone);
+  const time = showTime(stop.at, world.snapshot);
   return [
     `🛑 **Stopped** since ${time} by ${quote(stop.by.login, 39)}: ${quote(stop.reason, 200)}. Nothing is assigned. Way out: \`/start\``,
   ];
@@ -145,12 +145,11 @@ function sayUnheard(world: World): string[] {
 
 /** Requests between agents whose time is over. */
 function sayUnanswered(world: World): string[] {
-  const { settings } = world.snapshot;
   return openRequests(world)
     .filter(({ isLate }) => isLate)
     .map(({ from, to, issue, comment, askedAt }) => {
       const link = `[asked](${commentLink({ id: comment, issue }, world.snapshot)})`;
-      return `**Unanswered:** ${quote(from, 39)} ${link} ${quote(to, 39)} on #${issue}, ${showTime(askedAt, settings.timezone)}. Way out: an answer there`;
+      return `**Unanswered:** ${quote(from, 39)} ${link} ${quote(to, 39)} on #${issue}, ${showTime(askedAt, world.snapshot)}. Way out: an answer there`;
     });
 }
 

@@ -15,14 +15,14 @@ const CELL = 90;
 
 /** Counted from the newest issue, so that the words stay the same until there is another. */
 function sayRest(left: number, numbers: readonly number[], world: World): string {
-  const { now, settings } = world.snapshot;
+  const { now } = world.snapshot;
   const newest = numbers
     .flatMap((number) => world.issues.get(number)?.createdAt ?? [])
     .sort()
     .at(-1);
   const end = newest === undefined ? now : expectedEnd(world, left, newest);
   if (end <= now) return `about ${writingMinutes(left)} min to go`;
-  return `the last at about ${showTime(end, settings.timezone)}`;
+  return `the last at about ${showTime(end, world.snapshot)}`;
 }
 
 function progress({ path, plan, includeDone }: ChosenPlan, world: World): readonly string[] {

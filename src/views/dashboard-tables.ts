@@ -31,12 +31,12 @@ export function renderInProgress({ by, world }: Scene, most: number): string {
 
 /** Since when it waits for a review: the word that asked for it, else the label. */
 export function reviewSince(task: Task, world: World, show: typeof showTimeInCell = showTime): string {
-  const { settings, now } = world.snapshot;
+  const { settings } = world.snapshot;
   const asked = (world.facts.get(task.issue.number) ?? []).findLast(
     (fact) => fact.kind === "review" || fact.kind === "done",
   );
   const at = asked?.at ?? labelledAt(task, settings.labels["in review"]);
-  return at === null ? "" : show(at, settings.timezone, now);
+  return at === null ? "" : show(at, world.snapshot);
 }
 
 export function renderInReview({ by, world }: Scene, most: number): string {

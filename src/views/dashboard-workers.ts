@@ -96,7 +96,7 @@ export function renderWorkers(scene: Scene, most: number): string {
   const cells = gatherCrowds(rows).map((row) => [
     row.name,
     row.does,
-    row.last === null ? "–" : showTimeInCell(row.last, world.snapshot.settings.timezone, world.snapshot.now),
+    row.last === null ? "–" : showTimeInCell(row.last, world.snapshot),
   ]);
   return section("Workers", renderTable({ heads: ["Worker", "Does", "Last report"], rows: cells }, most));
 }

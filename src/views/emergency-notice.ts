@@ -12,7 +12,7 @@ export function emergencyNotice({ issue, fact, people, isLate }: EmergencyNotice
     people: people.join(", "),
     who: quote(fact.by.login, 39),
     where: isHub ? "this" : nameIssue(about),
-    since: showTime(fact.at, world.snapshot.settings.timezone),
+    since: showTime(fact.at, world.snapshot),
     text: quote(fact.text, 300),
     late: isLate ? "Nobody has answered yet, so you hear of it too." : "",
   });

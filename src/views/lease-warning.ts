@@ -9,16 +9,15 @@ function sayEnd(task: Task, releaseAt: string, { snapshot }: World): string {
   const { settings } = snapshot;
   if (task.holder?.by === "hand" && settings.leases.handMade === "warn")
     return "It stays yours, since you were assigned by hand.";
-  return `Without a word it goes to others after ${showTime(releaseAt, settings.timezone)}.`;
+  return `Without a word it goes to others after ${showTime(releaseAt, snapshot)}.`;
 }
 
 export function leaseWarning(task: Task, releaseAt: string, world: World): string {
   const { holder } = task;
-  const { timezone } = world.snapshot.settings;
   return fill("lease-warning.md", {
     mention: holder === null ? "Hello" : mention(holder),
     task: nameIssue(task.issue),
-    since: showTime(holder?.lastSeenAt ?? task.issue.createdAt, timezone),
+    since: showTime(holder?.lastSeenAt ?? task.issue.createdAt, world.snapshot),
     end: sayEnd(task, releaseAt, world),
   });
 }

@@ -15,6 +15,6 @@ export function requestNotice({ request, people }: RequestNotice, { snapshot }: 
     to: quote(to, 39),
     id: quote(correlation, 60),
     link,
-    since: showTime(askedAt, snapshot.settings.timezone),
+    since: showTime(askedAt, snapshot),
   });
 }

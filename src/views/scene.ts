@@ -31,12 +31,12 @@ export function nameTask(task: Task): string {
 }
 
 export function sinceOf(task: Task, world: World): string {
-  return task.holder === null ? "" : showTime(task.holder.since, world.snapshot.settings.timezone);
+  return task.holder === null ? "" : showTime(task.holder.since, world.snapshot);
 }
 
 /** The same for a cell of a table. */
 export function sinceInCell({ holder }: Task, { snapshot }: World): string {
-  return holder === null ? "" : showTimeInCell(holder.since, snapshot.settings.timezone, snapshot.now);
+  return holder === null ? "" : showTimeInCell(holder.since, snapshot);
 }
 
 export function holderOf(task: Task): string {

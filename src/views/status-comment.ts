@@ -6,7 +6,7 @@ import { showRef, type Warning } from "../core/model.ts";
 import type { StatusComment } from "../core/plugins.ts";
 import { quote, quoteSentence, seal } from "../core/quote.ts";
 import { sayStatements } from "../core/say-statement.ts";
-import { showTime } from "../core/show-time.ts";
+import { showTimeAndYear } from "../core/show-time.ts";
 import type { World } from "../core/world.ts";
 import { auditLine } from "./audit-line.ts";
 import { renderClashes } from "./same-files.ts";
@@ -67,7 +67,7 @@ function renderHeard({ settled }: StatusComment, { snapshot }: World): string {
     .map(({ id, issue, createdAt, author }) => {
       const words = settled.flatMap(({ comment, key }) => (comment === id ? wordOf(key) : [])).sort();
       const link = `[comment](${commentLink({ id, issue }, snapshot)})`;
-      return `- ${showTime(createdAt, settings.timezone)} ${quote(author?.login ?? "somebody", 39)}: ${listWords(words)} (${link})`;
+      return `- ${showTimeAndYear(createdAt, settings.timezone)} ${quote(author?.login ?? "somebody", 39)}: ${listWords(words)} (${link})`;
     })
     .join("\n");
 }

@@ -75,9 +75,7 @@ test("why answers as the comment does, to the line and the writer", async () => 
   const said = await run(yard, "eve", "why", `${REPO}#${app}`);
   expect(said.out).toContain(`#${app} Build the app waits for #${api}.`);
   const words = said.out.replace(/\s+/g, " ");
-  expect(words).toContain(
-    `in the text of #${api}, line 1 says “Depends on #${schema}”, written by mia on 2026-06-01 08:00`,
-  );
+  expect(words).toContain(`in the text of #${api}, line 1 says “Depends on #${schema}”, written by mia on 1 Jun 08:00`);
   expect(words).toContain(`Cheapest change: finish #${schema}, or \`/unblock #${api} because …\` on #${app}.`);
   const bob = await run(yard, "eve", "why", REPO, "@bob");
   expect(bob.out).toContain("bob");

@@ -149,7 +149,7 @@ test("why the end moved: work added, hands lost, pace, or plain progress", () =>
     const world = worldOf(withSummary(snapshotWithPast(14, open), "2026-06-12", before));
     return views.dashboard(world, handOut(world));
   };
-  expect(said({ openMinutes: 100, openTasks: 1 })).toContain("later than on 2026-06-12: more work is open than then");
+  expect(said({ openMinutes: 100, openTasks: 1 })).toContain("later than on 12 Jun: more work is open than then");
   expect(said({ slots: 3 })).toContain("fewer workers are here");
   expect(said({ ratio: 0.5 })).toContain("what was learned about the pace changed");
   expect(said({})).toContain("work went at another speed than reckoned");
@@ -191,5 +191,5 @@ test("work that takes until the end of time has a date all the same: nobody's es
   const snapshot = snapshotWithPast(12, [...far, "#70 says Estimate: 999999 weeks"]);
   const { actions } = decideWith({ commands, views })(snapshot);
   const [page] = actions.flatMap((action) => (action.kind === "edit-issue" ? [action.body] : []));
-  expect(page).toContain("9999-12-3");
+  expect(page).toContain("Dec 9999");
 });

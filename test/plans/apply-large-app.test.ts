@@ -13,7 +13,7 @@ test("a hundred and fifty tasks stand once each with all their dependencies, wha
   await yard.clock.advance(HOUR / 2);
   expect(standing(yard).titles.length).toBeLessThanOrEqual(120);
   const [hub] = yard.sandbox.issues("octo/yard");
-  expect(hub?.body).toMatch(/docs\/large\.md: 120 of 150 issues are written, the last at about 2026-06-01 09:\d\d\./);
+  expect(hub?.body).toMatch(/docs\/large\.md: 120 of 150 issues are written, the last at about 1 Jun 09:\d\d\./);
   await yard.clock.advance(2.5 * HOUR);
   await yard.stop();
   const { titles, edges } = standing(yard);

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { expect, test } from "vitest";
 import { addDays, instantOf, later, localDate, msBetween, weekday } from "../../src/core/local-time.ts";
-import { showTime } from "../../src/core/show-time.ts";
+import { showTimeAndYear } from "../../src/core/show-time.ts";
 
 const moment = fc
   .date({ min: new Date("1970-01-01T00:00:00Z"), max: new Date("2199-12-31T23:59:59Z"), noInvalidDate: true })
@@ -41,8 +41,9 @@ test("the day of a moment in a zone, and the moment of an hour, asked again and 
           const there = Temporal.Instant.from(at).toZonedDateTimeISO(name);
           const date = there.toPlainDate().toString();
           expect(localDate(at, name)).toBe(date);
-          const clock = there.toPlainDateTime().toString({ smallestUnit: "minute" });
-          expect(showTime(at, name)).toBe(clock.replace("T", " "));
+          const day = `${there.day} ${there.toLocaleString("en-US", { month: "short" })} ${there.year}`;
+          const clock = there.toPlainTime().toString({ smallestUnit: "minute" });
+          expect(showTimeAndYear(at, name)).toBe(`${day} ${clock}`);
           const noon = there.toPlainDate().toZonedDateTime({ timeZone: name, plainTime: "12:30" }).toInstant();
           expect(instantOf(date, 12.5, name)).toBe(noon.toString());
         }

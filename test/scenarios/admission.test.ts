@@ -16,6 +16,7 @@ test("a stranger's edit after admission stops the issue, visibly, until it is ad
   await yard.settles();
   expect(yard.status(wish)).toBe("blocked");
   expect(yard.dashboard()).toContain(`eve changed the text of #${wish} after it was let in`);
+  expect(yard.dashboard()).toContain("| somebody to read its new text |");
   yard.says("tom", wish, "/why");
   await yard.settles();
   expect(yard.answers(wish).join("\n")).toContain("Cheapest change: read it again, then `/admit` there");

@@ -216,7 +216,7 @@ test("the summary names what the schedule will begin within a day, by whom, and 
   await yard.settles(90 * MINUTE);
   const summary = yard.answers(yard.hub).join();
   expect(summary).toContain(
-    `### Next 24 hours\n\n- #${build} Build: ana, about 2026-06-02 14:00\n- #${paint} Paint: bob, about 2026-06-02 14:00\n`,
+    `### Next 24 hours\n\n- #${build} Build: ana, about 2 Jun 14:00\n- #${paint} Paint: bob, about 2 Jun 14:00\n`,
   );
   expect(summary).not.toContain(`#${sign} Sign for`);
   yard.says("mia", yard.hub, "/stop because the crane is inspected");
@@ -226,7 +226,7 @@ test("the summary names what the schedule will begin within a day, by whom, and 
   await yard.settles(24 * HOUR);
   await yard.starts();
   await yard.settles(HOUR);
-  const then = yard.answers(yard.hub).findLast((text) => text.includes("Daily summary, 2026-06-03"));
+  const then = yard.answers(yard.hub).findLast((text) => text.includes("Daily summary, 3 Jun 2026"));
   expect(then).toContain("Nothing is handed out until `/start`");
 });
 

@@ -83,5 +83,5 @@ test("a command that leaves no fact is named, and no comment of ours says nothin
   await yard.settles();
   expect(yard.sandbox.labelsOf("octo/yard", one)).toContain("P1");
   const [told = ""] = yard.answers(one);
-  expect(told).toMatch(/^- 2026-06-01 08:\d\d tom: `\/priority p1` \(\[comment\]/m);
+  expect(told).toMatch(/^- 1 Jun 2026 08:\d\d tom: `\/priority p1` \(\[comment\]/m);
 });

@@ -44,7 +44,7 @@ test("who has work with an estimate has an end in sight", () => {
   const story = ["ana is a worker", "#3 says Estimate: 2h", "#3 is held by ana", "#4 is open"];
   const waiting = (now: string) => handOut(worldFrom(story, { now })).waiting.map(({ why }) => why);
   expect(waiting("2026-06-01T08:30:00.000Z")).toEqual([
-    "ana is the only one who can do it and has #3 until about 2026-06-01 10:01",
+    "ana is the only one who can do it and has #3 until about 1 Jun 10:01",
   ]);
   expect(waiting("2026-06-02T08:30:00.000Z")).toEqual(["ana is the only one who can do it and has #3"]);
 });

@@ -16,8 +16,8 @@ export const workHours: LastingFilter = {
   examples: [
     { scene: {}, why: null },
     {
-      scene: { worker: { restsUntil: "2026-06-08 09:00" } },
-      why: "ana does not work before 2026-06-08 09:00",
+      scene: { worker: { restsUntil: "8 Jun 09:00" } },
+      why: "ana does not work before 8 Jun 09:00",
     },
   ],
 };
