@@ -4,14 +4,16 @@ import { quote } from "../core/quote.ts";
 import { setOneLabel } from "./one-label.ts";
 import { accept, notAnOpenIssue, refuse } from "./outcomes.ts";
 
-const WORDS: Readonly<Record<string, string>> = { critical: "P0", high: "P1", medium: "P2", normal: "P2", low: "P3" };
+const WORDS: ReadonlyMap<string, string> = new Map(
+  Object.entries({ critical: "P0", high: "P1", medium: "P2", normal: "P2", low: "P3" }),
+);
 const LABEL = /^p[0-4]$/i;
 
 function run(asked: Asked): Outcome {
   const outside = notAnOpenIssue(asked);
   if (outside !== null) return refuse(outside);
   const word = asked.line.args[0] ?? asked.line.reason ?? "";
-  const label = LABEL.test(word) ? word.toUpperCase() : WORDS[word.toLowerCase()];
+  const label = LABEL.test(word) ? word.toUpperCase() : WORDS.get(word.toLowerCase());
   if (label === undefined) {
     const said = word === "" ? "Which priority?" : `“${quote(word, 40)}” is not a priority.`;
     return refuse(`${said} What works: \`/priority P1\`, from P0 (most urgent) to P4, or critical, high, medium, low.`);

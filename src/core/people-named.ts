@@ -6,36 +6,38 @@ import type { World } from "./world.ts";
 const LOGIN = /^[a-z\d](?:[a-z\d-]{0,38})(?:\[bot\])?$/i;
 
 /** Words for a role, with the role of the settings they mean; null: a role that the settings do not know. */
-const ROLES: Readonly<Record<string, WorkerRole | null>> = {
-  reviewer: "reviewer",
-  reviewers: "reviewer",
-  coach: "reviewer",
-  "problem-solver": "problem-solver",
-  orchestrator: "orchestrator",
-  coordinator: "orchestrator",
-  maintainer: null,
-  maintainers: null,
-  lead: null,
-  manager: null,
-  owner: null,
-  team: null,
-  everybody: null,
-  anybody: null,
-  anyone: null,
-  somebody: null,
-  someone: null,
-  human: null,
-  qa: null,
-  security: null,
-  legal: null,
-  product: null,
-  design: null,
-  management: null,
-  stakeholders: null,
-  tbd: null,
-  none: null,
-  yes: null,
-};
+const ROLES: ReadonlyMap<string, WorkerRole | null> = new Map(
+  Object.entries({
+    reviewer: "reviewer",
+    reviewers: "reviewer",
+    coach: "reviewer",
+    "problem-solver": "problem-solver",
+    orchestrator: "orchestrator",
+    coordinator: "orchestrator",
+    maintainer: null,
+    maintainers: null,
+    lead: null,
+    manager: null,
+    owner: null,
+    team: null,
+    everybody: null,
+    anybody: null,
+    anyone: null,
+    somebody: null,
+    someone: null,
+    human: null,
+    qa: null,
+    security: null,
+    legal: null,
+    product: null,
+    design: null,
+    management: null,
+    stakeholders: null,
+    tbd: null,
+    none: null,
+    yes: null,
+  }),
+);
 
 /** Every account that a decision has seen: somebody nobody has seen may be a word for a role we do not know. */
 function isSeen(login: string, { snapshot, workers }: World): boolean {
@@ -61,7 +63,7 @@ export function peopleNamed(text: string | undefined, world: World): Named {
   const names = new Set<string>();
   for (const part of parts) {
     const worker = findWorker(world.workers, part);
-    const role = ROLES[part.toLowerCase()];
+    const role = ROLES.get(part.toLowerCase());
     if (worker !== null) names.add(worker.name);
     else if (role !== undefined) for (const one of world.workers) if (one.role === role) names.add(one.name);
     if (worker === null && role === undefined && LOGIN.test(part)) names.add(part);

@@ -104,6 +104,11 @@ function endOf(futures: readonly Float64Array[], nodes: readonly number[]): Span
   return { p50: quantileOf(ends, 0.5), p85: quantileOf(ends, 0.85) };
 }
 
+/** Real minutes; a worker may be called like anything that every object has. */
+export function awayOf(name: string, away: ForecastInput["awayMinutes"]): number {
+  return Object.hasOwn(away, name) ? (away[name] ?? 0) : 0;
+}
+
 function open(input: ForecastInput): Opening {
   const { tasks, workers, awayMinutes, calendar, anyHour } = input;
   const withPaths = tasks.filter(({ touches = [] }) => touches.length > 0).length;
@@ -121,7 +126,7 @@ function open(input: ForecastInput): Opening {
     problem,
     rank: rankPlan(playable),
     notBefore: Float64Array.from(tasks, (task) => task.notBefore),
-    seatFreeAt: Float64Array.from(problem.workerOf, (name) => awayMinutes[name] ?? 0),
+    seatFreeAt: Float64Array.from(problem.workerOf, (name) => awayOf(name, awayMinutes)),
     heldOn: Int32Array.from(tasks, seatOf),
     ownClocks: problem.workerOf.map((name) => {
       const worker = workers.find((one) => one.name === name);

@@ -3,7 +3,7 @@ import type { Worker } from "../model.ts";
 import type { Dispatched, PlannedTask } from "../schedule/dispatch.ts";
 import { type PlannedSchedule, planSchedule } from "../schedule/planner.ts";
 import { openDice } from "./dice.ts";
-import type { Forecast, ForecastInput, ForecastTask } from "./forecast.ts";
+import { awayOf, type Forecast, type ForecastInput, type ForecastTask } from "./forecast.ts";
 
 export type Change =
   | { readonly kind: "close"; readonly issues: readonly number[] }
@@ -79,7 +79,7 @@ function keepOnly({ assignments }: Dispatched, ids: ReadonlySet<string>): Dispat
 
 function absencesOf(worker: Worker, { awayMinutes, calendar, anyHour }: ForecastInput): PlannedTask[] {
   const { name, slots } = worker;
-  const minutes = Math.round(calendar.clockOf(worker, anyHour).workBetween(0, awayMinutes[name] ?? 0));
+  const minutes = Math.round(calendar.clockOf(worker, anyHour).workBetween(0, awayOf(name, awayMinutes)));
   if (minutes <= 0) return [];
   return Array.from({ length: slots }, (_, slot) => {
     return { id: `away ${slot} ${name}`, minutes, dependsOn: [], owner: name, priority: "P0" as const };

@@ -32,26 +32,28 @@ export function regularSource(text: string): string {
     .replace(/[\0\ue000-\uf8ff\u2028\u2029]|[\udb80-\udbff][\udc00-\udfff]/g, LOST);
 }
 
-const NAMED: Readonly<Record<string, string>> = {
-  amp: "&",
-  apos: "'",
-  emsp: " ",
-  ensp: " ",
-  gt: ">",
-  hellip: "…",
-  larr: "←",
-  lt: "<",
-  mdash: "—",
-  nbsp: " ",
-  ndash: "–",
-  num: "#",
-  quot: '"',
-  rarr: "→",
-  shy: "",
-  thinsp: " ",
-  zwj: "",
-  zwnj: "",
-};
+const NAMED: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    amp: "&",
+    apos: "'",
+    emsp: " ",
+    ensp: " ",
+    gt: ">",
+    hellip: "…",
+    larr: "←",
+    lt: "<",
+    mdash: "—",
+    nbsp: " ",
+    ndash: "–",
+    num: "#",
+    quot: '"',
+    rarr: "→",
+    shy: "",
+    thinsp: " ",
+    zwj: "",
+    zwnj: "",
+  }),
+);
 
 const ENTITY = /&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z]{2,8}));/y;
 
@@ -62,7 +64,7 @@ export function entityAt(text: string, at: number): { readonly text: string; rea
   if (match === null) return null;
   const [whole, decimal, hex, name] = match;
   if (name !== undefined) {
-    const known = NAMED[name];
+    const known = NAMED.get(name);
     return known === undefined ? null : { text: known, length: whole.length };
   }
   const code = decimal === undefined ? Number.parseInt(hex ?? "0", 16) : Number(decimal);

@@ -22,20 +22,22 @@ function isData(block: Block): block is Fence {
 }
 
 /** Spellings of other tools for what a plan calls otherwise. */
-const NAMES: Readonly<Record<string, string>> = {
-  depends_on: "dependsOn",
-  dependencies: "dependsOn",
-  deps: "dependsOn",
-  blocked_by: "dependsOn",
-  blockedBy: "dependsOn",
-  needs: "dependsOn",
-  soft_depends_on: "softDependsOn",
-  name: "title",
-  duration: "estimate",
-  effort: "estimate",
-  done_when: "doneWhen",
-  assignee: "owner",
-};
+const NAMES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    depends_on: "dependsOn",
+    dependencies: "dependsOn",
+    deps: "dependsOn",
+    blocked_by: "dependsOn",
+    blockedBy: "dependsOn",
+    needs: "dependsOn",
+    soft_depends_on: "softDependsOn",
+    name: "title",
+    duration: "estimate",
+    effort: "estimate",
+    done_when: "doneWhen",
+    assignee: "owner",
+  }),
+);
 
 function readFence(fence: Fence): Partial<PlanDraft> {
   const { value, problem } = dataOf(fence);
@@ -81,7 +83,9 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 /** The schema's own names win over others; a list may also be written with commas. */
 function renamed(task: Record<string, unknown>): Record<string, unknown> {
-  const entries = Object.entries(task).map(([name, value]) => [NAMES[name] ?? name, value, name in NAMES] as const);
+  const entries = Object.entries(task).map(
+    ([name, value]) => [NAMES.get(name) ?? name, value, NAMES.has(name)] as const,
+  );
   const owned = entries.toSorted((one, other) => Number(other[2]) - Number(one[2]));
   const all = Object.fromEntries(owned.map(([name, value]) => [name, value]));
   const on = all.dependsOn;

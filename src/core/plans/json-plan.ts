@@ -45,23 +45,25 @@ export function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   );
 }
 
-const EXAMPLES: Readonly<Record<string, string>> = {
-  id: 'for example "id": "T-004"',
-  estimate: 'for example "estimate": "1h30" or "2-3h"',
-  estimateMinutes: 'for example "estimateMinutes": { "low": 60, "high": 90 }',
-  dependsOn: 'for example "dependsOn": ["T-001"]',
-  softDependsOn: 'for example "softDependsOn": ["T-001"]',
-  skills: 'for example "skills": ["sql"] or { "sql": 2 }',
-  uses: 'for example "uses": ["staging"]',
-  priority: 'for example "priority": "P1"',
-  status: 'for example "status": "done"',
-  schema: 'for example "schema": "signalbox-plan/1"',
-  tasks: EXAMPLE,
-};
+const EXAMPLES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    id: 'for example "id": "T-004"',
+    estimate: 'for example "estimate": "1h30" or "2-3h"',
+    estimateMinutes: 'for example "estimateMinutes": { "low": 60, "high": 90 }',
+    dependsOn: 'for example "dependsOn": ["T-001"]',
+    softDependsOn: 'for example "softDependsOn": ["T-001"]',
+    skills: 'for example "skills": ["sql"] or { "sql": 2 }',
+    uses: 'for example "uses": ["staging"]',
+    priority: 'for example "priority": "P1"',
+    status: 'for example "status": "done"',
+    schema: 'for example "schema": "signalbox-plan/1"',
+    tasks: EXAMPLE,
+  }),
+);
 
 function exampleFor(path: readonly PropertyKey[]): string {
   const names = path.filter((key) => typeof key === "string").map(String);
-  return EXAMPLES[names.at(-1) ?? ""] ?? EXAMPLES[names.at(0) ?? ""] ?? EXAMPLE;
+  return EXAMPLES.get(names.at(-1) ?? "") ?? EXAMPLES.get(names.at(0) ?? "") ?? EXAMPLE;
 }
 
 /** Checks that every id named exists, resolves aliases, and fills the lists that follow from the tasks. */

@@ -47,16 +47,18 @@ const check = z
 const checks = z.union([z.array(check).max(500), check.transform((item) => [item])]).default([]);
 
 const TASK_STATUSES = ["open", "blocked", "in progress", "in review", "done"] as const;
-const PRIORITY_WORDS: Readonly<Record<string, string>> = {
-  critical: "P0",
-  high: "P1",
-  medium: "P2",
-  normal: "P2",
-  low: "P3",
-};
+const PRIORITY_WORDS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    critical: "P0",
+    high: "P1",
+    medium: "P2",
+    normal: "P2",
+    low: "P3",
+  }),
+);
 const priority = z
   .preprocess(
-    (value) => (typeof value === "string" ? (PRIORITY_WORDS[value.toLowerCase()] ?? value.toUpperCase()) : value),
+    (value) => (typeof value === "string" ? (PRIORITY_WORDS.get(value.toLowerCase()) ?? value.toUpperCase()) : value),
     z.enum(["P0", "P1", "P2", "P3", "P4"]).nullable(),
   )
   .default(null);

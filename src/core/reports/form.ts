@@ -27,26 +27,28 @@ export interface Form {
 }
 
 /** Other names people use for the sections of the forms. */
-const SAME: Readonly<Record<string, string>> = {
-  deliverable: "deliverables",
-  "dependency met": "dependencies met",
-  "dependency created": "dependencies created",
-  blocker: "blockers",
-  "blocked by": "blockers",
-  next: "next task",
-  "next tasks": "next task",
-  "next step": "next task",
-  "next steps": "next task",
-  time: "duration",
-  "time spent": "duration",
-  task: "issue",
-  "known issue": "known issues",
-  "key file": "key files",
-};
+const SAME: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    deliverable: "deliverables",
+    "dependency met": "dependencies met",
+    "dependency created": "dependencies created",
+    blocker: "blockers",
+    "blocked by": "blockers",
+    next: "next task",
+    "next tasks": "next task",
+    "next step": "next task",
+    "next steps": "next task",
+    time: "duration",
+    "time spent": "duration",
+    task: "issue",
+    "known issue": "known issues",
+    "key file": "key files",
+  }),
+);
 
 function keyOf(name: string): string {
   const plain = plainName(name);
-  return SAME[plain] ?? plain;
+  return SAME.get(plain) ?? plain;
 }
 
 class FormReader {
