@@ -7,12 +7,15 @@ import { claims } from "./claims.ts";
 import { criteriaLists } from "./criteria-lists.ts";
 import { dependencyTree } from "./dependency-tree.ts";
 import type { PlanFormat } from "./draft.ts";
+import { estimateLines } from "./estimate-lines.ts";
 import { fencedPlan } from "./fenced-plan.ts";
 import { forkedDrawing } from "./forked-drawing.ts";
 import { gates } from "./gates.ts";
 import { markers } from "./markers.ts";
 import { mermaidDiagram } from "./mermaid-diagram.ts";
+import { milestones } from "./milestones.ts";
 import { outline } from "./outline.ts";
+import { phaseCriteria } from "./phase-criteria.ts";
 import { phaseMap } from "./phase-map.ts";
 import { plannedIssues } from "./planned-issues.ts";
 import { prose } from "./prose.ts";
@@ -33,8 +36,11 @@ export const planFormats: readonly PlanFormat[] = [
   arrowItems,
   outline,
   criteriaLists,
+  phaseCriteria,
   knownTable,
+  estimateLines,
   gates,
+  milestones,
   staffing,
   prose,
   plannedIssues,

@@ -84,6 +84,8 @@ export interface GateDraft {
   readonly names?: readonly string[];
   /** Its text says both what stands before it and what behind: then nothing else does. */
   readonly isExact?: boolean;
+  /** Its title is made up: at the same place another gate's is shown. */
+  readonly isUnnamed?: boolean;
   readonly line: number;
 }
 

@@ -1,7 +1,7 @@
-/** Sections about approval: `Gate: …`, `Quality Gates`, `Success Criteria`, `Definition of Done`, `Milestone 2 (Week 16)`. */
+/** Sections about approval: `Gate: …`, `Quality Gates`, `Success Criteria`, `Definition of Done`. */
 
 import { headingHead } from "./block-head.ts";
-import type { GateDraft, PlanDraft, PlanFormat } from "./draft.ts";
+import type { GateDraft, PlanFormat } from "./draft.ts";
 import { saysNone, slug } from "./names.ts";
 import { plain } from "./plain.ts";
 import type { Block, BlockOf, Heading } from "./plan-lines.ts";
@@ -11,22 +11,21 @@ const GATE = /\b(?:gate|checkpoint)\b/i;
 const GATE_LIST = /^\P{L}{0,8}(?:quality )?(?:gates|checkpoints)\b/iu;
 const CLOSING =
   /^\P{L}{0,8}(?:\d{1,3}[.)] )?(?:overall |final |project )?(?:success criteria|definition of done|acceptance criteria|exit criteria)\b/iu;
-const MILESTONE = /^\P{L}{0,8}milestone\b/iu;
+/** A heading that names one milestone. */
+export const MILESTONE = /^\P{L}{0,8}milestone\b/iu;
 const FIELD = /^(?:[-*+] )?\**([A-Za-z ]{3,24})\**\s?:\**\s{0,4}(.*)$/;
 
 export const gates: PlanFormat = {
   name: "gates",
-  about: "sections with criteria as task lists: gates, milestones, success criteria",
+  about: "sections with criteria as task lists: gates, success criteria; Gate: lines within a phase",
   read: (blocks) => {
     const sections = sectionsOf(blocks);
-    const milestones = sections.filter((section) => MILESTONE.test(section.heading.text)).map(toMilestone);
     const found = sections.filter((section) => isGate(section.heading) && !MILESTONE.test(section.heading.text));
     const closing = sections.filter((section) => isClosing(section) && section.items.length > 0);
     const within = new Set([...found, ...closing].flatMap((section) => section.lines));
     const lines = sections.flatMap((section) => gateLines(section, within));
     return {
       gates: [...found.filter(hasContent).map(toGate), ...lines, ...closing.map(toClosingGate)],
-      milestones,
       read: [...within, ...lines.flatMap(({ line }) => line ?? [])],
     };
   },
@@ -114,7 +113,7 @@ function approverIn(fields: ReadonlyMap<string, string>): string | null {
   return saysNone(said) ? null : said;
 }
 
-function criteriaOf(section: Section): { text: string; done: boolean | null }[] {
+export function criteriaOf(section: Section): { text: string; done: boolean | null }[] {
   const boxes = section.items.filter(isBox);
   const items = boxes.length > 0 ? boxes : section.items.filter((item) => FIELD.exec(item.text.slice(0, 500)) === null);
   return items.map((item) => ({ text: plain(item.text), done: item.done ?? false }));
@@ -214,11 +213,4 @@ function toClosingGate(section: Section): GateDraft {
     closes: null,
     isExact: false,
   };
-}
-
-function toMilestone(section: Section): PlanDraft["milestones"][number] {
-  const week = /\bweeks? {0,2}(\d{1,4})/i.exec(section.heading.text);
-  const title = section.heading.text.replace(/\s?\([^)]{0,60}\)\s?$/, "");
-  const criteria = criteriaOf(section).map((criterion) => ({ ...criterion }));
-  return { title, week: week === null ? null : Number(week[1]), criteria, line: section.heading.line };
 }

@@ -81,9 +81,10 @@ function closedBy(draft: GateDraft, directory: Directory): readonly number[] {
   return exactly(directory, nameKey(draft.title)) ?? [];
 }
 
-/** The one with criteria names the gate; the title of the other becomes a criterion. */
+/** The one with a name, then the one with criteria names the gate; the title of the other becomes a criterion. */
 function joinGates(first: Tied, second: Tied): Tied {
-  const isFirst = first.draft.criteria.length >= second.draft.criteria.length;
+  const [isUnnamed, hasMore] = [first.draft.isUnnamed, first.draft.criteria.length >= second.draft.criteria.length];
+  const isFirst = isUnnamed === second.draft.isUnnamed ? hasMore : isUnnamed !== true;
   const [main, other] = isFirst ? [first.draft, second.draft] : [second.draft, first.draft];
   const title = { text: other.title, done: false };
   const draft: GateDraft = {
