@@ -1,10 +1,10 @@
 /** Reads a plan document from a file; what cannot be a plan is refused in one sentence. */
-import { readPlan } from "../core/plan-document.ts";
+import { HOLDS_TASKS, readPlan } from "../core/plan-document.ts";
 import type { Plan, PlanWarning } from "../core/plans/plan.ts";
 import { readText } from "./read-text.ts";
 import { UsageError } from "./usage-error.ts";
 
-const EXPECTED = 'Expected a Markdown table with an id column and a "Depends on" column, or JSON as signalbox-plan/1.';
+const EXPECTED = `Expected ${HOLDS_TASKS}.`;
 
 export interface ReadPlanFile {
   readonly plan: Plan;
@@ -26,8 +26,8 @@ export function readPlanFile(path: string, { mayLackTasks = false, ...options }:
     throw new UsageError(`${path} cannot be read as a plan: ${sayFirst(warnings) ?? "nothing in it fits"}`);
   if (plan.tasks.length > 0 || (mayLackTasks && plan.catalogue.length > 0)) return { plan, warnings };
   const features = plan.catalogue.slice(0, 3).map(({ id }) => id);
-  if (features.length === 0)
-    throw new UsageError(`${path} has no tasks: ${sayFirst(warnings) ?? "no line names one"}. ${EXPECTED}`);
+  const found = sayFirst(warnings.filter(({ line }) => line > 0)) ?? "no line names one";
+  if (features.length === 0) throw new UsageError(`${path} has no tasks: ${found}. ${EXPECTED}`);
   throw new UsageError(
     `${path} has no tasks, only a catalogue of ${plan.catalogue.length} features: choose with ` +
       `signalbox plan --select ${features.join(",")}`,

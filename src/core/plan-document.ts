@@ -16,6 +16,11 @@ import type { PlanReading, PlanWarning } from "./plans/plan.ts";
 import { type Block, type BlockOf, cutPlan } from "./plans/plan-lines.ts";
 import { type Repaired, repairEncoding } from "./plans/repair-encoding.ts";
 
+/** The surest ways to write tasks, for whoever has written none. */
+export const HOLDS_TASKS =
+  'a Markdown table with an id column and a "Depends on" column, a list of ids and titles, two or more headings of ' +
+  "phases with bullets below them, a phase map with arrows, or JSON as signalbox-plan/1";
+
 export interface ReadPlanOptions {
   /** Where the text stands; names a plan that has no title of its own. */
   readonly path?: string;
@@ -47,9 +52,7 @@ export function readPlan(text: string, options: ReadPlanOptions = {}): PlanReadi
   ];
   warnings.sort((a, b) => a.line - b.line);
   if (draft.tasks.length > 0 || draft.catalogue.length > 0) return { ...reading, warnings };
-  const message =
-    'No task found; expected a table with an id column and a "Depends on" column, a phase map with arrows, or a JSON plan.';
-  return { ...reading, warnings: [...warnings, { line: 0, message }] };
+  return { ...reading, warnings: [...warnings, { line: 0, message: `No task found; expected ${HOLDS_TASKS}.` }] };
 }
 
 function aboutEncoding({ count, line, example }: Repaired): PlanWarning[] {

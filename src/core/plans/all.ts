@@ -22,6 +22,7 @@ import { prose } from "./prose.ts";
 import { staffing } from "./staffing.ts";
 import { taskList } from "./task-list.ts";
 import { knownTable, taskTable, titledTable } from "./task-table.ts";
+import { weekLines } from "./week-lines.ts";
 
 export const planFormats: readonly PlanFormat[] = [
   taskTable,
@@ -39,6 +40,7 @@ export const planFormats: readonly PlanFormat[] = [
   phaseCriteria,
   knownTable,
   estimateLines,
+  weekLines,
   gates,
   milestones,
   staffing,

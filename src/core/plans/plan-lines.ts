@@ -206,7 +206,8 @@ function headsList(text: string, cursor: Cursor): boolean {
   if (BOLD_TASK.test(text)) return true;
   if (BOLD_GATE.test(text)) return ITEM.test(next);
   return (
-    /^(?:\*\*)?(?:phase|wave|group|stage|sprint|step) [A-Za-z0-9.]{1,8}\b[^.!?]{0,100}$/i.test(text) && ITEM.test(next)
+    /^(?:\*\*)?(?:phase|wave|group|stage|sprint|step|weeks?|days?) [A-Za-z0-9.]{1,8}\b[^.!?]{0,100}$/i.test(text) &&
+    ITEM.test(next)
   );
 }
 
