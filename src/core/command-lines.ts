@@ -3,6 +3,7 @@ import { regular } from "./markdown/characters.ts";
 import { readMarkdown } from "./markdown/read-markdown.ts";
 import type { Block, TextLine } from "./markdown/tree.ts";
 import type { CommandLine } from "./model.ts";
+import { nearestWord } from "./nearest-word.ts";
 import { textHash } from "./text-hash.ts";
 
 /** Commands of common robots and of GitHub's own composer: never "did you mean". */
@@ -37,38 +38,9 @@ function textLines(blocks: readonly Block[]): TextLine[] {
   });
 }
 
-/** Edit distance (with swapped neighbours) up to 2; 3 stands for more. */
-function editDistance(a: string, b: string): number {
-  if (Math.abs(a.length - b.length) > 2) return 3;
-  let before: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
-      let best = Math.min((last[j] ?? 9) + 1, (row[j - 1] ?? 9) + 1, (last[j - 1] ?? 9) + cost);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        best = Math.min(best, (before[j - 2] ?? 9) + 1);
-      row.push(best);
-    }
-    before = last;
-    last = row;
-  }
-  return Math.min(last[b.length] ?? 3, 3);
-}
-
 /** The command an unknown name most likely meant; null when it is nobody's near miss, or somebody else's command. */
 function nearest(name: string, known: readonly string[]): string | null {
-  if (FOREIGN.has(name)) return null;
-  let best: string | null = null;
-  let bestDistance = 3;
-  for (const command of known) {
-    const distance = editDistance(name, command);
-    const allowed = command.length >= 6 ? 2 : 1;
-    const isNear = distance > 0 && distance <= allowed && command.length >= 3;
-    if (isNear && distance < bestDistance) [best, bestDistance] = [command, distance];
-  }
-  return best;
+  return FOREIGN.has(name) ? null : nearestWord(name, known);
 }
 
 interface Arguments {

@@ -31,29 +31,61 @@ test("the published JSON Schema is the one the program uses", () => {
 
 test("a wrong value names its line, what was expected, and something that works", () => {
   expect(problems("timezone: UTC\nmode: on\n")).toEqual([
-    'line 2: `mode`: expected one of "observe"|"live"; this works: `mode: live`',
+    "line 2: `mode`: expected `observe` or `live`, found “on”; this works: `mode: live`",
   ]);
 });
 
 test("an unknown setting is named with its line", () => {
-  expect(problems("mode: live\n\nworker: []\n")).toEqual(["line 3: `worker` is no setting of ours"]);
+  expect(problems("mode: live\n\nworker: []\n")).toEqual(["line 3: `worker` is no setting; did you mean `workers`?"]);
+  expect(problems("leases:\n  agents: 2h\n  wran: 2h\n")).toEqual([
+    "line 2: `agents` is no setting in `leases`; take it out, or correct its name: there are `warn`, `release`, `handMade`",
+    "line 3: `wran` is no setting in `leases`; did you mean `warn`?",
+  ]);
+  expect(problems("language: de\n")[0]).toContain("`templates/signalbox.yml` shows every setting");
+});
+
+test.each([
+  ["- mode\n", "expected settings such as `mode: live`, found a list"],
+  ["workers: ana\n", "`workers`: expected a list, found “ana”; this works: `workers: [{ name: ana,"],
+  ["workers: [ana]\n", "an entry of `workers`: expected names with values, found “ana”;"],
+  ["workers: [{ kind: agent }]\n", "`name` in `workers` is missing; this works: "],
+  ["workers: [{ name: ana, slots: 0 }]\n", "`slots` in `workers`: expected at least 1, found “0”;"],
+  ["workers: [{ name: ana, slots: 1.5 }]\n", "`slots` in `workers`: expected a whole number, found “1.5”;"],
+  ["workers: [{ name: ana, skills: sql }]\n", "expected a list such as [sql, rust], or names with levels"],
+  ["workers: [{ name: ana, days: [] }]\n", "`days` in `workers`: expected at least 1 in the list"],
+  ["dailySummary: { hour: 25 }\n", "`hour` in `dailySummary`: expected at most 23, found “25”;"],
+  ["dailySummary: { days: [monday] }\n", "`thu`, `fri`, `sat` or `sun`, found “monday”;"],
+  ["labels: { ready: 5 }\n", "`ready` in `labels`: expected a text (in quotation marks), found “5”;"],
+  ["scope: everything\n", "`scope`: expected `linked`, `all` or `label:NAME`; this works: `scope: linked`"],
+  ["coordinationIssue: 0\n", "`coordinationIssue`: expected more than 0, found “0”;"],
+])("in words that need no knowledge of types: %j", (text, expected) => {
+  const [problem = ""] = problems(text);
+  expect(problem).toContain(`line 1: `);
+  expect(problem).toContain(expected);
+  expect(problem).not.toMatch(/array|string|boolean|undefined|null|>=|<=|invalid/i);
+});
+
+test("a value of which only its form was wrong is not printed again: it may be a secret", () => {
+  const text = "events:\n  webhooks:\n    - url: https://a.example\n      secret: Abc!Def\n";
+  expect(problems(text)[0]).toContain("line 4: `secret` in `events.webhooks`: expected the name of a secret");
+  expect(problems(text).join()).not.toContain("Abc");
 });
 
 test("a mistake inside a worker names the path", () => {
   const [problem] = problems("workers:\n  - name: ana\n  - name: bob\n    slots: many\n");
-  expect(problem).toMatch(/^line 4: `workers\.1\.slots`: expected (int|number)/);
+  expect(problem).toMatch(/^line 4: `slots` in `workers`: expected a number, found “many”/);
 });
 
 test("a zone that does not exist is refused", () => {
-  expect(problems("timezone: Europe/Atlantis")[0]).toContain("no zone is called `Europe/Atlantis`");
+  expect(problems("timezone: Europe/Atlantis")[0]).toContain("no zone is called “Europe/Atlantis”");
 });
 
 test("a worker's days, hours and zone are checked as well", () => {
   expect(problems("workers:\n  - { name: ana, timezone: UTC }\n  - name: lee\n    timezone: Mars/Base\n")).toEqual([
-    "line 4: `workers.1.timezone`: no zone is called `Mars/Base`; this works: `timezone: Europe/Berlin`",
+    "line 4: `timezone` in `workers`: no zone is called “Mars/Base”; this works: `timezone: Europe/Berlin`",
   ]);
   const [problem] = problems("workers:\n  - name: lee\n    hours: 17-9\n");
-  expect(problem).toContain("line 3: `workers.0.hours`: expected the hours of a day such as 09:00-17:30");
+  expect(problem).toContain("line 3: `hours` in `workers`: expected the hours of a day such as 09:00-17:30");
   expect(problems("workers: [{ name: lee, days: [] }]")).toHaveLength(1);
   const read = readSettings(
     'timezone: Asia/Tokyo\nworkers: [{ name: lee, days: [sat], hours: "09:00-12:30" }, { name: ana }]',
@@ -83,7 +115,7 @@ test("evidence is written as a text or as YAML reads it; what nobody could look 
   expect(problems(said + tracks)).toEqual([]);
   for (const wrong of ["a good feeling", '"check:"', '"file: ../x"', "{ file: ../x }", "{ tests: green }"]) {
     const [problem = ""] = problems(`mode: live\nevidence: [${wrong}]\n`);
-    expect(problem).toContain("line 2: `evidence.0`: expected `merged pull request`, `check: NAME`");
+    expect(problem).toContain("line 2: an entry of `evidence`: expected `merged pull request`, `check: NAME`");
     expect(problem).toContain('this works: `evidence: [merged pull request, "check: build"]`');
   }
 });
@@ -99,7 +131,7 @@ test("a hostile file is refused in a few short sentences, before it costs anythi
     expect(read.problems.length).toBeLessThanOrEqual(11);
     expect(read.problems.join().length).toBeLessThan(5_000);
   }
-  expect(problems(`workers: [${"1,".repeat(30)}]`).at(-1)).toBe("and 20 more");
+  expect(problems(`workers:\n${"- 1\n".repeat(30)}`).at(-1)).toBe("and 20 more");
   expect(problems(`# ${"x".repeat(70_000)}`)).toEqual([
     "line 1: the file is longer than 65,536 characters; nothing of it is read, so leave out what is not needed",
   ]);

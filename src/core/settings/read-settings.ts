@@ -1,6 +1,7 @@
 /** `.github/signalbox.yml` -> settings, or sentences that say which line is wrong, what was expected, and what works. */
 import { isScalar, LineCounter, parseDocument, visit } from "yaml";
 import type { z } from "zod";
+import { sayProblem } from "./say-problem.ts";
 import { type Settings, settingsSchema } from "./settings.ts";
 
 /** Either the settings or what is wrong with the file, one sentence per problem, in the order of the lines. */
@@ -33,6 +34,12 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   dashboard: "dashboard: { everySeconds: 60 }",
   prefer: "prefer: [urgent, priority, longest-path]",
   words: "words: { waitsFor: [hängt ab von] }",
+  notifications: "notifications: { perDay: 10 }",
+  plans: "plans: [{ path: docs/plan.md }]",
+  events: "events: { webhooks: [{ url: https://runner.example.com/hook, secret: runner }] }",
+  nativeEdges: "nativeEdges: true",
+  sharedAccount: "sharedAccount: false",
+  authority: "authority: triage",
 };
 
 type Document = ReturnType<typeof parseDocument>;
@@ -48,19 +55,12 @@ function lineOf(document: Document, counter: LineCounter, path: readonly Propert
   return 1;
 }
 
-function expectation(issue: z.core.$ZodIssue): string {
-  if (issue.code === "unrecognized_keys")
-    return `${issue.keys.map((key) => `\`${key}\``).join(", ")} is no setting of ours`;
-  return issue.message.replace(/^Invalid (input|option): /, "");
-}
-
-function sentence(issue: z.core.$ZodIssue, document: Document, counter: LineCounter): { line: number; text: string } {
-  const keys = issue.code === "unrecognized_keys" ? [...issue.path, issue.keys[0] ?? ""] : issue.path;
-  const line = lineOf(document, counter, keys);
-  const where = issue.path.length > 0 ? `\`${issue.path.join(".")}\`: ` : "";
-  const example = EXAMPLES[String(issue.path[0] ?? "")];
-  const works = example === undefined ? "" : `; this works: \`${example}\``;
-  return { line, text: `line ${line}: ${where}${expectation(issue)}${works}` };
+function sentences(issue: z.core.$ZodIssue, document: Document, counter: LineCounter) {
+  const example = EXAMPLES[String(issue.path[0] ?? "")] ?? "";
+  return sayProblem(issue, example).map(({ path, text }) => {
+    const line = lineOf(document, counter, path);
+    return { line, text: `line ${line}: ${text}` };
+  });
 }
 
 let zones: ReadonlySet<string> | undefined;
@@ -136,10 +136,12 @@ export function readSettings(text: string): ReadSettings {
   }
   const trouble = findTrouble(document, counter);
   if (trouble.length > 0) return refuse(...trouble);
-  const read = settingsSchema.safeParse(document.toJS() ?? {});
+  const read = settingsSchema.safeParse(document.toJS() ?? {}, { reportInput: true });
   if (!read.success) {
-    const found = read.error.issues.map((issue) => sentence(issue, document, counter)).sort((a, b) => a.line - b.line);
-    return refuse(...found.map(({ text: one }) => one));
+    const found = read.error.issues
+      .flatMap((issue) => sentences(issue, document, counter))
+      .sort((a, b) => a.line - b.line);
+    return refuse(...new Set(found.map(({ text: one }) => one)));
   }
   const { timezone, workers } = read.data;
   const zones = [
@@ -151,7 +153,7 @@ export function readSettings(text: string): ReadSettings {
     const { path, zone } = wrong;
     const line = lineOf(document, counter, path);
     return refuse(
-      `line ${line}: \`${path.join(".")}\`: no zone is called \`${zone}\`; this works: \`${EXAMPLES["timezone"]}\``,
+      `line ${line}: \`timezone\`${path.length > 1 ? " in `workers`" : ""}: no zone is called “${zone}”; this works: \`${EXAMPLES["timezone"]}\``,
     );
   }
   return { ok: true, settings: read.data };

@@ -24,6 +24,8 @@ const evidence = z.array(
     .refine((one) => readEvidence([one]).length === 1, EXPECTED),
 );
 
+const SKILLS = "expected a list such as [sql, rust], or names with levels such as { sql: 3 }";
+
 const workerSchema = z.strictObject({
   name: z.string().min(1).max(39).describe("A GitHub login, or the name of a worker without an account"),
   kind: z.enum(["person", "agent"]).default("person").describe("A person or a coding agent"),
@@ -39,7 +41,7 @@ const workerSchema = z.strictObject({
   count: z.int().min(1).max(50).default(1).describe("Several of a kind: agent-1, agent-2, …"),
   slots: z.int().min(1).max(20).default(1).describe("How many tasks at once"),
   skills: z
-    .union([z.array(z.string()), z.record(z.string(), z.int().min(1).max(10))])
+    .union([z.array(z.string()), z.record(z.string(), z.int().min(1).max(10))], SKILLS)
     .default([])
     .describe("Names, or names with levels 1 to 10: a task that asks for a skill goes to who has it"),
   tracks: z.array(z.string()).default([]).describe("A worker with tracks takes tasks of these tracks only"),
@@ -61,6 +63,8 @@ const workerSchema = z.strictObject({
   timezone: z.string().optional().describe("The zone of their days and hours; left out: the repository's"),
 });
 
+const SCOPES = "expected `linked`, `all` or `label:NAME`";
+
 export const settingsSchema = z.strictObject({
   mode: z.enum(["observe", "live"]).optional().describe("Without it the box on the coordination issue decides"),
   dashboard: z
@@ -69,7 +73,7 @@ export const settingsSchema = z.strictObject({
     })
     .prefault({}),
   scope: z
-    .union([z.enum(["linked", "all"]), z.string().regex(/^label:.+/)])
+    .union([z.enum(["linked", "all"]), z.string().regex(/^label:.+/, SCOPES)], SCOPES)
     .default("linked")
     .describe("Which issues take part: linked, all, or label:NAME"),
   timezone: z.string().default("UTC").describe("IANA name of the zone of dates and of the daily summary"),
