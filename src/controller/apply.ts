@@ -9,7 +9,7 @@ import { workerLabel } from "../core/find-holder.ts";
 import { canonical } from "../core/marker-text.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Performed, RepositoryOnGitHub } from "../ports/github.ts";
-import { Refused, Unwell } from "../ports/github.ts";
+import { Refused, Ungranted, Unwell } from "../ports/github.ts";
 import type { HistoryEntry, Store, Turn } from "../ports/store.ts";
 import { type SealKeys, seal, withSeal } from "./marker-seal.ts";
 import type { Mirror } from "./mirror.ts";
@@ -140,9 +140,7 @@ async function performOne(
   const { mirror, clock } = options;
   const issue = "issue" in action ? action.issue : null;
   try {
-    const performed = await (isCreation(action)
-      ? create(action, options)
-      : options.github.perform(sealed(action, options)));
+    const performed = await (isCreation(action) ? create(action, options) : send(action, options));
     mirror.foldPerformed(action, performed);
     clearRefusal(action, mirror);
     const text = actionText(action);
@@ -167,7 +165,7 @@ async function create(action: Creation, options: ApplyOptions): Promise<Performe
   const { key } = action.marker;
   await store.openIntent(turn, { key, issue: "issue" in action ? action.issue : null, at: clock.now() });
   try {
-    const performed = await options.github.perform(sealed(action, options));
+    const performed = await send(action, options);
     mirror.foldPerformed(action, performed);
     const rows = mirror.takeChanged();
     if (rows !== null) await store.saveMirror(turn, rows, []);
@@ -177,6 +175,22 @@ async function create(action: Creation, options: ApplyOptions): Promise<Performe
     if (error instanceof Refused) await store.closeIntent(turn, key);
     throw error;
   }
+}
+
+/** A permission that only this one thing takes is no reason to stop everything else: then it is a refusal. */
+async function send(action: Action, options: ApplyOptions): Promise<Performed> {
+  try {
+    return await options.github.perform(sealed(action, options));
+  } catch (error) {
+    if (error instanceof Ungranted && canBeLeftOut(action, options.mirror)) throw new Refused(403, error.message);
+    throw error;
+  }
+}
+
+/** Beside the work itself; and in pull requests, where we only answer, and which take a permission of their own. */
+function canBeLeftOut(action: Action, mirror: Mirror): boolean {
+  if (["pin", "unpin", "add-edge", "remove-edge", "set-parent"].includes(action.kind)) return true;
+  return "issue" in action && mirror.issue(action.issue)?.isPullRequest === true;
 }
 
 /** Texts of ours leave with their seal. */

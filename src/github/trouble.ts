@@ -1,5 +1,5 @@
 /** Reads what GitHub (or the network) answered instead of an answer, and says which of our four troubles it is. */
-import { Limited, Parked, Refused, Unwell } from "../ports/github.ts";
+import { Limited, Parked, Refused, Ungranted, Unwell } from "../ports/github.ts";
 
 /** A limit as the answer tells it; `retryAt` (ms) is null when it says nothing and we have to choose. */
 export interface Limit {
@@ -28,7 +28,8 @@ const limitWords = /secondary rate limit|abuse detection|rate limit (?:already )
 /** Of GraphQL's primary limit: documented, and observed since 2025. */
 const limitTypes = new Set(["RATE_LIMITED", "RATE_LIMIT"]);
 /** Only what concerns the whole installation: one archived repository must not stop the others of its owner. */
-const parkedWords = /resource not accessible|suspended/i;
+const suspendedWords = /suspended/i;
+const ungrantedWords = /resource not accessible/i;
 const unwellWords = /something went wrong|timed? ?out|unavailable|internal/i;
 
 /** Thrown when an answer took longer than its deadline. */
@@ -56,7 +57,8 @@ export function troubleOfGraphql(
   if (errors.some((error) => limitTypes.has(error.type ?? "")) || limitWords.test(message)) {
     return { kind: "limit", retryAt: retryAtOf(headers, now), message };
   }
-  if (parkedWords.test(message)) return new Parked(message);
+  if (suspendedWords.test(message)) return new Parked(message);
+  if (ungrantedWords.test(message)) return new Ungranted(message);
   if (errors.every((error) => error.type === "NOT_FOUND")) return isWrite ? new Refused(404, message) : null;
   if (errors.some((error) => unwellWords.test(`${error.type ?? ""} ${error.message}`))) {
     return new Unwell(message, isWrite);
@@ -68,7 +70,8 @@ function troubleOfStatus({ status, message, headers }: Answered, now: number): T
   const retryAt = retryAtOf(headers, now);
   if (status === 429) return { kind: "limit", retryAt, message };
   if (status === 403 && (retryAt !== null || limitWords.test(message))) return { kind: "limit", retryAt, message };
-  if (parkedWords.test(message) || status === 401) return new Parked(withRemedy(message));
+  if (suspendedWords.test(message) || status === 401) return new Parked(withRemedy(message));
+  if (ungrantedWords.test(message)) return new Ungranted(message);
   return new Refused(status, message);
 }
 

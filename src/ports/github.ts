@@ -132,6 +132,11 @@ export class Parked extends Error {
   override name = "Parked";
 }
 
+/** It lacks a permission, perhaps not yet granted: where what was asked for can be left out, the rest may go on. */
+export class Ungranted extends Parked {
+  override name = "Ungranted";
+}
+
 /** What a delivery hints at: which things to read again. Nothing in it decides anything. */
 export interface HookReading {
   readonly action: string | null;

@@ -2,7 +2,7 @@
 import nock from "nock";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Action } from "../../src/core/actions.ts";
-import { Limited, Parked, Refused, Unwell } from "../../src/ports/github.ts";
+import { Limited, Parked, Refused, Ungranted, Unwell } from "../../src/ports/github.ts";
 import { base, type Nocked, openNocked, startAt } from "./nocked-github.ts";
 
 const because = "a test says so";
@@ -185,11 +185,13 @@ test("a GraphQL answer that says something went wrong is a reading to try again"
 });
 
 test.each([
-  ["Resource not accessible by integration", 403],
-  ["This installation has been suspended", 403],
-])("%s: the installation is parked", async (message, status) => {
+  ["Resource not accessible by integration", 403, true],
+  ["This installation has been suspended", 403, false],
+])("%s: the installation is parked", async (message, status, isUngranted) => {
   nock(base).post(`${repo}/issues/1/labels`).reply(status, { message });
-  await expect(hub.repository.perform(label)).rejects.toThrow(Parked);
+  const error: unknown = await hub.repository.perform(label).catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(Parked);
+  expect(error instanceof Ungranted).toBe(isUngranted);
   expect(hub.sent).toHaveLength(1);
   expect(hub.rests.size).toBe(0);
 });

@@ -1,7 +1,8 @@
 /** What the loop does when GitHub, the store or a payload does not behave: told by the state things end in. */
 import { expect, test } from "vitest";
 import { seal, withSeal } from "../../src/controller/marker-seal.ts";
-import { Limited, Parked, Refused, Unwell } from "../../src/ports/github.ts";
+import type { Action } from "../../src/core/actions.ts";
+import { Limited, Parked, Refused, Ungranted, Unwell } from "../../src/ports/github.ts";
 import { TurnLost } from "../../src/ports/store.ts";
 import { type Bench, decideBy, keys, marker, openBench } from "./bench.ts";
 import { ana, answerLost, bot, type Fault, yard } from "./fake-github.ts";
@@ -209,6 +210,29 @@ test("a suspended installation is left alone until GitHub tells us that it is ba
   await bench.deliver({ installation: { id: 1 }, installationBack: true }, { event: "installation" });
   await bench.clock.advance(MINUTE);
   expect(bench.github.issues.get(1)?.labels).toEqual(["seen"]);
+});
+
+test("a permission that only a pin takes stops nothing else, and stands among the refusals", async () => {
+  const pin: Action = { kind: "pin", issue: 1, because: "it is the coordination issue" };
+  const label = (issue: number): Action => ({ kind: "add-label", issue, label: "seen", because: "it is open" });
+  const decide = decideBy(({ issues }) => [
+    pin,
+    ...issues.filter(({ labels }) => !labels.includes("seen")).map(({ number }) => label(number)),
+  ]);
+  const bench = openBench({ decide });
+  bench.github.open("one");
+  const ungranted = new Ungranted("Resource not accessible by integration");
+  bench.github.fault = (call) => (call === "perform:pin" ? { before: ungranted } : undefined);
+  await bench.start();
+  await bench.clock.advance(MINUTE);
+  expect(bench.github.issues.get(1)?.labels).toEqual(["seen"]);
+  expect(bench.github.count("perform:pin")).toBe(1);
+  expect(Object.values((await bench.store.loadMirror(yard.id)).notes).join()).toContain("not accessible");
+  bench.github.fault = (call) => (call === "perform:add-label" ? { before: ungranted } : undefined);
+  await bench.hint([bench.github.open("two").nodeId]);
+  await bench.clock.advance(20 * MINUTE);
+  expect(bench.github.count("perform:add-label")).toBe(2);
+  expect(bench.troubles.map(({ kind }) => kind)).toContain("parked");
 });
 
 test("news of the installation do not end a rest that GitHub asked for", async () => {

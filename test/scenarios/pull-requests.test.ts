@@ -161,3 +161,21 @@ test("where anybody may claim, a helper has one task at a time, however many the
   await yard.settles();
   expect([one, two, three].map((issue) => yard.assignees(issue))).toEqual([["eve"], ["tom"], ["tom"]]);
 });
+
+test("where answers in pull requests are not granted yet, a question there stops nothing else", async () => {
+  const yard = await openStage();
+  yard.sandbox.grantPermissions(yard.installation, {
+    metadata: "read",
+    issues: "write",
+    pull_requests: "read",
+    contents: "read",
+  });
+  await yard.restarts();
+  const pull = yard.as("ana").openPullRequest(REPO, { title: "Add the table", body: "" }).number;
+  yard.says("eve", pull, "/help");
+  await yard.settles();
+  const one = await yard.takes("ana", "Use the table");
+  expect(yard.answers(pull)).toEqual([]);
+  expect(yard.assignees(one)).toEqual(["ana"]);
+  expect(yard.dashboard()).toContain(`**Refused by GitHub:** on #${pull}: Resource not accessible`);
+});
