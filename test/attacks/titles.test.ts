@@ -10,9 +10,9 @@ import { hostileText } from "../views/hostile-text.ts";
 import { treeOf, walk } from "../views/markdown-tree.ts";
 import { worldFrom } from "../world-builder.ts";
 
-/** Small pages: the parser takes longer than linear time for large ones. */
-const BATCH = 25;
-const BATCHES = 4000;
+/** Small pages: the parser takes longer than linear time for large ones, and so does the collector of what it leaves. */
+const BATCH = 10;
+const BATCHES = 10_000;
 
 /** How often each kind of node stands in a tree; empty cells have no text, so texts are not counted. */
 function census(tree: Root): Record<string, number> {
