@@ -226,8 +226,22 @@ export function readEnvironment(variables: Variables): ReadEnvironment {
   const read = environmentSchema.safeParse(variables);
   const misfits = (read.error?.issues ?? []).map(({ path, message }) => ({ variable: String(path[0]), why: message }));
   const problems = [...misfits, ...missing(variables)];
+  if (read.data !== undefined) problems.push(...unsendable(read.data));
   if (read.data === undefined || problems.length > 0) return { environment: null, credentials: null, problems };
   return { environment: read.data, credentials: credentialsOf(read.data), problems: [] };
+}
+
+/** Where every event would be refused at the last moment, it is better said at the first. */
+function unsendable({ EVENTS_URL, EVENTS_SECRETS, EVENTS_ALLOW }: Environment): EnvironmentProblem[] {
+  if (EVENTS_URL === null) return [];
+  const whys: string[] = [];
+  if (EVENTS_SECRETS?.has("*") !== true) {
+    whys.push("expected a secret to sign with, found none: add `*=whsec_…` to EVENTS_SECRETS");
+  }
+  if (EVENTS_URL.protocol !== "https:" && EVENTS_ALLOW === "public") {
+    whys.push("expected https, found http: take the address with TLS, or set EVENTS_ALLOW=private");
+  }
+  return whys.map((why) => ({ variable: "EVENTS_URL", why }));
 }
 
 function missing(variables: Variables): EnvironmentProblem[] {

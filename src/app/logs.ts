@@ -36,7 +36,8 @@ export function openLogs({ level = "info", secrets, destination }: LogsOptions):
       // The last gate, after everything was put together: whatever put it there, a secret does not get out.
       hooks: { streamWrite: scrub },
     },
-    destination ?? pino.destination(1),
+    // At once: a line that is still on its way when the process ends comes late, or never.
+    destination ?? pino.destination({ dest: 1, sync: true }),
   );
   return { log, tell: (occurrence) => write(log, occurrence) };
 }
@@ -83,8 +84,9 @@ function lineOf(told: Occurrence): Line {
   }
 }
 
-function line(level: Level, message: string, fields: Fields): Line {
-  return { level, message, fields };
+/** The list of deliveries stands last: it is long, and what happened should be seen without scrolling. */
+function line(level: Level, message: string, { deliveries, ...fields }: Fields): Line {
+  return { level, message, fields: deliveries === undefined ? fields : { ...fields, deliveries } };
 }
 
 function deliveryLine(told: Extract<Occurrence, { kind: "delivery" }>): Line {
@@ -126,7 +128,8 @@ function troubleLine(told: Extract<Occurrence, { kind: "trouble" }>): Line {
   const concerned = told.about === null ? { repository_id: repositoryId } : about(told.about);
   if (trouble === "bug") return line("error", "a bug of ours", { ...concerned, trouble, err: error });
   const why = short(error instanceof Error ? error.message : String(error));
-  return line("warn", `trouble: ${trouble}`, { ...concerned, trouble, why });
+  // A limit was told when it came; whoever comes while it lasts has nothing to add.
+  return line(trouble === "limited" ? "debug" : "warn", `trouble: ${trouble}`, { ...concerned, trouble, why });
 }
 
 function about({ repositoryId, repository, reconcileId, deliveries }: TurnName): Fields {

@@ -49,7 +49,11 @@ export const metricTable = {
     help: "Deliveries that could not be read and wait for a look by the operator.",
     labels: [],
   },
-  signalbox_store_up: { kind: "gauge", help: "1 when the store answered this very question, else 0.", labels: [] },
+  signalbox_store_up: {
+    kind: "gauge",
+    help: "1 when the store just answered, and took a write, as `/readyz` asks it; else 0.",
+    labels: [],
+  },
   signalbox_turns_waiting: { kind: "gauge", help: "Repositories that are due for a turn.", labels: [] },
   signalbox_turns_total: { kind: "counter", help: "Turns of repositories, by how they ended.", labels: ["result"] },
   signalbox_turn_wait_seconds: {

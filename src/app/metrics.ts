@@ -8,7 +8,7 @@ import { type Metric, type MetricName, metricTable } from "./metrics-table.ts";
 export interface MetricsOptions {
   readonly clock: Clock;
   /** Asked at each scrape for what waits. */
-  readonly store: Pick<Store, "backlog" | "marks" | "repositories" | "restUntil">;
+  readonly store: Pick<Store, "backlog" | "marks" | "repositories" | "restUntil" | "probe">;
   readonly version: string;
   /** Memory, CPU, event loop and garbage collection of the process too; true unless told. */
   readonly withProcess?: boolean;
@@ -157,4 +157,6 @@ async function askStore({ store, set }: State, now: number): Promise<void> {
   const installations = new Set([0, ...(await store.repositories()).map((one) => one.installationId)]);
   const rests = await Promise.all([...installations].map((id) => store.restUntil(id)));
   set("signalbox_github_cooldown_seconds", Math.max(0, ...rests.map((until) => until - now)) / 1000);
+  // Last: on a full disk everything can be read and nothing be kept.
+  await store.probe(now);
 }

@@ -13,6 +13,7 @@ import { type AppServer, serveApp } from "./serve.ts";
 import { type MetricsServer, serveMetrics } from "./serve-metrics.ts";
 import { systemClock } from "./system-clock.ts";
 import { openTelemetry, type Telemetry } from "./telemetry.ts";
+import { whyDeaf } from "./why-deaf.ts";
 import { type AppOptions, openApp, reachGitHub } from "./wire.ts";
 
 export interface LiveOptions {
@@ -52,6 +53,7 @@ export async function openLive({ environment, credentials, version }: LiveOption
     throw error;
   });
   const figures = await openFigures(environment, telemetry);
+  await tellRests(store, telemetry);
   telemetry.log.info({ url: server.url, hook: server.hookUrl, github: host, version }, "listening");
   if (environment.WEBHOOK_PROXY_URL !== null) {
     const command = forwardCommand(environment.WEBHOOK_PROXY_URL.href, server.hookUrl);
@@ -114,19 +116,9 @@ async function listen(
   try {
     return await serveApp({ controller: app, health, tell, ...figures, port: PORT, host: HOST });
   } catch (error) {
-    throw new CannotStart(`${whyDeaf(error, HOST, PORT)}.`, { cause: error });
+    const why = whyDeaf(error, { host: HOST, port: PORT });
+    throw why === null ? error : new CannotStart(`${why}.`, { cause: error });
   }
-}
-
-/** What `listen` failed with, in words; anything else is a bug and stays what it is. */
-export function whyDeaf(error: unknown, host: string, port: number): string {
-  const code = error instanceof Error && "code" in error ? error.code : null;
-  if (code === "EADDRINUSE") return `Port ${port} of ${host} is taken: end the other program, or set PORT to another`;
-  if (code === "EACCES") return `Port ${port} may not be opened by this user: set PORT to one above 1023`;
-  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND") {
-    return `${host} is no address of this machine: set HOST to 127.0.0.1, or to 0.0.0.0 for all of its addresses`;
-  }
-  throw error;
 }
 
 /** Figures are worth having, but nothing to stay down for. */
@@ -141,9 +133,18 @@ async function openFigures(
     log.info({ url: figures.url }, "figures");
     return figures;
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    log.warn({ why }, "no figures are served: set METRICS_PORT to a free port, or to off");
+    const why = whyDeaf(error, { host: METRICS_HOST, port: METRICS_PORT, prefix: "METRICS_" });
+    log.warn({ why: why ?? String(error) }, "no figures are served (METRICS_PORT=off wants none)");
     return null;
+  }
+}
+
+/** What an earlier process was told to rest is not over because we are new. */
+async function tellRests(store: Store, { tell }: Telemetry): Promise<void> {
+  const at = systemClock.now();
+  for (const installationId of new Set((await store.repositories()).map((one) => one.installationId))) {
+    const until = await store.restUntil(installationId);
+    if (until > at) tell({ kind: "rest", installationId, at, until });
   }
 }
 

@@ -144,7 +144,11 @@ async function receive(controller: Controller, request: IncomingMessage, respons
   end(response, status, message);
 }
 
+/** What a health answer of ours says in its header `server`, so that nobody takes another program for us. */
+export const OUR_NAME = "Signalbox";
+
 function endWithHealth(response: ServerResponse, { isOk, message }: HealthAnswer): void {
+  response.setHeader("server", OUR_NAME);
   end(response, isOk ? 200 : 503, message);
 }
 

@@ -8,6 +8,7 @@ import { count } from "../core/schedule/wording.ts";
 import { wrapComplaint } from "./complain.ts";
 import { checkApp, checkReach } from "./doctor/check-github.ts";
 import { checkNode, checkStore } from "./doctor/check-machine.ts";
+import { checkPort } from "./doctor/check-port.ts";
 import { type Finding, well, wrong } from "./doctor/finding.ts";
 
 interface DoctorFlags {
@@ -15,10 +16,10 @@ interface DoctorFlags {
 }
 
 const EXAMPLES = `
-Looks at Node, the environment, the store and the disk; asks GitHub about the
-clock, the private keys, the permissions and events of the App, the address of
-its webhook, the last deliveries, the installations and what is left of their
-hour. Changes nothing, and works beside a running Signalbox.
+Looks at Node, the environment, the store, the disk and the port; asks a running
+Signalbox how it is, and GitHub about the clock, the private keys, the
+permissions and events of the App, the address of its webhook, the last
+deliveries, the installations and what is left of their hour. Changes nothing.
 
 Examples:
   npm run signalbox -- doctor
@@ -38,6 +39,7 @@ export async function examineAll(variables: NodeJS.ProcessEnv): Promise<readonly
     checkCredentials(credentials),
     ...checkNames(variables, credentials !== null),
     ...checkStore(environment.STORE_PATH),
+    ...(await checkPort(environment)),
     ...(await examineGitHub(environment, credentials)),
   ];
 }

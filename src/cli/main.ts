@@ -2,6 +2,7 @@
 import { enableCompileCache } from "node:module";
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
+import { CannotStart } from "../app/cannot-start.ts";
 import { complain, wrapComplaint } from "./complain.ts";
 import { UsageError } from "./usage-error.ts";
 import { version } from "./version.ts";
@@ -117,7 +118,7 @@ export async function runWords(words: readonly string[]): Promise<void> {
   try {
     await program.parseAsync(orUnknown(words), { from: "user" });
   } catch (error) {
-    if (error instanceof UsageError) complain(error.message);
+    if (error instanceof UsageError || error instanceof CannotStart) complain(error.message);
     else if (!(error instanceof CommanderError)) throw error;
     process.exitCode = error instanceof CommanderError && error.exitCode === 0 ? 0 : USAGE_ERROR;
   }

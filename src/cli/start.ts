@@ -1,7 +1,6 @@
 /** `signalbox start`: runs the App with its credentials; without any, offers the page on which to register it. */
 import { accessSync, constants, existsSync } from "node:fs";
 import type { Command } from "commander";
-import { CannotStart } from "../app/cannot-start.ts";
 import { loadDotEnv } from "../app/dot-env.ts";
 import {
   type Credentials,
@@ -12,9 +11,10 @@ import {
   tellProblems,
 } from "../app/env.ts";
 import { buildManifest, hookUrlOf } from "../app/manifest.ts";
-import { openLive, whyDeaf } from "../app/open-live.ts";
+import { openLive } from "../app/open-live.ts";
 import type { Registration } from "../app/probot.ts";
 import { stopOnSignal } from "../app/serve.ts";
+import { whyDeaf } from "../app/why-deaf.ts";
 import { say } from "./complain.ts";
 import { UsageError } from "./usage-error.ts";
 import { version } from "./version.ts";
@@ -55,14 +55,10 @@ async function start(flags: StartFlags): Promise<void> {
 async function run(environment: Environment, credentials: Credentials): Promise<void> {
   // Before anything else: as the first process of a container, one that does not listen for a signal never hears it.
   const stopped = stopOnSignal(async () => (await opening).stop());
-  const opening = openLive({ environment, credentials, version: version() }).catch(inWords);
+  const opening = openLive({ environment, credentials, version: version() });
   // Both at once: a start that fails after a signal fails them both, and is told once.
   const [, isClean] = await Promise.all([opening, stopped]);
   process.exit(isClean ? 0 : 1);
-}
-
-function inWords(error: unknown): never {
-  throw error instanceof CannotStart ? new UsageError(error.message) : error;
 }
 
 async function register(environment: Environment, flags: StartFlags): Promise<void> {
@@ -80,7 +76,8 @@ async function register(environment: Environment, flags: StartFlags): Promise<vo
   const port = PORT;
   const registration = await openRegistration({ manifest, webUrl, baseUrl, organization: GH_ORG, port }).catch(
     (error: unknown) => {
-      throw new UsageError(`${whyDeaf(error, "127.0.0.1", port)}.`);
+      const why = whyDeaf(error, { host: "127.0.0.1", port });
+      throw why === null ? error : new UsageError(`${why}.`);
     },
   );
   say(`There are no credentials yet. To register the App on ${host}, open this page in a browser on this machine:

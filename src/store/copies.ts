@@ -2,9 +2,11 @@
 import { chmodSync, copyFileSync, existsSync, renameSync, rmSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { backup, DatabaseSync } from "node:sqlite";
+import { StoreUnwell } from "../ports/store.ts";
 import { type FileLock, lockStore } from "./file-lock.ts";
 import { makeFolderOf } from "./make-folder.ts";
 import { migrations } from "./migrations/all.ts";
+import { unwellOr } from "./unwell.ts";
 
 /** Why a copy was not made: a sentence for the operator, with what to do. */
 export class CannotCopy extends Error {
@@ -31,7 +33,7 @@ export async function backUpStore(path: string, target: string): Promise<void> {
     source = new DatabaseSync(path, { readOnly: true });
     await backup(source, part, { rate: ALL_PAGES });
     chmodSync(part, OWNER_ONLY);
-    examine(part, path);
+    examine(part, path, "restore an earlier backup, or delete it: GitHub has all but the history");
     renameSync(part, target);
   } catch (error) {
     throw inWords(error, `No copy of ${path} was written to ${target}`);
@@ -58,7 +60,7 @@ export function restoreStore(copy: string, path: string, now: number): string | 
     rmSync(part, { force: true });
     isPartOurs = true;
     copyFileSync(copy, part);
-    examine(part, copy);
+    examine(part, copy, "name another file");
     const aside = existsSync(path) ? setAside(path, now) : null;
     renameSync(part, path);
     return aside;
@@ -73,6 +75,8 @@ export function restoreStore(copy: string, path: string, now: number): string | 
 /** The file system and SQLite say what is wrong with a code; anything else is a bug and stays what it is. */
 function inWords(error: unknown, outcome: string): unknown {
   if (error instanceof CannotCopy || !(error instanceof Error) || !("code" in error)) return error;
+  const known = unwellOr(error);
+  if (known instanceof StoreUnwell) return new CannotCopy(`${outcome}: ${known.message}`, { cause: error });
   // Node names its own files behind the comma.
   const [why = ""] = error.message.split(",");
   return new CannotCopy(`${outcome} (${why}): see that both are files this user may use, with room on the disk.`, {
@@ -96,10 +100,9 @@ function setAside(path: string, now: number): string {
 }
 
 /** `origin`: the file it is a copy of, which the operator knows by name. */
-function examine(copy: string, origin: string): void {
+function examine(copy: string, origin: string, remedy: string): void {
   const { version, isWhole } = look(copy);
-  if (!isWhole || version === 0)
-    throw new CannotCopy(`${origin} is not a whole store of Signalbox: name another file.`);
+  if (!isWhole || version === 0) throw new CannotCopy(`${origin} is not a whole store of Signalbox: ${remedy}.`);
   if (version <= migrations.length) return;
   throw new CannotCopy(
     `The copy has schema ${version}, this Signalbox knows ${migrations.length}: take the newer version that wrote it.`,

@@ -1,8 +1,12 @@
 /** One SQLite connection with kept statements, immediate transactions, and a schema brought up to date on opening. */
+import { closeSync, existsSync, openSync } from "node:fs";
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import { type FileLock, lockStore } from "./file-lock.ts";
 import { migrations } from "./migrations/all.ts";
 import { unwellOr } from "./unwell.ts";
+
+/** Issues of private repositories are in it; what SQLite puts beside it takes the same. */
+const OWNER_ONLY = 0o600;
 
 /** Every call throws StoreUnwell when it is the store that is in trouble. */
 export interface Database {
@@ -32,8 +36,12 @@ export function openDatabase(source: string | DatabaseSync, steps: readonly stri
 }
 
 function openMigrated(source: string | DatabaseSync, isFile: boolean, steps: readonly string[]): DatabaseSync {
+  if (isFile && !existsSync(String(source))) closeSync(openSync(String(source), "a", OWNER_ONLY));
   const sqlite = typeof source === "string" ? new DatabaseSync(source) : source;
   try {
+    if (isOfAnother(sqlite)) {
+      throw new Error("The store has tables of another program and none of ours: give STORE_PATH a file of its own.");
+    }
     if (isFile) sqlite.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; BEGIN IMMEDIATE; COMMIT;");
     migrate(sqlite, steps);
     return sqlite;
@@ -41,6 +49,12 @@ function openMigrated(source: string | DatabaseSync, isFile: boolean, steps: rea
     if (typeof source === "string") sqlite.close();
     throw error;
   }
+}
+
+/** True when there are tables, and not ours: looked at before anything is changed. */
+export function isOfAnother(sqlite: DatabaseSync): boolean {
+  const tables = sqlite.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
+  return tables.length > 0 && !["inbox", "turn"].every((ours) => tables.some(({ name }) => name === ours));
 }
 
 function claimFile(path: string): FileLock {

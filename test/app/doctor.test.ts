@@ -1,11 +1,15 @@
 // The doctor against a local GitHub: all well, and then one thing after the other broken and found.
 import { generateKeyPairSync } from "node:crypto";
-import { writeFileSync } from "node:fs";
+import { once } from "node:events";
+import { readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import githubAppJwt from "universal-github-app-jwt";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { openHealth } from "../../src/app/health.ts";
 import { readManifest } from "../../src/app/manifest.ts";
+import { serveApp } from "../../src/app/serve.ts";
 import { systemClock } from "../../src/app/system-clock.ts";
 import { checkReach } from "../../src/cli/doctor/check-github.ts";
 import { checkNode } from "../../src/cli/doctor/check-machine.ts";
@@ -45,6 +49,7 @@ const variablesWith = (more: Record<string, string>) => ({
   ...credentials,
   ...github.variables,
   STORE_PATH: storePath(),
+  PORT: "0",
   ...more,
 });
 const examine = (more: Record<string, string> = {}): Promise<readonly Finding[]> => examineAll(variablesWith(more));
@@ -207,11 +212,79 @@ test("a store that is in use, newer than we are, or no store", async () => {
   sqlite.close();
   expect(await complaints()).toEqual([expect.stringMatching(/^store: .* has schema 999/)]);
   writeFileSync(storePath(), "Not a database, whatever its name. ".repeat(100));
-  expect(await complaints()).toEqual([expect.stringContaining("is not a store of ours")]);
+  expect(await complaints()).toEqual([expect.stringContaining("cannot be used: file is not a database")]);
   expect(await complaints({ STORE_PATH: "/etc/hosts/box.sqlite" })).toEqual([expect.stringMatching(/^store: /)]);
   expect(await complaints({ STORE_PATH: "cloud://box/signalbox" })).toEqual([
     expect.stringMatching(/^store: No store of ours can be at cloud:/),
   ]);
+});
+
+/** A store with something in it, then overwritten from its second page on, as a failing disk does. */
+async function damage(path: string): Promise<void> {
+  const store = openSqliteStore(path);
+  await store.rest(1, 2);
+  await store.close();
+  const bytes = readFileSync(path);
+  writeFileSync(path, bytes.fill(0x5a, 4096));
+}
+
+test("a store that is damaged, of another program, or held by one", async () => {
+  await damage(storePath());
+  expect(await complaints()).toEqual([
+    expect.stringMatching(/^store: .* damaged.*restore a backup.*rebuilt from GitHub/),
+  ]);
+  const path = join(folder.path, "other.sqlite");
+  const other = new DatabaseSync(path);
+  other.exec("CREATE TABLE song (title)");
+  expect(await complaints({ STORE_PATH: path })).toEqual([
+    expect.stringMatching(/^store: .*tables of another program.*STORE_PATH/),
+  ]);
+  other.exec("BEGIN EXCLUSIVE");
+  expect(await complaints({ STORE_PATH: path })).toEqual([expect.stringContaining("another process holds the file")]);
+  other.close();
+});
+
+test("the port: free, taken by somebody else, and taken by a Signalbox, which says how it is", async () => {
+  const port = String(await freePort());
+  const found = async () => (await examine({ PORT: port })).find(({ check }) => check === "port");
+  expect(await found()).toMatchObject({ isOk: true, message: expect.stringContaining("is free") });
+  const stranger = createServer((_, response) => response.end("Ready.\n")).listen(Number(port), "127.0.0.1");
+  await once(stranger, "listening");
+  expect(await complaints({ PORT: port })).toEqual([expect.stringMatching(/^port: Port \d+ of 127\.0\.0\.1 is taken/)]);
+  stranger.closeAllConnections();
+  await new Promise((resolve) => stranger.close(resolve));
+  const clock = systemClock;
+  let isFull = false;
+  const probe = () => (isFull ? Promise.reject(new Error("the disk is full")) : Promise.resolve());
+  const nothing = async () => undefined;
+  const receive = async () => ({ status: 202 as const, message: "" });
+  const health = openHealth({ clock, store: { probe } });
+  const server = await serveApp({
+    controller: { receive, start: nothing, stop: nothing, isIdle: () => true },
+    health,
+    port: Number(port),
+  });
+  expect(await found()).toEqual({ check: "port", isOk: true, message: `The Signalbox on port ${port} says: Ready.` });
+  isFull = true;
+  await expect
+    .poll(() => complaints({ PORT: port }), { timeout: 10_000 })
+    .toEqual([expect.stringMatching(/^port: .*the disk is full/)]);
+  await server.stop();
+  expect(await complaints({ HOST: "192.0.2.1", PORT: port })).toEqual([
+    expect.stringContaining("set HOST to 127.0.0.1"),
+  ]);
+});
+
+test("a proxy that is set and not used is named", async () => {
+  const nowhere = { GHE_HOST: `127.0.0.1:${await freePort()}` };
+  vi.stubEnv("HTTPS_PROXY", "http://proxy.example.test:3128");
+  try {
+    expect(await complaints(nowhere)).toEqual([expect.stringContaining("used only with NODE_USE_ENV_PROXY=1")]);
+    vi.stubEnv("NODE_USE_ENV_PROXY", "1");
+    expect(await complaints(nowhere)).toEqual([expect.stringContaining("check the network, GHE_HOST")]);
+  } finally {
+    vi.unstubAllEnvs();
+  }
 });
 
 test("nobody answers, or somebody who is not GitHub", async () => {

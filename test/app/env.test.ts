@@ -186,3 +186,23 @@ test("a variable under a name that others use is asked about, unless ours is set
   ]);
   expect(guessedVariables({ GITHUB_APP_ID: "4711", APP_ID: "4711" })).toEqual([]);
 });
+
+test("a .env that cannot be read is told with a sentence", () => {
+  expect(() => loadDotEnv(folder)).toThrow(/cannot be read \(EISDIR\): let this user read it/);
+});
+
+test("events that could never be sent are refused at the start", () => {
+  const whys = (more: Record<string, string>) =>
+    readEnvironment(more).problems.map(({ variable, why }) => `${variable}: ${why}`);
+  const EVENTS_SECRETS = `*=whsec_${"a".repeat(32)}`;
+  expect(whys({ EVENTS_URL: "https://x.example.com", EVENTS_SECRETS })).toEqual([]);
+  expect(whys({ EVENTS_URL: "https://x.example.com" })).toEqual([
+    expect.stringMatching(/^EVENTS_URL: .*EVENTS_SECRETS/),
+  ]);
+  expect(whys({ EVENTS_URL: "http://x.example.com", EVENTS_SECRETS })).toEqual([expect.stringContaining("private")]);
+  expect(whys({ EVENTS_URL: "http://x.example.com", EVENTS_SECRETS, EVENTS_ALLOW: "private" })).toEqual([]);
+});
+
+test("a comma too many between the paths of the keys is named", () => {
+  expect(problemsOf({ ...good, PRIVATE_KEY: "", PRIVATE_KEY_PATH: `${keyPath},` })).toContain("nothing as number 2");
+});

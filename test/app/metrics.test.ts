@@ -81,12 +81,19 @@ test("a scrape tells what waits in the store, and how long GitHub lets us wait",
   expect(await figure(metrics, "signalbox_store_up")).toBe(1);
 });
 
-test("a store that does not answer is a figure, not the end of the figures", async () => {
+test.each([
+  ["does not answer", "backlog"],
+  ["answers and takes no writes", "probe"],
+])("a store that %s is a figure, not the end of the figures", async (_, broke) => {
   const { clock, store } = openFigures();
-  const broken = new Proxy(store, {
-    get: (target, name) =>
-      name === "backlog" ? () => Promise.reject(new StoreUnwell("locked")) : Reflect.get(target, name),
-  });
+  const broken = {
+    backlog: () => store.backlog(),
+    marks: () => store.marks(),
+    repositories: () => store.repositories(),
+    restUntil: (id: number) => store.restUntil(id),
+    probe: (now: number) => store.probe(now),
+    [broke]: () => Promise.reject(new StoreUnwell("full")),
+  };
   const metrics = openMetrics({ clock, store: broken, version: "0", withProcess: false });
   expect(await figure(metrics, "signalbox_store_up")).toBe(0);
 });

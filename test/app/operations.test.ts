@@ -1,4 +1,5 @@
 // What .github/operations.md promises an operator, tried on the real program.
+import { spawnSync } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
 import { chmodSync, mkdirSync, readdirSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -211,9 +212,56 @@ test.skipIf(process.getuid?.() === 0 && !isOpenToAll(root)).each([
 test("a port for figures that is taken keeps nothing down", async () => {
   const { port } = new URL(yard.github.face.url);
   const child = start({ METRICS_PORT: port });
-  await child.hears(/no figures are served: set METRICS_PORT to a free port/);
+  await child.hears(/Port \d+ of 127\.0\.0\.1 is taken.*set METRICS_PORT to another.*no figures are served/);
   await connect(child);
   yard.github.sandbox.installApp(appInput, [REPO]);
   await serves(child, "Lay the track");
   await ends(child);
+});
+
+test("a .env that this user may not read is told with a sentence, and not with a stack", async () => {
+  mkdirSync(join(yard.folder.path, ".env"));
+  const child = start();
+  expect(await child.ended).toBe(2);
+  expect(child.said()).toMatch(/^\.env cannot be read \(EISDIR\): let this user read it/);
+});
+
+test("a rest that GitHub asked of the process before is told by the next one, in its log and by /readyz", async () => {
+  yard.github.sandbox.installApp(appInput, [REPO]);
+  const first = start();
+  await connect(first);
+  await serves(first, "Lay the track");
+  await ends(first);
+  const path = join(yard.folder.path, "data/box.sqlite");
+  expect(statSync(path).mode & 0o077).toBe(0);
+  const store = new DatabaseSync(path);
+  store.prepare("INSERT INTO rest SELECT json -> 'installationId', ? FROM repository").run(Date.now() + DAY_MS);
+  store.close();
+  const second = start();
+  const [, url = ""] = await second.hears(/"url":"(http:[^"]+)".*"listening"/);
+  await second.hears(/"level":"warn".*GitHub limits the installation/);
+  expect(await (await fetch(`${url}/readyz`)).text()).toMatch(/^Ready\. GitHub limits us until/);
+  yard.github.sandbox.onDelivery(deliverTo(`${url}/api/github/webhooks`));
+  yard.github.sandbox.as("ana").openIssue(REPO, { title: "Nobody is asked now" });
+  await second.hears(/"delivery accepted"/);
+  expect(second.said().match(/"level":"warn"/g)).toHaveLength(1);
+  await ends(second);
+});
+
+test("the last lines are written in their order, also when the process ends at once", async () => {
+  const script = join(yard.folder.path, "last-words.mjs");
+  const logs = JSON.stringify(join(root, "src/app/logs.ts"));
+  writeFileSync(
+    script,
+    `import { pbkdf2 } from "node:crypto";
+    const { openLogs } = await import(${logs});
+    // The one thread for what Node does on the side has something else to do.
+    pbkdf2("a", "b", 300_000, 64, "sha512", () => undefined);
+    const { log } = openLogs({ secrets: [] });
+    for (const word of ["first", "second", "third"]) log.info(word);
+    process.exit(0);`,
+  );
+  const env = { ...process.env, UV_THREADPOOL_SIZE: "1" };
+  const { stdout } = spawnSync(process.execPath, [script], { encoding: "utf8", env });
+  expect(stdout.match(/first|second|third/g)).toEqual(["first", "second", "third"]);
 });

@@ -229,6 +229,20 @@ test("a world that is unwell is no error; a question that GitHub finds wrong is"
   expect(errors[0]).toMatchObject({ trouble: "bug", repository: YARD, err: { type: "Refused" } });
 });
 
+test("a limit is told once, when it comes: those who come while it lasts do not fill the log", () => {
+  const limits = parsed.filter((line) => /limit/.test(String(line["msg"])) && line["level"] === "warn");
+  expect(limits).toHaveLength(town.told.filter(({ kind }) => kind === "rest").length);
+  expect(parsed.some((line) => line["trouble"] === "limited" && line["level"] === "debug")).toBe(true);
+});
+
+test("what happened stands before the list of deliveries, which is long", () => {
+  const lines = town.lines.filter((line) => line.includes('"deliveries":["'));
+  expect(lines.length).toBeGreaterThan(10);
+  expect(
+    lines.filter((line) => !/"deliveries":\[[^\]]*\](?:,"deliveries_count":\d+)?,"msg":"[^"]*"\}\n$/.test(line)),
+  ).toEqual([]);
+});
+
 test("no title and no text of a person stands in a line of level info or above", () => {
   const told = parsed.filter((line) => line["level"] !== "debug").map((line) => JSON.stringify(line));
   for (const words of ["Lay track", "Paint it", "Unheard"])

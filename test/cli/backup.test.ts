@@ -1,5 +1,14 @@
 /** `signalbox backup` and `restore`: beside a running store, refused with a sentence, and nothing is lost on the way. */
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -50,6 +59,12 @@ test("what is no store, is newer than we are, or would be written over is refuse
     expect(restore(path("newer"))).toThrow(/schema 99, this Signalbox knows \d+/);
     expect(restore(file("not a store"))).toThrow(/not a whole store/);
     expect(restore(path("missing"))).toThrow(/There is no file/);
+    await expect(backUpStore(file("no store either ".repeat(99)), path("copy"))).rejects.toThrow(
+      /the file is no store/,
+    );
+    writeFileSync(path("bad"), readFileSync(path("store")).fill(0x5a, 4096));
+    await expect(backUpStore(path("bad"), path("copy"))).rejects.toThrow(/malformed|not a whole store.*restore/);
+    expect(existsSync(path("copy"))).toBe(false);
     await expect(backUpStore(path("store"), path("newer"))).rejects.toThrow(/exists already/);
     await expect(backUpStore(path("missing"), path("copy"))).rejects.toThrow(/nothing to back up/);
     const said = await signalbox("backup", join(path("nowhere"), "x"), "--store", path("store"));

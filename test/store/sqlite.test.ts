@@ -1,6 +1,6 @@
 /** The SQLite store: everything every store must do, and what only a file on a disk can get wrong. */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -124,3 +124,21 @@ test("a disk that is full answers with a rejection, and receiving goes on when t
   expect(await store.receive([delivery("a")])).toBe(1);
   expect(await store.marks()).toHaveLength(1);
 });
+
+test("a database of another program is left as it is", () =>
+  inFile(async (path) => {
+    const other = new DatabaseSync(path);
+    other.exec("CREATE TABLE song (title)");
+    other.close();
+    const before = readFileSync(path);
+    expect(() => openSqliteStore(path)).toThrow(/tables of another program and none of ours/);
+    expect(readFileSync(path)).toEqual(before);
+  }));
+
+test("a new store is its owner's alone, in whatever folder", () =>
+  inFile(async (path) => {
+    const store = openSqliteStore(path);
+    await store.rest(1, 2);
+    for (const end of ["", "-wal"]) expect(statSync(path + end).mode & 0o077, end).toBe(0);
+    await store.close();
+  }));

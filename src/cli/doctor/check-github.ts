@@ -37,8 +37,17 @@ export async function checkReach(patient: Omit<GitHubPatient, "appId">): Promise
   } catch (error) {
     const { cause, message } = error instanceof Error ? error : new Error(String(error));
     const why = cause instanceof Error ? cause.message : message;
-    return [wrong("GitHub", `${baseUrl} does not answer (${why}): check the network, a proxy, GHE_HOST.`)];
+    return [wrong("GitHub", `${baseUrl} does not answer (${why}): ${whatToLookAt(baseUrl)}.`)];
   }
+}
+
+function whatToLookAt(baseUrl: string, variables: NodeJS.ProcessEnv = process.env): string {
+  const proxy = variables["HTTPS_PROXY"] ?? variables["https_proxy"] ?? "";
+  if (proxy !== "" && variables["NODE_USE_ENV_PROXY"] !== "1") {
+    return "HTTPS_PROXY is set, and used only with NODE_USE_ENV_PROXY=1 beside it, in the environment, not in .env";
+  }
+  const other = baseUrl === "https://api.github.com" ? "www.githubstatus.com" : "GHE_HOST";
+  return `check the network, ${other}, and whether a proxy is needed (HTTPS_PROXY with NODE_USE_ENV_PROXY=1)`;
 }
 
 function checkClock(skewMs: number | null): Finding[] {
@@ -70,7 +79,7 @@ export async function checkApp(
 
 async function badKey(error: Error, name: string, appId: number, index: number): Promise<Finding> {
   if (error instanceof Unwell || error instanceof Limited)
-    return wrong("key", `GitHub could not be asked about ${name}: ${error.message}`);
+    return wrong("key", `GitHub could not be asked about ${name} (${error.message}): try again later.`);
   // An older key is kept to verify what it sealed; that GitHub no longer takes it is how a rotation ends.
   if (index > 0) return well("key", `GitHub no longer takes ${name}; it still verifies what it once sealed.`);
   const remedy = "is APP_ID the number of the App this key was made for? Else make a new key on the App's page";

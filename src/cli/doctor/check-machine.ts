@@ -4,9 +4,11 @@ import { dirname, join, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { CannotStart } from "../../app/cannot-start.ts";
 import { storeKindAt } from "../../app/open-store.ts";
+import { isOfAnother } from "../../store/database.ts";
 import { isStoreInUse } from "../../store/file-lock.ts";
 import { migrations } from "../../store/migrations/all.ts";
 import { sqlite } from "../../store/sqlite.ts";
+import { unwellOr } from "../../store/unwell.ts";
 import { complaintAbout } from "../guard.mjs";
 import { type Finding, well, wrong } from "./finding.ts";
 
@@ -54,9 +56,7 @@ function checkFile(path: string): Finding {
   }
   if (isStoreInUse(path)) return well("store", `${path} is in use by a running Signalbox.`);
   const version = readSchema(path);
-  if (typeof version === "string") {
-    return wrong("store", `${path} is not a store of ours (${version}): set STORE_PATH to another file.`);
-  }
+  if (typeof version === "string") return wrong("store", `${path} cannot be used: ${version}.`);
   if (version > migrations.length) {
     return wrong(
       "store",
@@ -68,14 +68,18 @@ function checkFile(path: string): Finding {
   return well("store", `${path} can be opened, schema ${version}${older}.`);
 }
 
-/** The schema's version, or in words why there is none. */
+/** The schema's version; or in words why there is none, and what to do, without the full stop. */
 function readSchema(path: string): number | string {
   let sqlite: DatabaseSync | null = null;
   try {
     sqlite = new DatabaseSync(path, { readOnly: true });
+    if (isOfAnother(sqlite)) return "it has tables of another program and none of ours: set STORE_PATH to another file";
+    const damage = sqlite.prepare("PRAGMA quick_check(1)").get()?.["quick_check"];
+    if (damage !== "ok") return "it is damaged: restore a backup, or delete it, and it is rebuilt from GitHub";
     return Number(sqlite.prepare("PRAGMA user_version").get()?.["user_version"] ?? 0);
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    const known = unwellOr(error);
+    return (known instanceof Error ? known.message : String(known)).replace(/\.$/, "");
   } finally {
     sqlite?.close();
   }
