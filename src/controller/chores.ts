@@ -137,7 +137,11 @@ export class Chores {
     await store.saveRepositories(listed);
     for (const one of listed) {
       if (differs(known.get(one.id), one)) await this.#begin(one.id);
+      known.delete(one.id);
     }
+    // What was refused of a repository that has left says nothing of those that stayed.
+    for (const installationId of new Set([...known.values()].map((one) => one.installationId)))
+      await this.#back(installationId);
     return this.#options.recoverMs;
   }
 

@@ -3,7 +3,7 @@ import type { Decide } from "../core/decide.ts";
 import type { AppIdentity } from "../core/model.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { GitHub, InstalledRepository, ReadHook } from "../ports/github.ts";
-import { Limited, Parked } from "../ports/github.ts";
+import { Limited, Parked, Refused, Ungranted } from "../ports/github.ts";
 import type { Receiver } from "../ports/outgoing.ts";
 import type { Store, Turn } from "../ports/store.ts";
 import { TurnLost } from "../ports/store.ts";
@@ -222,6 +222,8 @@ export class Reconciler {
     const { store, clock } = this.#options;
     const { repositoryId } = turn;
     if (error instanceof TurnLost) return this.#notBefore(repositoryId);
+    // Perhaps the repository is no longer ours.
+    if (error instanceof Refused || error instanceof Ungranted) this.#options.relist();
     const restUntil = await this.#rest(repositoryId, error);
     if (restUntil !== null) {
       await store.endTurn(turn, restUntil, false);

@@ -193,3 +193,25 @@ test("a key taken out of the list: who has a task keeps it, and what people had 
   await yard.settles();
   expect(yard.status(two)).toBe("ready");
 });
+
+test.each([
+  ["deleted", (yard: Stage) => yard.sandbox.deleteRepository("octo/depot")],
+  [
+    "taken out of the installation",
+    (yard: Stage) => yard.sandbox.removeRepositories(yard.installation, ["octo/depot"]),
+  ],
+])("a repository is %s and nobody tells us: the others go on, and no bug is told", async (_, leaves) => {
+  const troubles: string[] = [];
+  const yard = await openStage({ onTrouble: ({ kind }) => troubles.push(kind) });
+  yard.sandbox.repository("octo/depot", { private: true, files: { ".github/signalbox.yml": "mode: live\n" } });
+  yard.sandbox.addRepositories(yard.installation, ["octo/depot"]);
+  await yard.settles();
+  yard.sandbox.faults.next({ kind: "webhook-lost", match: "repository*" });
+  yard.sandbox.faults.next({ kind: "webhook-lost", match: "installation*" });
+  leaves(yard);
+  await yard.settles(7 * MINUTE);
+  const one = await yard.takes("ana", "One");
+  expect(yard.assignees(one)).toEqual(["ana"]);
+  expect(troubles).not.toContain("bug");
+  expect(troubles.length).toBeLessThan(3);
+});
