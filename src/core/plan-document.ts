@@ -57,7 +57,7 @@ export function readPlan(text: string, options: ReadPlanOptions = {}): PlanReadi
 
 function aboutEncoding({ count, line, example }: Repaired): PlanWarning[] {
   if (count === 0) return [];
-  const message = `${count} signs were written in a broken encoding (the first is "${example}"); they are repaired for reading.`;
+  const message = `${count} signs were written in a broken encoding (the first is “${example}”); they are repaired for reading.`;
   return [{ line, message }];
 }
 
@@ -65,7 +65,9 @@ function aboutEncoding({ count, line, example }: Repaired): PlanWarning[] {
 function aboutPictures(pictures: readonly BlockOf<"fence">[]): PlanWarning[] {
   const drawn = pictures.filter(({ lines }) => lines.some((line) => hasArrow(line.slice(0, 1000))));
   return drawn.map(({ line, under }) => {
-    const message = `The drawing below "${under.at(-1)?.text.slice(0, 60) ?? ""}" is taken for a picture of what is built; its names are no tasks. Ids in it would make them some.`;
+    const heading = under.at(-1)?.text.slice(0, 60);
+    const which = heading === undefined ? "This drawing" : `The drawing below “${heading}”`;
+    const message = `${which} is taken for a picture of what is built; its names are no tasks. With ids they would be.`;
     return { line, message };
   });
 }
@@ -76,7 +78,7 @@ function aboutNames({ tasks }: PlanDraft): PlanWarning[] {
     scope.startsWith("drawing ") && title !== null && ids[0] === slug(title);
   const [first] = tasks;
   if (first === undefined || !tasks.every(isBareName)) return [];
-  const names = tasks.slice(0, 3).map(({ title }) => `"${title}"`);
+  const names = tasks.slice(0, 3).map(({ title }) => `“${title}”`);
   const message =
     `Read from a drawing: ${tasks.length} names beside arrows are taken for tasks, such as ${names.join(", ")}. ` +
     "If they are none, this is no plan; ids, or a table, leave no doubt.";
@@ -94,7 +96,7 @@ function aboutOthers(blocks: readonly Block[], { tasks }: PlanDraft): PlanWarnin
     const name = head.kind === "heading" ? head.text.slice(0, 80) : "";
     return {
       line: head.line,
-      message: `Another plan begins here, "${name}"; all plans of this document are read as one.`,
+      message: `Another plan begins here, “${name}”; all plans of this document are read as one.`,
     };
   });
 }

@@ -219,7 +219,7 @@ test("names beside arrows are plan or picture: a document of nothing else is rea
   const told = await signalbox("plan", picture);
   expect(told.code).toBe(0);
   expect(told.out.replace(/\s+/g, " ")).toContain(
-    'Read from a drawing: 3 names beside arrows are taken for tasks, such as "intake"',
+    'Read from a drawing: 3 names beside arrows are taken for tasks, such as “intake”',
   );
   const withIds = await signalbox("plan", file("# House\n\n```\nT-1 --> T-2 --> T-3\n```\n"));
   expect(withIds.out).not.toContain("Read from a drawing");

@@ -81,13 +81,13 @@ test("ids given twice and rows without one are said", () => {
 test("a table in which no task can be told from another is said", () => {
   const { reading } = read(["| Note | Depends on |", "|---|---|", "| x | y |"]);
   expect(reading.plan?.tasks).toEqual([]);
-  expect(messages(reading, 1)).toContain('a column "Depends on"');
+  expect(messages(reading, 1)).toContain("a column “Depends on”");
   expect(messages(reading, 0)).toContain("No task found");
 });
 
 test("two tables that use one number for different things are said", () => {
   const { reading } = read([...TABLE, "| 1 | Sow beans | |", "", ...TABLE, "| 1 | Paint fence | |"]);
-  expect(messages(reading, 7)).toContain('"Sow beans" in line 3');
+  expect(messages(reading, 7)).toContain("“Sow beans” in line 3");
 });
 
 test("two statuses and two estimates for one task: the less finished, the first, both said", () => {
@@ -126,7 +126,7 @@ test("a stated critical path is compared, never used", () => {
   ]);
   expect(waits).toEqual({ "A-1": "", "A-2": "A-1", "A-3": "A-1" });
   expect(reading.plan?.claims.map((claim) => claim.taskIds)).toEqual([["A-1", "A-3"]]);
-  expect(messages(reading, 7)).toContain("takes 65 min; the longest one is A-1 → A-2 with 180 min");
+  expect(messages(reading, 7)).toContain("takes 1 h 5 min; the longest one is A-1 → A-2 with 3 h");
 });
 
 test("hidden comments, templates and file trees are not read", () => {
@@ -162,7 +162,7 @@ test("prefix, words and plural names resolve; what is ambiguous does not", () =>
     ...["| A-5 | Paint | Front |", "| A-6 | Move in | door and A-5 |"],
   ]);
   expect(waits).toEqual({ "A-1": "", "A-2": "", "A-3": "", "A-4": "A-1", "A-5": "", "A-6": "A-2 A-5" });
-  expect(messages(reading, 7)).toContain('"Front" names no task');
+  expect(messages(reading, 7)).toContain("“Front” names no task");
 });
 
 test("in a row only the cell that says (to be created) speaks of issues that do not exist yet", () => {

@@ -102,6 +102,6 @@ function withoutStruck(line: string, number: number, warnings: PlanWarning[]): s
     .replace(/\|/g, " ")
     .replace(/\s{2,}/g, " ")
     .trim();
-  warnings.push({ line: number, message: `Struck out and not read: "${said.slice(0, 100)}".` });
+  warnings.push({ line: number, message: `Struck out and not read: “${said.slice(0, 100)}”.` });
   return isRow ? "|" : "";
 }

@@ -29,7 +29,7 @@ function readLengths(text: string, line: number, known: Directory): Partial<Plan
   const unread = parts.filter(({ task }) => task === null);
   const warnings = unread.map(({ part }) => ({
     line,
-    message: `"${part.trim().slice(0, 80)}" is not a task of this plan and a length, as in "${tasks[0]?.ids[0] ?? ""} 3h".`,
+    message: `“${part.trim().slice(0, 80)}” is not a task of this plan and a length, as in \`${tasks[0]?.ids[0] ?? "T-1"} 3h\`.`,
   }));
   return { tasks, warnings, read: [line] };
 }

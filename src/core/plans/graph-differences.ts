@@ -17,7 +17,7 @@ export function graphDifferences(first: Plan, second: Plan): string[] {
     const [one, other] = [ours.get(id), theirs.get(id)];
     if (one === other) return [];
     if (one === undefined) return [`${id} is new`];
-    return [other === undefined ? `${id} is lost` : `${id} has "${other}" instead of "${one}"`];
+    return [other === undefined ? `${id} is lost` : `${id} has “${other}” instead of “${one}”`];
   });
 }
 
@@ -30,7 +30,7 @@ function edgesOf(plan: Plan, names: ReadonlyMap<string, string> = new Map()): Ma
     return [called(task.id), `waits for ${list(task.dependsOn)}${soft}`];
   });
   const gates = plan.gates.map((gate): [string, string] => {
-    return [`gate "${gate.title}"`, `waits for ${list(gate.after)}, blocks ${list(gate.before)}`];
+    return [`gate “${gate.title}”`, `waits for ${list(gate.after)}, blocks ${list(gate.before)}`];
   });
   return new Map([...tasks, ...gates]);
 }

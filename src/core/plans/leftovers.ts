@@ -22,7 +22,7 @@ export function reportLeftovers(blocks: readonly Block[], draft: PlanDraft): Pla
   ]);
   const left = blocks.flatMap(candidates).filter(([line, text]) => !read.has(line) && speaksOf(known, text));
   const shown = left.slice(0, MOST).map(([line, text]) => {
-    return { line, message: `Not understood, though it names a task: "${plain(text).slice(0, 100)}".` };
+    return { line, message: `Not understood, though it names a task: “${plain(text).slice(0, 100)}”.` };
   });
   const named = namedInTitles(draft, known).slice(0, MOST);
   if (left.length <= MOST) return [...shown, ...named];
@@ -63,7 +63,7 @@ function namedInTitles({ tasks, waits }: PlanDraft, known: ReadonlySet<string>):
       (name) => known.has(nameKey(name)) && !own.has(nameKey(name)) && !said.includes(nameKey(name)),
     );
     if (others.length === 0) return [];
-    const message = `${ids[0] ?? ""} names ${others.join(", ")} without saying why; if it waits for that, write "after ${others.join(", ")}".`;
+    const message = `${ids[0] ?? ""} names ${others.join(", ")} without saying why; if it waits for that, write \`after ${others.join(", ")}\`.`;
     return [{ line, message }];
   });
 }

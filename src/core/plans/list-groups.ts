@@ -65,5 +65,5 @@ function joined(first: GroupDraft, more: GroupDraft): GroupDraft {
 }
 
 function unknownMember(name: string, draft: GroupDraft): PlanWarning {
-  return { line: draft.line, message: `"${name.slice(0, 80)}" in ${draft.title} names no task of this plan.` };
+  return { line: draft.line, message: `“${name.slice(0, 80)}” in ${draft.title} names no task of this plan.` };
 }

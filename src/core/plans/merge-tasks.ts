@@ -88,7 +88,7 @@ function differentTitles(id: string, mentions: readonly TaskDraft[]): PlanWarnin
   const known = new Set(words(first?.title ?? null));
   return rows.flatMap((row) => {
     if (first === undefined || row.scope === first.scope || words(row.title).some((word) => known.has(word))) return [];
-    const message = `${id} is "${row.title}" here and "${first.title}" in line ${first.line}; both are read as one task. Give one of them another id.`;
+    const message = `${id} is “${row.title}” here and “${first.title}” in line ${first.line}; both are read as one task. Give one of them another id.`;
     return [{ line: row.line, message }];
   });
 }
@@ -98,7 +98,7 @@ type Fields = TaskDraft["fields"];
 function joinFields(id: string, fields: Fields, next: TaskDraft, warnings: PlanWarning[]): Fields {
   const more = next.fields;
   const say = (what: string, a: string, b: string, kept: string) => {
-    warnings.push({ line: next.line, message: `${id} has two ${what}, "${a}" and "${b}"; "${kept}" is used.` });
+    warnings.push({ line: next.line, message: `${id} has two ${what}, “${a}” and “${b}”; “${kept}” is used.` });
   };
   const [a, b] = [fields.status, more.status];
   const status = a === undefined || b === undefined ? (a ?? b) : lessFinished(a, b);

@@ -142,5 +142,5 @@ function isUnread(text: string, known: Directory): boolean {
 }
 
 function unread({ text, line }: Sentence): PlanWarning {
-  return { line, message: `Not understood, though it speaks of the order of tasks: "${text.slice(0, 100)}".` };
+  return { line, message: `Not understood, though it speaks of the order of tasks: “${text.slice(0, 100)}”.` };
 }

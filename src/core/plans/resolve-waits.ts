@@ -113,7 +113,7 @@ function resolveFor(dependent: number, stated: WaitDraft, work: Work): void {
   }
   const either = names.find(({ name }) => / (?:or|oder|ou) /i.test(name));
   if (either !== undefined && found.tasks.length > 1) {
-    const message = `"${either.name.slice(0, 80)}" is read as all of them: there is no waiting for one or the other.`;
+    const message = `“${either.name.slice(0, 80)}” is read as all of them: there is no waiting for one or the other.`;
     work.warnings.push({ line: wait.line, message });
   }
   for (const { index, note } of found.tasks) {
@@ -146,7 +146,7 @@ function resolveAlls(work: Work): void {
         work.edges.push(edgeOf(dependent, index, wait, soft));
     }
     if (!isFull(work)) continue;
-    work.warnings.push({ line: wait.line, message: `More than ${MOST_EDGES} waits; "All" is not read from here on.` });
+    work.warnings.push({ line: wait.line, message: `More than ${MOST_EDGES} waits; “All” is not read from here on.` });
     return;
   }
 }
@@ -166,13 +166,13 @@ function compare(wait: WaitDraft, work: Work): void {
 }
 
 function notUnderstood(line: number, name: string): PlanWarning {
-  const message = `"${name.slice(0, 80)}" names no task of this plan; write an id that a table or list has, or None.`;
+  const message = `“${name.slice(0, 80)}” names no task of this plan; write an id that a table or list has, or \`None\`.`;
   return { line, message };
 }
 
 function partly(line: number, name: string, found: readonly number[], work: Work): PlanWarning {
   const ids = found.map((index) => work.directory.tasks[index]?.ids[0] ?? "").join(", ");
-  return { line, message: `Of "${name.slice(0, 80)}" only ${ids} is understood; the rest names no task of this plan.` };
+  return { line, message: `Of “${name.slice(0, 80)}” only ${ids} is understood; the rest names no task of this plan.` };
 }
 
 function waitsForItself(wait: WaitDraft, work: Work, dependent: number): PlanWarning {

@@ -140,7 +140,7 @@ function readNames(text: string, line: number, opened: string | null, known: Dir
   const members = ranges.length > 0 ? ranges : namedForCertain(text, known);
   if (members.length === 0) return null;
   const ordered = /\b(?:sequentially|in order|one after (?:the )?other)\b/i.exec(text);
-  const message = `"${ordered?.[0] ?? ""}" is said of ${members.join(", ")}; that is not used, the stated dependencies count.`;
+  const message = `“${ordered?.[0] ?? ""}” is said of ${members.join(", ")}; that is not used, the stated dependencies count.`;
   return { ...NOTHING, isUnderstood: true, members, warnings: ordered === null ? [] : [{ line, message }] };
 }
 

@@ -38,7 +38,7 @@ export function unreadStatuses(table: Table, layout: Layout): PlanWarning[] {
   const first = unread[0];
   if (first === undefined) return [];
   const more = unread.length > 1 ? ` (and ${unread.length - 1} more in this table)` : "";
-  const message = `"${first.text.slice(0, 40)}" is no status that is known${more}; the task is read as open. Write open, blocked, in progress, in review or done, or take out what nobody is to do.`;
+  const message = `“${first.text.slice(0, 40)}” is no known status${more}; the task is read as open. Write open, blocked, in progress, in review or done, or take out what nobody is to do.`;
   return [{ line: first.line, message }];
 }
 
@@ -56,7 +56,7 @@ export function unreadLengths(table: Table, layout: Layout): PlanWarning[] {
   const first = unread[0];
   if (first === undefined) return [];
   const more = unread.length > 1 ? ` (and ${unread.length - 1} more in this table)` : "";
-  const message = `"${first.text.slice(0, 40)}" is no length of time${more}; write it as 3h, 2d or 1w.`;
+  const message = `“${first.text.slice(0, 40)}” is no length of time${more}; write it as \`3h\`, \`2d\` or \`1w\`.`;
   return [{ line: first.line, message }];
 }
 

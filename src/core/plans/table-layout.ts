@@ -74,7 +74,7 @@ export function layoutOfTitles(table: Table): Layout | null {
 export function whyNoTasks(table: Table): PlanWarning[] {
   const wired = table.header.find((header) => WIRES.includes(columnOf(header) ?? "notes"));
   if (wired === undefined || OTHER_TABLE.test(headerKey(table.header[0] ?? ""))) return [];
-  const message = `This table has a column "${plain(wired)}" but none that names each task; add a column "ID" with a different id in every row.`;
+  const message = `This table has a column “${plain(wired)}” but none that names each task; add a column \`ID\` with a different id in every row.`;
   return [{ line: table.line, message }];
 }
 

@@ -107,7 +107,7 @@ function readRows(table: Table, layout: Layout): TableDraft {
     ...unreadStatuses(table, layout),
   ];
   if (blockingMeans !== null) {
-    warnings.push({ line: table.line, message: `The column "Blocking" is read as "${blockingMeans}" in this table.` });
+    warnings.push({ line: table.line, message: `The column “Blocking” is read as “${blockingMeans}” in this table.` });
   }
   return { ...found, warnings, read: [table.line, ...table.rows.map((row) => row.line)] };
 }

@@ -47,7 +47,7 @@ function tie(draft: GateDraft, directory: Directory, edges: EdgeIndex, warnings:
     for (const name of found.flatMap((one) => one.unknown)) {
       warnings.push({
         line: draft.line,
-        message: `"${name}" at the gate "${draft.title}" names no task of this plan.`,
+        message: `“${name}” at the gate “${draft.title}” names no task of this plan.`,
       });
     }
     return [...new Set(found.flatMap((one) => one.tasks.map((task) => task.index)))];
@@ -57,7 +57,7 @@ function tie(draft: GateDraft, directory: Directory, edges: EdgeIndex, warnings:
   const stated = draft.after.length > 0 || isExact ? list(draft.after) : closedBy(draft, directory);
   const closed = draft.after.length > 0 || isExact ? stated : inFrontOfThem(before, stated, edges);
   if (closed.length === 0 && !isExact) {
-    const message = `The gate "${draft.title}" names no phase or task that it closes; write "After: T-1, T-2" below it.`;
+    const message = `The gate “${draft.title}” names no phase or task that it closes; write \`After: T-1, T-2\` below it.`;
     warnings.push({ line: draft.line, message });
   }
   const place =

@@ -55,7 +55,7 @@ function placeTasks(lines: readonly Line[], found: PlanDraft): Partial<PlanDraft
   const [first, ...more] = lines.filter(({ line }) => !read.has(line));
   if (first === undefined) return { groups, read: [...read] };
   const others = more.length === 0 ? "" : ` (and ${more.length} more such lines)`;
-  const message = `"${plain(first.text).slice(0, 80)}" names no task of this plan and is not read${others}.`;
+  const message = `“${plain(first.text).slice(0, 80)}” names no task of this plan and is not read${others}.`;
   return { groups, warnings: [{ line: first.line, message }], read: lines.map(({ line }) => line) };
 }
 

@@ -57,7 +57,7 @@ export function settleBlocking(reading: Reading, column: PendingColumn): void {
   const chosen = waits ? "the issue of the row waits for them" : "they wait for the issue of the row";
   reading.warn(
     column.line,
-    `The column "Blocking" was read as: ${chosen}. Call it "Blocked by" or "Blocks" to be sure.`,
+    `The column “Blocking” was read as: ${chosen}. Call it \`Blocked by\` or \`Blocks\` to be sure.`,
   );
   for (const row of column.rows) {
     reading.state({
