@@ -3,6 +3,8 @@
 import { expect, test } from "vitest";
 import { readPlan } from "../../src/core/plan-document.ts";
 import type { Plan, PlanReading } from "../../src/core/plans/plan.ts";
+import { reportPlan } from "../../src/core/plans/plan-report.ts";
+import { renderPlanTable } from "../../src/core/plans/render-plan-table.ts";
 
 const TABLE =
   "| ID | Task | Depends on | Est. |\n|---|---|---|---|\n| D-1 | Rails | - | 3d |\n| D-2 | Wire | D-1 | 2d |\n";
@@ -78,5 +80,40 @@ test("a line gives the lengths of several tasks; what it gives no known task is 
     { low: 240, high: 240 },
     { low: 480, high: 960 },
   ]);
-  expect(saidAt(reading, 5)).toContain('"K4 2h"');
+  expect(saidAt(reading, 5)).toContain("“K4 2h”");
+});
+
+function claimed(text: string): { lines: readonly number[]; said: string } {
+  const { plan, warnings } = readPlan(text);
+  if (plan === null) throw new Error("no plan");
+  const all = reportPlan(plan, warnings).warnings;
+  return { lines: all.map(({ line }) => line), said: all.map(({ message }) => message).join("\n") };
+}
+
+test("the length of a stated critical path is compared with that of its tasks, wherever it stands", () => {
+  const right = ["D-1 -> D-2 (5 days total)", "D-1 -> D-2 (1 week)", "D-1 (3d) → D-2 (2d) = 5 days", "5 days"];
+  for (const path of right) expect(claimed(`# Tram\n${TABLE}\n**Critical path:** ${path}\n`).lines).toEqual([]);
+  const wrong = ["D-1 -> D-2 (9 days total)", "D-1 -> D-2 (9 days)", "D-1 (3d) → D-2 (2d) — 9 days", "9 days"];
+  for (const path of wrong) {
+    const { lines, said } = claimed(`# Tram\n${TABLE}\n**Critical path:** ${path}\n`);
+    expect([path, lines]).toEqual([path, [7]]);
+    expect(said).toContain("9 days here; by its tasks it takes 5 days");
+  }
+});
+
+test("a length with so many workers is compared with the schedule for so many", () => {
+  const text = (claim: string) => `# Tram\n${TABLE}| D-3 | Paint | - | 3d |\n\n- ${claim}\n`;
+  for (const claim of ["With 2 workers: 5 days", "**With 1 worker:** 8 days", "Using 3 agents: 1 week"])
+    expect(claimed(text(claim)).lines).toEqual([]);
+  for (const claim of ["With 2 workers: 4h", "With 1 person: 5 days", "Using 4 agents: 3 weeks"])
+    expect([claim, claimed(text(claim)).lines]).toEqual([claim, [8]]);
+});
+
+test("a table keeps what its writer called each track", () => {
+  const head = "| ID | Task | Depends on |\n|---|---|---|\n";
+  const rows = "| **BACKEND TRACK (Ana)** |\n| B-1 | Dig | - |\n| **Stream: Front** |\n| F-1 | Paint | B-1 |\n";
+  const plan = planOf(`# Yard\n\n${head}${rows}`);
+  const text = renderPlanTable(plan);
+  expect(text).toContain("| **BACKEND TRACK (Ana)** |");
+  expect(planOf(text).tracks).toEqual(plan.tracks);
 });

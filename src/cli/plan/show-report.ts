@@ -27,6 +27,7 @@ export function showReport(report: PlanReport, { path, workers, dates }: ShowOpt
     "",
     ...numbers(report),
     ...section("Phases", phases(report)),
+    ...section("Milestones (target dates; nothing waits for them)", milestones(report)),
     ...section("Waves (what can be done at once)", waves(report)),
     ...section("Critical path", criticalPath(report)),
     ...section("Circles (nothing in them can begin)", cycles(report)),
@@ -51,6 +52,7 @@ function numbers({ plan, measures }: PlanReport): string[] {
       [plan.phases.length, "phase"] as const,
       [plan.tracks.length, "track"] as const,
       [plan.gates.length, "gate"] as const,
+      [plan.milestones.length, "milestone"] as const,
       [plan.workers.length, "worker"] as const,
       [plan.catalogue.length, "catalogue feature"] as const,
       [plan.risks.length, "risk"] as const,
@@ -80,6 +82,16 @@ function phases({ plan, minutes: expected }: PlanReport): string[] {
 
 function span({ from, to }: { readonly from: number; readonly to: number }): string {
   return from === to ? String(from) : `${from}-${to}`;
+}
+
+function milestones({ plan }: PlanReport): string[] {
+  const shown = plan.milestones.slice(0, MOST_PHASES).flatMap(({ title, week, criteria }) => {
+    const more =
+      criteria.length === 0 ? "" : ` (${criteria.length === 1 ? "1 criterion" : `${criteria.length} criteria`})`;
+    return hang(`  ${padTo(week === null ? "" : `week ${week}`, 10)}`, `${title}${more}`);
+  });
+  const left = plan.milestones.length - MOST_PHASES;
+  return left > 0 ? [...shown, `  and ${left} more (--json has all)`] : shown;
 }
 
 function waves({ measures }: PlanReport): readonly string[] {

@@ -33,32 +33,56 @@ function criticalPaths(block: Block, isKnown: (name: string) => boolean): PlanCl
   return linesOf(block).flatMap(([raw, line]) => {
     const named = /\bcritical path\b[^:]{0,40}:(.*)$/i.exec(raw);
     if (!isBelow && named === null) return [];
-    const ids = stagesOf(plain(named?.[1] ?? raw)).flatMap((stage) => stage.map((item) => item.name));
-    if (ids.length < 2 || !ids.every(isKnown)) return [];
-    return [claim("critical path", plain(raw), line, { taskIds: ids })];
+    const text = plain(named?.[1] ?? raw);
+    const behind = BEHIND.exec(text)?.[0] ?? "";
+    const items = stagesOf(text.slice(0, text.length - behind.length)).flat();
+    const ids = items.map((item) => item.name);
+    if (ids.length > 1 && !ids.every(isKnown)) return [];
+    // The last task has a length of its own where another one has too.
+    const note = items.filter((item) => LENGTH.test(item.note)).length > 1 ? "" : (items.at(-1)?.note ?? "");
+    const minutes = lengthIn(behind) ?? lengthIn(note) ?? (ids.length > 1 ? null : lengthIn(text));
+    if (ids.length < 2 && (named === null || minutes === null)) return [];
+    return [claim("critical path", plain(raw), line, { taskIds: ids.length < 2 ? [] : ids, minutes })];
   });
 }
 
+/** `… → K3 = 9 days`. */
+const BEHIND = / (?:=|≈|:|[-–—]{1,2}) ?~?\d[^→>()]{0,30}$/;
+
+/** `With 2 workers: 4h`. */
+export const WITH_WORKERS =
+  /^(?:with|using|on) (\d{1,3}) (?:parallel )?(?:workers?|agents?|people|persons?|developers?|devs|engineers?)\b[^:]{0,30}:/i;
+
 const STATED: readonly (readonly [RegExp, PlanClaim["about"]])[] = [
   [/^(?:parallelization |parallel )?speed-?up\b[^:]{0,20}:/i, "speed-up"],
-  [/^(?:total|overall)(?: time| duration| effort| estimate| hours)?\s?:/i, "total"],
+  [/^(?:total|overall)(?: sequential)?(?: time| duration| effort| estimate| hours)?\s?:/i, "total"],
   [/^(?:estimated )?(?:timeline|completion)(?: reduction)?\s?:/i, "length"],
   [/^(?:maximum concurrent agents|team size|total unique agent slots|total agents)\s?:/i, "workers"],
   [/^(?:saves|savings)\s?:/i, "speed-up"],
+  [WITH_WORKERS, "length"],
 ];
 
 /** The first duration of a line, however the line goes on. */
-const LENGTH = /\d[\d.,]{0,6}(?: ?[-–] ?\d[\d.,]{0,6})? ?[a-z]{1,8}/i;
+const LENGTH =
+  /\d[\d.,]{0,6}(?: ?[-–] ?\d[\d.,]{0,6})? ?[a-z]{1,8}(?: ?\d{1,2} ?(?:m|min|minutes?|h|hours?|d|days?)\b)?/i;
 
 function stated(block: Block): PlanClaim[] {
   return linesOf(block).flatMap(([raw, line]) => {
     const text = plain(raw.replace(/^[\s│├└─>]{1,60}/u, ""));
-    const about = STATED.find(([words]) => words.test(text))?.[1];
-    if (about === undefined || !/\d/.test(text)) return [];
-    const length = parseDuration(LENGTH.exec(text.slice(text.indexOf(":") + 1))?.[0] ?? "");
-    if (about === "length" && length === null) return [];
-    return [claim(about, text, line, { minutes: length === null ? null : (length.low + length.high) / 2 })];
+    return text.split(/(?<=[.;]) (?=\p{L})/u).flatMap((sentence) => claimIn(sentence, line));
   });
+}
+
+function claimIn(text: string, line: number): PlanClaim[] {
+  const about = STATED.find(([words]) => words.test(text))?.[1];
+  if (about === undefined || !/\d/.test(text)) return [];
+  const minutes = lengthIn(text.slice(text.indexOf(":") + 1));
+  return about === "length" && minutes === null ? [] : [claim(about, text, line, { minutes })];
+}
+
+function lengthIn(text: string): number | null {
+  const length = parseDuration(LENGTH.exec(text)?.[0] ?? "");
+  return length === null ? null : (length.low + length.high) / 2;
 }
 
 function linesOf(block: Block): [string, number][] {

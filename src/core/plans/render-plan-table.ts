@@ -4,6 +4,7 @@ import { writeEstimate } from "./duration.ts";
 import { clausesOf } from "./item-clauses.ts";
 import { calledBy } from "./names.ts";
 import type { Plan, PlanGate, PlanTask, PlanTrack } from "./plan.ts";
+import { trackOf } from "./table-rows.ts";
 
 const HEADER = [
   "ID",
@@ -50,8 +51,15 @@ export function renderTaskRows(tasks: readonly PlanTask[]): string {
 function renderTrack(track: PlanTrack, plan: Plan, phases: PhaseNames): string[] {
   const members = plan.tasks.filter((task) => task.track === track.id);
   if (members.length === 0) return [];
-  const owner = track.owner === null ? "" : ` (${oneLine(track.owner)})`;
-  return [`| **${cell(track.id)}${owner}** |`, ...members.map((task) => renderRow(task, phases))];
+  return [`| **${cell(nameOf(track))}** |`, ...members.map((task) => renderRow(task, phases))];
+}
+
+/** As its writer called it, where that reads back as this track; else its id. */
+function nameOf({ id, title, owner }: PlanTrack): string {
+  const behind = owner === null ? "" : ` (${oneLine(owner)})`;
+  const again = trackOf(oneLine(title) + behind, 0);
+  const isSame = again.id === id && again.owner === owner && !/[*|]/.test(title);
+  return (isSame ? oneLine(title) : id) + behind;
 }
 
 const ORDINARY = /^(?:\p{Lu}|\p{Ll}{2,30} \p{L})[\p{L}\p{N} ,.!?’'-]*$/u;

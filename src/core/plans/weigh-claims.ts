@@ -1,7 +1,9 @@
 /** What a document says about its own length, speed-up and size, beside what was computed; says where it cannot be so. */
 
+import { count } from "../schedule/wording.ts";
+import { WITH_WORKERS } from "./claims.ts";
 import { showLength } from "./duration.ts";
-import type { Makespans } from "./makespan.ts";
+import { dispatchPlan, type Makespans } from "./makespan.ts";
 import type { PlanMeasures } from "./measure-plan.ts";
 import type { Plan, PlanClaim, PlanWarning } from "./plan.ts";
 
@@ -18,8 +20,16 @@ export interface WeighedClaim {
 
 /** Critical paths are compared where the document is read; here come all other claims. */
 export function weighClaims(plan: Plan, measures: PlanMeasures, makespans: Makespans): WeighedClaim[] {
+  const counts = new Set(plan.claims.map(workersIn).filter((workers) => workers > 0));
+  const least = new Map(
+    [...counts].slice(0, MOST_COUNTS).map((workers) => [workers, dispatchPlan(plan, workers).makespan]),
+  );
   return plan.claims.flatMap((claim) => {
-    const weighed = weigh(claim, measures, makespans);
+    const workers = workersIn(claim);
+    const weighed =
+      workers > 0
+        ? weighWorkers(claim.minutes, workers, least.get(workers) ?? null)
+        : weigh(claim, measures, makespans);
     return weighed === null ? [] : [{ claim, ...weighed }];
   });
 }
@@ -30,8 +40,15 @@ export function warnOfClaims(weighed: readonly WeighedClaim[]): PlanWarning[] {
     .filter(({ isPossible }) => !isPossible)
     .map(({ claim, computed }) => ({
       line: claim.line ?? 0,
-      message: `"${claim.text.slice(0, 120)}" does not agree with the tasks of this plan: ${computed}.`,
+      message: `“${claim.text.slice(0, 120)}” does not agree with the tasks of this plan: ${computed}.`,
     }));
+}
+
+/** Each takes a schedule of the whole plan. */
+const MOST_COUNTS = 20;
+
+function workersIn({ text }: PlanClaim): number {
+  return Number(WITH_WORKERS.exec(text)?.[1] ?? 0);
 }
 
 type Weighed = Omit<WeighedClaim, "claim"> | null;
@@ -49,6 +66,16 @@ function weighLength(minutes: number | null, shortest: number, sequential: numbe
   if (minutes === null) return null;
   const computed = `the work takes ${showLength(shortest)} at best and ${showLength(sequential)} one after another`;
   return { computed, isPossible: minutes * TOLERANCE >= shortest && minutes <= sequential * TOLERANCE };
+}
+
+/** A plan that leaves some room is not wrong; one that is shorter than can be is. */
+const ROOM = 1.5;
+
+/** `With 2 workers: 4h` against the schedule for two. */
+function weighWorkers(minutes: number | null, workers: number, least: number | null): Weighed {
+  if (minutes === null || least === null) return null;
+  const computed = `it takes ${showLength(least)} with ${count(workers, "worker")} who can do everything`;
+  return { computed, isPossible: minutes * TOLERANCE >= least && minutes <= least * ROOM };
 }
 
 /** `30-40%` saves that much of the sequential length, `2.5x` divides it, `saves 3 weeks` is the difference. */
