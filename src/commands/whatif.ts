@@ -96,14 +96,31 @@ function readAway(who: string, length: string, world: World): Question | string 
 }
 
 function describe(question: Question, before: Outlook, after: Outlook, found: WorldForecast, world: World): string {
-  const parts = [sayMakespan(before, after), sayDates(before, after, found, world), sayWho(before, after)];
+  const { change } = question;
+  const closed = new Set(change.kind === "close" ? change.issues.map(String) : []);
+  const parts = [sayMakespan(before, after, closed), sayDates(before, after, found, world), sayWho(before, after)];
   return `${question.words}: ${parts.filter((part) => part !== "").join(" ")}`;
 }
 
-function sayMakespan({ makespan: from }: Outlook, { makespan: to }: Outlook): string {
-  if (from === to) return `by the estimates the plan takes as long as before, ${showLength(from)} from end to end.`;
+function sayMakespan(before: Outlook, after: Outlook, closed: ReadonlySet<string>): string {
+  const [from, to] = [before.makespan, after.makespan];
+  const rest = sayStanding(after);
+  const freed = [...before.standing].filter((id) => !after.standing.has(id) && !closed.has(id)).length;
+  // Then there is more work in the second length than in the first: side by side they would say nothing.
+  if (freed > 0)
+    return `${showTasks(freed)} no longer stand${freed === 1 ? "s" : ""} still; by the estimates the plan then takes ${showLength(to)} from end to end.${rest}`;
+  if (from === to)
+    return `by the estimates the plan takes as long as before, ${showLength(from)} from end to end.${rest}`;
   const by = showLength(Math.abs(to - from));
-  return `by the estimates the plan takes ${showLength(to)} from end to end instead of ${showLength(from)}, ${by} ${to < from ? "less" : "more"}.`;
+  return `by the estimates the plan takes ${showLength(to)} from end to end instead of ${showLength(from)}, ${by} ${to < from ? "less" : "more"}.${rest}`;
+}
+
+function sayStanding({ standing: { size } }: Outlook): string {
+  return size === 0 ? "" : ` Not in it: ${showTasks(size)} that stand${size === 1 ? "s" : ""} still.`;
+}
+
+function showTasks(many: number): string {
+  return many === 1 ? "1 task" : `${many} tasks`;
 }
 
 function sayDates(before: Outlook, after: Outlook, { calendar, missing }: WorldForecast, world: World): string {
@@ -140,6 +157,13 @@ export const whatif: Command = {
       by: "zoe",
       says: "/whatif close #4",
       answer: "With #4 Task 4 closed: by the estimates the plan takes 3 h from end to end instead of 5 h",
+    },
+    {
+      world: ["#4 is on hold", "#5 depends on #4", "#5 says Estimate: 3h", "ana is a worker"],
+      on: 5,
+      by: "zoe",
+      says: "/whatif close #4",
+      answer: "1 task no longer stands still; by the estimates the plan then takes 3 h from end to end.",
     },
     {
       world: ["#4 says Estimate: 2h", "#6 depends on #7", "ana is a worker"],

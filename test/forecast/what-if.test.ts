@@ -48,10 +48,24 @@ test("what is begun stays with its holder, what is in review needs nobody, what 
   ];
   const seen = lookAhead(inputOf(tasks, { workers: [ana, bob] }), forecast);
   expect(seen.makespan).toBe(25);
+  expect([...seen.standing].sort()).toEqual(["3", "5"]);
   expect([...seen.workerOf].sort()).toEqual([
     [1, "ana"],
     [6, "ana"],
   ]);
+});
+
+test("what a closed issue sets going counts in full, and not with the length it had while it stood still", () => {
+  const tasks = [
+    openTask("1", { notBefore: Number.POSITIVE_INFINITY }),
+    openTask("2", { dependsOn: ["1"] }),
+    openTask("3", { dependsOn: ["2"] }),
+  ];
+  const input = inputOf(tasks, { workers: [ana] });
+  const before = lookAhead(input, forecast);
+  expect([before.makespan, [...before.standing].sort()]).toEqual([0, ["1", "2", "3"]]);
+  const after = lookAhead(applyChange(input, { kind: "close", issues: [1] }), forecast, before);
+  expect([after.makespan, after.standing.size]).toEqual([120, 0]);
 });
 
 test("what somebody has in hand who is given no work goes on as well, and what waits for it", () => {

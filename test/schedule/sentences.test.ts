@@ -69,10 +69,10 @@ test("who has nothing, and what came nearest", () => {
 describe("special cases", () => {
   const busy = (name: string, issue: number) => sceneLoad({ name, holds: [issue] });
 
-  test("several could, all are busy; a long list is cut", () => {
+  test("several could, after other work; a long list is cut", () => {
     const loads = ["ana", "bob", "cy", "dee", "eve", "fay"].map((name, at) => busy(name, at + 20));
     expect(schedule(input({ candidates: [sceneTask()], loads: loads.slice(0, 2) })).waiting[0]?.why).toBe(
-      "2 workers can do it; all are busy: ana with #20 and bob with #21",
+      "2 workers can do it: ana after #20 and bob after #21",
     );
     expect(schedule(input({ candidates: [sceneTask()], loads })).waiting[0]?.why).toMatch(
       /^6 workers.*#24 and 1 more$/,

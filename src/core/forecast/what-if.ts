@@ -15,6 +15,8 @@ export interface Outlook {
   readonly plan: Dispatched;
   /** Working minutes from now to the end, by the estimates. */
   readonly makespan: number;
+  /** Ids of open tasks that nobody can do: on hold, or behind one that is. They are no part of the makespan. */
+  readonly standing: ReadonlySet<string>;
   /** Worker by issue; null for what nobody has to do. */
   readonly workerOf: ReadonlyMap<number, string>;
   readonly forecast: Forecast | null;
@@ -51,19 +53,27 @@ export function lookAhead(
   forecast: (input: ForecastInput) => Forecast | null,
   before?: Outlook,
 ): Outlook {
-  const planned = planOpen(input, before);
-  return { plan: planned, makespan: planned.makespan, workerOf: workersIn(planned), forecast: forecast(input) };
+  const stuck = findStuck(input.tasks);
+  const planned = planOpen(input, stuck, before);
+  return {
+    plan: planned,
+    makespan: planned.makespan,
+    standing: stuck,
+    workerOf: workersIn(planned),
+    forecast: forecast(input),
+  };
 }
 
 /** The planner knows no absences: each is a task of first rank that only the absent can do, so only the online rule serves. */
-function planOpen(input: ForecastInput, before: Outlook | undefined): PlannedSchedule {
-  const stuck = findStuck(input.tasks);
+function planOpen(input: ForecastInput, stuck: ReadonlySet<string>, before: Outlook | undefined): PlannedSchedule {
   const given = new Set(input.workers.flatMap(({ name, role }) => (role === "orchestrator" ? [] : [name])));
   const open = input.tasks.filter(({ id }) => !stuck.has(id)).map((task) => toPlanned(task, given));
   const absences = input.workers.flatMap((worker) => absencesOf(worker, input));
   const tries = absences.length > 0 ? 0 : Math.floor(EFFORT / Math.max(1, open.length));
   // A standby worker may do what no regular one can: with one among them, an earlier schedule may break that rule.
-  const mayKeep = before !== undefined && !input.workers.some(({ isStandby }) => isStandby);
+  const isStandby = input.workers.some((worker) => worker.isStandby);
+  // What stood still then has no place in that schedule: it would look shorter than any that does all the work.
+  const mayKeep = before !== undefined && !isStandby && open.every(({ id }) => !before.standing.has(id));
   const known = mayKeep ? { known: keepOnly(before.plan, new Set(open.map(({ id }) => id))) } : {};
   let tried = 0;
   return planSchedule(

@@ -14,8 +14,9 @@ export const freeSlot: MomentaryFilter = {
     const [only] = hands;
     if (only !== undefined && hands.length === 1)
       return `${onlyOne(task, only)} has ${listIssues(only.holds)}${sayUntil(only)}`;
-    const held = hands.map(({ worker, holds }: Hand) => `${showWorker(worker)} with ${listIssues(holds)}`);
-    return `${count(hands.length, "worker")} can do it; all are busy: ${list(held)}`;
+    // Not "busy": what they are only meant for keeps a slot as well.
+    const held = hands.map(({ worker, holds }: Hand) => `${showWorker(worker)} after ${listIssues(holds)}`);
+    return `${count(hands.length, "worker")} can do it: ${list(held)}`;
   },
   examples: [
     { scene: {}, why: null },
