@@ -30,11 +30,19 @@ const knownEvents = new Set(
   ),
 );
 const BUDGET_MS = 3_600_000;
+/** What alerts.yml waits for: a counter that first shows at 1 has not increased, as Prometheus counts, and would wake nobody. */
+const fromTheStart: readonly (readonly [MetricName, Labels])[] = [
+  ["signalbox_troubles_total", { kind: "bug" }],
+  ["signalbox_troubles_total", { kind: "parked" }],
+  ["signalbox_deliveries_total", { event: "unverified", result: "store_error" }],
+  ["signalbox_deliveries_total", { event: "unverified", result: "bad_signature" }],
+];
 
 export function openMetrics(options: MetricsOptions): Metrics {
   const registry = new Registry();
   if (options.withProcess !== false) collectDefaultMetrics({ register: registry });
   const book = openBook(registry);
+  for (const [name, labels] of fromTheStart) book.add(name, 0, labels);
   book.set("signalbox_build_info", 1, { version: options.version, node: process.version });
   const state: State = { ...options, ...book, rests: new Map(), budgets: new Map() };
   return {

@@ -182,6 +182,21 @@ test("every alert speaks of metrics and labels that exist, and says what to do",
   }
 });
 
+test("what an alert sees increase stands at 0 from the start: else it would not fire for the first of its kind", async () => {
+  const { metrics } = openFigures();
+  const text = await metrics.text();
+  const waited = [
+    ...readFileSync(".github/alerts.yml", "utf8").matchAll(/(?:rate|increase)\((\w+)(?:\{([^}]*)\})?\[/g),
+  ];
+  expect(waited.length).toBeGreaterThan(5);
+  for (const [, name = "", label = ""] of waited) {
+    const shown = text
+      .split("\n")
+      .filter((line) => line.startsWith(name) && line.includes(label) && line.endsWith(" 0"));
+    expect(shown, `${name} ${label}`).not.toEqual([]);
+  }
+});
+
 test("names follow the custom of Prometheus: counters end in _total, times in _seconds", () => {
   for (const [name, { kind, help }] of Object.entries<Metric>(metricTable)) {
     expect(name.endsWith("_total"), name).toBe(kind === "counter");
