@@ -34,7 +34,8 @@ Exit code: 0 the copy is in place; 2 it is not (standard error says why).`;
 function storePath({ store }: CopyFlags): string {
   if (store !== undefined) return store;
   loadDotEnv();
-  const { environment, problems } = readEnvironment(process.env);
+  // Nothing else: a copy is wanted most where something else is wrong.
+  const { environment, problems } = readEnvironment({ STORE_PATH: process.env["STORE_PATH"] });
   if (environment === null) throw new UsageError(tellProblems(problems));
   return environment.STORE_PATH;
 }

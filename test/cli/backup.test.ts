@@ -12,7 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { backUpStore, restoreStore } from "../../src/store/copies.ts";
 import { openSqliteStore } from "../../src/store/sqlite.ts";
 import { delivery } from "../store/conformance.ts";
@@ -116,4 +116,16 @@ test("whatever else stands in the way is said in a sentence that names the files
     }
     expect(existsSync(path("copy"))).toBe(false);
     await openSqliteStore(path("store")).close();
+  }));
+
+test("a copy can be taken of the store of STORE_PATH while the other variables are wrong", () =>
+  inFolder(async (path) => {
+    await openSqliteStore(path("store")).close();
+    vi.stubEnv("STORE_PATH", path("store"));
+    vi.stubEnv("PRIVATE_KEY_PATH", path("nowhere.pem"));
+    vi.stubEnv("NODE_ENV", "production");
+    const copied = await signalbox("backup", path("copy"));
+    vi.unstubAllEnvs();
+    expect(copied).toMatchObject({ code: 0, err: "" });
+    expect(existsSync(path("copy"))).toBe(true);
   }));
