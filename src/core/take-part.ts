@@ -88,6 +88,16 @@ function isTakenUp(issue: Issue, sources: PartSources): boolean {
   return issue.labels.some(isWorkerLabel);
 }
 
+/** Issues whose text was turned into issues: what stands in it is about those, and makes it no task itself. */
+function planIssues({ facts, apart }: PartSources): ReadonlySet<number> {
+  const told = [...apart].flatMap((hub) => facts.get(hub) ?? []);
+  return new Set(
+    told.flatMap((fact) =>
+      fact.kind === "applied" && /^#\d{1,9}$/.test(fact.plan) ? [Number(fact.plan.slice(1))] : [],
+    ),
+  );
+}
+
 /** Open issues that take part, pull requests and the coordination issue left out. */
 export function findParticipants(sources: PartSources): ReadonlySet<number> {
   const { snapshot, issues, edges, meanings, apart } = sources;
@@ -105,10 +115,12 @@ export function findParticipants(sources: PartSources): ReadonlySet<number> {
     const parent = parentOf(issue.number, sources);
     if (parent !== null) linked.add(parent).add(issue.number);
   }
+  const plans = planIssues(sources);
+  const isTaskByField = ({ number }: Issue) => !plans.has(number) && hasTaskField(meanings.get(number));
   const inScope = (issue: Issue): boolean => {
     if (scope === "all") return true;
     if (scope.startsWith("label:")) return issue.labels.includes(scope.slice("label:".length));
-    return linked.has(issue.number) || hasTaskField(meanings.get(issue.number)) || isTakenUp(issue, sources);
+    return linked.has(issue.number) || isTaskByField(issue) || isTakenUp(issue, sources);
   };
   const taking = [...issues.values()].filter(
     (issue) =>

@@ -259,6 +259,14 @@ test("the text of an issue is a plan too", async () => {
   expect([...made(yard).keys()]).toContain("F-2: Weld the hull");
 });
 
+test("the issue that holds a plan is no task of its own, whatever fields its tables and gates look like", async () => {
+  const yard = await openYard();
+  const source = yard.opens("mia", "Our plan", `${PLAN}\n**Gate:** The harbour office agrees.\n\nEstimate: 2d\n`);
+  await applies(yard, `/plan #${source}`);
+  expect([...made(yard).keys()]).toContain("F-2: Weld the hull");
+  expect(yard.sandbox.labelsOf(REPO, source)).toEqual([]);
+});
+
 test("in observe mode a plan is shown and not applied", async () => {
   const yard = await openYard(PLAN, "mode: observe\n");
   expect(await asks(yard, `/plan ${PATH}`)).toContain("| created | 3 (3 tasks) |");
