@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { Issue } from "../core/model.ts";
 import { Refused, Unwell } from "../ports/github.ts";
+import { withHiddenEdges } from "./hidden-edges.ts";
 import { pullFilesQuery } from "./queries.ts";
 import { batches, type Session } from "./session.ts";
 import { type IssueNode, nodesOf, type PullNode, toIssue } from "./shape.ts";
@@ -16,7 +17,8 @@ const answer = z.object({
 type Node = IssueNode | PullNode;
 
 /** The nodes as our nouns. Cost: 1 point per 100 open pull requests among them that close an issue. */
-export async function toIssues(session: Session, nodes: readonly Node[]): Promise<readonly Issue[]> {
+export async function toIssues(session: Session, found: readonly Node[]): Promise<readonly Issue[]> {
+  const nodes = await withHiddenEdges(session, found);
   const paths = await readChangedPaths(session, nodes);
   return nodes.map((node) => {
     const changedPaths = paths.get(node.id);

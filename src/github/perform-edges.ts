@@ -25,7 +25,7 @@ export async function addEdge(
       },
     );
   } catch (error) {
-    if (!isRefused(error, 422) || !(await isBlockedBy(session, issue, id))) throw error;
+    if (!isRefused(error, 422) || !(await isBlockedBy(session, issue, blocker, id))) throw error;
   }
   return {};
 }
@@ -58,9 +58,10 @@ async function databaseIdOf(session: Session, ref: Ref): Promise<number> {
 }
 
 /** GitHub's words for "this edge exists" are not documented, so look. An issue has at most 50 blockers. */
-async function isBlockedBy(session: Session, issue: number, id: number): Promise<boolean> {
+async function isBlockedBy(session: Session, issue: number, blocker: Ref, id: number): Promise<boolean> {
   const route = "GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by";
-  const { data } = await session.client.octokit.request(route, { ...target(session, issue), per_page: 100 });
+  const asked = { ...target(session, issue), per_page: 100 };
+  const { data } = await writerFor(session, blocker).octokit.request(route, asked);
   return z
     .array(withId)
     .parse(data)

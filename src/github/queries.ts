@@ -33,6 +33,7 @@ fragment issueParts on Issue {
   labels(first: 100) { nodes { name } }
   assignedActors(first: 20) { nodes { ...actorParts } }
   blockedBy(first: 50) { nodes { number repository { nameWithOwner } } }
+  issueDependenciesSummary { totalBlockedBy }
   parent { number repository { nameWithOwner } }
   subIssuesSummary { total }
   closedByPullRequestsReferences(first: 10, includeClosedPrs: true) {

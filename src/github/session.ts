@@ -4,6 +4,7 @@ import type { AppIdentity } from "../core/model.ts";
 import type { InstalledRepository } from "../ports/github.ts";
 import { Refused } from "../ports/github.ts";
 import type { Client } from "./client.ts";
+import { withHiddenEdges } from "./hidden-edges.ts";
 import { issueQuery } from "./queries.ts";
 import { type IssueNode, issueNode } from "./shape.ts";
 
@@ -27,7 +28,8 @@ export async function readIssue(session: Session, number: number): Promise<Issue
   const { owner, name } = session;
   const { repository } = oneIssue.parse(await session.client.graphql(issueQuery, { owner, name, number }));
   if (!repository?.issue) throw new Refused(404, `There is no issue #${number} in ${session.repository.name}.`);
-  return repository.issue;
+  const [issue = repository.issue] = await withHiddenEdges(session, [repository.issue]);
+  return issue;
 }
 
 /** The path parameters of a repository, as Octokit wants them. */

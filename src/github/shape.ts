@@ -65,6 +65,7 @@ export const issueNode = both.extend({
   stateReason: z.string().nullish(),
   isPinned: z.boolean().nullish(),
   blockedBy: list(ref),
+  issueDependenciesSummary: z.object({ totalBlockedBy: z.number() }).nullish(),
   parent: ref.nullish(),
   subIssuesSummary: z.object({ total: z.number() }).nullish(),
   closedByPullRequestsReferences: list(linked),

@@ -41,6 +41,41 @@ test("a blocker in an installed private repository frees its dependents at once 
   expect(yard.status(track)).toBe("blocked");
 });
 
+test("our edge to a private repository is known although our token hides it: not tied twice, cut with its text", async () => {
+  const yard = await openStage();
+  depot(yard, DEPOT, true);
+  await installs(yard, DEPOT);
+  const rails = yard.as("mia").openIssue(DEPOT, { title: "Cast the rails" }).number;
+  const wheels = yard.as("mia").openIssue(DEPOT, { title: "Cast the wheels" }).number;
+  const [track = 0, train = 0] = [rails, wheels].map((on) => yard.opens("mia", "Work", `Depends on ${DEPOT}#${on}`));
+  await yard.settles();
+  yard.says("eve", track, "/why");
+  await yard.settles();
+  const from = yard.sandbox.requests.length;
+  await yard.settles(2 * 60 * MINUTE);
+  const routes = yard.sandbox.requests.slice(from).map(({ route }) => route);
+  expect(routes.filter((route) => route.includes("dependencies"))).toEqual([]);
+  expect(yard.dashboard()).not.toContain("Refused by GitHub");
+  yard.as("mia").removeBlockedBy(REPO, train, `${DEPOT}#${wheels}`);
+  yard.as("mia").editIssue(REPO, track, { body: "**Estimate**: 1h" });
+  await yard.settles(20 * MINUTE);
+  expect(linked(yard, track)).toEqual([]);
+  expect(linked(yard, train)).toEqual([]);
+});
+
+test("what people tied to a private repository is not told to everybody", async () => {
+  const yard = await openStage();
+  depot(yard, DEPOT, true);
+  await installs(yard, DEPOT);
+  const rails = yard.as("mia").openIssue(DEPOT, { title: "Cast the rails" }).number;
+  const track = yard.opens("mia", "Lay track");
+  yard.as("mia").addBlockedBy(REPO, track, `${DEPOT}#${rails}`);
+  await yard.settles();
+  yard.says("eve", track, "/why");
+  await yard.settles();
+  expect([...yard.answers(track), yard.dashboard()].join("\n")).not.toContain("depot");
+});
+
 test("what both sides know of each other survives the loss of the store, and costs nothing at rest", async () => {
   const yard = await openStage();
   depot(yard, DEPOT);
