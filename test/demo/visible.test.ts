@@ -49,6 +49,9 @@ test("the plan is played over HTTP; afterwards a visitor unblocks an issue and s
     const body = new URLSearchParams({ as: "mia", do: "comment", body: "/unblock #7 because the schema is frozen" });
     const { out: graph } = await asTold(told, "graph", "octo/playground");
     expect(graph).toContain("Ready\n  #1 Draw the landing page");
+    const { out: applied, code } = await asTold(told, "apply", planPath, "--repo", "octo/blank", "--yes");
+    expect([applied.trim().split("\n").at(-1), code]).toEqual(["Done.", 0]);
+    expect(await read(`${url}/octo/blank/issues`)).toContain("T-2: Build it");
     await fetch(`${playground}/8`, { method: "POST", body, headers: { origin: url } });
     await expect.poll(async () => (await labels()).map((one) => one[1]), { timeout: 20_000 }).toEqual(["ready"]);
     await stop();

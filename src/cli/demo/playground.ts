@@ -1,7 +1,9 @@
-/** A second repository, for the visitor's own hands: eight open issues, two of them blocked, one on hold. */
+/** Two more repositories, for the visitor's own hands: one with eight open issues, two of them blocked, one on hold; one empty. */
 import type { Stage } from "./stage.ts";
 
 export const PLAYGROUND = "octo/playground";
+/** Empty and without the App: `apply --yes` leaves the plans of a coordinated repository to the App. */
+export const BLANK = "octo/blank";
 /** Virtual ms in which the App finds the repository and says what it sees. */
 const SETTLES_IN_MS = 120_000;
 
@@ -31,6 +33,7 @@ export async function openPlayground({ sandbox, clock, installation }: Stage): P
     collaborators: { mia: "maintain", ana: "write", ben: "write", tom: "triage", eve: "read" },
     files: { ".github/signalbox.yml": settings },
   });
+  sandbox.repository(BLANK, { collaborators: { mia: "maintain" } });
   const mia = sandbox.as("mia");
   for (const issue of issues) mia.openIssue(PLAYGROUND, issue);
   sandbox.addRepositories(installation, [PLAYGROUND]);
@@ -50,6 +53,7 @@ function elsewhere(apiUrl: string, token: string): readonly string[] {
     "In another terminal, for the commands that take a repository:",
     `  export GITHUB_API_URL=${apiUrl} GITHUB_TOKEN=${token}`,
     `  npm run signalbox -- graph ${PLAYGROUND}`,
+    `  npm run signalbox -- apply plan.md --repo ${BLANK} --yes   (a plan of yours)`,
     "Ctrl-C ends it; nothing is kept.",
   ];
 }
