@@ -75,9 +75,21 @@ function writeTable(plan: Plan): void {
 }
 
 function leftOut(plan: Plan): string[] {
-  const { phases, workers, risks, metrics, milestones, catalogue } = plan;
+  const { tasks, phases, workers, risks, metrics, milestones, catalogue } = plan;
   const dated = phases.filter(({ calendar, taskIds }) => calendar !== null || taskIds.length === 0);
-  const lists = Object.entries({ "the weeks of phases": dated, workers, risks, metrics, milestones, catalogue });
+  const notes = tasks.flatMap((task) => task.notes);
+  const deliverables = tasks.flatMap((task) => task.deliverables);
+  const reviewers = tasks.flatMap(({ reviewer }) => reviewer ?? []);
+  const ofTasks = { notes, deliverables, reviewers };
+  const lists = Object.entries({
+    ...ofTasks,
+    "the weeks of phases": dated,
+    workers,
+    risks,
+    metrics,
+    milestones,
+    catalogue,
+  });
   const resources = Object.values(plan.resources).some((amount) => amount !== 1) ? ["resources"] : [];
   return [...lists.flatMap(([name, list]) => (list.length === 0 ? [] : [name])), ...resources];
 }

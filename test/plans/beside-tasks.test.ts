@@ -117,3 +117,18 @@ test("a table keeps what its writer called each track", () => {
   expect(text).toContain("| **BACKEND TRACK (Ana)** |");
   expect(planOf(text).tracks).toEqual(plan.tracks);
 });
+
+test("of two columns that speak of the work the second is kept as a note, also where the first stands beside the id", () => {
+  const notesOf = (text: string) => planOf(text).tasks.map(({ title, notes }) => [title, notes]);
+  expect(
+    notesOf(
+      "| Phase | Scope | Depends on |\n|---|---|---|\n| Phase 1: Water | Pumps | - |\n| Phase 2: Rooms | - | Phase 1 |\n",
+    ),
+  ).toEqual([
+    ["Water", ["Scope: Pumps"]],
+    ["Rooms", []],
+  ]);
+  expect(notesOf("| ID | Task | Scope | Notes |\n|---|---|---|---|\n| A-1 | Water | Pumps | soon |\n")).toEqual([
+    ["Water", ["soon", "Scope: Pumps"]],
+  ]);
+});

@@ -20,6 +20,7 @@ import { phaseMap } from "./phase-map.ts";
 import { plannedIssues } from "./planned-issues.ts";
 import { prose } from "./prose.ts";
 import { staffing } from "./staffing.ts";
+import { tableWeeks } from "./table-weeks.ts";
 import { taskList } from "./task-list.ts";
 import { knownTable, taskTable, titledTable } from "./task-table.ts";
 import { weekLines } from "./week-lines.ts";
@@ -48,5 +49,6 @@ export const planFormats: readonly PlanFormat[] = [
   plannedIssues,
   catalogue,
   titledTable,
+  tableWeeks,
   claims,
 ];

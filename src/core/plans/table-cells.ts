@@ -73,6 +73,14 @@ export function calledLiterally(row: TableRow, layout: Layout): Called | null {
   return { ids: [called.title ?? ""], title: null };
 }
 
+/** What further columns say of the work, such as `Scope` beside a name: `Scope: pumps and pipes`. */
+export function furtherTitles(row: TableRow, header: readonly string[], layout: Layout, title: string): string[] {
+  return layout.columns.flatMap((column, at) => {
+    const text = column === "title" && at !== layout.id ? plain(row.cells[at] ?? "") : "";
+    return saysNone(text) || text === plain(title) ? [] : [`${plain(header[at] ?? "")}: ${text}`];
+  });
+}
+
 export function titleOf(row: TableRow, layout: Layout): string | null {
   const at = layout.columns.findIndex((column, index) => column === "title" && index !== layout.id);
   const text = at < 0 ? "" : (row.cells[at] ?? "");

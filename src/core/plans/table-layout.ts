@@ -59,14 +59,16 @@ export function layoutOfKnown(table: Table, isKnown: (name: string) => boolean):
 const OF_TASKS =
   /^(?:tasks?|work items?|to ?dos?|activity|activities|jobs?|aufgaben?|tâches?|tareas?|tarefas?|タスク|作業|任务|작업)$/;
 
-/** A table of titles: a column headed as tasks are, every cell of it another, and somebody, some time or some state beside it. */
+/** A table of titles: a column headed as tasks or phases are, every cell of it another, and somebody, some time or some state beside it. */
 export function layoutOfTitles(table: Table): Layout | null {
   if (OTHER_TABLE.test(headerKey(table.header[0] ?? ""))) return null;
-  const id = table.header.findIndex((header) => OF_TASKS.test(headerKey(header)));
-  const names = table.rows.map((row) => nameKey(row.cells[id] ?? ""));
   const columns = columnsOf(table.header);
-  const isWork = (["owner", "estimate", "status"] as const).some((column) => columns.includes(column));
+  const tasks = table.header.findIndex((header) => OF_TASKS.test(headerKey(header)));
+  const id = tasks >= 0 ? tasks : columns.indexOf("phase");
+  const names = table.rows.map((row) => nameKey(row.cells[id] ?? ""));
+  const isWork = (["owner", "estimate", "status", "week"] as const).some((column) => columns.includes(column));
   if (id < 0 || !isWork || names.length === 0 || names.includes("") || new Set(names).size < names.length) return null;
+  if (columns[id] === "phase") columns[id] = "id";
   return { columns, id, prefix: "", units: unitsOf(table, columns), isLiteral: false };
 }
 

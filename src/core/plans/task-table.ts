@@ -9,7 +9,15 @@ import { ownNumbers, type TableDraft } from "./own-numbers.ts";
 import { plain } from "./plain.ts";
 import type { PlanWarning } from "./plan.ts";
 import type { TableRow } from "./plan-lines.ts";
-import { calledLiterally, cellOf, literalTitle, titleOf, unreadLengths, unreadStatuses } from "./table-cells.ts";
+import {
+  calledLiterally,
+  cellOf,
+  furtherTitles,
+  literalTitle,
+  titleOf,
+  unreadLengths,
+  unreadStatuses,
+} from "./table-cells.ts";
 import { type Layout, layoutOf, layoutOfKnown, layoutOfTitles, whyNoTasks } from "./table-layout.ts";
 import { belowCaption, phaseOf, spanningTitle, type Table, trackOf } from "./table-rows.ts";
 import { meaningOfBlocking, type Waiting, waitsOf, withoutWaits } from "./table-waits.ts";
@@ -24,6 +32,7 @@ interface Found {
 
 /** A table while its rows are read. */
 interface Reading extends Waiting {
+  readonly header: readonly string[];
   readonly found: Found;
 }
 
@@ -94,7 +103,7 @@ function readTable(raw: Table): TableDraft {
 function readRows(table: Table, layout: Layout): TableDraft {
   const found: Found = { tasks: [], waits: [], groups: [], warnings: [] };
   const blockingMeans = meaningOfBlocking(table, layout);
-  const reading: Reading = { layout, scope: `table ${table.line}`, blockingMeans, found };
+  const reading: Reading = { header: table.header, layout, scope: `table ${table.line}`, blockingMeans, found };
   for (const row of table.rows) {
     const title = spanningTitle(row);
     if (title !== null) found.groups.push(trackOf(title, row.line));
@@ -147,7 +156,15 @@ function readRow(row: TableRow, reading: Reading): void {
   if (ids.length === 0) ids.push(slug(called.title ?? ""));
   const id = ids[0] ?? "";
   if (layout.prefix !== "" && /^\d/.test(id)) ids.push(`${layout.prefix} ${id}`);
-  found.tasks.push({ ids, title: literal ?? shown, line: row.line, scope, fields: taskFields(cell) });
+  const fields = taskFields(cell);
+  const notes = [...(fields.notes ?? []), ...furtherTitles(row, reading.header, layout, title ?? "")];
+  found.tasks.push({
+    ids,
+    title: literal ?? shown,
+    line: row.line,
+    scope,
+    fields: notes.length === 0 ? fields : { ...fields, notes },
+  });
   const phase = phaseOf(plain(cell("phase")), row.line);
   if (phase !== null) found.groups.push({ ...phase, members: [id] });
   const track = cell("track") === "" ? null : trackOf(plain(cell("track")), row.line);
