@@ -14,7 +14,9 @@ export function whyNotJudge(asked: Asked, task: Task): string | null {
   const number = `#${task.issue.number}`;
   if (isBuilder(asked, buildersOf(task, asked.world)))
     return `You built ${number} yourself, so somebody else has to look at it.`;
-  return isReviewer(asked, task) ? null : `${number} is for ${sayReviewers(task, asked.world)} to review.`;
+  return isReviewer(asked, task)
+    ? null
+    : `${number} is for ${sayReviewers(task, asked.world)} to review: ask them to say it here.`;
 }
 
 function run(asked: Asked): Outcome {

@@ -2,19 +2,20 @@
 import type { Asked, Command, Outcome, Who } from "../core/plugins.ts";
 import { codeBlock, quote } from "../core/quote.ts";
 import { reportKinds } from "../core/reports/all.ts";
+import { either } from "../core/schedule/wording.ts";
 import { answer, refuse } from "./outcomes.ts";
 
 const WHO: Readonly<Record<Who, string>> = {
   anyone: "anybody",
   worker: "workers",
-  triage: "triage permission",
+  triage: "people with triage permission",
   maintain: "maintainers",
   reviewer: "reviewers",
   approver: "the gate's approver",
 };
 
 function sayWho(command: Command): string {
-  return command.who.map((who) => WHO[who]).join(" or ");
+  return either(command.who.map((who) => WHO[who]));
 }
 
 function lineOf({ usage, summary }: Command): string {
@@ -24,6 +25,14 @@ function lineOf({ usage, summary }: Command): string {
 function folded(title: string, lines: readonly string[]): readonly string[] {
   if (lines.length === 0) return [];
   return [`<details><summary>${title}</summary>`, lines.join("\n"), "</details>"];
+}
+
+/** Each group under the people it is for, a paragraph each. */
+function byWho(commands: readonly Command[]): readonly string[] {
+  const groups = [...Map.groupBy(commands, sayWho)];
+  return [groups.map(([who, some]) => `For ${who}:\n\n${some.map(lineOf).join("\n")}`).join("\n\n")].filter(
+    (text) => text !== "",
+  );
 }
 
 /** Anybody may say `/claim`; it gives work only to those who have a part here. */
@@ -42,10 +51,7 @@ function listAll(commands: readonly Command[], { mayUse }: Asked): string {
     ...(own.length === 0
       ? ["**You can ask:**", asking.join("\n")]
       : ["**You can say here:**", own.map(lineOf).join("\n"), ...folded("Anybody can ask", asking)]),
-    ...folded(
-      "For others",
-      others.map((command) => `${lineOf(command)}; for ${sayWho(command)}`),
-    ),
+    ...folded("For others", byWho(others)),
     "`/help claim` explains one of them; `/help report` shows the forms of reports.",
   ].join("\n\n");
 }

@@ -19,7 +19,10 @@ function run(asked: Asked): Outcome {
   const { line, world, schedule, sender } = asked;
   const word = line.args.filter((one) => one.toLowerCase() !== "as")[0];
   const worker = word === undefined ? (asked.worker ?? guestWorker(sender)) : readWorker(word, asked);
-  if (worker === null) return refuse(`The settings name no worker called ${quote(word ?? "", 40)}.`);
+  if (worker === null)
+    return refuse(
+      `The settings name no worker called ${quote(word ?? "", 40)}. Way out: a name from \`workers\` in \`.github/signalbox.yml\`, or \`@login\`.`,
+    );
   const name = quote(worker.name);
   const held = inHand(worker.name, world).map((task) => `#${task.issue.number}`);
   const now = held.length > 0 ? [`${name} has ${listWords(held)} in hand.`] : [];

@@ -34,7 +34,7 @@ function run(asked: Asked): Outcome {
   const because = `${sender.login} says it is resolved`;
   const labels = worn(issue, urgent, because);
   if (findUrgent(issue.number, world) === null && labels.length === 0 && !isHeld)
-    return refuse(`Nothing on #${issue.number} is urgent or waits for an answer. \`/resume\` ends a hold of a person.`);
+    return refuse(`Nothing on #${issue.number} is urgent or waits for an answer. \`/resume\` ends a hold.`);
   const at = comment.createdAt;
   const told: Told[] = [tell(asked, { kind: "resolved", by: sender, at, from })];
   if (isHeld) told.push(tell(asked, { kind: "resumed", by: sender, at, from }));

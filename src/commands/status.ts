@@ -1,14 +1,15 @@
 /** `/status`: how far everything is, in a few lines. */
 import { countTasks, sayCounts } from "../core/count-tasks.ts";
 import type { Asked, Command, Outcome } from "../core/plugins.ts";
+import { count } from "../core/schedule/wording.ts";
 import { answer } from "./outcomes.ts";
 
 function run({ world }: Asked): Outcome {
-  const count = countTasks(world);
-  const { total, by } = count;
+  const counted = countTasks(world);
+  const { total, by } = counted;
   if (total === 0) return answer("No task takes part yet.");
   const more = world.coordination === null ? "" : ` More in #${world.coordination.number}.`;
-  return answer(`${[`${by.done} of ${total} tasks done`, ...sayCounts(count)].join(", ")}.${more}`);
+  return answer(`${[`${by.done} of ${count(total, "task")} done`, ...sayCounts(counted)].join(", ")}.${more}`);
 }
 
 export const status: Command = {

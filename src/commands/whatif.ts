@@ -8,6 +8,7 @@ import { ordinaryWorker } from "../core/ordinary-worker.ts";
 import { showLength } from "../core/plans/duration.ts";
 import type { Asked, Command, Outcome } from "../core/plugins.ts";
 import { nameIssue, quote } from "../core/quote.ts";
+import { count, showMinutes } from "../core/schedule/wording.ts";
 import { showDay } from "../core/show-time.ts";
 import type { World } from "../core/world.ts";
 import { answer, refuse } from "./outcomes.ts";
@@ -92,7 +93,15 @@ function readAway(who: string, length: string, world: World): Question | string 
   if (worker === undefined) return `No worker called ${quote(who, 40)} is known here. ${HOW}`;
   const minutes = durationMs(length) / MINUTE_MS;
   if (minutes <= 0) return `“${quote(length, 20)}” is no length of time such as 4h or 3d. ${HOW}`;
-  return { change: { kind: "away", worker, minutes }, words: `With ${quote(worker.name)} away for ${length}` };
+  return {
+    change: { kind: "away", worker, minutes },
+    words: `With ${quote(worker.name)} away for ${sayLength(length)}`,
+  };
+}
+
+/** `3 days` of 3d, `4 h` of 4h. */
+function sayLength(length: string): string {
+  return length.endsWith("d") ? count(Number.parseInt(length, 10), "day") : showMinutes(durationMs(length) / MINUTE_MS);
 }
 
 function describe(question: Question, before: Outlook, after: Outlook, found: WorldForecast, world: World): string {
@@ -177,7 +186,7 @@ export const whatif: Command = {
       on: 4,
       by: "zoe",
       says: "/whatif @ana away 3d",
-      answer: "With ana away for 3d",
+      answer: "With ana away for 3 days",
     },
     {
       world: ["#4 is open", "ana is a worker"],

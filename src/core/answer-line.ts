@@ -5,6 +5,7 @@ import { isSameName } from "./model.ts";
 import { type Asked, type Command, type Outcome, type Plugins, refuse, type Who } from "./plugins.ts";
 import { quote } from "./quote.ts";
 import { isReviewer, mayHaveSay } from "./reviewing.ts";
+import { either } from "./schedule/wording.ts";
 import { isAtLeast, type Trust } from "./trust.ts";
 import { askForWhich, guestWorker, workerOf } from "./workers.ts";
 import type { World } from "./world.ts";
@@ -68,7 +69,7 @@ function run(command: Command, line: CommandLine, asking: Asking, { views }: Plu
       command.who.includes("worker") && as === null ? askForWhich(command.name, sender, world.workers) : null;
     if (unsaid !== null) return refuse(unsaid);
     return refuse(
-      `\`/${command.name}\` is for ${command.who.map((kind) => WHO[kind]).join(" or ")}: ask them to say it here`,
+      `\`/${command.name}\` is for ${either(command.who.map((kind) => WHO[kind]))}: ask them to say it here`,
     );
   }
   const asked: Asked = {

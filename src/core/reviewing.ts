@@ -95,7 +95,8 @@ export function mayHaveSay(judge: Judge, task: Task): boolean {
 export function mayOpenGate(judge: Judge, task: Task): Verdict {
   const { world } = judge;
   const { number } = task.issue;
-  if (!mayHaveSay(judge, task)) return no(`The gate #${number} is for ${sayApprovers(task, world)} to open.`);
+  if (!mayHaveSay(judge, task))
+    return no(`The gate #${number} is for ${sayApprovers(task, world)} to open: ask them to say it here.`);
   if (isAmong(judge, approversOf(task, world).names) && task.gate?.isFresh !== true) return yes;
   const built = (task.gate?.audits ?? []).find((audited) => {
     const other = world.tasks.get(audited);

@@ -92,11 +92,11 @@ function say(fact: Fact, repo: string, zone: string): string {
         ? `${who(fact.by)} stopped the writing of ${quote(fact.plan, 100)}`
         : `${who(fact.by)} let ${quote(fact.plan, 100)} be turned into issues`;
     case "put-back":
-      return "the status label was changed by hand; it follows from the graph, so it was put back once";
+      return "the status label was changed by hand; it follows from what the issue waits for and who has it, so it was put back once";
     case "stands-down":
       return `the status label was changed by hand again: it is left alone until the task is no longer ${quote(fact.status, 20)}`;
     case "ticked":
-      return `${who(fact.by)} ticked the box; labels that are in use already ask for a second tick`;
+      return `${who(fact.by)} ticked the box; its labels are in use here already, so a second tick is needed`;
     case "live":
       return `${who(fact.by)} took the repository live`;
   }

@@ -11,10 +11,11 @@ import { progressFigures } from "../core/progress-figures.ts";
 import { nameIssue, quote, quoteSentence } from "../core/quote.ts";
 import { findRisks, riskKey } from "../core/risks.ts";
 import type { ScheduleResult } from "../core/schedule/schedule.ts";
+import { count } from "../core/schedule/wording.ts";
 import { showDay, showDayAndYear, showTime } from "../core/show-time.ts";
 import type { Task, World } from "../core/world.ts";
 import { sayForecast } from "./dashboard-forecast.ts";
-import { progressBar } from "./dashboard-head.ts";
+import { headline, progressBar } from "./dashboard-head.ts";
 import { sayFigures, sayRisk } from "./dashboard-outlook.ts";
 import { reviewSince } from "./dashboard-tables.ts";
 import { holderOf, labelledAt, type Scene, section, setScene, sinceOf } from "./scene.ts";
@@ -82,7 +83,7 @@ function sayChange(done: number, total: number, previous: SummaryFigures | null,
 
 function renderProgress({ world }: Window, previous: SummaryFigures | null): string {
   const { total, by } = countTasks(world);
-  return `**${by.done} of ${total} tasks done**\n\n${progressBar(by.done, total)}\n\n${sayChange(by.done, total, previous, world)}`;
+  return `${headline(by.done, total)}\n\n${progressBar(by.done, total)}\n\n${sayChange(by.done, total, previous, world)}`;
 }
 
 /** Who finished it: their own word, else whoever held it last. */
@@ -196,7 +197,7 @@ function sayQuietDay({ world, by }: Scene, previous: SummaryFigures | null): str
   const now =
     busy.length === 0 ? "" : ` In progress: ${listWords(busy.slice(0, 10))}${busy.length > 10 ? " and more" : ""}.`;
   const since = previous === null ? "yesterday" : showDay(previous.date, world.snapshot);
-  return `No change since ${since}: ${counts.done} of ${total} tasks done.${now}`;
+  return `No change since ${since}: ${counts.done} of ${count(total, "task")} done.${now}`;
 }
 
 function render(window: Window, date: string, previous: SummaryFigures | null): string {
@@ -206,7 +207,7 @@ function render(window: Window, date: string, previous: SummaryFigures | null): 
   return fill("daily-summary.md", {
     date: showDayAndYear(date),
     progress: renderProgress(window, previous),
-    completed: list("Completed", window.completed, (task) => sayCompleted(task, world)),
+    completed: list("Finished", window.completed, (task) => sayCompleted(task, world)),
     "in-progress": list("In progress", by["in progress"], (task) => sayProgress(task, world)),
     "in-review": list("In review", by["in review"], (task) => sayReview(task, world)),
     blocked: list("Blocked", by.blocked, (task) => sayBlocked(task, world)),

@@ -76,7 +76,7 @@ function sayProject(found: WorldForecast, world: World): string {
   const date =
     p50 === p85
       ? `by ${p85} in 85 of 100 cases (P85; P50 is the same)`
-      : `by ${p50} with even odds (P50), by ${p85} in 85 of 100 cases (P85)`;
+      : `by ${p50} in 50 of 100 cases (P50), by ${p85} in 85 of 100 (P85)`;
   return `**Done ${date}.**${move}${stopped}`;
 }
 
@@ -114,7 +114,7 @@ function sayAssumptions(found: WorldForecast): string {
     : "";
   return (
     `This assumes that coming tasks go like the ${forecast.learnedFrom} finished ones (half took more than ` +
-    `${sayRatio(forecast.usualRatio)} times their estimate; reviews come on top), ${slots} slot${slots === 1 ? " stays" : "s stay"} ` +
+    `${sayRatio(forecast.usualRatio)} × their estimate; reviews come on top), ${slots} slot${slots === 1 ? " stays" : "s stay"} ` +
     `staffed, ${hours}${own}, and nothing is added.`
   );
 }

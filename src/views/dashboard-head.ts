@@ -3,6 +3,7 @@ import { countTasks, sayCounts } from "../core/count-tasks.ts";
 import { listWords } from "../core/explain.ts";
 import { GO_LIVE, GO_LIVE_ANYWAY, labelsInUse, wasTicked } from "../core/going-live.ts";
 import { quote } from "../core/quote.ts";
+import { count } from "../core/schedule/wording.ts";
 import { showTime } from "../core/show-time.ts";
 import { planLabels } from "../core/steps/labels.ts";
 import { lacksPin } from "../core/steps/pins.ts";
@@ -17,16 +18,17 @@ export function progressBar(done: number, total: number): string {
   return `\`${"█".repeat(full)}${"░".repeat(CELLS - full)}\` ${percent} %`;
 }
 
-function headline(done: number, total: number): string {
+/** The first line of everything that says how far the work is. */
+export function headline(done: number, total: number): string {
   if (total === 0) return "**No task takes part yet.**";
   if (done === total) return total === 1 ? "**The one task is done.**" : `**All ${total} tasks are done.**`;
-  return `**${done} of ${total} tasks done**`;
+  return `**${done} of ${count(total, "task")} done**`;
 }
 
 export function renderStatus(world: World): string {
-  const count = countTasks(world);
-  const { total, by } = count;
-  const counts = sayCounts(count);
+  const counted = countTasks(world);
+  const { total, by } = counted;
+  const counts = sayCounts(counted);
   return [
     headline(by.done, total),
     ...(total > 0 ? [progressBar(by.done, total)] : []),

@@ -88,7 +88,7 @@ export function renderMetrics({ world }: Scene): string {
   const all = progressFigures(world, null, null);
   if (all.finished === 0) return "";
   const today = localDate(world.snapshot.now, world.snapshot.settings.timezone);
-  const week = progressFigures(world, addDays(today, -7), today);
+  const week = progressFigures(world, addDays(today, -6), null);
   const lines = [
     ...sayFigures(all),
     `Finished in the last seven days: ${week.finished}`,

@@ -35,7 +35,7 @@ export function renderCriticalPath(scene: Scene, most: number): string {
   const tasks = longest.path.flatMap((node) => world.tasks.get(world.numbers[node] ?? 0) ?? []);
   if (tasks.length < 2) return "";
   const length = sayLength(longest.minutes);
-  const lead = `${tasks.length} tasks one after the other, ${length}. A delay here delays the end.`;
+  const lead = `${tasks.length} tasks one after the other, ${length} by the estimates. A delay here delays the end.`;
   const steps = renderList(
     tasks.map((task) => sayStep(task, scene)),
     most,

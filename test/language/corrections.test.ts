@@ -57,7 +57,7 @@ const NEAR_MISSES: readonly (readonly [name: string, text: string, missing: read
   [
     "broken data",
     '```json\n{"message_type": "request", "source_agent": "a"\n```',
-    ["the JSON breaks on line 2, at its end"],
+    ["The JSON breaks on line 2, at its end"],
   ],
   ["urgent", "🚨 URGENT prod is down\n\nplease help", ["Blocker is missing", "Proposed Solution", "Impact"]],
 ];

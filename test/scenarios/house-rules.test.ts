@@ -199,7 +199,7 @@ test("a summary that falls due together with a /done counts the task as done", a
   await yard.settles(10 * MINUTE);
   const [summary = ""] = yard.answers(yard.hub);
   expect(summary).toContain("**1 of 2 tasks done**");
-  expect(summary).toContain(`### Completed\n\n- #${one} Dig, by ana`);
+  expect(summary).toContain(`### Finished\n\n- #${one} Dig, by ana`);
   expect(summary).not.toContain("### In progress");
   expect(summary).toContain(`- #${two} Build: ana`);
   expect(yard.sandbox.comments("octo/yard", yard.hub)[0]?.body).toContain('"done":1');

@@ -25,7 +25,7 @@ export function brokenAt(block: JsonBlock, at: number): string {
   const line = block.line + block.text.slice(0, at).split("\n").length;
   const found = block.text.slice(at, at + 20).split("\n")[0] ?? "";
   const place = found === "" ? "at its end" : `at \`${found.replaceAll("`", "'")}\``;
-  return `the JSON breaks on line ${line}, ${place}`;
+  return `The JSON breaks on line ${line}, ${place}`;
 }
 
 /** How the types of a schema are called by people. */

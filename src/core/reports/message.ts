@@ -52,7 +52,7 @@ export const message: ReportKind = {
     { text: FORM, finds: { worker: "agent-frontend", missing: [] } },
     {
       text: '```json\n{"message_type": "request", "source_agent": "a"\n```',
-      finds: { missing: ["the JSON breaks on line 2, at its end"] },
+      finds: { missing: ["The JSON breaks on line 2, at its end"] },
     },
     { text: '```json\n{"a": 1}\n```', finds: null },
     { text: "A message: hello", finds: null },

@@ -25,6 +25,11 @@ export function list(parts: readonly string[], most: number = MOST_NAMED): strin
   return parts.length < 2 ? last : `${parts.slice(0, -1).join(", ")} and ${last}`;
 }
 
+/** `a`, `a or b`, `a, b or c`. */
+export function either(words: readonly string[]): string {
+  return [words.slice(0, -1).join(", "), ...words.slice(-1)].filter((part) => part !== "").join(" or ");
+}
+
 export function listWorkers(hands: readonly Hand[]): string {
   return list(hands.map(({ worker }) => showWorker(worker)));
 }

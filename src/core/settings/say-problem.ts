@@ -1,6 +1,7 @@
 /** What is wrong at one place of the settings file, in words that need no knowledge of types or of programs. */
 import { z } from "zod";
 import { nearestWord } from "../nearest-word.ts";
+import { either } from "../schedule/wording.ts";
 import { settingsSchema } from "./settings.ts";
 
 type Issue = z.core.$ZodIssue;
@@ -42,10 +43,6 @@ function sayBound(size: string, { inclusive, origin }: { inclusive?: boolean | u
   return `${inclusive === false ? than : size}${origin === "string" ? " characters" : ""}`;
 }
 
-function listChoices(words: readonly string[]): string {
-  return [words.slice(0, -1).join(", "), ...words.slice(-1)].filter((part) => part !== "").join(" or ");
-}
-
 /** YAML reads `5` and `true` as no text. */
 function isUnquoted({ code, input, ...issue }: Issue): boolean {
   const isBare = typeof input === "number" || typeof input === "boolean";
@@ -60,7 +57,7 @@ function sayExpected(issue: Issue): string {
       if (issue.path.length === 0) return "settings such as `mode: live`";
       return `${KINDS[issue.expected] ?? issue.expected}${isUnquoted(issue) ? " (in quotation marks)" : ""}`;
     case "invalid_value":
-      return listChoices(issue.values.map((value) => `\`${String(value)}\``));
+      return either(issue.values.map((value) => `\`${String(value)}\``));
     case "too_small":
       return sayBound(`at least ${issue.minimum}`, issue);
     case "too_big":
