@@ -67,8 +67,23 @@ function missingFiles({ code }: Claims): string[] {
 }
 
 function deadLinks({ path, links }: Claims): string[] {
-  const own = links.filter((link) => !/^(?:[a-z]+:|#)/.test(link)).map((link) => link.replace(/#.*$/, ""));
-  return own.filter((link) => !existsSync(join(root, dirname(path), link)));
+  return links.filter((link) => {
+    const [file = "", heading] = link.split("#");
+    const target = file === "" ? join(root, path) : join(root, dirname(path), file);
+    return !/^[a-z]+:/.test(link) && !(existsSync(target) && (heading === undefined || hasHeading(target, heading)));
+  });
+}
+
+/** By the name GitHub makes of it: lower case, blanks as hyphens, no other signs. */
+function hasHeading(path: string, name: string): boolean {
+  const headings = [...readFileSync(path, "utf8").matchAll(/^#{1,6} (.+)$/gm)].map(([, text = ""]) => text);
+  const anchors = headings.map((text) =>
+    text
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}_ -]/gu, "")
+      .replaceAll(" ", "-"),
+  );
+  return anchors.includes(name);
 }
 
 test.each(claims.map((one): [string, Claims] => [one.path, one]))("%s names nothing that is not there", (_, one) => {
