@@ -99,14 +99,14 @@ test.each(claims.map((one): [string, Claims] => [one.path, one]))("%s names noth
 
 test("a claim that is not true is noticed, whatever it is about", () => {
   const text =
-    "`npm run fly`, `npm run signalbox -- swim`, `/dance #2`, `src/nowhere.ts`, `nothing-here.ts`, [x](gone.md#a)\n\n" +
+    "`npm run fly`, `npm run signalbox -- swim`, `/dance #2`, `src/nowhere.ts`, `nothing-here.ts`, [x](gone.md#a) [x](#b) [x](.github/operations.md#c) [x](#try-it)\n\n" +
     "```sh\nnpm run dive   # deep\n```\n";
   const one = claimsOf("README.md", text);
   expect(unknownScripts(one)).toEqual(["npm run fly", "npm run dive"]);
   expect(unknownSubcommands(one)).toEqual(["swim"]);
   expect(unknownCommands(one)).toEqual(["/dance"]);
   expect(missingFiles(one)).toEqual(["src/nowhere.ts", "nothing-here.ts"]);
-  expect(deadLinks(one)).toEqual(["gone.md"]);
+  expect(deadLinks(one)).toEqual(["gone.md#a", "#b", ".github/operations.md#c"]);
 });
 
 test("there is something to hold to: the README names scripts, commands, files and links", () => {
