@@ -107,6 +107,9 @@ function readEnvelope(headers: Headers, appId: number | undefined): Envelope | O
   if (appId !== undefined && target !== "" && target !== String(appId)) {
     return rejected(400, "This delivery is meant for another App.");
   }
+  const targetType = readHeader(headers, "x-github-hook-installation-target-type");
+  if (targetType !== "" && targetType !== "integration")
+    return rejected(400, "This delivery is no App's, but a hook's.");
   const signature = readHeader(headers, "x-hub-signature-256");
   // Before a byte of the body is read: what cannot be a signature needs no body to be refused.
   return SIGNATURE.test(signature) ? { guid, event, signature } : badSignature("is none: expected X-Hub-Signature-256");

@@ -95,7 +95,7 @@ async function askRoles(pass: Pass, actors: readonly Actor[], asked: Set<string>
   for (const actor of actors) {
     if (asked.size >= MAX_QUESTIONS || asked.has(`role ${actor.id}`)) continue;
     asked.add(`role ${actor.id}`);
-    const role = await pass.github.readRole(actor.login).catch((error: unknown) => {
+    const role = await pass.github.readRole(actor.login, actor.id).catch((error: unknown) => {
       if (error instanceof Refused) return "none" as const;
       throw error;
     });

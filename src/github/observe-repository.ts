@@ -35,7 +35,7 @@ function fileText(data: unknown): string | null {
 
 const permission = z.object({
   permission: z.string().optional(),
-  user: z.object({ permissions: z.record(z.string(), z.boolean()).optional() }).nullish(),
+  user: z.object({ id: z.number().optional(), permissions: z.record(z.string(), z.boolean()).optional() }).nullish(),
 });
 
 /** GitHub's booleans from strongest to weakest; `role_name` may be a custom role, `permission` is a legacy value. */
@@ -47,7 +47,8 @@ const roles: readonly (readonly [string, Role])[] = [
   ["pull", "read"],
 ];
 
-export async function readRole(session: Session, login: string): Promise<Role> {
+/** A login may be given up and taken by somebody else: with `id` only that account has the role. */
+export async function readRole(session: Session, login: string, id?: number): Promise<Role> {
   const answer = await orNull(404, () =>
     session.client.octokit.request("GET /repos/{owner}/{repo}/collaborators/{username}/permission", {
       ...at(session),
@@ -56,6 +57,7 @@ export async function readRole(session: Session, login: string): Promise<Role> {
   );
   if (answer === null) return "none";
   const { user, permission: legacy } = permission.parse(answer.data);
+  if (id !== undefined && user?.id !== undefined && user.id !== id) return "none";
   const held = user?.permissions;
   if (held !== undefined) return roles.find(([name]) => held[name] === true)?.[1] ?? "none";
   return legacy === "admin" || legacy === "write" || legacy === "read" ? legacy : "none";

@@ -135,7 +135,7 @@ export function openRepository(session: Session): RepositoryOnGitHub {
     readNodes: (nodeIds) => readNodes(session, nodeIds),
     readFile: (path, ref) => readFile(session, path, ref),
     readChecks: (commit) => readChecks(session, commit),
-    readRole: (login) => readRole(session, login),
+    readRole: (login, id) => readRole(session, login, id),
     readForeign: (ref) => readForeign(session, ref),
     readComments: (issue, since) => readComments(session, issue, since),
     readOwnIssues: (since) => readOwnIssues(session, since),

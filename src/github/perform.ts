@@ -91,7 +91,8 @@ async function assign(session: Session, { issue, login }: Extract<Action, { kind
   });
   const assignees = assigned.parse(data).assignees ?? [];
   // A bot may be shown by another name than it is assigned by ("copilot-swe-agent[bot]" is "Copilot").
-  const isThere = login.endsWith("[bot]") || assignees.some((one) => isSameName(one.login, login));
+  const isBot = login.endsWith("[bot]");
+  const isThere = assignees.some((one) => isSameName(one.login, login) || (isBot && one.isBot));
   if (!isThere) throw new Refused(422, `GitHub does not let ${login} be assigned here.`);
   return { assignees };
 }

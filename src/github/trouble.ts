@@ -100,11 +100,14 @@ function isOurs(error: unknown): error is Refused | Unwell | Parked | Limited {
   return error instanceof Refused || error instanceof Unwell || error instanceof Parked || error instanceof Limited;
 }
 
+/** Octokit puts the address of the manual behind what GitHub said; people read this. */
+const seeAlso = / - https:\/\/docs\.github\.com\/\S{0,300}$/;
+
 /** Octokit gives network errors status 500 and no response: only what has a response was answered. */
 function answerIn(error: unknown): Answered | null {
   if (!(error instanceof Error) || !("status" in error) || !("response" in error)) return null;
   const { status, response } = error;
   if (typeof status !== "number" || typeof response !== "object" || response === null) return null;
   const headers = "headers" in response ? (response.headers as Headers) : {};
-  return { status, message: error.message, headers };
+  return { status, message: error.message.replace(seeAlso, ""), headers };
 }

@@ -72,8 +72,8 @@ export interface RepositoryOnGitHub {
    * branch); null when we may read neither. At most three requests and one more per 100 runs or statuses.
    */
   readChecks(commit: string | null): Promise<readonly CheckRun[] | null>;
-  /** Permission of a login on this repository; "none" for one that does not exist. */
-  readRole(login: string): Promise<Role>;
+  /** Permission of a login on this repository; "none" for one that does not exist, or is by now another account than `id`. */
+  readRole(login: string, id?: number): Promise<Role>;
   readForeign(ref: Ref): Promise<ForeignIssue>;
   /** Comments of one issue written since `since` (ISO; null: all), all pages: for finding our own after an unclear write. */
   readComments(issue: number, since: string | null): Promise<readonly ReadComment[]>;

@@ -77,6 +77,12 @@ test("assignees are told back; one whom GitHub drops without a word was refused,
   nock(base).post(`${repo}/issues/1/assignees`).reply(201, restIssue(1));
   const dropped = hub.repository.perform({ kind: "assign", issue: 1, login: "nobody", because });
   await expect(dropped).rejects.toMatchObject({ name: "Refused", status: 422 });
+  const person = { id: 11, login: "ana", type: "User" };
+  nock(base)
+    .post(`${repo}/issues/1/assignees`)
+    .reply(201, restIssue(1, { assignees: [person] }));
+  const bot = hub.repository.perform({ kind: "assign", issue: 1, login: "helper[bot]", because });
+  await expect(bot).rejects.toMatchObject({ name: "Refused", status: 422 });
   nock(base).delete(`${repo}/issues/1/assignees`).reply(200, restIssue(1));
   expect(await hub.repository.perform({ kind: "unassign", issue: 1, login: "nobody", because })).toEqual({
     assignees: [],
@@ -84,6 +90,7 @@ test("assignees are told back; one whom GitHub drops without a word was refused,
   expect(conversation(hub.sent)).toEqual([
     [`POST ${repo}/issues/1/assignees`, { assignees: [login] }],
     [`POST ${repo}/issues/1/assignees`, { assignees: ["nobody"] }],
+    [`POST ${repo}/issues/1/assignees`, { assignees: ["helper[bot]"] }],
     [`DELETE ${repo}/issues/1/assignees`, { assignees: ["nobody"] }],
   ]);
 });

@@ -307,6 +307,13 @@ test.each([
   expect(await hub.repository.readRole("ana")).toBe(role);
 });
 
+test("a login that by now is another account's has no role", async () => {
+  const answer = { permission: "admin", user: { id: 12, permissions: { admin: true } } };
+  nock(base).get(`${repo}/collaborators/ana/permission`).times(2).reply(200, answer);
+  expect(await hub.repository.readRole("ana", 11)).toBe("none");
+  expect(await hub.repository.readRole("ana", 12)).toBe("admin");
+});
+
 test("a login with odd characters stays one path segment", async () => {
   nock(base).get(`${repo}/collaborators/..%2F..%2Fadmin/permission`).reply(404, { message: "Not Found" });
   expect(await hub.repository.readRole("../../admin")).toBe("none");

@@ -138,6 +138,12 @@ test("a comment whose answer broke off in the middle may have happened", async (
   expect(hub.sent).toHaveLength(1);
 });
 
+test("a refusal says what GitHub said, without the address of its manual", async () => {
+  const documentation_url = "https://docs.github.com/rest/issues/comments#create-an-issue-comment";
+  nock(base).post(`${repo}/issues/1/comments`).reply(403, { message: "The issue is locked.", documentation_url });
+  await expect(hub.repository.perform(comment)).rejects.toMatchObject({ message: "The issue is locked." });
+});
+
 test("an issue is not created twice either", async () => {
   nock(base).persist().post(`${repo}/issues`).reply(502, "");
   const { marker } = comment;

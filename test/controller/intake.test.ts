@@ -93,6 +93,8 @@ test("each way to be wrong has its answer", async () => {
   expect((await withHeader("x-github-event", "Issues; drop")).status).toBe(400);
   expect((await withHeader("x-github-hook-installation-target-id", "6")).status).toBe(400);
   expect((await withHeader("x-github-hook-installation-target-id", "5")).status).toBe(202);
+  expect((await withHeader("x-github-hook-installation-target-type", "repository")).status).toBe(400);
+  expect((await withHeader("x-github-hook-installation-target-type", "integration")).status).toBe(202);
   expect((await receive(request("x".repeat(1001)))).status).toBe(413);
   const endless = (async function* () {
     for (;;) yield Buffer.alloc(600);

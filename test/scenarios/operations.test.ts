@@ -215,3 +215,17 @@ test.each([
   expect(troubles).not.toContain("bug");
   expect(troubles.length).toBeLessThan(3);
 });
+
+test("what GitHub refuses twice in the same words is told once", async () => {
+  const yard = await openStage();
+  const one = yard.opens("mia", "One");
+  yard.as("mia").lockIssue(REPO, one);
+  yard.says("mia", one, "/why");
+  yard.says("ana", one, "/claim");
+  await yard.settles();
+  const told = yard
+    .dashboard()
+    .split("\n")
+    .filter((line) => line.includes("Refused by GitHub"));
+  expect(told).toEqual([`- **Refused by GitHub:** on #${one}: Unable to create comment because issue is locked.`]);
+});
