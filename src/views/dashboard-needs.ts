@@ -189,7 +189,7 @@ export function renderNeeds(scene: Scene, most: number): string {
     ...(world.snapshot.settingsProblems.length > 0
       ? ["**Settings:** `.github/signalbox.yml` has a mistake, shown at the end of this page"]
       : []),
-    ...world.snapshot.refusals.map(sayRefusal),
+    ...new Set(world.snapshot.refusals.map(sayRefusal)),
     ...sayTampered(world),
     ...world.cycles.map(sayCycle),
     ...open.flatMap(sayDecisions),
