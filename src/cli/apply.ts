@@ -59,7 +59,7 @@ function pathOf(file: string): string {
 }
 
 function readChosen(file: string, { select = [], includeDone = false }: ApplyFlags): ChosenPlan {
-  readPlanFile(file, { mayLackTasks: true }); // refuses what is no plan in the words of every other command
+  readPlanFile(file, { mayLackTasks: select.length > 0 }); // refuses what is no plan in the words of every other command
   const text = readText(file);
   const hash = createHash("sha256").update(text).digest("hex");
   const plan = choosePlan({ text, hash, askedAt: "" }, { path: pathOf(file), select, includeDone });

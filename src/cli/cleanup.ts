@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import { systemClock } from "../app/system-clock.ts";
 import type { Action } from "../core/actions.ts";
+import { nameRef } from "../core/explain.ts";
 import { listOurs, type Ours } from "../core/list-ours.ts";
 import { Limited, type RepositoryOnGitHub } from "../ports/github.ts";
 import { openSqliteStore } from "../store/sqlite.ts";
@@ -38,12 +39,12 @@ Examples:
 
 Exit code: 0 listed, or all is gone; 2 refused.`;
 
-function say(action: Action): string {
+function say(action: Action, repo: string): string {
   switch (action.kind) {
     case "remove-label":
       return `#${action.issue} "${action.label}"`;
     case "remove-edge":
-      return `#${action.issue} waits for ${action.blocker.repo}#${action.blocker.number}`;
+      return `#${action.issue} waits for ${nameRef(action.blocker, repo)}`;
     case "delete-comment":
       return `#${action.issue}, comment ${action.comment}`;
     case "unpin":
@@ -57,10 +58,10 @@ function say(action: Action): string {
   }
 }
 
-function show({ what, actions }: Ours): string {
-  const shown = actions.slice(0, MOST_LISTED).map((action) => cut(`  ${say(action)}`, COLUMNS));
+function show({ what, actions }: Ours, repo: string): string {
+  const shown = actions.slice(0, MOST_LISTED).map((action) => cut(`  ${say(action, repo)}`, COLUMNS));
   const more = actions.length - shown.length;
-  return [`${actions.length} ${what}`, ...shown, ...(more > 0 ? [`  … and ${more} more`] : [])].join("\n");
+  return [`${what} (${actions.length})`, ...shown, ...(more > 0 ? [`  … and ${more} more`] : [])].join("\n");
 }
 
 /** GitHub's limits are waited for: whatever was taken away stays away, so nothing has to be begun again. */
@@ -83,7 +84,7 @@ async function takeAway(name: string, flags: CleanupFlags, ours: readonly Ours[]
     for (const repository of await github.repositories()) {
       for (const { what, actions } of ours) {
         for (const action of actions) await take(action, github.of(repository));
-        if (actions.length > 0) process.stdout.write(`${actions.length} ${what}: done\n`);
+        if (actions.length > 0) process.stdout.write(`${what} (${actions.length}): done\n`);
       }
     }
   });
@@ -96,7 +97,9 @@ async function cleanUp(where: string, flags: CleanupFlags): Promise<void> {
   for (const note of notes) complain(note);
   const ours = listOurs(world).filter(({ actions }) => actions.length > 0);
   if (ours.length === 0) return void process.stdout.write(`Nothing of Signalbox is to be found on ${name}.\n`);
-  process.stdout.write(`What Signalbox left on ${name}:\n\n${ours.map(show).join("\n")}\n\n`);
+  process.stdout.write(
+    `What Signalbox left on ${name}:\n\n${ours.map((one) => show(one, world.snapshot.repo)).join("\n")}\n\n`,
+  );
   if (flags.yes === true) return takeAway(name, flags, ours);
   process.stdout.write("Nothing is taken away. Uninstall the App, then add --yes.\n");
 }

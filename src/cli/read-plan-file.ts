@@ -29,8 +29,8 @@ export function readPlanFile(path: string, { mayLackTasks = false, ...options }:
   const found = sayFirst(warnings.filter(({ line }) => line > 0)) ?? "no line names one";
   if (features.length === 0) throw new UsageError(`${path} has no tasks: ${found}. ${EXPECTED}`);
   throw new UsageError(
-    `${path} has no tasks, only a catalogue of ${plan.catalogue.length} features: choose with ` +
-      `signalbox plan --select ${features.join(",")}`,
+    `${path} has no tasks, only a catalogue of ${plan.catalogue.length} features: choose some of them ` +
+      `with plan or apply, for example: signalbox plan ${path} --select ${features.join(",")}`,
   );
 }
 

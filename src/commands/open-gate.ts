@@ -10,12 +10,14 @@ import { accept, refuse, tell } from "./outcomes.ts";
 /** Things still in the way that are named one by one. */
 const MOST_NAMED = 3;
 
+function someOf<T>(all: readonly T[], say: (one: T) => string): readonly string[] {
+  const more = all.length - MOST_NAMED;
+  return [...all.slice(0, MOST_NAMED).map(say), ...(more > 0 ? [`and ${more} more`] : [])];
+}
+
 function whyClosed(task: Task, hasReason: boolean): readonly string[] {
   const unmet = (task.gate?.criteria ?? []).filter(({ isMet, isAutomatic }) => !isMet && (isAutomatic || !hasReason));
-  return [
-    ...task.waits.slice(0, MOST_NAMED).map(sayWait),
-    ...unmet.slice(0, MOST_NAMED).map(({ text }) => `“${quote(text, 80)}” is not ticked`),
-  ];
+  return [...someOf(task.waits, sayWait), ...someOf(unmet, ({ text }) => `“${quote(text, 80)}” is not ticked`)];
 }
 
 /** With a reason the approver answers for boxes that nobody ticked; work that is open stays open. */

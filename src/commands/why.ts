@@ -1,5 +1,6 @@
 /** `/why`: the chain of waits below an issue to the last link, or why a worker has nothing. */
 import { whyWorker } from "../core/explain.ts";
+import { isHub } from "../core/hubs.ts";
 import { isHere } from "../core/model.ts";
 import type { Asked, Command, Outcome } from "../core/plugins.ts";
 import { quote } from "../core/quote.ts";
@@ -11,6 +12,8 @@ import { readRef } from "./read-ref.ts";
 function run(asked: Asked): Outcome {
   const { line, world, schedule, issue } = asked;
   const [word] = line.args;
+  if (word === undefined && isHub(issue.number, world))
+    return refuse("Which issue, or which worker? `/why #12` or `/why @login`; on an issue `/why` alone will do.");
   if (word === undefined) return answer(whyTask(world, schedule, issue.number));
   const ref = readRef(word, world);
   if (ref !== null && isHere(ref, world.snapshot.repo)) return answer(whyTask(world, schedule, ref.number));
@@ -43,6 +46,7 @@ export const why: Command = {
       says: "/why",
       answer: "Way out: `/unblock #5 because …`",
     },
+    { world: ["#4 is open"], on: 90000, by: "ana", says: "/why", answer: "Which issue, or which worker?" },
     { world: ["#4 is outside"], on: 4, by: "ana", says: "/why", answer: "takes no part" },
     { world: ["#4 is held by ana", "ana is a worker"], on: 4, by: "bo", says: "/why @ana", answer: "has #4 Task 4" },
     {

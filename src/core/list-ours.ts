@@ -10,7 +10,7 @@ import { statusLabels } from "./stand-down.ts";
 import type { World } from "./world.ts";
 
 export interface Ours {
-  /** What it is, in the plural, for a list. */
+  /** What it is, as the title of a list. */
   readonly what: string;
   readonly actions: readonly Action[];
 }
@@ -66,9 +66,9 @@ function pagesOf(world: World): readonly Action[] {
 export function listOurs(world: World): readonly Ours[] {
   const issues = [...world.issues.values()];
   return [
-    { what: "labels on issues", actions: issues.flatMap((issue) => labelsOn(issue, world)) },
-    { what: "dependencies that GitHub shows", actions: issues.flatMap((issue) => dependenciesOf(issue, world)) },
-    { what: "comments", actions: commentsOf(world) },
-    { what: "steps to part with the coordination issue", actions: pagesOf(world) },
+    { what: "Labels on issues", actions: issues.flatMap((issue) => labelsOn(issue, world)) },
+    { what: "Dependencies that GitHub shows", actions: issues.flatMap((issue) => dependenciesOf(issue, world)) },
+    { what: "Comments", actions: commentsOf(world) },
+    { what: "Steps to part with the coordination issue", actions: pagesOf(world) },
   ];
 }

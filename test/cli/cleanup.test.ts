@@ -33,7 +33,7 @@ test("without --yes it lists what is ours and writes nothing", async () => {
   expect(code).toBe(0);
   expect(out).toContain(`#${one} "worker:agent-1"`);
   expect(out).toContain(`#${two} "blocked"`);
-  expect(out).toContain(`#${two} waits for octo/yard#${one}`);
+  expect(out).toContain(`#${two} waits for #${one}\n`);
   expect(out).toMatch(/#1 is pinned\n {2}#1 is open/);
   expect(out).not.toMatch(/P1|somebody/);
   expect(yard.sandbox.requests.filter(({ login, isWrite }) => login === "mia" && isWrite)).toEqual([]);

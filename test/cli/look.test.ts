@@ -173,6 +173,17 @@ test("a file is read as a file, whatever it is called", async () => {
   expect(said.err).toContain(`Cannot read ${inFolder}`);
 });
 
+test("where a repository is not to be found, the place that was asked is named", async () => {
+  const { yard } = await smallYard();
+  const { err, code } = await run(yard, "eve", "graph", "octo/nowhere");
+  expect([code, err]).toEqual([2, expect.stringMatching(/^Cannot read octo\/nowhere on 127\.0\.0\.1:\d+: /)]);
+});
+
+test("a folder is no list of issues", async () => {
+  const said = await signalbox("graph", ".");
+  expect([said.code, said.err]).toEqual([2, expect.stringMatching(/^\. is a folder\. Expected/)]);
+});
+
 test("a list of issues that is not there is said to be missing", async () => {
   const said = await signalbox("graph", "../no-such");
   expect([said.code, said.err]).toEqual([2, expect.stringMatching(/^There is no file ..\/no-such\. Expected/)]);

@@ -76,6 +76,16 @@ test("where nobody is named any maintainer opens it, but never one who built wha
   expect(yard.isOpen(gate)).toBe(false);
 });
 
+test("a gate that waits for many names three of them and says how many more there are", async () => {
+  const yard = await openStage();
+  const work = [1, 2, 3, 4, 5].map((at) => yard.opens("tom", `Part ${at}`));
+  const gate = yard.opens("tom", "Ready?", `**Approver**: mia\nDepends on: ${work.map((n) => `#${n}`).join(", ")}`);
+  await yard.settles();
+  yard.says("mia", gate, "/gate approve");
+  await yard.settles();
+  expect(yard.answers(gate).join("\n")).toMatch(/#\d+ is not closed yet.*\n.*\n.*\n- and 2 more/);
+});
+
 test("a checkpoint that asks for fresh eyes refuses even its named approver when they built it", async () => {
   const yard = await openStage();
   const build = yard.opens("tom", "Build");

@@ -3,7 +3,7 @@ import { countMoved } from "../../core/plans/apply/compare-plan.ts";
 import type { PlanPreview } from "../../core/plans/apply/preview-plan.ts";
 import { showLength } from "../../core/plans/duration.ts";
 import { renderTaskRows } from "../../core/plans/render-plan-table.ts";
-import { COLUMNS, cut } from "../demo/columns.ts";
+import { COLUMNS, cut, wrap } from "../demo/columns.ts";
 import { oneLine } from "../look/plain-text.ts";
 
 const MOST_LISTED = 40;
@@ -13,6 +13,19 @@ function listed(title: string, lines: readonly string[]): readonly string[] {
   const more = lines.length - MOST_LISTED;
   const shown = lines.slice(0, MOST_LISTED).map((line) => cut(`  ${oneLine(line)}`, COLUMNS));
   return ["", `${title} (${lines.length})`, ...shown, ...(more > 0 ? [`  … and ${more} more`] : [])];
+}
+
+/** In full: the end of each says what to do. */
+function remarks(warnings: PlanPreview["warnings"]): readonly string[] {
+  if (warnings.length === 0) return [];
+  const shown = warnings.slice(0, MOST_LISTED);
+  const more = warnings.length - shown.length;
+  return [
+    "",
+    `Not understood, or contradicted (${warnings.length})`,
+    ...shown.flatMap(({ line, message }) => wrap(`  line ${line}: ${oneLine(message)}`, COLUMNS, "    ")),
+    ...(more > 0 ? [`  … and ${more} more`] : []),
+  ];
 }
 
 function figures({ compared, wired, measures, makespan, writing }: PlanPreview): readonly string[] {
@@ -68,12 +81,11 @@ export function showPreview(preview: PlanPreview, repository: string): string {
     ...(rows.length === 0 ? [] : ["", "To have it in the plan too, copy what stands there:", "", renderTaskRows(rows)]),
     ...listed(
       "Named as owner, and no worker here",
-      preview.owners.flatMap(({ name, tasks, isKnown }) => (isKnown ? [] : [`${name}: ${tasks} tasks`])),
+      preview.owners.flatMap(({ name, tasks, isKnown }) =>
+        isKnown ? [] : [`${name}: ${tasks === 1 ? "1 task" : `${tasks} tasks`}`],
+      ),
     ),
-    ...listed(
-      "Not understood, or contradicted",
-      warnings.map(({ line, message }) => `line ${line}: ${message}`),
-    ),
+    ...remarks(warnings),
   ];
   return lines.join("\n");
 }

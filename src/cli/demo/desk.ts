@@ -79,7 +79,13 @@ export class Desk {
     const isSaid = last !== undefined && kindOfReport(last.body) === "complete";
     if (isSaid && this.outside.now() - last.at < ASK_AGAIN_MS) return;
     this.#tick();
-    this.post({ kind: "complete", deliverables: [this.issue.title.replace(/^[^:]{1,80}: /, "")] });
+    this.post({ kind: "complete", deliverables: this.#made() });
+  }
+
+  /** What stands there now: the folders and files that the task was to touch. */
+  #made(): readonly string[] {
+    const touched = (fieldOf("Touches", this.issue.body) ?? "").split(",");
+    return touched.map((one) => one.replace(/[`\s]|\/\*{1,2}(?=`?\s*$)/g, "")).filter((one) => one !== "");
   }
 
   post(draft: Omit<ReportDraft, "worker" | "hours">): void {

@@ -59,6 +59,15 @@ function baseUrlOf(flags: PlaceFlags): string {
   return host === "github.com" ? "https://api.github.com" : `https://${host}/api/v3`;
 }
 
+/** The host that was really asked: the API of github.com and of an Enterprise Server stand for them, any other for itself. */
+function askedHost(flags: PlaceFlags): string {
+  const told = toldHost(flags);
+  const url = baseUrlOf(flags);
+  if (told !== null || !URL.canParse(url)) return told ?? url;
+  const { host } = new URL(url);
+  return host === "api.github.com" ? "github.com" : host;
+}
+
 function tokenFromEnvironment(): string {
   const token = process.env["GITHUB_TOKEN"] || process.env["GH_TOKEN"];
   if (token) return token;
@@ -74,7 +83,7 @@ export async function inSentences<T>(name: string, flags: PlaceFlags, work: () =
   } catch (error) {
     const why = sentence(error);
     if (why === null) throw error;
-    throw new UsageError(`Cannot read ${name} on ${hostOf(flags)}: ${why}`);
+    throw new UsageError(`Cannot read ${name} on ${askedHost(flags)}: ${why}`);
   }
 }
 

@@ -96,8 +96,9 @@ function parse(path: string): z.infer<typeof whole> {
   try {
     return whole.parse(JSON.parse(readFileSync(path, "utf8")));
   } catch (error) {
-    const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
-    if (isMissing) throw new UsageError(`There is no file ${path}. ${EXPECTED}`);
+    const code = error instanceof Error && "code" in error ? error.code : null;
+    if (code === "ENOENT") throw new UsageError(`There is no file ${path}. ${EXPECTED}`);
+    if (code === "EISDIR") throw new UsageError(`${path} is a folder. ${EXPECTED}`);
     const [first] = error instanceof z.ZodError ? error.issues : [];
     const why =
       first === undefined ? (error as Error).message : `${first.path.join(".") || "the whole"}: ${first.message}`;
