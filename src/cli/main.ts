@@ -43,7 +43,7 @@ const subcommands: Readonly<Record<string, Subcommand>> = {
     load: async () => (await import("./parse.ts")).addParse,
   },
   plan: {
-    summary: "show what a plan document means: waves, critical path, makespans",
+    summary: "show what a plan document means: waves, critical path, how long it takes",
     load: async () => (await import("./plan.ts")).addPlan,
   },
   apply: {

@@ -25,9 +25,9 @@ FILE holds the body of an issue or pull request as its writer typed it; without
 FILE, or with "-", it is read from standard input. Nothing leaves the machine.
 
 Examples:
-  signalbox parse body.md --repo octo/yard --number 12
-  echo "Depends on #2" | signalbox parse --json
-  signalbox parse --jsonl < bodies.jsonl > meanings.jsonl
+  npm run signalbox -- parse body.md --repo octo/yard --number 12
+  echo "Depends on #2" | npm run --silent signalbox -- parse --json
+  npm run --silent signalbox -- parse --jsonl < bodies.jsonl > meanings.jsonl
 
 A dependency that several lines state is shown at the first of them.
 

@@ -34,7 +34,7 @@ interface PlanFlags extends DateFlags {
 const EXAMPLES = `
 Prints the tasks in numbers, the waves, the critical path, how long the work
 takes with 1, 2, 3, 4, 8, 16 and any number of workers, the fewest workers for
-the shortest makespan, a Gantt chart, and every line that was not understood or
+the shortest time, a Gantt chart, and every line that was not understood or
 contradicts another.
 
 Examples:
@@ -56,8 +56,8 @@ A plan is a Markdown document, for example with a table such as
 
 or JSON as signalbox-plan/1. Minutes are working minutes: a day has 8 hours, a
 week 5 days. templates/plan-input.schema.json is the schema of such a plan,
-templates/plan.schema.json that of what --json prints. The makespans ask only
-what waits for what; skills, paths and resources of real workers are the
+templates/plan.schema.json that of what --json prints. These lengths ask
+only what waits for what; skills, paths and resources of real workers are the
 business of "signalbox schedule".
 
 Exit code: 0 every file was read; 2 a file was refused (the sentence says why).`;
@@ -117,12 +117,14 @@ function readChosen(path: string, { select, calendar }: PlanFlags): ReadPlanFile
 export function addPlan(program: Command): void {
   program
     .command("plan")
-    .description("Shows what plan documents mean: tasks, waves, critical path, makespans, a Gantt chart, warnings.")
+    .description(
+      "Shows what plan documents mean: tasks, waves, critical path, how long it takes, a Gantt chart, warnings.",
+    )
     .argument("<file...>", "plan documents, Markdown or JSON")
     .option("--json", "for machines: one JSON object on one line for each file")
     .addOption(new Option("--html", "one self-contained page for a browser").conflicts(["json", "mermaid"]))
     .addOption(new Option("--mermaid", "graph and Gantt chart as Mermaid in Markdown").conflicts("json"))
-    .option("--workers <n>", "a chart and a makespan for this many workers", numberOfWorkers)
+    .option("--workers <n>", "a chart and a length for this many workers", numberOfWorkers)
     .option("--select <names>", "plan these features of the catalogue and what they require", listOfNames)
     .option("--start <date>", "the day work begins: tells dates, on working days from 9 to 17", startDate)
     .option("--days <days>", "working days, for example mon-fri or sat,sun", workingDays)

@@ -77,7 +77,7 @@ async function show(where: string, who: string | undefined, flags: { readonly ho
 export function addWhy(program: Command): void {
   program
     .command("why")
-    .description("Says why an issue waits, to the last link and the line that says so, or why a worker has nothing.")
+    .description("Says why an issue waits, down to the line that says so, or why a worker has nothing.")
     .argument("<where>", "owner/name#12, or a JSON file of issues and #12, or owner/name")
     .argument("[who]", "@login, the name of a worker, or #12")
     .option("--host <host>", "a GitHub Enterprise Server")

@@ -108,7 +108,7 @@ test("people see numbers, waves, path, makespans, a chart, claims and every warn
   expect(out).toContain("    2  M-4\n");
   expect(out).toContain("M-1 → M-4 → M-5 (3 tasks, 5 h)");
   expect(out).toMatch(/^ {10}5 {10}5 h {10}300 {6}1\.80x {4}44 %$/m);
-  expect(out).toContain("Fewest workers for the shortest makespan: 3.");
+  expect(out).toContain("Fewest workers for the shortest time: 3.");
   expect(out).toMatch(/^ {2}M-2 Cut the stones {7}▒{31}$/m);
   expect(out).toMatch(/^ {2}M-5 Lay the stones {7} {31}█{21}$/m);
   expect(out).toContain("  line 3     Total: 3 weeks");
@@ -219,7 +219,7 @@ test("names beside arrows are plan or picture: a document of nothing else is rea
   const told = await signalbox("plan", picture);
   expect(told.code).toBe(0);
   expect(told.out.replace(/\s+/g, " ")).toContain(
-    'Read from a drawing: 3 names beside arrows are taken for tasks, such as “intake”',
+    "Read from a drawing: 3 names beside arrows are taken for tasks, such as “intake”",
   );
   const withIds = await signalbox("plan", file("# House\n\n```\nT-1 --> T-2 --> T-3\n```\n"));
   expect(withIds.out).not.toContain("Read from a drawing");

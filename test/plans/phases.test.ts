@@ -78,6 +78,14 @@ test("a task whose phase changes in the plan moves to the other parent, one with
   expect(await asks(yard, `/plan ${PATH}`)).toContain("there is nothing to apply");
 });
 
+test("a phase called phase-1 is said to be one once, in its title and on its tasks", async () => {
+  const yard = await openYard(planText([{ id: "A", phase: "phase-1" }]));
+  await applies(yard);
+  const a = numberOf(yard, "A: piece A");
+  expect(parentOf(yard, a)).toBe("Phase 1: the phase-1");
+  expect(yard.sandbox.labelsOf(REPO, a)).toContain("phase:1");
+});
+
 test("where a person put a task it stays, and the preview says so", async () => {
   const tasks = [
     { id: "A", phase: "ground" },

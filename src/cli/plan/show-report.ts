@@ -31,7 +31,7 @@ export function showReport(report: PlanReport, { path, workers, dates }: ShowOpt
     ...section("Waves (what can be done at once)", waves(report)),
     ...section("Critical path", criticalPath(report)),
     ...section("Circles (nothing in them can begin)", cycles(report)),
-    ...section("Makespan by number of workers who can do everything", makespanTable(report, dates)),
+    ...section("How long with how many workers who can do everything", makespanTable(report, dates)),
     ...section("With the people the document names", staffing(report)),
     ...section("Gantt chart", drawGantt(report, workers, dates)),
     ...section("What the document says itself", claims(report)),
@@ -120,7 +120,7 @@ function makespanTable({ makespans, measures }: PlanReport, dates: PlanDates | n
   const rows = makespans.rows.map((row) => {
     return makespanRow(row, sequential) + (dates === null ? "" : `   ${showDate(dates.ends(row.minutes))}`);
   });
-  const enough = `  Fewest workers for the shortest makespan: ${makespans.fewest}.`;
+  const enough = `  Fewest workers for the shortest time: ${makespans.fewest}.`;
   return [
     `    workers       length      minutes   speed-up   saved${dates === null ? "" : "   done"}`,
     ...rows,

@@ -1,6 +1,7 @@
 /** Several mentions of one task become one: ids joined, fields that agree merged, fields that differ reported. */
 
 import type { TaskDraft } from "./draft.ts";
+import { showEstimate } from "./duration.ts";
 import { nameKey } from "./names.ts";
 import type { PlanTask, PlanWarning } from "./plan.ts";
 import { lessFinished } from "./status-words.ts";
@@ -105,7 +106,7 @@ function joinFields(id: string, fields: Fields, next: TaskDraft, warnings: PlanW
   if (status !== undefined && a !== undefined && b !== undefined && a !== b) say("statuses", a, b, status);
   const [long, other] = [fields.estimateMinutes, more.estimateMinutes];
   if (long && other && (long.low !== other.low || long.high !== other.high)) {
-    say("estimates", shown(long), shown(other), shown(long));
+    say("estimates", showEstimate(long), showEstimate(other), showEstimate(long));
   }
   return {
     ...more,
@@ -118,10 +119,6 @@ function joinFields(id: string, fields: Fields, next: TaskDraft, warnings: PlanW
     deliverables: joinLists(fields.deliverables, more.deliverables),
     notes: [...new Set([...(fields.notes ?? []), ...(more.notes ?? [])])],
   };
-}
-
-function shown(minutes: NonNullable<PlanTask["estimateMinutes"]>): string {
-  return minutes.low === minutes.high ? `${minutes.low} min` : `${minutes.low}-${minutes.high} min`;
 }
 
 type Checks = PlanTask["doneWhen"];

@@ -57,8 +57,15 @@ function titled(title: string): string {
 }
 
 /** A name too long for a label says it in the text alone. */
+/** `1` of "phase-1", where what it is called stands beside it. */
+function bareName(kind: "track" | "phase", name: string): string {
+  const isSaid = name.toLowerCase().startsWith(kind) && /^[ _-][^ _-]/.test(name.slice(kind.length));
+  return isSaid ? name.slice(kind.length + 1) : name;
+}
+
+/** `track:api`, `phase:1`. */
 function label(kind: "track" | "phase", name: string | null): readonly string[] {
-  const plain = name === null ? "" : `${kind}:${name.replace(/[\s,]+/g, " ").trim()}`;
+  const plain = `${kind}:${bareName(kind, (name ?? "").replace(/[\s,]+/g, " ").trim())}`;
   return name === null || plain.length > LONGEST_LABEL || plain === `${kind}:` ? [] : [plain];
 }
 
@@ -77,7 +84,8 @@ function behindGates(plan: Plan, itemIds: ReadonlyMap<string, string>): readonly
 /** Says that it is a phase, once: many a plan says so itself. */
 function phaseTitle(id: string, title: string): string {
   if (/^phase\b/i.test(title)) return title;
-  return title === id ? `Phase ${id}` : `Phase ${id}: ${title}`;
+  const name = bareName("phase", id);
+  return title === id ? `Phase ${name}` : `Phase ${name}: ${title}`;
 }
 
 interface Phases {
