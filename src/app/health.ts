@@ -30,6 +30,7 @@ export interface Health {
 
 const MOST_LAG_MS = 5000;
 const PROBE_EVERY_MS = 1000;
+const MOST_BETWEEN_TRIES_MS = 2 * 3_600_000;
 
 /** What GitHub lets us know; times are ms. */
 interface Reach {
@@ -37,14 +38,16 @@ interface Reach {
   silentSince: number | null;
   /** Installation -> since when and until when it rests. */
   readonly rests: Map<number, { readonly since: number; readonly until: number }>;
+  /** Repository (null: the App as a whole) -> since when, and when last, GitHub did not let us do our work. */
+  readonly parked: Map<number | null, { readonly since: number; readonly at: number }>;
 }
 
 export function openHealth({ clock, store, lagMs = openLag() }: HealthOptions): Health {
-  const reach: Reach = { silentSince: null, rests: new Map() };
+  const reach: Reach = { silentSince: null, rests: new Map(), parked: new Map() };
   const probe = openProbe(clock, store);
   let phase: Phase = "starting";
   return {
-    tell: (occurrence) => learn(reach, occurrence),
+    tell: (occurrence) => learn(reach, occurrence, clock.now()),
     enter(next) {
       phase = next;
     },
@@ -82,12 +85,18 @@ function openProbe(clock: Clock, store: HealthOptions["store"]): () => Promise<s
   };
 }
 
-function learn(reach: Reach, told: Occurrence): void {
+function learn(reach: Reach, told: Occurrence, now: number): void {
+  if (told.kind === "trouble" && told.trouble === "parked") {
+    const since = reach.parked.get(told.repositoryId)?.since ?? now;
+    reach.parked.set(told.repositoryId, { since, at: now });
+  }
+  if (told.kind === "turn" && told.result === "done") reach.parked.delete(told.about.repositoryId);
   if (told.kind === "rest") {
     const since = reach.rests.get(told.installationId)?.since ?? told.at;
     reach.rests.set(told.installationId, { since, until: told.until });
   }
   if (told.kind !== "request") return;
+  if (told.installationId === 0 && told.status !== null && told.status < 400) reach.parked.delete(null);
   if (told.status === null || told.status >= 500) reach.silentSince ??= told.sentAt;
   else reach.silentSince = null;
   // A limit comes with one of two statuses, and right after a rest only prolongs the delay.
@@ -97,8 +106,14 @@ function learn(reach: Reach, told: Occurrence): void {
 }
 
 /** Limited or out of reach is no reason to take nothing: deliveries are kept, the work waits. */
-function delay({ silentSince, rests }: Reach, now: number): string {
+function delay({ silentSince, rests, parked }: Reach, now: number): string {
   if (silentSince !== null) return ` GitHub does not answer: work is delayed since ${iso(silentSince)}.`;
+  // It is tried again every hour, so what was not told again since is over.
+  const refused = [...parked.values()].filter(({ at }) => now - at < MOST_BETWEEN_TRIES_MS);
+  if (refused.length > 0) {
+    const since = iso(Math.min(...refused.map((one) => one.since)));
+    return ` GitHub does not let us do all our work since ${since}: \`npm run signalbox -- doctor\` says why.`;
+  }
   const resting = [...rests.values()].filter((rest) => rest.until > now);
   if (resting.length === 0) return "";
   const since = Math.min(...resting.map((rest) => rest.since));

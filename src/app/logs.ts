@@ -129,7 +129,10 @@ function troubleLine(told: Extract<Occurrence, { kind: "trouble" }>): Line {
   if (trouble === "bug") return line("error", "a bug of ours", { ...concerned, trouble, err: error });
   const why = short(error instanceof Error ? error.message : String(error));
   // A limit was told when it came; whoever comes while it lasts has nothing to add.
-  return line(trouble === "limited" ? "debug" : "warn", `trouble: ${trouble}`, { ...concerned, trouble, why });
+  const level = trouble === "limited" ? "debug" : "warn";
+  // GitHub says what it does not like about what was asked, not what is wrong with the set-up.
+  const help = trouble === "parked" ? { help: "npm run signalbox -- doctor" } : {};
+  return line(level, `trouble: ${trouble}`, { ...concerned, trouble, why, ...help });
 }
 
 function about({ repositoryId, repository, reconcileId, deliveries }: TurnName): Fields {

@@ -1,6 +1,7 @@
 /** Alive and ready: what makes each red, what does not, and what the answer says. */
 import { expect, test } from "vitest";
 import { openHealth } from "../../src/app/health.ts";
+import { Parked } from "../../src/ports/github.ts";
 import { StoreUnwell } from "../../src/ports/store.ts";
 import { openVirtualClock } from "../../src/sandbox/virtual-clock.ts";
 
@@ -96,4 +97,33 @@ test("limited: ready all the same, since the first limit until the last rest is 
   await clock.advance(60_000);
   rest(clock.now() + 60_000);
   expect((await health.ready()).message).toContain("since 2026-06-01T08:04:00.000Z");
+});
+
+test("not let in, or not let do our work: ready all the same, and the answer says who knows why, until it goes on", async () => {
+  const { clock, health, request } = openDoctor();
+  health.enter("serving");
+  const parked = (repositoryId: number | null) =>
+    health.tell({ kind: "trouble", trouble: "parked", repositoryId, about: null, error: new Parked("no") });
+  const told = "Ready. GitHub does not let us do all our work since";
+  parked(null);
+  request(401, 0);
+  expect((await health.ready()).message).toBe(
+    `${told} 2026-06-01T08:00:00.000Z: \`npm run signalbox -- doctor\` says why.`,
+  );
+  await clock.advance(3_600_000);
+  parked(7);
+  request(200, 0);
+  expect(await health.ready()).toMatchObject({
+    isOk: true,
+    message: expect.stringContaining(`${told} 2026-06-01T09:0`),
+  });
+  const about = { repositoryId: 7, repository: "octo/yard", reconcileId: "7-1", deliveries: [] };
+  const turn = { kind: "turn", writes: 0, waitedMs: null, tookMs: 1, nextAt: null, about } as const;
+  health.tell({ ...turn, result: "parked" });
+  expect((await health.ready()).message).toContain(told);
+  health.tell({ ...turn, result: "done" });
+  expect((await health.ready()).message).toBe("Ready.");
+  parked(8);
+  await clock.advance(2 * 3_600_000);
+  expect((await health.ready()).message).toBe("Ready.");
 });

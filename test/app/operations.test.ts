@@ -55,7 +55,7 @@ test("a clock that was a day ahead is told of, and once it is set right the work
   date.to(DAY_MS);
   const child = start(date.variables);
   await connect(child);
-  await child.hears(/"trouble":"parked".*clock/);
+  await child.hears(/"trouble":"parked".*clock.*"help":"npm run signalbox -- doctor"/);
   expect(sandbox.issues(REPO)).toEqual([]);
   date.to(0);
   await child.hears(/set back: beginning anew/);
