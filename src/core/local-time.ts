@@ -9,9 +9,17 @@ const DAY_MS = 86_400_000;
 
 const midnight = (date: string): number => Date.parse(`${date}T00:00:00Z`);
 
+/** Times are compared as text, so years have four digits, in every zone; "for ever" is what people write 9999 for. */
+const FIRST_MS = Date.parse("0001-01-03T00:00:00Z");
+const LAST_MS = Date.parse("9999-12-30T00:00:00Z");
+
+const dateAt = (ms: number): Date => new Date(Math.min(Math.max(ms, FIRST_MS), LAST_MS));
+
 /** An instant (ms) in the shape of GitHub's times, which have whole seconds and are compared as text. */
 export function wholeSecond(ms: number): string {
-  return new Date(ms).toISOString().replace(/\.\d{3}Z$/, "Z");
+  return dateAt(ms)
+    .toISOString()
+    .replace(/\.\d{3}Z$/, "Z");
 }
 
 /** The rules of zones are slow to read and the same few moments are asked again and again; forgetting costs one reading. */
@@ -51,11 +59,13 @@ function readInstant(date: string, hour: number, zone: string): string {
   const plainTime = Temporal.PlainTime.from({ hour: Math.floor(minutes / 60) % 24, minute: minutes % 60 });
   const day = Temporal.PlainDate.from(date).add({ days: Math.floor(minutes / 1440) });
   const at = day.toZonedDateTime({ timeZone: zone, plainTime });
-  return at.toInstant().toString({ fractionalSecondDigits: 0 });
+  return wholeSecond(at.epochMilliseconds);
 }
 
 /** Years before and after a moment in which changes of the clocks are looked for. */
 const YEARS_OF_CHANGES = 3;
+/** Nothing is known of clocks before or after. */
+const [FIRST_YEAR, LAST_YEAR] = [1900, 9990];
 const knownChanges = new Map<string, readonly OffsetChange[]>();
 
 export interface OffsetChange {
@@ -67,7 +77,7 @@ export interface OffsetChange {
 
 /** How far ahead of UTC the zone's clocks are in the three years around the year of `now`. Reading the rules is slow: kept. */
 export function offsetChanges(now: string, zone: string): readonly OffsetChange[] {
-  const year = Number(now.slice(0, 4));
+  const year = Math.min(Math.max(Number(now.slice(0, 4)), FIRST_YEAR), LAST_YEAR);
   const key = `${year} ${zone}`;
   const before = knownChanges.get(key);
   if (before !== undefined) return before;
@@ -89,7 +99,9 @@ export function nextDate(date: string): string {
 
 /** The local day `days` after `date`, before it when negative. */
 export function addDays(date: string, days: number): string {
-  return new Date(midnight(date) + days * DAY_MS).toISOString().slice(0, 10);
+  return dateAt(midnight(date) + days * DAY_MS)
+    .toISOString()
+    .slice(0, 10);
 }
 
 /** mon … sun */

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { expect, test } from "vitest";
-import { addDays, instantOf, later, localDate, msBetween, weekday } from "../../src/core/local-time.ts";
+import { addDays, instantOf, later, localDate, msBetween, weekday, wholeSecond } from "../../src/core/local-time.ts";
 import { showTimeAndYear } from "../../src/core/show-time.ts";
 
 const moment = fc
@@ -50,5 +50,22 @@ test("the day of a moment in a zone, and the moment of an hour, asked again and 
       }
     }),
     { numRuns: 40 },
+  );
+});
+
+test("times beyond all calendars are told as the first or the last there is, and can be read again", () => {
+  const far = fc.oneof(fc.double({ noNaN: true }), fc.constantFrom(Infinity, -Infinity, 8.64e15, -8.64e15, 2.5e14));
+  const edge = fc.constantFrom("0001-01-01", "0004-02-29", "0999-12-31", "1899-12-31", "9990-01-01", "9999-12-31");
+  fc.assert(
+    fc.property(far, edge, zone, fc.integer({ min: 0, max: 24 }), (ms, date, place, hour) => {
+      const shape = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/;
+      const shown = /^\d{1,2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}$/;
+      for (const at of [wholeSecond(ms), later("2026-06-01T08:00:00Z", ms), instantOf(date, hour, place)]) {
+        expect(at).toMatch(shape);
+        expect(showTimeAndYear(at, place)).toMatch(shown);
+        expect(localDate(at, place)).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+      }
+      expect(addDays(date, Math.round(ms / 8.64e7) || 0)).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+    }),
   );
 });
