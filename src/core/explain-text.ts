@@ -125,7 +125,8 @@ function heading({ at }: ParsedText): string {
 const NOTHING = [
   "Nothing about dependencies, commands or reports was found.",
   "A line such as `Depends on #12` says what an issue waits for; all that is",
-  "understood stands in .github/language.md.",
+  "understood stands in .github/language.md. A plan with many tasks is read by",
+  "`npm run signalbox -- plan FILE`.",
 ];
 
 /** What `signalbox parse` prints for people, at most 80 columns wide. */
