@@ -80,7 +80,9 @@ function apply(asked: Asked): Outcome {
   const shown = wishesOf(asked).findLast(({ kind }) => kind === "previewed");
   if (shown === undefined) return refuse(`Nothing was shown yet that could be applied. ${HOW}`);
   if (!world.isLive)
-    return refuse("Signalbox only observes here, so it creates nothing. Take the repository live first.");
+    return refuse(
+      "Signalbox only observes here, so it creates nothing. Way out: tick “Go live” on this page, or set `mode: live` in `.github/signalbox.yml`.",
+    );
   const { plan: path, select, includeDone, hash } = shown;
   const file = world.snapshot.files?.get(path);
   if (file === undefined || file.askedAt < comment.createdAt)

@@ -2,6 +2,7 @@
 import type { HeldBack } from "../core/notice-budget.ts";
 import { codeBlock } from "../core/quote.ts";
 import type { ScheduleResult } from "../core/schedule/schedule.ts";
+import { count } from "../core/schedule/wording.ts";
 import type { World } from "../core/world.ts";
 import { renderForecast } from "./dashboard-forecast.ts";
 import { renderLive, renderMode, renderPlace, renderStatus } from "./dashboard-head.ts";
@@ -36,7 +37,7 @@ function renderOutside({ outside }: World): string {
 function renderSettings({ snapshot }: World): string {
   const problems = snapshot.settingsProblems;
   if (problems.length === 0) return "";
-  const lead = "`.github/signalbox.yml` has a mistake; until it is mended, the last good settings hold.";
+  const lead = `\`.github/signalbox.yml\` has ${count(problems.length, "mistake")}. Until that is mended, the last good settings hold.`;
   const more = problems.length > MOST_PROBLEMS ? `\n\n… and ${problems.length - MOST_PROBLEMS} more.` : "";
   const shown = problems.slice(0, MOST_PROBLEMS).map((problem) => codeBlock(problem, 600));
   return section("Settings", `${lead}\n\n${shown.join("\n\n")}${more}`);

@@ -4,6 +4,7 @@ import type { PlanPreview } from "../core/plans/apply/preview-plan.ts";
 import { showLength } from "../core/plans/duration.ts";
 import { renderTaskRows } from "../core/plans/render-plan-table.ts";
 import { codeBlock, quote, quoteSentence, seal } from "../core/quote.ts";
+import { count, showMinutes } from "../core/schedule/wording.ts";
 import type { World } from "../core/world.ts";
 import { renderList } from "./table.ts";
 import { fill } from "./templates.ts";
@@ -12,10 +13,6 @@ const MOST_LISTED = 40;
 const MOST_WARNINGS = 10;
 const MOST_LINES = 20;
 
-function many(count: number, one: string, several = `${one}s`): string {
-  return `${count} ${count === 1 ? one : several}`;
-}
-
 function kinds({ create }: Comparison): string {
   const of = (kind: string) => create.filter((item) => item.kind === kind).length;
   const parts = [
@@ -23,17 +20,17 @@ function kinds({ create }: Comparison): string {
     [of("task"), "task"],
     [of("gate"), "gate"],
   ] as const;
-  return parts.flatMap(([count, name]) => (count === 0 ? [] : [many(count, name)])).join(", ");
+  return parts.flatMap(([many, name]) => (many === 0 ? [] : [count(many, name)])).join(", ");
 }
 
 function writing(minutes: number): string {
   if (minutes === 0) return "nothing to create";
-  const length = minutes < 90 ? many(minutes, "minute") : `${Math.round(minutes / 30) / 2} hours`;
+  const length = showMinutes(minutes < 90 ? minutes : Math.round(minutes / 30) * 30);
   return `about ${length}: at most 15 new issues a minute and 120 an hour`;
 }
 
 function makespan({ makespan: { workers, before, after } }: PlanPreview): string {
-  const who = workers === null ? "with as many workers as it takes" : `with ${many(workers, "worker")}`;
+  const who = workers === null ? "with as many workers as it takes" : `with ${count(workers, "worker")}`;
   return `${showLength(before)} → ${showLength(after)} ${who}`;
 }
 
@@ -58,7 +55,7 @@ function figures(preview: PlanPreview): string {
 /** Names that the plan gives work to and that nobody here answers to. */
 function strangers({ owners }: PlanPreview): string {
   const lines = owners.flatMap(({ name, tasks, isKnown }) =>
-    isKnown ? [] : [`${quote(name, 60)}: ${many(tasks, "task")}`],
+    isKnown ? [] : [`${quote(name, 60)}: ${count(tasks, "task")}`],
   );
   return folded("Owners who are no workers here; nobody else gets their tasks", lines);
 }
@@ -125,7 +122,7 @@ export function planPreview(preview: PlanPreview, world: World): string {
   return fill("plan-preview.md", {
     path: `\`${path.replaceAll("`", "")}\``,
     title: quote(preview.title, 120),
-    size: `${many(measures.totals.tasks, "task")}, ${many(measures.totals.edges, "dependency", "dependencies")}${chosen}`,
+    size: `${count(measures.totals.tasks, "task")}, ${count(measures.totals.edges, "dependency", "dependencies")}${chosen}`,
     figures: figures(preview),
     conflicts: listed(
       "Conflicts",

@@ -104,7 +104,7 @@ test.each([
 test("people see numbers, waves, path, makespans, a chart, claims and every warning, in 80 columns", async () => {
   const { code, out, err } = await signalbox("plan", file(MILL), "--workers", "5");
   expect({ code, err }).toEqual({ code: 0, err: "" });
-  expect(out).toContain("5 tasks, 4 waits, 1 gate.");
+  expect(out).toContain("5 tasks, 4 dependencies, 1 gate.");
   expect(out).toContain("    2  M-4\n");
   expect(out).toContain("M-1 → M-4 → M-5 (3 tasks, 5 h)");
   expect(out).toMatch(/^ {10}5 {10}5 h {10}300 {6}1\.80x {4}44 %$/m);

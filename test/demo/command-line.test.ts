@@ -63,7 +63,7 @@ test("a plan in UTF-16 is read by its byte order mark", async () => {
   for (const { code, out } of said) {
     expect(code).toBe(0);
     expect(out).toMatch(/^Straße\n/);
-    expect(out).toContain("2 tasks, 1 wait.");
+    expect(out).toContain("2 tasks, 1 dependency.");
   }
 });
 

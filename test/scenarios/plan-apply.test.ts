@@ -58,7 +58,7 @@ test("a maintainer is shown what a plan would change, and nothing is written", a
   expect(page).toContain("| created | 3 (3 tasks) |");
   expect(page).toContain("| dependencies set | 2 |");
   expect(page).toContain("| at the same time | at most 1 |");
-  expect(page).toContain("about 1 minute");
+  expect(page).toContain("about 1 min: at most 15 new issues a minute");
   expect(page).toContain("`/plan apply` writes exactly this");
   await yard.settles(10 * MINUTE);
   expect(made(yard).size).toBe(0);

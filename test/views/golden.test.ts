@@ -63,7 +63,9 @@ test("dashboard of a few tasks", () => {
 });
 
 test("dashboard when much goes wrong", () => {
-  const settingsProblems = ['line 4: `slots` is "two"; expected a number from 1 to 20, for example\n  slots: 2'];
+  const settingsProblems = [
+    "line 4: `slots` in `workers`: expected a number, found “two”; this works: `workers: [{ name: ana, slots: 2 }]`",
+  ];
   expectGolden("dashboard-on-fire.md", dashboard(onFire, { settingsProblems }));
 });
 

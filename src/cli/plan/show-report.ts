@@ -47,7 +47,7 @@ function numbers({ plan, measures }: PlanReport): string[] {
   const { totals, criticalPath: path } = measures;
   const counts = [
     count(totals.tasks, "task"),
-    count(totals.edges, "wait"),
+    count(totals.edges, "dependency", "dependencies"),
     ...[
       [plan.phases.length, "phase"] as const,
       [plan.tracks.length, "track"] as const,

@@ -44,8 +44,8 @@ export function listIssues(issues: readonly number[]): string {
 }
 
 /** `1 worker`, `3 workers`. */
-export function count(many: number, one: string): string {
-  return `${many} ${one}${many === 1 ? "" : "s"}`;
+export function count(many: number, one: string, several = `${one}s`): string {
+  return `${many} ${many === 1 ? one : several}`;
 }
 
 /** The skills a task asks for, with the level where it is more than the first: `rust` and `sql` 3. */
