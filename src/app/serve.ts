@@ -163,25 +163,31 @@ function end(response: ServerResponse, status: number, message: string): void {
   response.end(`${message}\n`);
 }
 
+/** Real ms in which a signal that comes again is the same one: npm passes Ctrl-C on to a process that had it already. */
+const TWICE_MS = 500;
+
 /**
  * Waits for SIGTERM or SIGINT, then stops. Resolves with true when that took no longer than `limitMs` (real ms); after
- * that the caller should end the process: what was not finished is in the store and goes on with the next start.
+ * that the caller should end the process: what was not finished is in the store and goes on with the next start. A
+ * further signal finds nobody who listens, and ends the process at once.
  */
 export async function stopOnSignal(stop: () => Promise<void>, limitMs: number = STOP_LIMIT_MS): Promise<boolean> {
-  await new Promise<void>((resolve) => {
-    const heard = () => {
-      process.off("SIGTERM", heard);
-      process.off("SIGINT", heard);
-      resolve();
-    };
-    process.on("SIGTERM", heard);
-    process.on("SIGINT", heard);
-  });
+  const { promise: heard, resolve: hear } = Promise.withResolvers<void>();
+  const listener = () => hear();
+  const leave = () => {
+    process.off("SIGTERM", listener);
+    process.off("SIGINT", listener);
+  };
+  process.on("SIGTERM", listener);
+  process.on("SIGINT", listener);
+  await heard;
+  setTimeout(leave, TWICE_MS).unref();
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<boolean>((resolve) => {
     timer = setTimeout(() => resolve(false), limitMs);
   });
   const isClean = await Promise.race([stop().then(() => true), late]);
   clearTimeout(timer);
+  leave();
   return isClean;
 }

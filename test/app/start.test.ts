@@ -116,8 +116,20 @@ test("a second signal ends at once", async () => {
   await listening(child);
   child.process.kill("SIGTERM");
   await child.hears(/"stopping/);
-  child.process.kill("SIGTERM");
+  // Until it counts as another one.
+  const again = setInterval(() => child.process.kill("SIGTERM"), 50);
   expect(await child.ended).toBeNull();
+  clearInterval(again);
+});
+
+test("the same signal twice, as npm passes Ctrl-C on, is one: what is under way is finished", async () => {
+  const child = start({ GHE_HOST: await silentHost() });
+  await listening(child);
+  child.process.kill("SIGINT");
+  await child.hears(/"stopping/);
+  child.process.kill("SIGINT");
+  expect(await child.ended).toBe(0);
+  expect(child.said()).toContain('"stopped"');
 });
 
 const servers: Server[] = [];
