@@ -59,6 +59,17 @@ export function headingHead(text: string): BlockHead | null {
   return NAMED.test(words) ? headOf(words, calendarOf(words), false) : null;
 }
 
+const CREW = new RegExp(
+  `^(?:agent|worker|specialist|developer|engineer|team|track|stream|workstream) #?${NUMBER}(?![\\w])`,
+  "i",
+);
+
+/** Reads `## Agent 2: Ledger`, `Track A: Backend`: who has what stands below it; null when it names nobody. */
+export function crewHead(text: string): BlockHead | null {
+  const words = text.replace(/^[^\p{L}\p{N}]{1,8}/u, "");
+  return CREW.test(words) ? headOf(words, calendarOf(words), false) : null;
+}
+
 /** Brackets hold the title or a remark, what stands behind a dash is a remark. */
 function headOf(text: string, calendar: PlanCalendar, isAnytime: boolean): BlockHead {
   const notes = [...text.matchAll(/\(([^()]{0,120})\)/g)].map((found) => plain(found[1] ?? ""));

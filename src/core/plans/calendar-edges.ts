@@ -11,7 +11,11 @@ interface Span {
   readonly to: number;
 }
 
-type Dated = Group & { readonly calendar: Span };
+interface Dated extends Group {
+  readonly calendar: Span;
+  /** Beside others without a date a dated phase is in front of them by its number; its own place has its date. */
+  readonly isOnlyInFront: boolean;
+}
 
 export interface CalendarEdges {
   readonly edges: readonly Edge[];
@@ -27,15 +31,13 @@ export function calendarEdges(
   const orders = (edge: Edge) => rank(edge.source) < rank("order") || (!edge.soft && edge.source !== "calendar");
   const index = indexEdges(edges);
   const ordered = new Set(edges.filter(orders).map((edge) => edge.dependent));
-  const dated = groups.flatMap((group): Dated[] => {
-    const calendar = group.draft.calendar ?? numberOf(group, groups);
-    return calendar === null || group.members.length === 0 ? [] : [{ ...group, calendar }];
-  });
+  const families = familiesOf(groups);
+  const dated = groups.filter(({ members }) => members.length > 0).flatMap((group) => placesOf(group, families));
   const ends = endsOf(dated);
   const found: Edge[] = [];
   const warnings: PlanWarning[] = [];
   for (const block of dated) {
-    if (!block.draft.isOrderedByCalendar) continue;
+    if (!block.draft.isOrderedByCalendar || block.isOnlyInFront) continue;
     const first = block.members.filter((index) => !ordered.has(index) && !free(index));
     if (first.length === 0) continue;
     for (const before of nearestBefore(block, ends)) {
@@ -52,17 +54,41 @@ export function calendarEdges(
   return { edges: found, warnings };
 }
 
-const NUMBERED = /^(phase|wave|stage|step|sprint) (\d{1,3})$/i;
+const NUMBERED = /^(phase|wave|stage|step|sprint) (\d{1,3})(?:\.(\d{1,3}))?$/i;
 
-/** `Wave 2` comes after `Wave 1`, where none of the waves has a date. */
-function numberOf({ draft }: Group, groups: readonly Group[]): Span | null {
-  const [, word = "", number = ""] = NUMBERED.exec(draft.names[0] ?? "") ?? [];
-  if (word === "") return null;
-  const unit = word.toLowerCase();
-  const isDated = groups.some(
-    (other) => other.draft.calendar !== null && other.draft.names[0]?.toLowerCase().startsWith(unit),
+/** What is known of all phases, or of all waves, together. */
+interface Family {
+  readonly hasUndated: boolean;
+  /** Some are called `Phase 2`, others `Phase 2.1`: these may be part of those. */
+  readonly isMixed: boolean;
+}
+
+function familiesOf(groups: readonly Group[]): ReadonlyMap<string, Family> {
+  const named = groups.flatMap(({ draft }) => {
+    const [, word = "", , part] = NUMBERED.exec(draft.names[0] ?? "") ?? [];
+    return word === ""
+      ? []
+      : [{ word: word.toLowerCase(), isPart: part !== undefined, isDated: draft.calendar !== null }];
+  });
+  const families = Map.groupBy(named, ({ word }) => word);
+  return new Map(
+    [...families].map(([word, all]) => {
+      const parts = all.filter(({ isPart }) => isPart).length;
+      return [word, { hasUndated: all.some(({ isDated }) => !isDated), isMixed: parts > 0 && parts < all.length }];
+    }),
   );
-  return isDated ? null : { unit, from: Number(number), to: Number(number) };
+}
+
+/** By its date, else by its number: `Wave 2` comes after `Wave 1`, and `Phase 3.2` after `Phase 3.1`. */
+function placesOf(group: Group, families: ReadonlyMap<string, Family>): Dated[] {
+  const { calendar } = group.draft;
+  const own = calendar === null ? [] : [{ ...group, calendar, isOnlyInFront: false }];
+  const [, word = "", number = "", part] = NUMBERED.exec(group.draft.names[0] ?? "") ?? [];
+  const unit = word.toLowerCase();
+  const family = families.get(unit);
+  if (family === undefined || !family.hasUndated || (family.isMixed && part !== undefined)) return own;
+  const place = Number(number) * 1000 + Number(part ?? 0);
+  return [...own, { ...group, calendar: { unit, from: place, to: place }, isOnlyInFront: calendar !== null }];
 }
 
 /** Blocks by unit and last week, with the last weeks in order: what "nearest before" is looked up in. */
@@ -105,7 +131,7 @@ function nearestBefore(block: Dated, ends: Ends): readonly Dated[] {
 
 function inferred(block: Dated, before: Dated): string {
   const { unit, from } = block.calendar;
-  if (NUMBERED.test(`${unit} ${from}`)) {
+  if (NUMBERED.test(`${unit} 1`)) {
     return (
       `Nothing else orders the first tasks of ${block.draft.title}; they are taken to wait for ${before.draft.title} ` +
       "(inferred from the numbers)."

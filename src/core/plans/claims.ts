@@ -1,6 +1,7 @@
 /** What a document says about the whole - critical path, totals, speed-up - kept to be compared, never used. */
 
 import { parseDuration } from "../fields/duration.ts";
+import { crewHead } from "./block-head.ts";
 import { stagesOf } from "./chain.ts";
 import { exactly, openDirectory } from "./directory.ts";
 import type { PlanFormat } from "./draft.ts";
@@ -8,7 +9,7 @@ import { isDrawing } from "./drawing.ts";
 import { nameKey } from "./names.ts";
 import { plain } from "./plain.ts";
 import type { PlanClaim } from "./plan.ts";
-import type { Block } from "./plan-lines.ts";
+import type { Block, Heading } from "./plan-lines.ts";
 
 export const claims: PlanFormat = {
   name: "claims",
@@ -18,10 +19,17 @@ export const claims: PlanFormat = {
     const paths = blocks.flatMap((block) =>
       criticalPaths(block, (name) => exactly(known, nameKey(name))?.length === 1),
     );
-    const others = blocks.flatMap(stated);
+    const owners = new Set(found.tasks.flatMap(({ fields }) => (fields.owner == null ? [] : [ownerKey(fields.owner)])));
+    // A total below the name of one worker is none of the whole.
+    const isOfOne = ({ text }: Heading) => crewHead(text) !== null || owners.has(ownerKey(text));
+    const others = blocks.filter(({ under }) => !under.some(isOfOne)).flatMap(stated);
     return { claims: [...paths, ...others], read: [...paths, ...others].flatMap((claim) => claim.line ?? []) };
   },
 };
+
+function ownerKey(name: string): string {
+  return nameKey(name.replace(/^@/, ""));
+}
 
 function claim(about: PlanClaim["about"], text: string, line: number, more: Partial<PlanClaim> = {}): PlanClaim {
   return { about, text: text.slice(0, 400), taskIds: [], minutes: null, line, ...more };

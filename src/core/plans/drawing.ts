@@ -57,11 +57,16 @@ export function drawnLines(lines: readonly string[], first: number): DrawnLine[]
     if (line.trim() !== "") isBelowArrow = DOWN.test(line);
     if (isBelowArrow) return [];
     const lead = leadOf(expanded);
-    const text = expanded.slice(lead.length).trim();
+    const text = withoutSide(expanded.slice(lead.length).trim());
     if (text === "") return [];
     const branch = ARROW_HEADED.test(lead) ? "arrow" : BRANCH.test(lead) ? "branch" : "none";
     return [{ depth: lead.length, branch, text, line: first + index }] as const;
   });
+}
+
+/** Without the side of the box that stands behind it. */
+function withoutSide(text: string): string {
+  return /[│┃]$/u.test(text) ? text.slice(0, -1).trimEnd() : text;
 }
 
 /** Nothing but arrows that point down to the next line. */

@@ -34,6 +34,7 @@ export function reportLeftovers(blocks: readonly Block[], draft: PlanDraft): Pla
 }
 
 function candidates(block: Block): [number, string][] {
+  if (OF_THE_PAST.test(block.under.at(-1)?.text ?? "")) return [];
   // A chain in a sentence or about something else names no task first.
   if (block.kind === "text" && isChain(block.text)) return [[block.line, block.text]];
   if (block.kind === "item") return [[block.line, block.text]];
@@ -42,6 +43,9 @@ function candidates(block: Block): [number, string][] {
   if (!isDrawing(block)) return [];
   return drawnLines(block.lines, block.line).map((line) => [line.line, line.text]);
 }
+
+/** What was changed and what words mean is no part of the work. */
+const OF_THE_PAST = /\b(?:change ?log|(?:version|revision|document) history|glossary)\b/i;
 
 const MOST_NAME = 60;
 

@@ -61,6 +61,7 @@ function inList(items: Section["items"]): Milestone[] {
 function titleIn(text: string): string {
   const title = text
     .replace(/^weeks? {0,2}\d{1,4} ?(?::|[-–—]) ?/i, "")
+    .replace(/ ?\((?:by |end of )?weeks? {0,2}\d{1,4}\)(?= ?:)/i, "")
     .replace(/ ?\((?:by |end of )?weeks? {0,2}\d{1,4}\)$|(?:,| [-–—]) (?:by |end of )?weeks? {0,2}\d{1,4}$/i, "");
   return (title.trim() || text).slice(0, 256);
 }

@@ -101,10 +101,15 @@ export function standBehind({ head, line, members }: Group, work: Work): void {
   work.waits.push({ ...headingWait(head.label, head.after, line, "stated"), isForFirst: true });
 }
 
+function kindOf(label: string): GroupDraft["kind"] {
+  if (/^(?:group|wave|step|weeks?|days?)\b/i.test(label)) return "group";
+  return /^(?:phase|stage|sprint|part|iteration|epic|étape|etappe|fase)\b/i.test(label) ? "phase" : "track";
+}
+
 export function toDraft(group: Group): GroupDraft {
   const { head, id, line, members, owner } = group;
   return {
-    kind: /^(?:group|wave|step|weeks?|days?)\b/i.test(head.label) ? "group" : "phase",
+    kind: kindOf(head.label),
     id,
     title: head.title === head.label ? head.label : `${head.label}: ${head.title}`,
     names: [head.label, head.title, `${head.label} ${head.title}`],

@@ -1,6 +1,7 @@
 /** Headings and list items that are tasks: `### Agent 03: Paint`, `- #978: Phase 2.1 - Pages`. */
 
 import { parseDuration } from "../fields/duration.ts";
+import { crewHead } from "./block-head.ts";
 import type { PlanDraft, TaskDraft, WaitDraft } from "./draft.ts";
 import { clausesOf, wholeWait } from "./item-clauses.ts";
 import { calledBy, calledWithin, isId, nameKey, splitNote } from "./names.ts";
@@ -13,10 +14,16 @@ const TASK_HEADING =
 /** `1.2 Define event types`, or `3. Define event types`. */
 const NUMBERED_HEADING = /^\P{L}{0,6}?(\d{1,3}(?:\.\d{1,3}){1,3}|\d{1,3}(?=[.)]))[.):]? {1,3}(?:[-–—] )?(\S.{0,250})$/u;
 
-/** The id and the title of a heading that may be a task's. */
-export function calledInHeading(text: string): { readonly id: string; readonly title: string } | null {
-  const named = TASK_HEADING.exec(text) ?? NUMBERED_HEADING.exec(text);
-  return named === null ? null : { id: named[1] ?? "", title: named[2] ?? "" };
+/** `K-1 Card reader`: only where K-1 is known. */
+const KNOWN_HEADING = /^\P{L}{0,6}?((?:[A-Z]{1,8}-?|#)\d{1,6}[a-z]?) (\S.{0,250})$/u;
+
+/** The id and the title of a heading that may be a task's; `isWeak`: of no other than a known one. */
+export function calledInHeading(
+  text: string,
+): { readonly id: string; readonly title: string; readonly isWeak: boolean } | null {
+  const strong = TASK_HEADING.exec(text) ?? NUMBERED_HEADING.exec(text);
+  const named = strong ?? KNOWN_HEADING.exec(text);
+  return named === null ? null : { id: named[1] ?? "", title: named[2] ?? "", isWeak: strong === null };
 }
 
 const TASK_FIELD =
@@ -29,9 +36,12 @@ const TASK_FIELD =
 export function headingsOfTasks(blocks: readonly Block[], found: PlanDraft): ReadonlySet<number> {
   const known = new Set(found.tasks.flatMap(({ ids }) => ids.map(nameKey)));
   const filled = new Set(blocks.flatMap((block) => (statesField(block) ? [block.under.at(-1)?.line ?? 0] : [])));
+  const holders = linesOfCrews(blocks, found);
   const headings = blocks.flatMap((block) => {
-    const id = block.kind === "heading" ? calledInHeading(block.text)?.id : undefined;
-    if (block.kind !== "heading" || id === undefined) return [];
+    if (holders.has(block.line)) return [];
+    const called = block.kind === "heading" ? calledInHeading(block.text) : null;
+    if (block.kind !== "heading" || called === null || (called.isWeak && !known.has(nameKey(called.id)))) return [];
+    const { id } = called;
     const isNumber = /^[\d.]{1,20}$/.test(id);
     const place = isNumber ? `below ${block.under.at(-2)?.line ?? 0}` : "";
     const kind = `${block.level} ${place}${id.toLowerCase().replace(/[\d.]{1,12}[a-z]?$/, "")}`;
@@ -42,6 +52,18 @@ export function headingsOfTasks(blocks: readonly Block[], found: PlanDraft): Rea
     return alike[0]?.isNumber === true ? tasks * 2 > alike.length : tasks > 0;
   });
   return new Set(kinds.flat().map(({ line }) => line));
+}
+
+/** Lines of headings such as `Agent 2: Ledger` that have tasks of their own below them: these are no tasks then. */
+export function linesOfCrews(blocks: readonly Block[], found: PlanDraft): ReadonlySet<number> {
+  const tasks = new Set(found.tasks.filter(({ title }) => title !== null).map(({ line }) => line));
+  return new Set(
+    blocks.flatMap((block) => {
+      const lines = block.kind === "table" ? block.rows.map(({ line }) => line) : [block.line];
+      const heading = block.under.findLast(({ text }) => crewHead(text) !== null);
+      return heading !== undefined && lines.some((line) => tasks.has(line)) ? [heading.line] : [];
+    }),
+  );
 }
 
 function statesField(block: Block): boolean {

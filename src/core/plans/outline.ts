@@ -1,6 +1,6 @@
 /** Headings that name phases, groups and tasks, and the lists below them: `- #978: Phase 2.1 - Organisation pages`. */
 
-import { headingHead } from "./block-head.ts";
+import { crewHead, headingHead } from "./block-head.ts";
 import { openDirectory } from "./directory.ts";
 import type { PlanDraft, PlanFormat } from "./draft.ts";
 import { slug } from "./names.ts";
@@ -14,7 +14,7 @@ import {
   type Work,
 } from "./outline-groups.ts";
 import { readStatements } from "./outline-statements.ts";
-import { calledInHeading, headingsOfTasks, headingTask, listedTask } from "./outline-tasks.ts";
+import { calledInHeading, headingsOfTasks, headingTask, linesOfCrews, listedTask } from "./outline-tasks.ts";
 import type { Block, BlockOf } from "./plan-lines.ts";
 
 export const outline: PlanFormat = {
@@ -26,7 +26,8 @@ export const outline: PlanFormat = {
 function readOutline(blocks: readonly Block[], found: PlanDraft): Partial<PlanDraft> {
   const work: Work = { found, groups: new Map(), headings: new Map(), tasks: [], waits: [], warnings: [], read: [] };
   const taskHeadings = headingsOfTasks(blocks, found);
-  for (const block of blocks) if (block.kind === "heading") openHeading(block, taskHeadings, work);
+  const crews = linesOfCrews(blocks, found);
+  for (const block of blocks) if (block.kind === "heading") openHeading(block, { taskHeadings, crews }, work);
   const taken = new Set(found.tasks.map(({ line }) => line));
   for (const block of blocks) if (!taken.has(block.line)) listTasks(block, work);
   gatherMembers(blocks, work);
@@ -40,7 +41,13 @@ function readOutline(blocks: readonly Block[], found: PlanDraft): Partial<PlanDr
   return { ...work, groups: groups.map(toDraft) };
 }
 
-function openHeading(block: BlockOf<"heading">, taskHeadings: ReadonlySet<number>, work: Work): void {
+/** Lines of headings that are tasks, and of those below which somebody's tasks stand. */
+interface Lines {
+  readonly taskHeadings: ReadonlySet<number>;
+  readonly crews: ReadonlySet<number>;
+}
+
+function openHeading(block: BlockOf<"heading">, { taskHeadings, crews }: Lines, work: Work): void {
   const named = taskHeadings.has(block.line) ? calledInHeading(block.text) : null;
   if (named !== null) {
     const { task, waits } = headingTask(named, block.line);
@@ -50,7 +57,11 @@ function openHeading(block: BlockOf<"heading">, taskHeadings: ReadonlySet<number
     work.read.push(block.line);
     return;
   }
-  const head = NOT_A_GROUP.test(block.text) ? null : headingHead(block.text);
+  const head = NOT_A_GROUP.test(block.text)
+    ? null
+    : crews.has(block.line)
+      ? crewHead(block.text)
+      : headingHead(block.text);
   if (head === null) return;
   work.groups.set(block.line, {
     head,

@@ -81,7 +81,7 @@ function sentencesOf(lines: readonly Sentence[]): Sentence[] {
 const WAITS =
   "depends? on|relies on|rely on|follows?|comes? after|starts? (?:only )?after|begins? after|waits? for|requires?|needs?|(?:is|are) blocked by|builds? on|(?:can|may|must|should)(?:not| not| only)? (?:be )?(?:start|begin|started|done)s? (?:after|until|before|once)";
 const BLOCKS =
-  "blocks?|unblocks?|enables?|precedes?|comes? before|(?:must|has to|have to|should) (?:be (?:done|finished|complete) |finish |come )?before|(?:is|are) (?:a )?(?:prerequisites?|required|needed) (?:for|of|by)";
+  "blocks?|unblocks?|enables?|precedes?|(?:(?:go|goes|run|runs|come|comes) )?before|(?:must|has to|have to|should) (?:be (?:done|finished|complete) |finish |come )?before|(?:is|are) (?:a )?(?:prerequisites?|required|needed) (?:for|of|by)";
 const FORWARD = new RegExp(`^(.{1,160}?) (?:${WAITS}) (.{1,160})$`, "i");
 const BACKWARD = new RegExp(`^(.{1,160}?) (?:${BLOCKS}) (.{1,160})$`, "i");
 const AFTER =
@@ -112,8 +112,13 @@ const FRONT = /^(?:(?:and|then|next|finally|first|so|also|both|but|only|we|do|ta
 const BACK =
   / (?:(?:in parallel|in any order|together|at the same time|at once|too|first|(?:is|are) (?:done|complete|finished|ready|merged))[,:]?)$/i;
 
-/** Every part is an id, or a range of ids, of this plan; null when one is not. */
+/** Every part is an id, or a range of ids, of this plan; null when one is not. Else what stands in brackets behind words. */
 function idsIn(text: string, known: Directory): string[] | null {
+  const behind = /^[^()]{1,80}\(([^()]{1,120})\)$/.exec(text.trim())?.[1];
+  return namesIn(text, known) ?? (behind === undefined ? null : namesIn(behind, known));
+}
+
+function namesIn(text: string, known: Directory): string[] | null {
   const list = text
     .replace(/\([^()]{0,120}\)/g, " ")
     .replace(/ {2,}/g, " ")

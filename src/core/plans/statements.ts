@@ -136,13 +136,16 @@ function readNames(text: string, line: number, opened: string | null, known: Dir
     if (chain !== null)
       return { ...NOTHING, isUnderstood: true, waits: chain.map(([a, b]) => wait(b, a, { source: "map" })) };
   }
-  const ranges = isLongChain(rest) ? [] : rangesIn(text, known);
+  const ranges = isLongChain(rest) || ORDER.test(text) ? [] : rangesIn(text, known);
   const members = ranges.length > 0 ? ranges : namedForCertain(text, known);
   if (members.length === 0) return null;
   const ordered = /\b(?:sequentially|in order|one after (?:the )?other)\b/i.exec(text);
   const message = `“${ordered?.[0] ?? ""}” is said of ${members.join(", ")}; that is not used, the stated dependencies count.`;
   return { ...NOTHING, isUnderstood: true, members, warnings: ordered === null ? [] : [{ line, message }] };
 }
+
+/** `Tests (T-1 to T-3) before code (T-4 to T-6)` orders, whoever reads it; it makes nobody a member. */
+const ORDER = /\b(?:before|blocks|precedes?)\b/i;
 
 /** More than two stages of ids are no range, even when two of them happen to be its ends: the chain is not understood. */
 function isLongChain(text: string): boolean {
