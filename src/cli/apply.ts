@@ -9,6 +9,7 @@ import { type ChosenPlan, choosePlan } from "../core/plans/apply/applied-plans.t
 import { isSettled } from "../core/plans/apply/compare-plan.ts";
 import { namesIn } from "../core/plans/apply/plan-owners.ts";
 import { type PlanPreview, previewPlan } from "../core/plans/apply/preview-plan.ts";
+import { count } from "../core/schedule/wording.ts";
 import { Limited, Refused, Unwell } from "../ports/github.ts";
 import { openSqliteStore } from "../store/sqlite.ts";
 import { views } from "../views/all.ts";
@@ -113,12 +114,12 @@ function sayProgress({ made, total, nextAt, endsAt, changes }: Progress): string
   const clock = (at: string) => `${at.slice(11, 16)} UTC`;
   const wait = nextAt === null ? "" : `, the next at ${clock(nextAt)}`;
   const end = made < total ? `, the last at about ${clock(endsAt)}` : "";
-  const rest = made === total && changes > 0 ? `, ${changes} changes to go` : "";
+  const rest = made === total && changes > 0 ? `, ${count(changes, "change")} to go` : "";
   return `${made} of ${total} issues stand${wait}${end}${rest}`;
 }
 
 function sayStanding({ made, total, changes }: Progress): string {
-  return `${made} of ${total} issues stand${changes === 0 ? "" : `, at least ${changes} changes are left`}`;
+  return `${made} of ${total} issues stand${changes === 0 ? "" : `, at least ${count(changes, "change")} to go`}`;
 }
 
 /** Waiting is no fault: it goes on by itself, and progress says when it does. */
