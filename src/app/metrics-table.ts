@@ -111,6 +111,11 @@ export const metricTable = {
     help: "Until the last installation may ask again after a limit; 0 when all may.",
     labels: [],
   },
+  signalbox_github_silent_seconds: {
+    kind: "gauge",
+    help: "Since the first request that GitHub gave no answer or a 5xx to; 0 while it answers.",
+    labels: [],
+  },
   signalbox_github_requests_during_cooldown_total: {
     kind: "counter",
     help: "Requests of an installation that should have rested. Must stay 0.",

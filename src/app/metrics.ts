@@ -44,7 +44,7 @@ export function openMetrics(options: MetricsOptions): Metrics {
   const book = openBook(registry);
   for (const [name, labels] of fromTheStart) book.add(name, 0, labels);
   book.set("signalbox_build_info", 1, { version: options.version, node: process.version });
-  const state: State = { ...options, ...book, rests: new Map(), budgets: new Map() };
+  const state: State = { ...options, ...book, rests: new Map(), budgets: new Map(), silentSince: null };
   return {
     tell: (occurrence) => count(occurrence, state),
     contentType: registry.contentType,
@@ -68,6 +68,8 @@ interface State extends MetricsOptions, Book {
   readonly rests: Map<number, number>;
   /** `resource installation` -> what GitHub last said about it. */
   readonly budgets: Map<string, { readonly resource: string; readonly remaining: number; readonly at: number }>;
+  /** Since when (ms) GitHub has answered nothing; null while it does. */
+  silentSince: number | null;
 }
 
 /** Metrics without labels stand in the text from the start, at 0: an alert on one that is missing would never fire. */
@@ -134,6 +136,8 @@ function countRequest(told: Extract<Occurrence, { kind: "request" }>, state: Sta
   state.add("signalbox_github_requests_total", 1, { method, route, status: String(status ?? "none") });
   state.measure("signalbox_github_request_duration_seconds", told.tookMs, { method });
   if (sentAt < (state.rests.get(installationId) ?? 0)) state.add("signalbox_github_requests_during_cooldown_total", 1);
+  const isAnswer = status !== null && status < 500;
+  state.silentSince = isAnswer ? null : (state.silentSince ?? sentAt);
   if (budget !== null) state.budgets.set(`${budget.resource} ${installationId}`, { ...budget, at: sentAt });
 }
 
@@ -141,6 +145,7 @@ function countRequest(told: Extract<Occurrence, { kind: "request" }>, state: Sta
 async function ask(state: State): Promise<void> {
   const { clock, set, clear } = state;
   const now = clock.now();
+  set("signalbox_github_silent_seconds", state.silentSince === null ? 0 : (now - state.silentSince) / 1000);
   for (const [key, { at }] of state.budgets) if (now - at > BUDGET_MS) state.budgets.delete(key);
   const poorest = new Map<string, number>();
   for (const { resource, remaining } of state.budgets.values()) {

@@ -53,6 +53,18 @@ test("a request counts as sent during a rest from the rest's beginning to its en
   expect(await figure(metrics, name)).toBe(1);
 });
 
+test("GitHub is silent from the first request without an answer until one is answered, whatever the answer", async () => {
+  const { metrics, clock } = openFigures();
+  const silence = () => figure(metrics, "signalbox_github_silent_seconds");
+  expect(await silence()).toBe(0);
+  metrics.tell(request({ status: 502, sentAt: clock.now() }));
+  await clock.advance(60_000);
+  metrics.tell(request({ status: null, sentAt: clock.now() }));
+  expect(await silence()).toBe(60);
+  metrics.tell(request({ status: 404, sentAt: clock.now() }));
+  expect(await silence()).toBe(0);
+});
+
 test("of several installations the poorest is shown, as long as its hour lasts", async () => {
   const { metrics, clock } = openFigures();
   const now = clock.now();
