@@ -51,6 +51,14 @@ test("no text of a document moves the cursor or says anything else to the termin
   expect(`${out}${err}${scheduled.out}${scheduled.err}`).not.toMatch(/[^\P{Cc}\n]/u);
 });
 
+test("a length that no line of the document gives is said to be taken for granted", async () => {
+  expect((await signalbox("plan", file(MILL))).out).not.toContain("without an estimate");
+  const one = MILL.replace("| M-1, M-3 | 1h |", "| M-1, M-3 | - |");
+  expect((await signalbox("plan", file(one))).out).toContain("1 task without an estimate: taken as 2 h.\n");
+  const none = "| ID | Task | Depends on |\n|---|---|---|\n| M-1 | Dig | - |\n| M-2 | Cut | M-1 |\n";
+  expect((await signalbox("plan", file(none))).out).toContain("2 tasks without an estimate: taken as 8 h each.\n");
+});
+
 test("the JSON holds everything the contract names, and reads back as the same plan", async () => {
   const { code, out, err } = await signalbox("plan", file(MILL), "--json");
   expect({ code, err, lines: out.split("\n").length }).toEqual({ code: 0, err: "", lines: 2 });

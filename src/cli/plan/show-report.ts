@@ -43,7 +43,8 @@ function section(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : ["", title, ...lines];
 }
 
-function numbers({ plan, measures }: PlanReport): string[] {
+function numbers(report: PlanReport): string[] {
+  const { plan, measures } = report;
   const { totals, criticalPath: path } = measures;
   const counts = [
     count(totals.tasks, "task"),
@@ -64,9 +65,23 @@ function numbers({ plan, measures }: PlanReport): string[] {
     `${counts.join(", ")}.`,
     `One after another: ${showLength(totals.sequentialMinutes)}. Longest chain: ${showLength(path.minutes)} ` +
       `(${share.toFixed(0)} %). Widest wave: ${count(totals.maxWidth, "task")}.`,
+    ...assumed(report),
     ...(done === 0 ? [] : [`${done} of ${count(totals.tasks, "task")} done already; all are counted here.`]),
   ];
   return sentences.flatMap((sentence) => wrap(sentence, COLUMNS));
+}
+
+/** What every length below takes for granted. */
+function assumed({ plan, minutes }: PlanReport): string[] {
+  const lengths = plan.tasks.flatMap(({ id, estimateMinutes }) =>
+    estimateMinutes === null ? [minutes.get(id) ?? 0] : [],
+  );
+  if (lengths.length === 0) return [];
+  const [low, high] = [showLength(Math.min(...lengths)), showLength(Math.max(...lengths))];
+  const as = low === high ? low : `${low} to ${high}`;
+  return [
+    `${count(lengths.length, "task")} without an estimate: taken as ${as}${lengths.length === 1 ? "" : " each"}.`,
+  ];
 }
 
 function phases({ plan, minutes: expected }: PlanReport): string[] {
