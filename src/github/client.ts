@@ -8,7 +8,7 @@ import type { Tell } from "../ports/telemetry.ts";
 import type { RequestKind, Turnstile } from "./pace.ts";
 import { budgetOf, routeOf, statusOf } from "./tell-request.ts";
 import type { Credentials } from "./tokens.ts";
-import { Overdue, troubleOf, troubleOfGraphql } from "./trouble.ts";
+import { Overdue, TooHeavy, troubleOf, troubleOfGraphql } from "./trouble.ts";
 
 export interface ClientOptions {
   readonly baseUrl: string;
@@ -87,7 +87,7 @@ async function patiently(
       if (trouble instanceof Refused) turnstile.settle();
       // The token was made for what the installation might do then: what is granted meanwhile comes with the next one.
       if (trouble instanceof Parked && turnstile.installationId !== 0) credentials.drop();
-      if (!(trouble instanceof Unwell) || failures >= retries[kind]) throw trouble;
+      if (!(trouble instanceof Unwell) || trouble instanceof TooHeavy || failures >= retries[kind]) throw trouble;
       failures += 1;
       await clock.sleep(backoffMs * 2 ** (failures - 1));
     }

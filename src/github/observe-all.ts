@@ -9,6 +9,7 @@ import { readCommentNodes } from "./observe-nodes.ts";
 import { issuePageQuery, pullPageQuery } from "./queries.ts";
 import type { Session } from "./session.ts";
 import { type IssueNode, issueNode, nodesOf, type PullNode, pullNode } from "./shape.ts";
+import { TooHeavy } from "./trouble.ts";
 
 const answer = z.object({
   repository: z
@@ -21,6 +22,8 @@ const answer = z.object({
     .nullable(),
 });
 
+/** Fewer where these are too heavy for one answer. */
+const MOST_PER_PAGE = 50;
 const beginning = "1970-01-01T00:00:00Z";
 
 /**
@@ -43,11 +46,20 @@ async function readPages(session: Session, query: string) {
   const { owner, name } = session;
   const found: (IssueNode | PullNode)[] = [];
   let after: string | null = null;
-  do {
-    const { repository } = answer.parse(await session.client.graphql(query, { owner, name, after }));
+  let first = MOST_PER_PAGE;
+  for (let isMore = true; isMore; ) {
+    const told: unknown = await session.client.graphql(query, { owner, name, first, after }).catch((error: unknown) => {
+      if (!(error instanceof TooHeavy) || first === 1) throw error;
+      return TooHeavy;
+    });
+    if (told === TooHeavy) {
+      first = Math.ceil(first / 2);
+      continue;
+    }
+    const { repository } = answer.parse(told);
     if (repository === null) throw new Refused(404, `There is no repository ${session.repository.name}.`);
     found.push(...nodesOf(repository.page));
-    after = repository.page.pageInfo.hasNextPage ? repository.page.pageInfo.endCursor : null;
-  } while (after !== null);
+    ({ hasNextPage: isMore, endCursor: after } = repository.page.pageInfo);
+  }
   return found;
 }

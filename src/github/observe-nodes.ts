@@ -6,6 +6,7 @@ import { toIssues } from "./changed-files.ts";
 import { commentNodesQuery, issueNodesQuery, nodesQuery } from "./queries.ts";
 import { batches, type Session } from "./session.ts";
 import { commentNode, issueNode, nodesOf, pullNode, toComment } from "./shape.ts";
+import { TooHeavy } from "./trouble.ts";
 
 const ours = z.discriminatedUnion("__typename", [issueNode, pullNode, commentNode]);
 /** Only what is really of another kind: an issue we cannot read must fail, not look as if it were gone. */
@@ -57,10 +58,22 @@ export async function readCommentNodes(session: Session, nodeIds: readonly strin
 async function askNodes(session: Session, query: string, nodeIds: readonly string[], size: number): Promise<Node[]> {
   const found: Node[] = [];
   for (const ids of batches(nodeIds, size)) {
-    const { nodes } = answer.parse(await session.client.graphql(query, { ids }));
+    const nodes = await askBatch(session, query, ids);
     found.push(...nodes.map((node) => (isHere(session, node) ? node : null)));
   }
   return found;
+}
+
+/** What is too heavy for one answer is asked for in halves. */
+async function askBatch(session: Session, query: string, ids: readonly string[]): Promise<readonly Node[]> {
+  try {
+    return answer.parse(await session.client.graphql(query, { ids })).nodes;
+  } catch (error) {
+    if (!(error instanceof TooHeavy) || ids.length === 1) throw error;
+    const half = Math.ceil(ids.length / 2);
+    const first = await askBatch(session, query, ids.slice(0, half));
+    return [...first, ...(await askBatch(session, query, ids.slice(half)))];
+  }
 }
 
 const isHere = (session: Session, node: Node): boolean => node?.repository.databaseId === session.repository.id;

@@ -139,9 +139,9 @@ export const pullFilesQuery = `query pullFiles($ids: [ID!]!) {
   nodes(ids: $ids) { __typename ... on PullRequest { id files(first: 100) { nodes { path } } } }
 }`;
 
-export const issuePageQuery = `query issuePage($owner: String!, $name: String!, $after: String) {
+export const issuePageQuery = `query issuePage($owner: String!, $name: String!, $first: Int!, $after: String) {
   repository(owner: $owner, name: $name) {
-    page: issues(first: 50, after: $after, orderBy: { field: CREATED_AT, direction: ASC }) {
+    page: issues(first: $first, after: $after, orderBy: { field: CREATED_AT, direction: ASC }) {
       pageInfo { hasNextPage endCursor }
       nodes { ...issueParts }
     }
@@ -149,9 +149,9 @@ export const issuePageQuery = `query issuePage($owner: String!, $name: String!, 
 }
 ${issue}${actor}`;
 
-export const pullPageQuery = `query pullPage($owner: String!, $name: String!, $after: String) {
+export const pullPageQuery = `query pullPage($owner: String!, $name: String!, $first: Int!, $after: String) {
   repository(owner: $owner, name: $name) {
-    page: pullRequests(first: 50, after: $after, orderBy: { field: CREATED_AT, direction: ASC }) {
+    page: pullRequests(first: $first, after: $after, orderBy: { field: CREATED_AT, direction: ASC }) {
       pageInfo { hasNextPage endCursor }
       nodes { ...pullParts }
     }

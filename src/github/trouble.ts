@@ -32,6 +32,14 @@ const suspendedWords = /suspended/i;
 const ungrantedWords = /resource not accessible/i;
 const unwellWords = /something went wrong|timed? ?out|unavailable|internal/i;
 
+/** A question that GitHub gave up on for its size: repeated as it is, it fails again; in smaller parts it may not. */
+export class TooHeavy extends Unwell {
+  override name = "TooHeavy";
+}
+
+/** Of the type, observed since 2025; of the times, documented: a request is ended after ten seconds. */
+const heavyWords = /RESOURCE_LIMITS_EXCEEDED|respond to your request in time|result of a timeout/;
+
 /** Thrown when an answer took longer than its deadline. */
 export class Overdue extends Error {
   override name = "Overdue";
@@ -42,6 +50,7 @@ export function troubleOf(error: unknown, isWrite: boolean, now: number): Troubl
   if (isOurs(error)) return error;
   const answered = answerIn(error);
   const said = error instanceof Error ? error.message : String(error);
+  if (heavyWords.test(said) && !isWrite) return new TooHeavy(said, false);
   if (answered === null || answered.status >= 500 || answered.status === 408) return new Unwell(said, isWrite);
   return troubleOfStatus(answered, now);
 }
@@ -60,6 +69,9 @@ export function troubleOfGraphql(
   if (suspendedWords.test(message)) return new Parked(message);
   if (ungrantedWords.test(message)) return new Ungranted(message);
   if (errors.every((error) => error.type === "NOT_FOUND")) return isWrite ? new Refused(404, message) : null;
+  if (!isWrite && errors.some((error) => heavyWords.test(`${error.type ?? ""} ${error.message}`))) {
+    return new TooHeavy(message, false);
+  }
   if (errors.some((error) => unwellWords.test(`${error.type ?? ""} ${error.message}`))) {
     return new Unwell(message, isWrite);
   }

@@ -1,7 +1,7 @@
 /** What we ask GitHub when we read: paths, pages, ETags, redirects; and what we make of odd answers. */
 import nock from "nock";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { Refused } from "../../src/ports/github.ts";
+import { Refused, Unwell } from "../../src/ports/github.ts";
 import { base, commentAnswer, conversation, issueAnswer, type Nocked, openNocked, restIssue } from "./nocked-github.ts";
 
 let hub: Nocked;
@@ -409,4 +409,62 @@ test("checks that may not be read park nothing; a commit that is gone is a refus
   expect(await hub.repository.readChecks("abc")).toEqual([{ name: "build", conclusion: "success" }]);
   nock(base).get(checksOf("abc")).reply(422, { message: "No commit found for SHA: abc" });
   await expect(hub.repository.readChecks("abc")).rejects.toBeInstanceOf(Refused);
+});
+
+/** The GraphQL question that is being answered. */
+function asked() {
+  const { body } = hub.sent.at(-1) ?? {};
+  return body as { query: string; variables: { ids: string[]; first: number; after: string | null } };
+}
+
+const tooHeavy = { data: { nodes: [] }, errors: [{ type: "RESOURCE_LIMITS_EXCEEDED", message: "Resource limits." }] };
+const tooSlow = { message: "We couldn't respond to your request in time. Sorry about that." };
+
+test.each([
+  ["its size", 200, tooHeavy],
+  ["its time", 502, tooSlow],
+])("what GitHub gives up on for %s is asked for in halves, without asking the same again", async (_, status, given) => {
+  const numbers = [1, 2, 3, 4, 5];
+  nock(base)
+    .persist()
+    .post("/graphql")
+    .reply((): [number, object] => {
+      const { ids } = asked().variables;
+      if (ids.includes("I_4") && ids.length > 2) return [status, given];
+      return [200, { data: { nodes: ids.map((id) => issueAnswer(Number(id.slice(2)))) } }];
+    });
+  const found = await hub.repository.readNodes(numbers.map((number) => `I_${number}`));
+  expect(found.map((node) => node.kind === "issue" && node.issue.number)).toEqual(numbers);
+  expect(hub.sent).toHaveLength(3);
+  expect(hub.clock.slept).toEqual([]);
+});
+
+test("one thing that is too heavy alone is trouble of the world", async () => {
+  nock(base).persist().post("/graphql").reply(200, tooHeavy);
+  await expect(hub.repository.readNodes(["I_1", "I_2"])).rejects.toThrow(Unwell);
+  expect(hub.sent).toHaveLength(2);
+});
+
+test("a repository of heavy issues is read in smaller pages, each once", async () => {
+  const all = Array.from({ length: 60 }, (_, index) => issueAnswer(index + 1));
+  nock(base)
+    .persist()
+    .get(/issues/)
+    .reply(200, []);
+  nock(base)
+    .persist()
+    .post("/graphql")
+    .reply((): [number, object] => {
+      const { query, variables } = asked();
+      const from = Number(variables.after ?? 0);
+      const nodes = query.includes("issuePage") ? all.slice(from, from + variables.first) : [];
+      if (nodes.length > 20) return [200, tooHeavy];
+      const pageInfo = {
+        hasNextPage: query.includes("issuePage") && from + nodes.length < 60,
+        endCursor: `${from + nodes.length}`,
+      };
+      return [200, { data: { repository: { page: { pageInfo, nodes } } } }];
+    });
+  const { issues } = await hub.repository.readAll(null);
+  expect(issues.map(({ number }) => number)).toEqual(all.map(({ number }) => number));
 });
