@@ -14,6 +14,11 @@ export function fieldPhase(text: string): Phase {
   return { path: found === undefined ? [] : found.split(".").map(Number), name };
 }
 
+/** As people read it: `Phase 1` of the `phase-1` that plans make of a heading. */
+export function showPhase(text: string): string {
+  return text.replace(/^phase[-_](?=\d)/i, "Phase ");
+}
+
 /** Phase 1.2 lies in phase 1. */
 export function isWithin(inner: Phase, outer: Phase): boolean {
   if (outer.path.length === 0) return inner.name === outer.name;

@@ -70,20 +70,24 @@ function isQuiet({ world, from, completed, by }: Opened, previous: SummaryFigure
   return !started && !reviewed && !stuck;
 }
 
-function sayChange(done: number, total: number, previous: SummaryFigures | null, { snapshot }: World): string {
+function sayChange({ world, completed }: Window, previous: SummaryFigures | null): string {
   if (previous === null) return "This is the first summary.";
-  const finished = done - previous.done;
+  const { total, by } = countTasks(world);
+  const finished = by.done - previous.done;
   const added = total - previous.total;
+  // A gate is no task, but stands among what is finished.
+  const gates = completed.filter(({ gate }) => gate !== null).length;
   const words = [
     finished >= 0 ? `${finished} finished` : `${-finished} reopened`,
+    ...(gates > 0 ? [`${count(gates, "gate")} opened`] : []),
     ...(added > 0 ? [`${added} new`] : added < 0 ? [`${-added} fewer`] : []),
   ];
-  return `Since ${showDay(previous.date, snapshot)}: ${words.join(", ")}.`;
+  return `Since ${showDay(previous.date, world.snapshot)}: ${words.join(", ")}.`;
 }
 
-function renderProgress({ world }: Window, previous: SummaryFigures | null): string {
-  const { total, by } = countTasks(world);
-  return `${headline(by.done, total)}\n\n${progressBar(by.done, total)}\n\n${sayChange(by.done, total, previous, world)}`;
+function renderProgress(window: Window, previous: SummaryFigures | null): string {
+  const { total, by } = countTasks(window.world);
+  return `${headline(by.done, total)}\n\n${progressBar(by.done, total)}\n\n${sayChange(window, previous)}`;
 }
 
 /** Who finished it: their own word, else whoever held it last. */

@@ -7,6 +7,7 @@ import { forecastThroughput } from "../core/forecast/throughput.ts";
 import { slack } from "../core/graph/longest-paths.ts";
 import { expectedMinutes } from "../core/hand-out.ts";
 import { localDate, msBetween } from "../core/local-time.ts";
+import { showPhase } from "../core/phases.ts";
 import { nameIssue, quote } from "../core/quote.ts";
 import { readSummaries } from "../core/read-summaries.ts";
 import { showMinutes } from "../core/schedule/wording.ts";
@@ -144,7 +145,7 @@ function sayPace({ history }: WorldForecast, world: World): string {
 function renderPhases(found: WorldForecast, world: World, most: number): string {
   const rows = [...(found.forecast?.phases ?? [])]
     .sort(([, one], [, other]) => one.p50 - other.p50)
-    .map(([phase, span]) => [quote(phase, 60), ...spanCells(span, found, world)]);
+    .map(([phase, span]) => [quote(showPhase(phase), 60), ...spanCells(span, found, world)]);
   return rows.length === 0 ? "" : renderTable({ heads: ["Phase", "P50", "P85"], rows }, most);
 }
 

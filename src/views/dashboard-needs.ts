@@ -21,7 +21,7 @@ import { holderOf, type Scene, section, sinceOf } from "./scene.ts";
 import { renderList } from "./table.ts";
 
 function sayRefusal({ issue, message }: World["snapshot"]["refusals"][number]): string {
-  return `**Refused by GitHub:**${issue === null ? "" : ` on #${issue}:`} ${quoteSentence(message, 200)}`;
+  return `**Refused by GitHub${issue === null ? "" : ` on #${issue}`}:** ${quoteSentence(message, 200)}`;
 }
 
 /** A comment of ours that somebody else edited counts for nothing; what it kept is told again beside it. */

@@ -1,5 +1,5 @@
 /** The phases of the dashboard: how far each is, and the gate that closes it. */
-import { comparePhases, fieldPhase } from "../core/phases.ts";
+import { comparePhases, fieldPhase, showPhase } from "../core/phases.ts";
 import { nameIssue, quote, quoteSentence } from "../core/quote.ts";
 import { sayApprovers } from "../core/reviewing.ts";
 import type { Task, World } from "../core/world.ts";
@@ -51,7 +51,7 @@ function gatesOf({ name, tasks }: PhaseRow, world: World): readonly Task[] {
 
 function sayGate(task: Task, world: World): string {
   const name = nameIssue(task.issue, 40);
-  if (task.status === "done") return `${name}: opened`;
+  if (task.status === "done") return `${name}, opened`;
   return `${name}, by ${sayApprovers(task, world)}: ${quoteSentence(task.gate?.why ?? "", 120)}`;
 }
 
@@ -59,7 +59,7 @@ function sayGate(task: Task, world: World): string {
 export function renderPhases({ world }: Scene, most: number): string {
   const rows = listPhases(world).map((row) => {
     const gates = gatesOf(row, world).map((gate) => sayGate(gate, world));
-    return [quote(row.name, 60), bar(row), gates.length === 0 ? "–" : gates.join("<br>")];
+    return [quote(showPhase(row.name), 60), bar(row), gates.length === 0 ? "–" : gates.join("<br>")];
   });
   return section("Phases", renderTable({ heads: ["Phase", "Done", "Gate"], rows }, most));
 }

@@ -227,5 +227,5 @@ test("what GitHub refuses twice in the same words is told once", async () => {
     .dashboard()
     .split("\n")
     .filter((line) => line.includes("Refused by GitHub"));
-  expect(told).toEqual([`- **Refused by GitHub:** on #${one}: Unable to create comment because issue is locked.`]);
+  expect(told).toEqual([`- **Refused by GitHub on #${one}:** Unable to create comment because issue is locked.`]);
 });

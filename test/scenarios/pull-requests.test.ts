@@ -177,5 +177,5 @@ test("where answers in pull requests are not granted yet, a question there stops
   const one = await yard.takes("ana", "Use the table");
   expect(yard.answers(pull)).toEqual([]);
   expect(yard.assignees(one)).toEqual(["ana"]);
-  expect(yard.dashboard()).toContain(`**Refused by GitHub:** on #${pull}: Resource not accessible`);
+  expect(yard.dashboard()).toContain(`**Refused by GitHub on #${pull}:** Resource not accessible`);
 });
