@@ -70,6 +70,22 @@ test("without --yes it shows what would be written, and writes nothing", async (
   expect(titles(dock)).toEqual([]);
 });
 
+test("a warning is shown to its end, where it says what to do, in lines of 80 columns", async () => {
+  const dock = await openDock();
+  const { out } = await dock.run(file(PLAN.replace("| D-2 | Two |", "| D-2, D-9 | Two |")));
+  expect(out.replace(/\n {4}/g, " ")).toMatch(
+    /\(1\)\n {2}line 7: .D-9. names no task of this plan; write an id .*\.\n/,
+  );
+  expect(Math.max(...out.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
+});
+
+test("a catalogue is refused with a command that can be copied", async () => {
+  const dock = await openDock();
+  const path = file('# Shop\n\n```js\nconst features = { "search": { cycles: [1, 3] } };\n```\n');
+  const { code, err } = await dock.run(path);
+  expect([code, err]).toEqual([2, expect.stringContaining(`signalbox plan ${path} --select search`)]);
+});
+
 test("with --yes it writes the issues and their dependencies, and a second time nothing", async () => {
   const dock = await openDock();
   const plan = file(PLAN);

@@ -23,7 +23,9 @@ function remarks(warnings: PlanPreview["warnings"]): readonly string[] {
   return [
     "",
     `Not understood, or contradicted (${warnings.length})`,
-    ...shown.flatMap(({ line, message }) => wrap(`  line ${line}: ${oneLine(message)}`, COLUMNS, "    ")),
+    ...shown.flatMap(({ line, message }) =>
+      wrap(`line ${line}: ${oneLine(message)}`, COLUMNS - 2, "  ").map((one) => `  ${one}`),
+    ),
     ...(more > 0 ? [`  … and ${more} more`] : []),
   ];
 }
