@@ -70,3 +70,28 @@ test("a gate whose approver is a dash has none, and reads the same when the plan
   const gate = readPlan("## Phase 1\n- A-1 Dig (1d)\n\n### Gate: Dry\nApprover: -\n- [ ] no water\n").plan?.gates[0];
   expect(gate).toMatchObject({ approver: null, after: ["A-1"] });
 });
+
+test("bullets right below the heading of a task are its steps; what another line leads is not", () => {
+  const steps = [
+    "# Plan",
+    "## G-1: Frame",
+    "**Estimate:** 2d",
+    "- saw the wood",
+    "- Owner: Kim",
+    "",
+    "**Risks**",
+    "- rain",
+  ];
+  expect(taskOf([...steps, "## G-2: Glass", "**Depends on:** G-1"], "G-1").doneWhen).toEqual([
+    { text: "saw the wood", done: false },
+  ]);
+  const rows = [
+    "| Phase | Task | Depends on |",
+    "|---|---|---|",
+    "| Phase 1 | Inventory | - |",
+    "| Phase 2 | Move | Phase 1 |",
+  ];
+  const phases = [...rows, "## Phase 1: Inventory", "- list all boxes", "## Phase 2: Move", "- Goal: all is there"];
+  expect(taskOf(phases, "1").doneWhen).toEqual([{ text: "list all boxes", done: false }]);
+  expect(taskOf(phases, "2").doneWhen).toEqual([]);
+});

@@ -4,7 +4,7 @@ import { type Column, columnOf, headerKey } from "./columns.ts";
 import type { PlanDraft, PlanFormat } from "./draft.ts";
 import { criteriaOf, MILESTONE, type Section, sectionsOf } from "./gates.ts";
 import { plain } from "./plain.ts";
-import type { BlockOf } from "./plan-lines.ts";
+import type { Block, BlockOf } from "./plan-lines.ts";
 
 type Milestone = PlanDraft["milestones"][number];
 
@@ -17,7 +17,9 @@ export const milestones: PlanFormat = {
     const own = sections.filter(({ heading }) => MILESTONE.test(heading.text)).map(toMilestone);
     const lists = sections
       .filter(({ heading }) => MILESTONES.test(heading.text))
-      .map(({ items }) => items.filter(({ line }) => !taken.has(line)));
+      .map(({ items }) => items)
+      .concat(belowLeads(blocks))
+      .map((items) => items.filter(({ line }) => !taken.has(line)));
     const tables = blocks.filter((block) => block.kind === "table" && !taken.has(block.line));
     const rows = tables.flatMap((block) => (block.kind === "table" ? inTable(block) : []));
     return {
@@ -38,6 +40,18 @@ function weekIn(text: string): number | null {
   const week = /\bweeks? {0,2}(\d{1,4})/i.exec(text);
   return week === null ? null : Number(week[1]);
 }
+
+/** Lists with `Milestones:` on the line above them. */
+function belowLeads(blocks: readonly Block[]): BlockOf<"item">[][] {
+  return blocks.flatMap((block, at) => {
+    if (block.kind !== "text" || !/^(?:key |project )?milestones ?:?$/i.test(plain(block.text.slice(0, 60)))) return [];
+    const rest = blocks.slice(at + 1, at + 1 + MOST_LISTED);
+    const end = rest.findIndex(({ kind }) => kind !== "item");
+    return [rest.slice(0, end < 0 ? rest.length : end).filter((one) => one.kind === "item")];
+  });
+}
+
+const MOST_LISTED = 100;
 
 /** A heading over several of them. */
 const MILESTONES = /\bmilestones\b/i;

@@ -78,7 +78,10 @@ function standForItself(group: Group, work: Work): void {
   group.members.push(group.head.label);
   const status = statusOf(group.head.note);
   const fields = status === "done" ? { status } : {};
-  work.tasks.push({ ids: [group.head.label], title: group.head.title, line: group.line, scope: "headings", fields });
+  const task = { ids: [group.head.label], title: group.head.title, line: group.line, scope: "headings", fields };
+  work.tasks.push(task);
+  // What stands below it is said of the task.
+  work.headings.set(group.line, task);
 }
 
 /** "Blocks all downstream work" says no more than the calendar: the groups that come later begin after it. */

@@ -40,7 +40,7 @@ const OF_PHASE =
   /\b(?:goals?|objectives?|outcomes?|focus|purpose|timeline|budget|agents?|staff(?:ing)?|risks?|notes?|milestones?|gates?|entry|exit|success|blocks|unblocks|parallel|ziele?|objectifs?)\b/i;
 
 /** `Goal: …`, `Duration: 2 weeks` and `Depends on Phase 1` below a phase speak of the phase. */
-function isNoRemark({ text, done }: Item): boolean {
+export function isNoRemark({ text, done }: Item): boolean {
   const words = plain(text).slice(0, 600);
   const field = /^([\p{L}][\p{L} /-]{1,30}) ?:(?: |$)/u.exec(words)?.[1] ?? "";
   const isField = field !== "" && (columnOf(field) !== null || OF_PHASE.test(field));

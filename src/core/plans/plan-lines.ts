@@ -154,7 +154,16 @@ function openHeading(cursor: Cursor, level: number, text: string, line: number):
   cursor.blocks.push({ kind: "heading", level, text, line, under: cursor.under });
 }
 
+/** `1.2 Remove tiles (6h)` on a line of its own. */
+const DOTTED_ITEM = /^([ \t]{0,40})(\d{1,3}(?:\.\d{1,3}){1,4}[.)]?[ \t]{1,8}\S.*)$/;
+
 function takeItem(cursor: Cursor): boolean {
+  const dotted = DOTTED_ITEM.exec(lineAt(cursor, cursor.at));
+  if (dotted !== null) {
+    pushItem(cursor, (dotted[1] ?? "").replaceAll("\t", "    ").length, (dotted[2] ?? "").trim());
+    cursor.at += 1;
+    return true;
+  }
   const found = ITEM.exec(lineAt(cursor, cursor.at));
   if (found === null || /^\s*([-*_])(?:\s*\1){2,}\s*$/.test(lineAt(cursor, cursor.at).slice(0, 40))) return false;
   const box = found[3];

@@ -178,12 +178,18 @@ function chainOf(text: string, known: Directory): [string, string][] | null {
       for (const before of at === 0 ? [] : (stages[at - 1] ?? [])) {
         const [from, to] = [before?.[0], item[0]];
         if (from === undefined || to === undefined) return null;
-        if (stages.length === 2 && to - from > 1) return null;
+        if (stages.length === 2 && to - from > 1 && areAlike(known, from, to)) return null;
         pairs.push([known.tasks[from]?.ids[0] ?? "", known.tasks[to]?.ids[0] ?? ""]);
       }
     }
   }
   return pairs.length === 0 ? null : pairs;
+}
+
+/** `A-2 → B-1` is no range of anything. */
+function areAlike({ tasks }: Directory, from: number, to: number): boolean {
+  const [first, last] = [from, to].map((index) => /^([A-Z#-]{1,9})\d/.exec(tasks[index]?.ids[0] ?? "")?.[1] ?? "");
+  return first === last || first === "" || last === "";
 }
 
 const RANGE =
