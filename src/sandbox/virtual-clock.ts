@@ -27,7 +27,7 @@ interface Scope {
 /** Turns of the event loop without any clock activity after which in-process work counts as settled. */
 const QUIET_TURNS = 4;
 /** Real milliseconds after which tracked work that does not end is reported instead of waited for. */
-const STUCK_AFTER_MS = 20_000;
+const STUCK_AFTER_MS = 60_000;
 
 const scopes = new AsyncLocalStorage<Scope>();
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -52,7 +52,7 @@ test("100,000 titles and names leave tables and lists as they are, and mention n
   );
 });
 
-test("3,000 of them on whole pages: the coordination issue keeps its parts", { timeout: 120_000 }, () => {
+test("3,000 of them on whole pages: the coordination issue keeps its parts", () => {
   const count = 30;
   const numbers = Array.from({ length: count }, (_, i) => i + 1);
   const dashboard = (titles: readonly string[]) => {

@@ -70,4 +70,4 @@ test("the plan is played over HTTP; afterwards a visitor unblocks an issue and s
   expect(told).toContain(`${address}/octo/jetty/issues`);
   expect(told).toContain(`${address}/octo/playground/issues`);
   await expect(fetch(address)).rejects.toThrow("fetch failed");
-}, 60_000);
+});

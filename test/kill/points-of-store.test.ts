@@ -6,7 +6,7 @@ import { killAtPoints } from "./named-kills.ts";
 
 const points = crashPoints.filter(({ name }) => /^store\..*:before$|^store\.migrate|^intake|:readAll:/.test(name));
 
-test("killed before any writing, nothing is lost or done twice", { timeout: 300_000 }, async () => {
+test("killed before any writing, nothing is lost or done twice", { timeout: 1_200_000 }, async () => {
   const outcome = await killAtPoints(points, [2], 2);
   expect(outcome.broken).toEqual([]);
   expect(outcome.kills).toBeGreaterThanOrEqual(2 * 15);

@@ -42,7 +42,7 @@ beforeAll(async () => {
   face = await openHttpFace(sandbox, { pages: answerPage });
   if (hasBrowser)
     browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--disable-quic"] });
-}, 60_000);
+});
 afterAll(async () => {
   await browser?.close();
   await face.close();

@@ -126,7 +126,7 @@ const claimed = recipes.map(
   (recipe): Recipe => ({ ...recipe, settings: { ...recipe.settings, assignment: "claims" } }),
 );
 
-test("stopped after any write and run again, it ends the same", { timeout: 60_000 }, () => {
+test("stopped after any write and run again, it ends the same", () => {
   fc.assert(
     fc.property(claimed, (recipe) => {
       const start = snapshotOf(recipe);
@@ -220,9 +220,7 @@ function checkGiven(before: Snapshot, after: Snapshot): void {
   }
 }
 
-test("work is given only when it is open, unblocked and nobody's hold, and never beyond the slots, also after a crash", {
-  timeout: 60_000,
-}, () => {
+test("work is given only when it is open, unblocked and nobody's hold, and never beyond the slots, also after a crash", () => {
   let given = 0;
   const automatic = recipes.map((recipe): Recipe => {
     return { ...recipe, settings: { ...recipe.settings, mode: "live", assignment: "automatic", scope: "all" } };

@@ -88,7 +88,7 @@ test("with the machine's clock the same App does the same", async () => {
   sandbox.as("ana").comment(YARD, number, "/claim");
   await expect.poll(() => sandbox.assigneesOf(YARD, number), { timeout: 15_000 }).toEqual(["ana"]);
   expect(sandbox.violations).toEqual([]);
-}, 40_000);
+});
 
 test("the App says how it is, knows its own paths only, and refuses what nobody signed", async () => {
   const clock = openVirtualClock();
@@ -118,7 +118,7 @@ test("any Octokit can use it, with and without /api/v3", async () => {
     const { data, headers } = await octokit.issues.listForRepo({ owner: "octo", repo: "yard", per_page: 1 });
     expect(data[0]?.url.startsWith(`${face.apiUrl}/repos/octo/yard/issues/`)).toBe(true);
     expect(data[0]?.html_url.startsWith(`${face.url}/octo/yard/issues/`)).toBe(true);
-    expect(headers.link).toContain(`<${baseUrl}/repos/octo/yard/issues?per_page=1&page=2>; rel="next"`);
+    expect(headers.link).toContain(`<${baseUrl}/repos/octo/yard/issues?per_page=1&page=2&after=`);
     expect(await octokit.graphql("{ viewer { login } }")).toEqual({ viewer: { login: "ana" } });
   }
   expect(sandbox.violations).toEqual([]);

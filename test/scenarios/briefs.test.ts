@@ -22,9 +22,7 @@ test("an agent finds a brief on its task, a person does not, and nobody finds tw
   expect(briefs(yard.answers(first))).toHaveLength(1);
 });
 
-test("what one session knew the next one reads: handoff, why it came back, what lies below", {
-  timeout: 60_000,
-}, async () => {
+test("what one session knew the next one reads: handoff, why it came back, what lies below", async () => {
   const yard = await openStage({ settings: `${CREW}assignment: claims\n` });
   const ground = yard.opens("mia", "Ground", "**Estimate**: 1h");
   const wall = yard.opens("mia", "Wall", `It keeps the wind out.\n\nDepends on: #${ground}`);

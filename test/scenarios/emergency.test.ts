@@ -59,9 +59,7 @@ test("an emergency that concerns no issue stands on the coordination issue", asy
   expect(yard.dashboard()).not.toContain("the build machine is gone");
 });
 
-test("after a stop nobody gets anything, also when the store is lost; a start hands out in stages", {
-  timeout: 60_000,
-}, async () => {
+test("after a stop nobody gets anything, also when the store is lost; a start hands out in stages", async () => {
   const yard = await openStage({ settings: PLANT });
   yard.says("mia", yard.hub, "/stop all because the data is being moved");
   await yard.settles();
@@ -99,7 +97,7 @@ test("who is silent while everything is stopped keeps the task", async () => {
   expect(yard.assignees(one)).toEqual([]);
 });
 
-test("who is away gets nothing and loses nothing, and is back on the day itself", { timeout: 60_000 }, async () => {
+test("who is away gets nothing and loses nothing, and is back on the day itself", async () => {
   const settings =
     "mode: live\nworkers: [{ name: ana, slots: 2 }]\ndashboard: { everySeconds: 0 }\nleases: { warn: 2h, release: 4h }\n";
   const yard = await openStage({ settings });

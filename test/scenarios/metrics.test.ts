@@ -78,9 +78,7 @@ test("a request answered in time is never mentioned", async () => {
   expect(yard.answers(one).join("\n")).not.toContain("⏳");
 });
 
-test("figures about finished work: how long, how much of it blocked, what was begun again", {
-  timeout: 60_000,
-}, async () => {
+test("figures about finished work: how long, how much of it blocked, what was begun again", async () => {
   const yard = await openStage({ settings: CREW });
   const one = yard.opens("mia", "One", "**Estimate**: 1h");
   const two = yard.opens("mia", "Two", `Depends on #${one}`);
@@ -108,9 +106,7 @@ test("figures about finished work: how long, how much of it blocked, what was be
   expect(yard.cost().writes).toBe(0);
 });
 
-test("what is overdue or was sent back twice is a risk, and the summary says which risks moved", {
-  timeout: 60_000,
-}, async () => {
+test("what is overdue or was sent back twice is a risk, and the summary says which risks moved", async () => {
   const settings = `${CREW}review: { required: true, reviewers: [tom] }\ndailySummary: { hour: 9, review: wed }\n`;
   const yard = await openStage({ settings, startAt: "2026-06-01T08:00:00Z", resyncMs: HOUR });
   const one = yard.opens("mia", "One", "**Estimate**: 1h\n**Due**: 2026-06-01");

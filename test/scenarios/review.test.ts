@@ -28,9 +28,7 @@ test("a stranger's issue that waits for another does not make a task of it", asy
   expect([note, wish].map(yard.status)).toEqual(["ready", "blocked"]);
 });
 
-test("a stranger gets one answer a day to questions, and a reaction to the rest of them", {
-  timeout: 60_000,
-}, async () => {
+test("a stranger gets one answer a day to questions, and a reaction to the rest of them", async () => {
   const yard = await openStage({ resyncMs: HOUR });
   const one = yard.opens("mia", "One", "**Estimate**: 1h");
   const first = yard.says("eve", one, "/status\n/why");
@@ -143,9 +141,7 @@ test("an assignment by command replaces everybody who was assigned by hand", asy
   expect(yard.assignees(one)).toEqual(["ana"]);
 });
 
-test("an issue let in by a label stays in, however much happens to its labels later", {
-  timeout: 60_000,
-}, async () => {
+test("an issue let in by a label stays in, however much happens to its labels later", async () => {
   const yard = await openStage();
   const wish = yard.opens("eve", "A wish", "**Estimate**: 1h");
   yard.as("tom").addLabel("octo/yard", wish, "enhancement");

@@ -89,9 +89,7 @@ async function overtake(diesAt: number, isAfter: boolean, losesStore: boolean) {
   return { end, total };
 }
 
-test("whichever write the process dies at, one successor stands in the end, linked, pinned, with all facts", {
-  timeout: 120_000,
-}, async () => {
+test("whichever write the process dies at, one successor stands in the end, linked, pinned, with all facts", async () => {
   const whole = await overtake(0, false, false);
   expect(whole.end.pinned).toEqual([2]);
   expect(whole.end.regions[0]).toContain("goes on in #2");

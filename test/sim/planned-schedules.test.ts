@@ -2,6 +2,6 @@
 import { expect, test } from "vitest";
 import { runSeeds } from "./schedules.ts";
 
-test("24 schedules in the town with a plan break nothing", { timeout: 300_000 }, async () => {
+test("24 schedules in the town with a plan break nothing", { timeout: 1_200_000 }, async () => {
   expect(await runSeeds(1, 25, { isPlanned: true })).toEqual([]);
 });
