@@ -26,7 +26,7 @@ network. The App is installed, the plan becomes issues, simulated people and
 agents work on them; half-way the App loses its store and starts again.
 
 A web page shows it as it happens. When the plan is done it stays up, with
-a second repository to play with, until Ctrl-C.
+two more repositories to play with, until Ctrl-C.
 
 Examples:
   npm run demo                                     the built-in plan
