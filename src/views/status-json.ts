@@ -40,10 +40,13 @@ function statusForMachines({ world, open: tasks, by }: Scene, most: number): Sta
   };
 }
 
-/** One entry per line; nothing in it can end a code block or look like a comment of ours. */
+/** What could end a code block, look like a comment of ours, or turn the direction of what stands beside it. */
+const TROUBLING = /[<>`\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** One entry per line. */
 export function renderJson(scene: Scene, most: number): string {
   const { open, ...rest } = statusForMachines(scene, most);
   const entries = open.map((entry) => `  ${JSON.stringify(entry)}`).join(",\n");
   const text = `${JSON.stringify(rest).slice(0, -1)},"open":[${entries === "" ? "" : `\n${entries}\n`}]}`;
-  return text.replace(/[<>`]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`);
+  return text.replace(TROUBLING, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
