@@ -14,10 +14,10 @@ const TASK_HEADING =
 /** `1.2 Define event types`, or `3. Define event types`. */
 const NUMBERED_HEADING = /^\P{L}{0,6}?(\d{1,3}(?:\.\d{1,3}){1,3}|\d{1,3}(?=[.)]))[.):]? {1,3}(?:[-–—] )?(\S.{0,250})$/u;
 
-/** `K-1 Card reader`: only where K-1 is known. */
+/** `K-1 Card reader`: where K-1 is known, or most headings of its kind state a field below them. */
 const KNOWN_HEADING = /^\P{L}{0,6}?((?:[A-Z]{1,8}-?|#)\d{1,6}[a-z]?) (\S.{0,250})$/u;
 
-/** The id and the title of a heading that may be a task's; `isWeak`: of no other than a known one. */
+/** The id and the title of a heading that may be a task's; `isWeak`: it might as well be a title. */
 export function calledInHeading(
   text: string,
 ): { readonly id: string; readonly title: string; readonly isWeak: boolean } | null {
@@ -31,7 +31,7 @@ const TASK_FIELD =
 
 /**
  * Lines of the headings that are tasks: one of their kind states a field or a wait, or the task is known already.
- * Sections are numbered too: of numbered headings, most of those beside one another have to do so.
+ * Sections are numbered too: of numbered headings, and of those without a sign behind the id, most have to do so.
  */
 export function headingsOfTasks(blocks: readonly Block[], found: PlanDraft): ReadonlySet<number> {
   const known = new Set(found.tasks.flatMap(({ ids }) => ids.map(nameKey)));
@@ -40,16 +40,24 @@ export function headingsOfTasks(blocks: readonly Block[], found: PlanDraft): Rea
   const headings = blocks.flatMap((block) => {
     if (holders.has(block.line)) return [];
     const called = block.kind === "heading" ? calledInHeading(block.text) : null;
-    if (block.kind !== "heading" || called === null || (called.isWeak && !known.has(nameKey(called.id)))) return [];
+    if (block.kind !== "heading" || called === null) return [];
     const { id } = called;
     const isNumber = /^[\d.]{1,20}$/.test(id);
+    const isWeak = isNumber || (called.isWeak && !known.has(nameKey(id)));
     const place = isNumber ? `below ${block.under.at(-2)?.line ?? 0}` : "";
     const kind = `${block.level} ${place}${id.toLowerCase().replace(/[\d.]{1,12}[a-z]?$/, "")}`;
-    return [{ line: block.line, kind, isNumber, isTask: filled.has(block.line) || known.has(nameKey(id)) }];
+    return [
+      {
+        line: block.line,
+        kind: `${kind}${called.isWeak}`,
+        isWeak,
+        isTask: filled.has(block.line) || known.has(nameKey(id)),
+      },
+    ];
   });
   const kinds = [...Map.groupBy(headings, ({ kind }) => kind).values()].filter((alike) => {
     const tasks = alike.filter(({ isTask }) => isTask).length;
-    return alike[0]?.isNumber === true ? tasks * 2 > alike.length : tasks > 0;
+    return alike.some(({ isWeak }) => isWeak) ? tasks * 2 > alike.length : tasks > 0;
   });
   return new Set(kinds.flat().map(({ line }) => line));
 }
