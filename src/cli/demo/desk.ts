@@ -85,7 +85,13 @@ export class Desk {
   /** What stands there now: the folders and files that the task was to touch. */
   #made(): readonly string[] {
     const touched = (fieldOf("Touches", this.issue.body) ?? "").split(",");
-    return touched.map((one) => one.replace(/[`\s]|\/\*{1,2}(?=`?\s*$)/g, "")).filter((one) => one !== "");
+    const paths = touched.map((one) =>
+      one
+        .replaceAll("`", "")
+        .trim()
+        .replace(/\/\*{1,2}$/, ""),
+    );
+    return paths.filter((one) => one !== "");
   }
 
   post(draft: Omit<ReportDraft, "worker" | "hours">): void {
