@@ -3,6 +3,7 @@ import type { Controller } from "../controller/controller.ts";
 import { troubleKind } from "../controller/trouble-kind.ts";
 import type { GitHub } from "../ports/github.ts";
 import type { Store } from "../ports/store.ts";
+import type { Occurrence } from "../ports/telemetry.ts";
 import { openAnew } from "./begin-anew.ts";
 import { CannotStart } from "./cannot-start.ts";
 import { type Credentials, type Environment, githubOf } from "./env.ts";
@@ -53,7 +54,7 @@ export async function openLive({ environment, credentials, version }: LiveOption
     throw error;
   });
   const figures = await openFigures(environment, telemetry);
-  await tellRests(store, telemetry);
+  await tellRests(store, telemetry).catch((error: unknown) => telemetry.tell(appTrouble(error)));
   telemetry.log.info({ url: server.url, hook: server.hookUrl, github: host, version }, "listening");
   if (environment.WEBHOOK_PROXY_URL !== null) {
     const command = forwardCommand(environment.WEBHOOK_PROXY_URL.href, server.hookUrl);
@@ -68,10 +69,18 @@ function openLasting(options: AppOptions, { log, tell }: Telemetry): Controller 
   return openAnew({
     open: () => openApp(options),
     onSetBack: (ms) => log.warn({ ms }, "the clock of this machine was set back: beginning anew"),
-    onTrouble: (error) =>
-      tell({ kind: "trouble", trouble: troubleKind(error), repositoryId: null, about: null, error }),
+    onTrouble: (error) => tell(appTrouble(error)),
   });
 }
+
+/** Trouble that concerns no repository alone. */
+const appTrouble = (error: unknown): Occurrence => ({
+  kind: "trouble",
+  trouble: troubleKind(error),
+  repositoryId: null,
+  about: null,
+  error,
+});
 
 /** Who hears of events outside of GitHub, and how. */
 function outward({ EVENTS_SECRETS, EVENTS_URL, EVENTS_ALLOW }: Environment): Pick<AppOptions, "send" | "receivers"> {
@@ -142,7 +151,7 @@ async function openFigures(
 /** What an earlier process was told to rest is not over because we are new. */
 async function tellRests(store: Store, { tell }: Telemetry): Promise<void> {
   const at = systemClock.now();
-  for (const installationId of new Set((await store.repositories()).map((one) => one.installationId))) {
+  for (const installationId of new Set([0, ...(await store.repositories()).map((one) => one.installationId)])) {
     const until = await store.restUntil(installationId);
     if (until > at) tell({ kind: "rest", installationId, at, until });
   }

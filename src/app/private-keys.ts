@@ -32,10 +32,8 @@ function complaintAbout(pem: string): string | null {
 /** The keys in the files of a list with commas, in its order. */
 export function readKeyFiles(list: string): readonly string[] | Misfit {
   const found: string[] = [];
-  for (const [index, path] of list
-    .split(",")
-    .map((one) => one.trim())
-    .entries()) {
+  const paths = list.split(",").map((one) => one.trim());
+  for (const [index, path] of paths.entries()) {
     if (path === "") return new Misfit(`expected paths with commas between them, found nothing as number ${index + 1}`);
     const text = readKeyFile(path);
     const keys = text instanceof Misfit ? text : readKeys(text);

@@ -248,7 +248,8 @@ test("the port: free, taken by somebody else, and taken by a Signalbox, which sa
   const port = String(await freePort());
   const found = async () => (await examine({ PORT: port })).find(({ check }) => check === "port");
   expect(await found()).toMatchObject({ isOk: true, message: expect.stringContaining("is free") });
-  const stranger = createServer((_, response) => response.end("Ready.\n")).listen(Number(port), "127.0.0.1");
+  // It says the same, and never comes to an end.
+  const stranger = createServer((_, response) => void response.write("Ready.\n")).listen(Number(port), "127.0.0.1");
   await once(stranger, "listening");
   expect(await complaints({ PORT: port })).toEqual([expect.stringMatching(/^port: Port \d+ of 127\.0\.0\.1 is taken/)]);
   stranger.closeAllConnections();

@@ -43,6 +43,9 @@ async function askReady(
   // An agent of its own: the way is never through a proxy.
   const asked = get({ host, port, path: "/readyz", agent: false, signal: AbortSignal.timeout(PATIENCE_MS) });
   const [response] = (await once(asked, "response")) as [IncomingMessage];
-  const message = (await text(response)).trim();
-  return response.headers.server === OUR_NAME ? { isOk: response.statusCode === 200, message } : null;
+  // From here on `text` hears of everything that goes wrong.
+  asked.on("error", () => undefined);
+  const isOurs = response.headers.server === OUR_NAME;
+  if (!isOurs) response.destroy();
+  return isOurs ? { isOk: response.statusCode === 200, message: (await text(response)).trim() } : null;
 }
