@@ -149,3 +149,9 @@ test("a name said twice is named with its line, however many there are", () => {
 test("a second document in the file is refused, not left out", () => {
   expect(problems("mode: live\n---\nmode: observe\n")[0]).toContain("line 2: this is not YAML");
 });
+
+test("a label has a name, and names one thing", () => {
+  for (const labels of ["{ ready: hold }", "{ ready: x, blocked: X }", "{ urgent: '' }"])
+    expect(problems(`mode: live\nlabels: ${labels}\n`)[0]).toContain("line 2: `labels`: expected six different names");
+  expect(readSettings("labels: { ready: blocked, blocked: ready }").ok).toBe(true);
+});

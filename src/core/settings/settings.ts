@@ -65,6 +65,13 @@ const workerSchema = z.strictObject({
 
 const SCOPES = "expected `linked`, `all` or `label:NAME`";
 
+/** One label for two things would be put on and taken off for ever. */
+function areDistinct(names: readonly string[]): boolean {
+  return (
+    names.every((name) => name.trim() !== "") && new Set(names.map((name) => name.toLowerCase())).size === names.length
+  );
+}
+
 export const settingsSchema = z.strictObject({
   mode: z.enum(["observe", "live"]).optional().describe("Without it the box on the coordination issue decides"),
   dashboard: z
@@ -240,6 +247,7 @@ export const settingsSchema = z.strictObject({
       hold: z.string().max(50).default("hold").describe("Set by people: no automatic step until it is gone"),
       urgent: z.string().max(50).default("urgent").describe("Set by people: it goes first"),
     })
+    .refine((labels) => areDistinct(Object.values(labels)), "expected six different names")
     .prefault({}),
   prefer: z.array(z.string()).default([]).describe("Order of the scores; those not named follow in their own order"),
   words: z
