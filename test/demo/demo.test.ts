@@ -43,7 +43,7 @@ const SHOWN = [
   "looked into it: ",
   "/brief",
   "/whatif close #",
-  "with even odds (P50)",
+  "in 50 of 100 cases (P50)",
   "Slack",
   "Integration queue",
   "the daily summary is posted",
