@@ -132,3 +132,18 @@ test("of two columns that speak of the work the second is kept as a note, also w
     ["Water", ["soon", "Scope: Pumps"]],
   ]);
 });
+
+test("a table of gates makes gates, not tasks", () => {
+  const rows = "| Gate | After | Approver | Criteria | Status |\n|---|---|---|---|---|\n";
+  const plan = planOf(
+    `# Tram\n${TABLE}\n${rows}| G1 Rails lie | D-1 | @mo | Bolted; level | Approved |\n| Open | D-2 | - | | |\n`,
+  );
+  expect(plan.tasks.map(({ id }) => id)).toEqual(["D-1", "D-2"]);
+  expect(plan.gates).toMatchObject([
+    { title: "G1 Rails lie", after: ["D-1"], before: ["D-2"], approver: "@mo", status: "approved" },
+    { title: "Open", after: ["D-2"], before: [], approver: null, criteria: [], status: "open" },
+  ]);
+  expect(plan.gates[0]?.criteria.map(({ text }) => text)).toEqual(["Bolted", "level"]);
+  const wrong = readPlan(`# Tram\n${TABLE}\n${rows}| G1 | D-9 | - | | |\n`);
+  expect(saidAt(wrong, 9)).toContain("D-9");
+});

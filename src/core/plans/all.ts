@@ -10,6 +10,7 @@ import type { PlanFormat } from "./draft.ts";
 import { estimateLines } from "./estimate-lines.ts";
 import { fencedPlan } from "./fenced-plan.ts";
 import { forkedDrawing } from "./forked-drawing.ts";
+import { gateTables } from "./gate-tables.ts";
 import { gates } from "./gates.ts";
 import { markers } from "./markers.ts";
 import { mermaidDiagram } from "./mermaid-diagram.ts";
@@ -43,6 +44,7 @@ export const planFormats: readonly PlanFormat[] = [
   estimateLines,
   weekLines,
   gates,
+  gateTables,
   milestones,
   staffing,
   prose,

@@ -121,14 +121,14 @@ export function criteriaOf(section: Section): { text: string; done: boolean | nu
 
 const APPROVED = /\b(?:approved|passed)\b/i;
 
-function gateStatus(text: string): GateDraft["status"] {
+export function gateStatus(text: string): GateDraft["status"] {
   if (/\bnot (?:approved|passed)\b|\bpending\b/i.test(text)) return "open";
   if (APPROVED.test(text) || statusOf(text) === "done") return "approved";
   return statusOf(text) === "in review" ? "in review" : "open";
 }
 
 /** `Quality Gate G1: …` is also `Gate G1`, and `G1` where that is no bare number. */
-function namesOf(text: string): string[] {
+export function namesOf(text: string): string[] {
   const [, kind = "", label] = /\b(gate|checkpoint) ([A-Z]{0,4}-?\d{1,3}[A-Za-z]?|[A-Z])(?![\w])/i.exec(text) ?? [];
   const [own] = /^[A-Z]{1,4}-?\d{1,3}(?=[:. ])/.exec(text) ?? [];
   const names = label === undefined ? [] : [`${kind} ${label}`, `quality ${kind} ${label}`];

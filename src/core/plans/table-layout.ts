@@ -8,7 +8,8 @@ import type { TableRow } from "./plan-lines.ts";
 import { spanningTitle, type Table } from "./table-rows.ts";
 
 /** A table whose first column is one of these is no task table. */
-const OTHER_TABLE = /^(?:workers?|agents?|specialists?|weeks?|risks?|metrics?|person|people|members?|roles?)$/;
+const OTHER_TABLE =
+  /^(?:workers?|agents?|specialists?|weeks?|risks?|metrics?|person|people|members?|roles?|(?:quality )?gates?|checkpoints?)$/;
 
 export interface Layout {
   readonly columns: readonly (Column | null)[];
