@@ -101,5 +101,12 @@ export function waitFor(blocker: Ref, sources: BlockerSources): Wait | null {
 export function waitForDate(date: string, today: string, snapshot: Snapshot): Wait | null {
   if (date <= today) return null;
   const day = showDay(date, snapshot);
-  return { state: "date", blocker: null, what: day, why: `not before ${day}`, wayOut: "change the date in the text", said: [] };
+  return {
+    state: "date",
+    blocker: null,
+    what: day,
+    why: `not before ${day}`,
+    wayOut: "change the date in the text",
+    said: [],
+  };
 }

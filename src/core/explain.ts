@@ -32,7 +32,9 @@ export function nameRef(ref: Ref, repo: string): string {
 /** What a task waits for in a few words, for a table: `#1, #2 (needs a decision) and 3 more`. */
 export function shortWaits(task: Task, repo: string, most = 4): string {
   const words = task.waits.map((wait) =>
-    wait.blocker === null ? quoteSentence(wait.what ?? wait.why) : `${nameRef(wait.blocker, repo)}${WAIT_NOTES[wait.state]}`,
+    wait.blocker === null
+      ? quoteSentence(wait.what ?? wait.why)
+      : `${nameRef(wait.blocker, repo)}${WAIT_NOTES[wait.state]}`,
   );
   const shown = [...new Set(words)];
   if (shown.length <= most) return shown.join(", ");
