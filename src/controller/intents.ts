@@ -59,6 +59,10 @@ export async function resolveIntents(options: IntentsOptions): Promise<OpenInten
   return { keys, recheckAt, extras };
 }
 
+/**
+ * Nothing else would: no listing need be due now, nobody may want the thing any more, and a reading of an issue shows its
+ * last comments only.
+ */
 function find(intent: Intent, options: IntentsOptions): Promise<readonly Action[]> {
   const since = new Date(intent.at - OVERLAP_MS).toISOString();
   return intent.issue === null

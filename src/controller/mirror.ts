@@ -181,7 +181,6 @@ export class Mirror {
     if (known !== undefined) this.#byNode.delete(known.nodeId);
     this.#comments.delete(id);
     this.#goneComments.add(id);
-    this.#note("comments", id, false);
     this.#note("goneComments", id);
   }
 
@@ -223,7 +222,7 @@ export class Mirror {
     if (issue !== undefined) this.#changeIssue(overlay(issue, action, performed, this.#reader.botId));
   }
 
-  /** Rows that differ from what was saved last; null when there are none. Forgets them: save or reload. */
+  /** Rows that differ from what was saved last, of what is still there; null when there are none. Forgets them: save or reload. */
   takeChanged(): Partial<MirrorRows> | null {
     const changed = this.#changed;
     this.#changed = {};
@@ -255,7 +254,6 @@ export class Mirror {
     this.#issues.delete(number);
     this.#markers.delete(number);
     this.#goneIssues.add(number);
-    this.#note("issues", number, false);
     this.#note("goneIssues", number);
     for (const comment of this.comments()) if (comment.issue === number) this.forgetComment(comment.id);
   }
@@ -286,11 +284,10 @@ export class Mirror {
     this.#byNode.set(comment.nodeId, { comment: comment.id });
   }
 
-  #note(part: keyof MirrorRows, key: string | number, isPresent = true): void {
+  #note(part: keyof MirrorRows, key: string | number): void {
     this.#version += 1;
     const keys = this.#changed[part] ?? new Set();
-    if (isPresent) keys.add(key);
-    else keys.delete(key);
+    keys.add(key);
     this.#changed[part] = keys;
   }
 

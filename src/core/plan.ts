@@ -48,8 +48,9 @@ function planUnasked({ world, schedule }: Desired, plugins: Plugins): Budgeted {
 /**
  * Answers that change nothing, labels asked for by commands, then status labels, then the facts, then what follows
  * from the facts, then words, and GitHub's own dependencies when nothing else is left. A fact is written before its
- * assignment: an assignee without a claim would look like a person's own hand. An effect is done before its receipt:
- * evaluated twice it changes nothing, forgotten it would be lost.
+ * assignment: an assignee without a claim would look like a person's own hand. An effect is done before its fact and
+ * its receipt: evaluated twice it changes nothing, forgotten it would be lost. What is told to those who did not ask
+ * stands already. Within these bounds the order only says what comes first when writes are few.
  */
 export function plan(desired: Desired, plugins: Plugins): Plan {
   const { world, schedule } = desired;

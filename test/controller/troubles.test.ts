@@ -121,7 +121,7 @@ test("an unclear comment that is no longer wanted is found all the same", async 
       const found = snapshot.comments.filter((comment) => comment.marker !== null);
       const because = "no longer wanted";
       const body = "Noted.";
-      if (isWanted && found.length === 0)
+      if (isWanted && found.length === 0 && snapshot.issues.length > 0)
         return decideBy(() => [
           { kind: "write-comment", issue: 1, comment: null, body, marker: marker("status", "status:1"), because },
         ])(snapshot);
@@ -130,13 +130,56 @@ test("an unclear comment that is no longer wanted is found all the same", async 
       )(snapshot);
     },
   });
-  bench.github.open("one");
-  failing(bench, "perform:write-comment", answerLost);
   await bench.start();
+  const issue = bench.github.open("one");
+  failing(bench, "perform:write-comment", answerLost);
+  await bench.hint([issue.nodeId]);
+  await bench.clock.advance(5000);
   isWanted = false;
   expect(bench.github.commentsOn(1)).toHaveLength(1);
   await bench.clock.advance(MINUTE);
   expect(bench.github.commentsOn(1)).toHaveLength(0);
+});
+
+test("an unclear issue is told from our others: none of them is closed as its double", async () => {
+  const names = ["a", "b"];
+  const bench = openBench({
+    decide: decideBy((snapshot) => {
+      const known = new Set([...snapshot.issueMarkers.values()].map(({ key }) => key));
+      return names
+        .filter((name) => !known.has(name))
+        .map((name) => {
+          const text = { title: `Issue ${name}`, body: "ours", labels: [] };
+          return { kind: "create-issue", ...text, marker: marker("task", name), because: "it is planned" };
+        });
+    }),
+  });
+  let made = 0;
+  bench.github.fault = (call) => {
+    if (call !== "perform:create-issue") return undefined;
+    made += 1;
+    return made === 2 ? answerLost : undefined;
+  };
+  await bench.start();
+  await bench.clock.advance(2 * MINUTE);
+  const ours = [...bench.github.issues.values()].map(({ title, isOpen }) => ({ title, isOpen }));
+  expect(ours).toEqual(names.map((name) => ({ title: `Issue ${name}`, isOpen: true })));
+  expect(await bench.store.intents(yard.id)).toEqual([]);
+});
+
+test("an unclear comment on an issue that is gone meanwhile holds nothing up", async () => {
+  const bench = await openBench().start();
+  const issue = bench.github.open("one", "please note");
+  failing(bench, "perform:write-comment", { before: new Unwell("connection refused", true) });
+  await bench.hint([issue.nodeId]);
+  await bench.clock.advance(1000);
+  expect(await bench.store.intents(yard.id)).toHaveLength(1);
+  bench.github.issues.delete(issue.number);
+  const other = bench.github.open("two");
+  await bench.hint([other.nodeId]);
+  await bench.clock.advance(2 * MINUTE);
+  expect(await bench.store.intents(yard.id)).toEqual([]);
+  expect(bench.github.issues.get(other.number)?.labels).toEqual(["seen"]);
 });
 
 test("a comment of ours that stands twice after an unclear write is cut down to the older one", async () => {

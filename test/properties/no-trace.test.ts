@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { decide } from "../../src/app/wire.ts";
 import { later } from "../../src/core/local-time.ts";
 import type { Snapshot } from "../../src/core/world.ts";
+import { snapshotFrom } from "../world-builder.ts";
 import { perform } from "./little-github.ts";
 import { recipes, snapshotOf } from "./worlds.ts";
 
@@ -39,4 +40,12 @@ test("the same objects under other settings, permissions, comments or times are 
     }),
     { numRuns: 60 },
   );
+});
+
+test("what an issue is part of in one repository is nothing to its namesake in another", () => {
+  const yard = ["#1 is open", "#3 depends on #1", "#4 is open"];
+  const part = snapshotFrom([...yard, "#4 is part of #3"]);
+  const alone = snapshotFrom(yard);
+  const statuses = [part, alone, part].map((one) => decide(one).world.tasks.get(4)?.status);
+  expect(statuses).toEqual(["blocked", "ready", "blocked"]);
 });
