@@ -3,7 +3,7 @@ import type { Stage } from "./stage.ts";
 
 export const PLAYGROUND = "octo/playground";
 /** Empty and without the App: `apply --yes` leaves the plans of a coordinated repository to the App. */
-export const BLANK = "octo/blank";
+const BLANK = "octo/blank";
 /** Virtual ms in which the App finds the repository and says what it sees. */
 const SETTLES_IN_MS = 120_000;
 

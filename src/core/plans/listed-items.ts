@@ -35,7 +35,7 @@ export function isOutermost(list: readonly Item[]): (item: Item) => boolean {
 }
 
 /** An item without an id, called by its label (`sow: Sow the seeds`) or by its words. */
-export function wordedItem(item: Item): Listed {
+function wordedItem(item: Item): Listed {
   const coded = /^`([A-Za-z][\w-]{0,39})`(?: ?:| [-–—]) (?=\S)/.exec(item.text)?.[1];
   const text = plain(item.text).slice(0, 1000);
   if (coded !== undefined) return worded(item, text.slice(coded.length).replace(/^[ :–—-]{1,4}/, ""), coded);
