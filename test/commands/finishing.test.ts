@@ -69,3 +69,10 @@ test("where accounts are shared, two named workers may build and review through 
 test("a closed task is done already", () => {
   expect(say(["ana is a worker", "#4 was finished by ana"], { on: 4, by: "ana", says: "/done" }).answers).toEqual([""]);
 });
+
+test("a gate that is open already is approved without a word, and cannot be turned down any more", () => {
+  const open = ["#4 says Approver: bo", "#4 is closed", "#5 depends on #4", "bo is known"];
+  const words = (says: string) => say(open, { on: 4, by: "bo", says });
+  expect(words("/gate approve")).toMatchObject({ facts: [], effects: [], answers: [""] });
+  expect(words("/gate reject because it leaks").answers[0]).toContain("closed");
+});

@@ -9,6 +9,7 @@ import type { Snapshot } from "../../src/core/world.ts";
 import { views } from "../../src/views/all.ts";
 import { HUB, newComment, snapshotFrom } from "../world-builder.ts";
 import { perform } from "./little-github.ts";
+import { settle } from "./settle.ts";
 
 function withIssue(snapshot: Snapshot, number: number, change: Partial<Issue>): Snapshot {
   const issues = snapshot.issues.map((issue) => (issue.number === number ? { ...issue, ...change } : issue));
@@ -241,4 +242,33 @@ test("the board is not even drawn before it may be written, and is looked at aga
   const due = withIssue(told, HUB, { ...written, lastEditedAt: "2026-06-01T19:58:59.000Z" });
   expect(() => undrawn(due)).toThrow("drawn in vain");
   expect(kinds(decide(due).actions)).toContain("edit-issue");
+});
+
+const keysOf = ({ comments }: Snapshot, kind: RegExp) =>
+  comments.flatMap(({ marker }) => (marker !== null && kind.test(marker.key) ? [marker.key] : []));
+
+test("where nobody orchestrates, those who stand in for it are told of an emergency at once, and not again later", () => {
+  const asked = { on: 4, by: "ana", body: "/urgent the cellar is under water" };
+  const yard = snapshotFrom(["ana is a worker", "#4 is open", "tom may triage"], { comment: asked });
+  const { emergency } = yard.settings;
+  const start = { ...yard, settings: { ...yard.settings, emergency: { ...emergency, escalateTo: ["@tom"] } } };
+  const { end } = settle(start, 0);
+  const later = settle({ ...end, now: "2026-06-04T20:00:00.000Z" }, 0).end;
+  expect([end, later].map((one) => keysOf(one, /^(?:urgent|escalated):/))).toEqual([
+    ["urgent:4:600"],
+    ["urgent:4:600"],
+  ]);
+});
+
+test("whoever opens a pull request for somebody else's task hears so once", () => {
+  const yard = [
+    "ana is a worker",
+    "bob is a worker",
+    "#4 is held by ana",
+    "#9 is a pull request",
+    "#9 was written by bob",
+  ];
+  const pull = { ref: { repo: "octo/yard", number: 9 }, isOpen: true, isDraft: false, isMerged: false };
+  const { end } = settle(withIssue(snapshotFrom(yard), 4, { linkedPullRequests: [pull] }), 0);
+  expect(keysOf(end, /^taken:/)).toEqual(["taken:9:4"]);
 });
