@@ -67,7 +67,8 @@ const CREW = new RegExp(
 /** Reads `## Agent 2: Ledger`, `Track A: Backend`: who has what stands below it; null when it names nobody. */
 export function crewHead(text: string): BlockHead | null {
   const words = text.replace(/^[^\p{L}\p{N}]{1,8}/u, "");
-  return CREW.test(words) ? headOf(words, calendarOf(words), false) : null;
+  // `Track a parcel` is something to do.
+  return CREW.test(words) && !/^\p{L}{1,12} a /u.test(words) ? headOf(words, calendarOf(words), false) : null;
 }
 
 /** Brackets hold the title or a remark, what stands behind a dash is a remark. */

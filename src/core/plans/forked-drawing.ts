@@ -123,20 +123,27 @@ function readForks(fence: BlockOf<"fence">): Partial<PlanDraft> {
   const drawn = new Map([...named].map((label) => [label, tasksOf(label, scope, fence.line)]));
   const of = (labels: ReadonlySet<Label>) => [...labels].flatMap((label) => drawn.get(label) ?? []);
   const waits = nets.flatMap(({ sources, targets }) =>
-    of(targets).flatMap((target) =>
-      of(sources).map(({ ids }): WaitDraft => {
-        const [dependent = "", on = ""] = [target.ids[0], ids[0]];
-        return { dependent, on, source: "map", soft: false, line: target.line, scope };
+    of(targets).flatMap(({ task, soft }) =>
+      of(sources).map((source): WaitDraft => {
+        const [dependent = "", on = ""] = [task.ids[0], source.task.ids[0]];
+        return { dependent, on, source: "map", soft, line: task.line, scope };
       }),
     ),
   );
-  return { tasks: [...drawn.values()].flat(), waits, read: [...named].map(({ row }) => fence.line + row) };
+  const tasks = [...drawn.values()].flat().map(({ task }) => task);
+  return { tasks, waits, read: [...named].map(({ row }) => fence.line + row) };
 }
 
-function tasksOf(label: Label, scope: string, first: number): TaskDraft[] {
+interface Drawn {
+  readonly task: TaskDraft;
+  /** `(with mocks)`: it may start before what leads to it is done. */
+  readonly soft: boolean;
+}
+
+function tasksOf(label: Label, scope: string, first: number): Drawn[] {
   const items = stagesOf(label.text).flat();
   return items.map((item) => {
-    const { ids, title, fields } = drawnTask(item);
-    return { ids, title, line: first + label.row, scope, fields };
+    const { ids, title, fields, soft } = drawnTask(item);
+    return { task: { ids, title, line: first + label.row, scope, fields }, soft };
   });
 }

@@ -96,7 +96,7 @@ export function saysNone(text: string): boolean {
 }
 
 const ALL =
-  /^(?:all|everything|alles?(?: aufgaben)?|tout(?:es?)?(?: les tâches)?|tous|tod[oa]s?(?: las tareas| as tarefas)?|tudo|すべて|全て|全部|所有|모두|전부|(?:all|everything|every task)(?: of the)?(?: other)?(?: tasks| agents| modules| others| steps| items| else)?(?: above| before| (?:listed )?so far)?|(?:all|every) (?:the )?(?:previous|preceding|earlier|prior)(?: tasks?| steps?| items?| rows?)?)$/;
+  /^(?:all|everything|alles?(?: aufgaben)?|tout(?:es?)?(?: les tâches)?|tous|tod[oa]s(?: las tareas| as tarefas)?|tudo|すべて|全て|全部|所有|모두|전부|(?:all|everything|every task)(?: of the)?(?: other)?(?: tasks| agents| modules| others| steps| items| else)?(?: above| before| (?:listed )?so far)?|(?:all|every) (?:the )?(?:previous|preceding|earlier|prior)(?: tasks?| steps?| items?| rows?)?)$/;
 
 export function saysAll(text: string): boolean {
   return ALL.test(plain(text).toLowerCase());

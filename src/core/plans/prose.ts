@@ -90,6 +90,7 @@ const LISTED = /^(\S{1,40}) ?(?::|<-{1,2}|←|⟵|⇐) ?(\S.{0,160})$/;
 
 /** Null when the sentence orders nothing, or speaks of more than ids of this plan. */
 function readSentence({ text, line }: Sentence, isAboutWaiting: boolean, known: Directory): WaitDraft[] | null {
+  if (text.endsWith("?")) return null;
   const said = text.slice(0, 600).replace(/[.;!?]{1,3}$/, "");
   const listed = isAboutWaiting ? LISTED.exec(said) : null;
   const forward = FORWARD.exec(said) ?? listed;
@@ -112,10 +113,14 @@ const FRONT = /^(?:(?:and|then|next|finally|first|so|also|both|but|only|we|do|ta
 const BACK =
   / (?:(?:in parallel|in any order|together|at the same time|at once|too|first|(?:is|are) (?:done|complete|finished|ready|merged))[,:]?)$/i;
 
+/** Words that turn round, ask or tell of what is not so: `Do not start tests (T-2)`. */
+const UNSAID =
+  /\b(?:not|never|no|nobody|nothing|cannot|neither|nor|if|unless|whether|instead|would|could|might|used to)\b|n['’]t\b/i;
+
 /** Every part is an id, or a range of ids, of this plan; null when one is not. Else what stands in brackets behind words. */
 function idsIn(text: string, known: Directory): string[] | null {
-  const behind = /^[^()]{1,80}\(([^()]{1,120})\)$/.exec(text.trim())?.[1];
-  return namesIn(text, known) ?? (behind === undefined ? null : namesIn(behind, known));
+  const [, words = "", ids] = /^([^()]{1,80})\(([^()]{1,120})\)$/.exec(text.trim()) ?? [];
+  return namesIn(text, known) ?? (ids === undefined || UNSAID.test(words) ? null : namesIn(ids, known));
 }
 
 function namesIn(text: string, known: Directory): string[] | null {

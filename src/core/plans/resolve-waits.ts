@@ -3,7 +3,7 @@
 import { type Directory, exactly, idsWithin, lookUp, lookUpList } from "./directory.ts";
 import type { Source, WaitDraft } from "./draft.ts";
 import { type Edge, indexEdges, rank } from "./edge-index.ts";
-import { exceptionOf, mentionsOf, nameKey, saysAbove, saysAll, saysNone, saysSoft } from "./names.ts";
+import { exceptionOf, type Mention, mentionsOf, nameKey, saysAbove, saysAll, saysNone, saysSoft } from "./names.ts";
 import type { PlanWarning } from "./plan.ts";
 
 /** Where something was said. */
@@ -89,7 +89,9 @@ function noteNone(work: Work, dependent: number, { source, line }: Spoken): void
 
 /** Names behind `except`, when every one of them is known: then the others are meant, without these. */
 function withoutExceptions(on: string, { directory }: Work): { on: string; except: ReadonlySet<number> } {
-  const exception = exceptionOf(on);
+  // `Deploy without downtime` is a title.
+  const isTitle = ({ name }: Mention) => exceptionOf(name) !== null && lookUp(directory, name) !== null;
+  const exception = mentionsOf(on).some(isTitle) ? null : exceptionOf(on);
   const found = exception === null ? null : lookUpList(directory, exception.except);
   if (exception === null || found === null || found.unknown.length > 0) return { on, except: new Set() };
   return { on: exception.names, except: new Set(found.tasks.map(({ index }) => index)) };

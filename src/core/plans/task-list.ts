@@ -74,8 +74,7 @@ function familyOf({ ids }: { readonly ids: readonly string[] }): string {
 function namedTasks(list: readonly Item[], known: Known): Listed[] {
   const heading = list[0]?.under.at(-1);
   if (OTHER_LIST.test(heading?.text ?? "")) return [];
-  const found = list.flatMap((item) => listedItem(item) ?? []);
-  if (!areDottedTasks(found)) return [];
+  const found = withoutSections(list.flatMap((item) => listedItem(item) ?? []));
   const fresh = found.filter(({ ids }) => !ids.some((id) => known.titled.has(nameKey(id))));
   const isExpected = (listed: Listed) =>
     listed.ids.some((id) => known.awaited.has(nameKey(id))) ||
@@ -132,9 +131,10 @@ function dotted(text: string): Called | null {
 }
 
 /** Versions and numbers of sections are dotted too: tasks are in a list that says of some that there is work to do. */
-function areDottedTasks(found: readonly Listed[]): boolean {
-  const numbered = found.filter(({ ids }) => DOTTED_ID.test(ids[0] ?? ""));
-  return numbered.length === 0 || (numbered.length > 1 && numbered.some(isWork));
+function withoutSections(found: readonly Listed[]): readonly Listed[] {
+  const isNumbered = ({ ids }: Listed) => DOTTED_ID.test(ids[0] ?? "");
+  const numbered = found.filter(isNumbered);
+  return numbered.length > 1 && numbered.some(isWork) ? found : found.filter((one) => !isNumbered(one));
 }
 
 const WIRED = /\b(?:depends on|blocked by|after|requires|needs|waits? for)\b[^\n]{0,20}\d/i;

@@ -56,14 +56,13 @@ function titled(title: string): string {
   return title.slice(0, LONGEST_TITLE).toWellFormed();
 }
 
-/** A name too long for a label says it in the text alone. */
 /** `1` of "phase-1", where what it is called stands beside it. */
 function bareName(kind: "track" | "phase", name: string): string {
   const isSaid = name.toLowerCase().startsWith(kind) && /^[ _-][^ _-]/.test(name.slice(kind.length));
   return isSaid ? name.slice(kind.length + 1) : name;
 }
 
-/** `track:api`, `phase:1`. */
+/** `track:api`, `phase:1`; a name too long for a label says it in the text alone. */
 function label(kind: "track" | "phase", name: string | null): readonly string[] {
   const plain = `${kind}:${bareName(kind, (name ?? "").replace(/[\s,]+/g, " ").trim())}`;
   return name === null || plain.length > LONGEST_LABEL || plain === `${kind}:` ? [] : [plain];
