@@ -35,7 +35,9 @@ export function quotationEnds(list: readonly Token[]): Int32Array {
   let from = -1;
   for (const [i, token] of list.entries()) {
     if (token.kind === "break") from = -1;
-    else if (from < 0) from = opens(list, i) ? i : -1;
+    // A mark that opens while one is open: that one was alone.
+    else if (opens(list, i) && (from < 0 || token.gap)) from = i;
+    else if (from < 0) continue;
     else if (token.kind === "mark" && CLOSING.get(list[from]?.text ?? "")?.includes(token.text)) {
       if (!isTold(list, from, i)) ends.fill(i, from + 1, i);
       from = -1;
