@@ -2,7 +2,7 @@
 import { READ_AGAIN } from "../core/admission.ts";
 import type { Asked, Command, Outcome } from "../core/plugins.ts";
 import { textHash } from "../core/text-hash.ts";
-import { accept, notAnOpenIssue, refuse, tell } from "./outcomes.ts";
+import { accept, notAnOpenIssue, refuse, tell, whyUnread } from "./outcomes.ts";
 
 function run(asked: Asked): Outcome {
   const outside = notAnOpenIssue(asked);
@@ -10,8 +10,8 @@ function run(asked: Asked): Outcome {
   const { task, issue, sender, comment, from } = asked;
   const isChanged = task?.waits.some((wait) => wait.wayOut === READ_AGAIN) ?? false;
   if (task !== null && !isChanged) return accept();
-  if (issue.lastEditedAt !== null && issue.lastEditedAt > comment.createdAt)
-    return refuse(`The text of #${issue.number} was changed after you wrote this. Way out: ${READ_AGAIN}.`);
+  const unread = whyUnread(asked, READ_AGAIN);
+  if (unread !== null) return refuse(unread);
   const bodyHash = textHash(issue.body);
   return accept([tell(asked, { kind: "admitted", by: sender, bodyHash, at: comment.createdAt, from })]);
 }

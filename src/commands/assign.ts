@@ -30,7 +30,9 @@ function claimFor(asked: Asked, worker: Worker): Told {
 /** An issue outside comes in: whoever assigns it has triage permission. */
 function bringIn(asked: Asked, worker: Worker): Outcome {
   const outside = notAnOpenIssue(asked);
-  return outside === null ? accept([...letIn(asked), claimFor(asked, worker)]) : refuse(outside);
+  if (outside !== null) return refuse(outside);
+  const admitted = letIn(asked);
+  return typeof admitted === "string" ? refuse(admitted) : accept([...admitted, claimFor(asked, worker)]);
 }
 
 function run(asked: Asked): Outcome {

@@ -39,10 +39,21 @@ export function openTask(asked: Asked): Task | string {
   return task;
 }
 
-/** The fact that lets somebody else's issue take part: by being given or taken, where the asker may triage. */
-export function letIn(asked: Asked): readonly Told[] {
+/** Why a text cannot be let in: it is no longer the one that the asker has read. */
+export function whyUnread({ issue, comment }: Asked, wayOut: string): string | null {
+  if (issue.lastEditedAt === null || issue.lastEditedAt <= comment.createdAt) return null;
+  return `The text of #${issue.number} was changed after you wrote this. Way out: ${wayOut}.`;
+}
+
+/**
+ * The fact that lets somebody else's issue take part: by being given or taken, where the asker may triage; or the sentence
+ * that says why it cannot come in.
+ */
+export function letIn(asked: Asked): readonly Told[] | string {
   const { task, issue, sender, role, comment, from } = asked;
   if (task !== null || !mayDo(role)) return [];
+  const unread = whyUnread(asked, "read it again, then say it again");
+  if (unread !== null) return unread;
   return [tell(asked, { kind: "admitted", by: sender, bodyHash: textHash(issue.body), at: comment.createdAt, from })];
 }
 

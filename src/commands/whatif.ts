@@ -117,7 +117,7 @@ function sayMakespan(before: Outlook, after: Outlook, closed: ReadonlySet<string
   const freed = [...before.standing].filter((id) => !after.standing.has(id) && !closed.has(id)).length;
   // Then there is more work in the second length than in the first: side by side they would say nothing.
   if (freed > 0)
-    return `${showTasks(freed)} no longer stand${freed === 1 ? "s" : ""} still; by the estimates the plan then takes ${showLength(to)} from end to end.${rest}`;
+    return `${count(freed, "task")} no longer stand${freed === 1 ? "s" : ""} still; by the estimates the plan then takes ${showLength(to)} from end to end.${rest}`;
   if (from === to)
     return `by the estimates the plan takes as long as before, ${showLength(from)} from end to end.${rest}`;
   const by = showLength(Math.abs(to - from));
@@ -125,11 +125,7 @@ function sayMakespan(before: Outlook, after: Outlook, closed: ReadonlySet<string
 }
 
 function sayStanding({ standing: { size } }: Outlook): string {
-  return size === 0 ? "" : ` Not in it: ${showTasks(size)} that stand${size === 1 ? "s" : ""} still.`;
-}
-
-function showTasks(many: number): string {
-  return many === 1 ? "1 task" : `${many} tasks`;
+  return size === 0 ? "" : ` Not in it: ${count(size, "task")} that stand${size === 1 ? "s" : ""} still.`;
 }
 
 function sayDates(before: Outlook, after: Outlook, { calendar, missing }: WorldForecast, world: World): string {

@@ -48,12 +48,23 @@ function isSameChange({ entries: [first, second], at }: Change, entry: TimelineE
   return second === undefined && isOther && isSameHand && msBetween(at, entry.at) < SWAP_MS;
 }
 
+/** Among `names` those worn before the first change that is known: of a long history only the end is read. */
+function wornAtFirst(issue: Issue, names: ReadonlySet<string>): ReadonlySet<string> {
+  const isWorn = (name: string) => {
+    const first = issue.timeline.find(
+      ({ kind, label }) => (kind === "labeled" || kind === "unlabeled") && isSameName(name, label),
+    );
+    return first === undefined ? wearsLabel(issue, name) : first.kind === "unlabeled";
+  };
+  return new Set([...names].filter(isWorn));
+}
+
 /** Oldest first. */
 function handMade({ issue }: Task, world: World): readonly Change[] {
   const names = new Set(statusLabels(world).map((label) => label.toLowerCase()));
   const { botId } = world.snapshot.app;
   const changes: Change[] = [];
-  let worn: ReadonlySet<string> = new Set();
+  let worn = wornAtFirst(issue, names);
   for (const entry of issue.timeline) {
     const label = entry.label?.toLowerCase() ?? "";
     if ((entry.kind !== "labeled" && entry.kind !== "unlabeled") || !names.has(label)) continue;

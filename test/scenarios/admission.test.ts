@@ -58,6 +58,24 @@ test("an admission that crosses an edit in the post admits nothing", async () =>
   expect(yard.answers(wish).join("\n")).toContain("was changed after you wrote this");
 });
 
+test.each(["/claim", "/assign @ana"])(
+  "%s on a stranger's issue that crosses an edit in the post lets nothing in",
+  async (word) => {
+    const yard = await openStage();
+    const wish = yard.opens("eve", "A wish", "**Estimate**: 1h");
+    await yard.settles();
+    await yard.stops();
+    const taking = yard.says("tom", wish, word);
+    await yard.clock.advance(5000);
+    yard.as("eve").editIssue(REPO, wish, { body: "**Estimate**: 1h\n\nSomething quite different." });
+    await yard.starts();
+    await yard.settles();
+    expect([yard.status(wish), yard.assignees(wish)]).toEqual([null, []]);
+    expect(yard.receipts(wish, taking)).toEqual(["confused"]);
+    expect(yard.answers(wish).join("\n")).toContain("was changed after you wrote this");
+  },
+);
+
 test("what a maintainer edits is read as theirs, and a worker's own edits need no leave", async () => {
   const yard = await openStage();
   const wish = yard.opens("eve", "A wish", "**Estimate**: 1h");
@@ -82,4 +100,12 @@ test.each([
   yard.as("eve").editIssue(REPO, wish, { body: `This blocks #${schema}.` });
   await yard.settles();
   expect([yard.status(wish), yard.status(schema)]).toEqual([own, others]);
+});
+
+test("the label of the scope is the same in small and capital letters, as it is to GitHub", async () => {
+  const yard = await openStage({ settings: "mode: live\nscope: label:Tracks\ndashboard: { everySeconds: 0 }\n" });
+  const [inside, outside] = [yard.opens("mia", "Inside"), yard.opens("mia", "Outside")];
+  yard.as("mia").addLabel(REPO, inside, "tracks");
+  await yard.settles();
+  expect([inside, outside].map(yard.status)).toEqual(["ready", null]);
 });

@@ -67,3 +67,18 @@ test("a label taken off and another put on a moment later are one change", async
   expect(yard.status(two)).toBe("blocked+ready");
   expect(words(yard, two)).toHaveLength(2);
 });
+
+test("it is explained, too, where so much happened since that nobody sees any more when we put the label on", async () => {
+  const yard = await openStage();
+  const one = yard.opens("mia", "Busy", "**Estimate**: 1h");
+  await yard.settles();
+  for (let times = 0; times < 30; times++) {
+    yard.as("mia").addLabel(REPO, one, "noise");
+    yard.as("mia").removeLabel(REPO, one, "noise");
+  }
+  await yard.settles();
+  yard.as("mia").removeLabel(REPO, one, "ready");
+  await yard.settles();
+  expect(yard.status(one)).toBe("ready");
+  expect(yard.answers(one).join("\n")).toContain("changed by hand");
+});

@@ -3,6 +3,7 @@ import { countMoved } from "../../core/plans/apply/compare-plan.ts";
 import type { PlanPreview } from "../../core/plans/apply/preview-plan.ts";
 import { showLength } from "../../core/plans/duration.ts";
 import { renderTaskRows } from "../../core/plans/render-plan-table.ts";
+import { count } from "../../core/schedule/wording.ts";
 import { COLUMNS, cut, wrap } from "../demo/columns.ts";
 import { oneLine } from "../look/plain-text.ts";
 
@@ -83,9 +84,7 @@ export function showPreview(preview: PlanPreview, repository: string): string {
     ...(rows.length === 0 ? [] : ["", "To have it in the plan too, copy what stands there:", "", renderTaskRows(rows)]),
     ...listed(
       "Named as owner, and no worker here",
-      preview.owners.flatMap(({ name, tasks, isKnown }) =>
-        isKnown ? [] : [`${name}: ${tasks === 1 ? "1 task" : `${tasks} tasks`}`],
-      ),
+      preview.owners.flatMap(({ name, tasks, isKnown }) => (isKnown ? [] : [`${name}: ${count(tasks, "task")}`])),
     ),
     ...remarks(warnings),
   ];

@@ -101,8 +101,7 @@ function span({ from, to }: { readonly from: number; readonly to: number }): str
 
 function milestones({ plan }: PlanReport): string[] {
   const shown = plan.milestones.slice(0, MOST_PHASES).flatMap(({ title, week, criteria }) => {
-    const more =
-      criteria.length === 0 ? "" : ` (${criteria.length === 1 ? "1 criterion" : `${criteria.length} criteria`})`;
+    const more = criteria.length === 0 ? "" : ` (${count(criteria.length, "criterion", "criteria")})`;
     return hang(`  ${padTo(week === null ? "" : `week ${week}`, 10)}`, `${title}${more}`);
   });
   const left = plan.milestones.length - MOST_PHASES;
