@@ -141,6 +141,24 @@ test("an unclear comment that is no longer wanted is found all the same", async 
   expect(bench.github.commentsOn(1)).toHaveLength(0);
 });
 
+test("an issue of ours that stands twice after an unclear write is closed again, the first one stays", async () => {
+  const bench = openBench();
+  bench.github.open("one", "hub");
+  failing(bench, "perform:create-issue", answerLost);
+  bench.github.onChange = (nodeId) => {
+    const hub = [...bench.github.issues.values()].find((one) => one.nodeId === nodeId && one.title === "Hub");
+    bench.github.onChange = hub === undefined ? bench.github.onChange : () => undefined;
+    if (hub !== undefined) bench.github.open("Hub", hub.body, bot);
+  };
+  await bench.start();
+  await bench.clock.advance(2 * MINUTE);
+  const hubs = [...bench.github.issues.values()].filter(({ title }) => title === "Hub");
+  expect(hubs.map(({ number, isOpen }) => [number, isOpen])).toEqual([
+    [2, true],
+    [3, false],
+  ]);
+});
+
 test("an unclear issue is told from our others: none of them is closed as its double", async () => {
   const names = ["a", "b"];
   const bench = openBench({

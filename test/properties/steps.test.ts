@@ -4,7 +4,7 @@ import { decide } from "../../src/app/wire.ts";
 import { commands } from "../../src/commands/all.ts";
 import type { Action } from "../../src/core/actions.ts";
 import { decideWith } from "../../src/core/decide.ts";
-import type { Issue } from "../../src/core/model.ts";
+import type { Fact, Issue } from "../../src/core/model.ts";
 import type { Snapshot } from "../../src/core/world.ts";
 import { views } from "../../src/views/all.ts";
 import { HUB, newComment, snapshotFrom } from "../world-builder.ts";
@@ -271,4 +271,48 @@ test("whoever opens a pull request for somebody else's task hears so once", () =
   const pull = { ref: { repo: "octo/yard", number: 9 }, isOpen: true, isDraft: false, isMerged: false };
   const { end } = settle(withIssue(snapshotFrom(yard), 4, { linkedPullRequests: [pull] }), 0);
   expect(keysOf(end, /^taken:/)).toEqual(["taken:9:4"]);
+});
+
+/** #4 that ana claimed and gave back, with what was told since; GitHub still shows her name. */
+function givenBack(more: readonly object[]): Snapshot {
+  const told = snapshotFrom(["ana is a worker", "bob is a worker", "#4 is held by ana", "tasks are claimed"]);
+  const from = { comment: 700, key: "later#1" };
+  const at = "2026-06-01T09:00:00.000Z";
+  const facts = [{ kind: "released", worker: "ana", epoch: 1, why: "ill" }, ...more].map((one) => ({
+    at,
+    from,
+    ...one,
+  }));
+  const comments = told.comments.map((one) => {
+    if (one.marker?.key !== "status:4") return one;
+    return { ...one, marker: { ...one.marker, facts: [...one.marker.facts, ...(facts as Fact[])] } };
+  });
+  return { ...told, comments };
+}
+
+const assigned = ({ issues }: Snapshot) =>
+  issues.find(({ number }) => number === 4)?.assignees.map(({ login }) => login);
+
+test("taken by the next before GitHub showed that it was given back, only the next one's name stays", () => {
+  const claimed = { kind: "claim", worker: "bob", by: { id: 12, login: "bob", isBot: false }, epoch: 2 };
+  expect(assigned(settle(givenBack([claimed]), 0).end)).toEqual(["bob"]);
+});
+
+test("a report that comes after its worker gave the task back does not take it again", () => {
+  const late = { kind: "progress", worker: "ana", epoch: 1, status: "in progress", deliverables: [] };
+  const { end } = settle(givenBack([late]), 0);
+  expect(assigned(end)).toEqual([]);
+  expect(decide(end).world.tasks.get(4)).toMatchObject({ holder: null, status: "ready" });
+});
+
+test("any word of the holder's on the task is a sign of life, a stranger's is none", () => {
+  // A day and more after the claim, less than a day after the word.
+  const now = "2026-06-02T17:00:00.000Z";
+  const after = (by: string) =>
+    snapshotFrom(["ana is a worker", "#4 is held by ana", "tasks are claimed"], {
+      now,
+      comment: { on: 4, by, body: "The first half stands." },
+    });
+  expect(newFacts(after("ana"))).toEqual([]);
+  expect(newFacts(after("eve"))).toMatchObject([{ kind: "warned" }]);
 });
