@@ -67,3 +67,13 @@ test.each(["Track a parcel", "Engineer a solution"])("the heading %s names no cr
     ["T-2", null],
   ]);
 });
+
+test("weeks in prose beside a table of titles take its tasks away from nobody", () => {
+  const table = "| Task | Owner |\n|---|---|\n| Cook | Ana |\n| Serve | Bo |\n";
+  const { plan, warnings } = readPlan(`# Feast\n\n${table}\nWeek 1: meet\n\nWeek 2: eat\n`);
+  expect(plan?.tasks.map(({ title, owner }) => [title, owner])).toEqual([
+    ["Cook", "Ana"],
+    ["Serve", "Bo"],
+  ]);
+  expect(warnings.map(({ line }) => line)).toEqual([8]);
+});

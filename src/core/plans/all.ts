@@ -42,7 +42,6 @@ export const planFormats: readonly PlanFormat[] = [
   phaseCriteria,
   knownTable,
   estimateLines,
-  weekLines,
   gates,
   gateTables,
   milestones,
@@ -51,6 +50,7 @@ export const planFormats: readonly PlanFormat[] = [
   plannedIssues,
   catalogue,
   titledTable,
+  weekLines,
   tableWeeks,
   claims,
 ];

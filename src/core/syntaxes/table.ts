@@ -8,10 +8,11 @@ import { keepUnknown, takeField } from "./field-lines.ts";
 import { fieldNamed, type Phrase, plainName } from "./keywords.ts";
 import { declarationOn } from "./label-lines.ts";
 import { readList } from "./list.ts";
+import { readPreamble } from "./preamble.ts";
 import type { Reading } from "./reading.ts";
 import { issueNumber } from "./references.ts";
 import { readScopedCell } from "./scope.ts";
-import type { Scope } from "./scope-answers.ts";
+import { firstWord, type Scope } from "./scope-answers.ts";
 import { readSentences } from "./sentence-reader.ts";
 
 export const table: BlockSyntax = {
@@ -69,12 +70,20 @@ function leadingRef(reading: Reading, cell: TextLine | undefined, bare: boolean)
   return null;
 }
 
+/** `#12 the schema`, `PR #12`, and not a title with a number in it. */
+function opensWithRef(reading: Reading, cell: TextLine): boolean {
+  const tokens = reading.tokens([cell]);
+  const { at } = readPreamble(reading.keywords, tokens.list, firstWord(tokens, 0), tokens.list.length);
+  return tokens.list[at]?.kind === "ref";
+}
+
 /**
  * The row's subject: the first reference outside the declaration columns. Where `#` counts the rows of a column `Issue`,
- * it is what stands there.
+ * it is what a cell there begins with.
  */
 function subjectOf(reading: Reading, row: Row, columns: Columns): { ref: Ref; isBare: boolean; column: number } | null {
-  const named = columns.secondIssueColumn < 0 ? null : leadingRef(reading, row.cells[columns.secondIssueColumn], false);
+  const second = columns.secondIssueColumn < 0 ? undefined : row.cells[columns.secondIssueColumn];
+  const named = second !== undefined && opensWithRef(reading, second) ? leadingRef(reading, second, false) : null;
   if (named !== null) return { ref: named, isBare: false, column: columns.secondIssueColumn };
   for (const [i, cell] of row.cells.entries()) {
     if (columns.phrases[i] !== null && columns.phrases[i] !== undefined) continue;
