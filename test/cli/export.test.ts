@@ -40,7 +40,7 @@ test("a graph that a table cannot hold is said, with exit code 1", async () => {
   const path = file('{"tasks":[{"id":"None"},{"id":"B","dependsOn":["None"]}]}', "odd.json");
   const { code, err } = await signalbox("export", path);
   expect(code).toBe(1);
-  expect(err).toContain('B has "waits for nothing" instead of "waits for None"');
+  expect(err).toContain("B has “waits for nothing” instead of “waits for None”");
 });
 
 test("ids of one word stay as they are", () => {
@@ -70,8 +70,8 @@ test("what differs between two graphs is named", () => {
   const second = plan([{ id: "B", softDependsOn: ["A"] }, { id: "C" }]);
   expect(graphDifferences(first, second)).toEqual([
     "A is lost",
-    'B has "waits for nothing, softly for A" instead of "waits for A"',
-    'gate "Go" is lost',
+    "B has “waits for nothing, softly for A” instead of “waits for A”",
+    "gate “Go” is lost",
     "C is new",
   ]);
 });
