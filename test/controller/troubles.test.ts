@@ -402,8 +402,15 @@ test("what a person changed while we thought is read before it is written to", a
 test("many writes go out twenty at a time and all in the end", async () => {
   const bench = openBench();
   for (let n = 0; n < 65; n += 1) bench.github.open(`issue ${n}`);
+  const noted: Promise<readonly unknown[]>[] = [];
+  bench.github.fault = () => {
+    if (bench.github.count("perform") % 20 === 1) noted.push(bench.store.history(yard.id, 100));
+    return undefined;
+  };
   await bench.start();
   await bench.clock.advance(20_000);
+  const known = (await Promise.all(noted)).map(({ length }) => length);
+  expect([...new Set(known)]).toEqual([0, 20, 40, 60]);
   const done = [...bench.github.issues.values()].filter((issue) => issue.labels.includes("seen"));
   expect(done).toHaveLength(65);
   expect(bench.github.count("perform")).toBe(65);
