@@ -163,7 +163,7 @@ describe("the words for people", () => {
   });
 
   test("say so when nothing was found", () => {
-    expect(explained("Hello").join("\n")).toMatch(/Nothing about dependencies[^]*signalbox -- plan FILE/);
+    expect(explained("Hello").join("\n")).toMatch(/Nothing about dependencies[\s\S]*signalbox -- plan FILE/);
   });
 
   test("tell commands, reports, fields and the title", () => {
