@@ -2,7 +2,7 @@
 
 import { parseDuration } from "../fields/duration.ts";
 import type { PlanFormat } from "./draft.ts";
-import { readLooseJson } from "./loose-json.ts";
+import { isRecord, readLooseJson } from "./loose-json.ts";
 import type { PlanFeature, PlanWarning } from "./plan.ts";
 import type { Block, BlockOf } from "./plan-lines.ts";
 
@@ -44,10 +44,6 @@ function readCatalogue(fence: BlockOf<"fence">): Read {
     return isRecord(value) && isFeature(value) ? [toFeature(id, value, lineOf(json.lineOf([id])))] : [];
   });
   return { features, warnings: features.length === 0 ? [] : left };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isFeature(value: Record<string, unknown>): boolean {

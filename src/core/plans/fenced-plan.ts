@@ -4,7 +4,7 @@ import { parseDocument, visit } from "yaml";
 import { type GroupDraft, joinAll, type PlanDraft, type PlanFormat, type TaskDraft, type WaitDraft } from "./draft.ts";
 import { sayIssue } from "./json-issue.ts";
 import { valueAt } from "./json-plan.ts";
-import { readLooseJson } from "./loose-json.ts";
+import { isRecord, readLooseJson } from "./loose-json.ts";
 import { slug } from "./names.ts";
 import { type Plan, type PlanTask, planSchema } from "./plan.ts";
 import type { Block, BlockOf } from "./plan-lines.ts";
@@ -75,10 +75,6 @@ function hasAlias(document: ReturnType<typeof parseDocument>): boolean {
     },
   });
   return found;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** The schema's own names win over others; a list may also be written with commas. */

@@ -120,3 +120,7 @@ function stringEnd(text: string, at: number, quote: string): number {
   }
   return text.length;
 }
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
