@@ -30,9 +30,7 @@ function claimFor(asked: Asked, worker: Worker): Told {
 /** An issue outside comes in: whoever assigns it has triage permission. */
 function bringIn(asked: Asked, worker: Worker): Outcome {
   const outside = notAnOpenIssue(asked);
-  if (outside !== null) return refuse(outside);
-  const admitted = letIn(asked);
-  return typeof admitted === "string" ? refuse(admitted) : accept([...admitted, claimFor(asked, worker)]);
+  return outside === null ? letIn(asked, [claimFor(asked, worker)]) : refuse(outside);
 }
 
 function run(asked: Asked): Outcome {

@@ -30,11 +30,6 @@ function claimFacts(asked: Asked, worker: Worker): Told[] {
   return [tell(asked, fact)];
 }
 
-function bringIn(asked: Asked, worker: Worker): Outcome {
-  const admitted = letIn(asked);
-  return typeof admitted === "string" ? refuse(admitted) : accept([...admitted, ...claimFacts(asked, worker)]);
-}
-
 function sayTaken(task: Task, worker: Worker, { world, schedule }: Asked): string {
   const { issue, holder } = task;
   const since = showTime(holder?.since ?? issue.createdAt, world.snapshot);
@@ -65,7 +60,7 @@ function run(asked: Asked): Outcome {
   if (unsaid !== null) return refuse(unsaid);
   const worker = claimant(asked);
   if (worker === null) return refuse(STRANGER);
-  if (asked.task === null && mayComeIn(asked)) return bringIn(asked, worker);
+  if (asked.task === null && mayComeIn(asked)) return letIn(asked, claimFacts(asked, worker));
   const task = openTask(asked);
   if (typeof task === "string") return refuse(task);
   if (task.holder !== null && holdsIt({ ...asked, worker }, task)) {

@@ -2,9 +2,8 @@
 import type { Action } from "../core/actions.ts";
 import { workerLabel } from "../core/find-holder.ts";
 import type { Fact } from "../core/model.ts";
-import { isSameName } from "../core/model.ts";
+import { isSameName, wearsLabel } from "../core/model.ts";
 import type { Asked, Outcome, Told } from "../core/plugins.ts";
-import { wearsLabel } from "../core/stand-down.ts";
 import { findWorker } from "../core/workers.ts";
 import type { Task } from "../core/world.ts";
 import { accept, tell } from "./outcomes.ts";

@@ -1,6 +1,6 @@
 /** `/hold`: stops every automatic step on an issue until `/resume`. */
 import type { Action } from "../core/actions.ts";
-import { isOnHold } from "../core/find-status.ts";
+import { wearsLabel } from "../core/model.ts";
 import type { Asked, Command, Outcome } from "../core/plugins.ts";
 import { accept, notAnOpenIssue, refuse, tell } from "./outcomes.ts";
 
@@ -10,7 +10,7 @@ function run(asked: Asked): Outcome {
   if (outside !== null) return refuse(outside);
   const { issue, world, sender, line, comment, from } = asked;
   const label = world.snapshot.settings.labels.hold;
-  const isHeld = isOnHold(issue, label);
+  const isHeld = wearsLabel(issue, label);
   const last = (world.facts.get(issue.number) ?? []).findLast(
     (fact) => fact.kind === "hold" || fact.kind === "resumed",
   );

@@ -3,7 +3,7 @@
 import { whyOutside } from "../core/explain.ts";
 import type { Fact, Role } from "../core/model.ts";
 import { isSameName } from "../core/model.ts";
-import { type Asked, accept, type Outcome, type Told } from "../core/plugins.ts";
+import { type Asked, accept, type Outcome, refuse, type Told } from "../core/plugins.ts";
 import { textHash } from "../core/text-hash.ts";
 import { isAtLeast } from "../core/trust.ts";
 import type { Task } from "../core/world.ts";
@@ -45,16 +45,14 @@ export function whyUnread({ issue, comment }: Asked, wayOut: string): string | n
   return `The text of #${issue.number} was changed after you wrote this. Way out: ${wayOut}.`;
 }
 
-/**
- * The fact that lets somebody else's issue take part: by being given or taken, where the asker may triage; or the sentence
- * that says why it cannot come in.
- */
-export function letIn(asked: Asked): readonly Told[] | string {
+/** Somebody else's issue takes part by being given or taken, where the asker may triage; `facts` say to whom it goes. */
+export function letIn(asked: Asked, facts: readonly Told[]): Outcome {
   const { task, issue, sender, role, comment, from } = asked;
-  if (task !== null || !mayDo(role)) return [];
+  if (task !== null || !mayDo(role)) return accept(facts);
   const unread = whyUnread(asked, "read it again, then say it again");
-  if (unread !== null) return unread;
-  return [tell(asked, { kind: "admitted", by: sender, bodyHash: textHash(issue.body), at: comment.createdAt, from })];
+  if (unread !== null) return refuse(unread);
+  const bodyHash = textHash(issue.body);
+  return accept([tell(asked, { kind: "admitted", by: sender, bodyHash, at: comment.createdAt, from }), ...facts]);
 }
 
 /** The worker a person or account is here, by configured name where there is one. */

@@ -1,8 +1,8 @@
 /** `/resolved`: ends an emergency, and a hold that only a report of being blocked had put on. */
 import type { Action } from "../core/actions.ts";
 import { findUrgent } from "../core/emergency.ts";
-import { isOnHold } from "../core/find-status.ts";
 import type { Fact, Issue } from "../core/model.ts";
+import { wearsLabel } from "../core/model.ts";
 import type { Asked, Command, Outcome, Told } from "../core/plugins.ts";
 import { sourceKey } from "../core/read-facts.ts";
 import { accept, notAnOpenIssue, refuse, tell } from "./outcomes.ts";
@@ -12,7 +12,7 @@ function isHeldByReport(issue: Issue, facts: readonly Fact[], label: string): bo
   const last = facts.findLast(({ kind }) => kind === "hold" || kind === "resumed");
   return (
     last?.kind === "hold" &&
-    isOnHold(issue, label) &&
+    wearsLabel(issue, label) &&
     facts.some((fact) => fact.kind === "blocked" && sourceKey(fact.from) === sourceKey(last.from))
   );
 }

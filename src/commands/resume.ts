@@ -1,7 +1,6 @@
 /** `/resume`: ends a hold. */
 import type { Action } from "../core/actions.ts";
-import { isOnHold } from "../core/find-status.ts";
-import { isSameName } from "../core/model.ts";
+import { isSameName, wearsLabel } from "../core/model.ts";
 import type { Asked, Command, Outcome } from "../core/plugins.ts";
 import { accept, notAnOpenIssue, refuse, tell } from "./outcomes.ts";
 
@@ -10,7 +9,7 @@ function run(asked: Asked): Outcome {
   if (outside !== null) return refuse(outside);
   const { issue, world, sender, comment, from } = asked;
   const name = world.snapshot.settings.labels.hold;
-  const worn = isOnHold(issue, name) ? issue.labels.filter((label) => isSameName(label, name)) : [];
+  const worn = wearsLabel(issue, name) ? issue.labels.filter((label) => isSameName(label, name)) : [];
   const last = (world.facts.get(issue.number) ?? []).findLast(
     (fact) => fact.kind === "hold" || fact.kind === "resumed",
   );

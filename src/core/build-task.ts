@@ -2,12 +2,12 @@
 import { waitForReading } from "./admission.ts";
 import { waitFor, waitForDate } from "./blockers.ts";
 import { findHolder, type HolderSources } from "./find-holder.ts";
-import { findStatus, isOnHold } from "./find-status.ts";
+import { findStatus } from "./find-status.ts";
 import { asksForFreshEyes } from "./gates.ts";
 import { holds } from "./judge-edges.ts";
 import { mergeFields } from "./merge-fields.ts";
 import type { Comment, Fact, Issue, Meaning, Ref, TaskFields } from "./model.ts";
-import { isHere, isSameName, refKey } from "./model.ts";
+import { isHere, refKey, wearsLabel } from "./model.ts";
 import { isOfferLabel, offeredTo } from "./offer-label.ts";
 import { parentOf } from "./parent-of.ts";
 import type { Trust } from "./trust.ts";
@@ -156,7 +156,7 @@ export function buildTask(number: number, parts: Parts, containers: ReadonlySet<
       ? null
       : findHolder({ issue, facts, comments, workers: parts.workers, botId: parts.snapshot.app.botId });
   const holdFact = facts.findLast((fact) => fact.kind === "hold");
-  const isHeld = parts.toldHolds.get(number) ?? isOnHold(issue, labels.hold);
+  const isHeld = parts.toldHolds.get(number) ?? wearsLabel(issue, labels.hold);
   const parent = kinOf(number, parts).lineage[1];
   const parentFields = parent === undefined ? NO_FIELDS : (parts.meanings.get(parent)?.fields ?? NO_FIELDS);
   return {
@@ -169,7 +169,7 @@ export function buildTask(number: number, parts: Parts, containers: ReadonlySet<
     finishAfter: issue.isOpen ? finishAfterOf(number, parts) : [],
     holder,
     hold: isHeld ? { by: holdFact?.by.login ?? "", reason: holdFact?.reason ?? null } : null,
-    isUrgent: issue.labels.some((label) => isSameName(label, labels.urgent)),
+    isUrgent: wearsLabel(issue, labels.urgent),
     declinedBy: declinedBy({ issue, facts, workers: parts.workers, botId: parts.snapshot.app.botId }),
     deliverables: deliverablesOf(facts),
   };

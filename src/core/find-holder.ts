@@ -1,7 +1,7 @@
 /** Who holds an issue: told facts and native assignees read together; a person's un-assigning always wins. */
 
 import type { Actor, Comment, Fact, Issue, TimelineEntry, Worker } from "./model.ts";
-import { isSameName } from "./model.ts";
+import { isSameName, wearsLabel } from "./model.ts";
 import { findWorker } from "./workers.ts";
 import type { Holder } from "./world.ts";
 
@@ -124,7 +124,7 @@ function isGiven(claim: Claim): boolean {
 /** Given by us, and closed before GitHub showed it: who was free then may have taken up other work since. */
 function wasNeverShown(issue: Issue, claim: Claim, login: string | null): boolean {
   if (!isGiven(claim) || !issue.timeline.some(({ kind, at }) => kind === "closed" && at > claim.at)) return false;
-  if (login === null) return !issue.labels.some((one) => isSameName(one, workerLabel(claim.worker)));
+  if (login === null) return !wearsLabel(issue, workerLabel(claim.worker));
   return !issue.assignees.some((one) => isSameName(one.login, login));
 }
 

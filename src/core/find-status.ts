@@ -1,6 +1,5 @@
 /** The status of one task: the first line of the table in the workers' protocol that fits. */
 import type { Fact, Issue } from "./model.ts";
-import { isSameName } from "./model.ts";
 import { isToldAfter } from "./told-after.ts";
 import type { Holder, Status, Wait } from "./world.ts";
 
@@ -33,10 +32,6 @@ export function isInReview(issue: Issue, facts: readonly Fact[]): boolean {
 function hasPullRequest(issue: Issue, facts: readonly Fact[]): boolean {
   const last = facts.findLast((fact) => fact.kind === "rejected" || fact.kind === "review" || fact.kind === "done");
   return last?.kind !== "rejected" && issue.linkedPullRequests.some((pull) => pull.isOpen && !pull.isDraft);
-}
-
-export function isOnHold(issue: Issue, holdLabel: string): boolean {
-  return issue.labels.some((label) => isSameName(label, holdLabel));
 }
 
 export function findStatus({ issue, facts, waits, holder, isHeld, isGate }: StatusSources): Status {

@@ -1,7 +1,7 @@
 /** The step from observing to acting: a maintainer's tick, and a second one where status labels were in use before us. */
 import { readRegion } from "./hub-region.ts";
 import type { Fact } from "./model.ts";
-import { isSameName } from "./model.ts";
+import { isSameName, wearsLabel } from "./model.ts";
 import type { Told } from "./plugins.ts";
 import { statusLabels } from "./stand-down.ts";
 import { isAtLeast, type Trust } from "./trust.ts";
@@ -19,7 +19,7 @@ export function labelsInUse(world: World): ReadonlyMap<string, readonly number[]
   for (const issue of world.issues.values()) {
     if (!issue.isOpen) continue;
     for (const label of statusLabels(world)) {
-      if (!issue.labels.some((worn) => isSameName(worn, label))) continue;
+      if (!wearsLabel(issue, label)) continue;
       const last = issue.timeline.findLast((entry) => entry.kind === "labeled" && isSameName(label, entry.label));
       if (last?.actor?.id !== world.snapshot.app.botId) found.set(label, [...(found.get(label) ?? []), issue.number]);
     }

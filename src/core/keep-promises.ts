@@ -3,9 +3,9 @@ import { excusedUntil } from "./emergency.ts";
 import { openClaim, wasTakenAway } from "./find-holder.ts";
 import { durationMs, later } from "./local-time.ts";
 import type { Fact } from "./model.ts";
-import { isSameName } from "./model.ts";
+import { isSameName, wearsLabel } from "./model.ts";
 import type { Told } from "./plugins.ts";
-import { standsDown, wearsLabel } from "./stand-down.ts";
+import { standsDown } from "./stand-down.ts";
 import { findWorker } from "./workers.ts";
 import type { Task, World } from "./world.ts";
 

@@ -462,6 +462,11 @@ export function isSameName(a: string, b: string | null | undefined): boolean {
   return a === b || a.toLowerCase() === b?.toLowerCase();
 }
 
+/** GitHub's labels differ in more than case. */
+export function wearsLabel({ labels }: Pick<Issue, "labels">, label: string): boolean {
+  return labels.some((one) => isSameName(one, label));
+}
+
 /** Does the reference lead into this repository? */
 export function isHere(ref: Ref, repo: string): boolean {
   return ref.host === undefined && isSameName(ref.repo, repo);

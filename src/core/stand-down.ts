@@ -4,7 +4,7 @@ import { isToBeClosed } from "./handed-in.ts";
 import { heardSince } from "./hubs.ts";
 import { msBetween } from "./local-time.ts";
 import type { Fact, Issue, TimelineEntry } from "./model.ts";
-import { isSameName } from "./model.ts";
+import { isSameName, wearsLabel } from "./model.ts";
 import type { Told } from "./plugins.ts";
 import type { Task, World } from "./world.ts";
 
@@ -22,10 +22,6 @@ export function wantedLabel(task: Task, world: World): string | null {
   // Put on a moment before the issue is closed it would have to come off again at once.
   if (isToBeClosed(task, world)) return null;
   return world.snapshot.settings.labels[task.status];
-}
-
-export function wearsLabel(issue: Issue, label: string): boolean {
-  return issue.labels.some((one) => isSameName(one, label));
 }
 
 /** A change by anybody but us, with the status labels (in small letters) worn before and after it. */

@@ -3,7 +3,7 @@
 import { isWorkerLabel } from "./find-holder.ts";
 import { holds } from "./judge-edges.ts";
 import type { Fact, Issue, Meaning, Worker } from "./model.ts";
-import { isHere, isSameName } from "./model.ts";
+import { isHere, wearsLabel } from "./model.ts";
 import { parentOf } from "./parent-of.ts";
 import { type Trust, trustsEveryone } from "./trust.ts";
 import { isWorkerLogin } from "./workers.ts";
@@ -119,8 +119,7 @@ export function findParticipants(sources: PartSources): ReadonlySet<number> {
   const isTaskByField = ({ number }: Issue) => !plans.has(number) && hasTaskField(meanings.get(number));
   const inScope = (issue: Issue): boolean => {
     if (scope === "all") return true;
-    if (scope.startsWith("label:"))
-      return issue.labels.some((label) => isSameName(label, scope.slice("label:".length)));
+    if (scope.startsWith("label:")) return wearsLabel(issue, scope.slice("label:".length));
     return linked.has(issue.number) || isTaskByField(issue) || isTakenUp(issue, sources);
   };
   const taking = [...issues.values()].filter(

@@ -1,15 +1,13 @@
 /** The snapshot as accepted commands of this very pass will leave it: the next command finds their labels and assignees so. */
 import type { Action } from "./actions.ts";
 import type { Issue } from "./model.ts";
-import { isSameName } from "./model.ts";
+import { isSameName, wearsLabel } from "./model.ts";
 import type { Snapshot } from "./world.ts";
 
 function after(issue: Issue, effect: Action): Issue {
   switch (effect.kind) {
-    case "add-label": {
-      const isWorn = issue.labels.some((label) => isSameName(label, effect.label));
-      return isWorn ? issue : { ...issue, labels: [...issue.labels, effect.label] };
-    }
+    case "add-label":
+      return wearsLabel(issue, effect.label) ? issue : { ...issue, labels: [...issue.labels, effect.label] };
     case "remove-label":
       return { ...issue, labels: issue.labels.filter((label) => !isSameName(label, effect.label)) };
     case "unassign":

@@ -3,8 +3,7 @@
 import type { Action } from "../actions.ts";
 import { lingering, workerLabel } from "../find-holder.ts";
 import { isToBeClosed } from "../handed-in.ts";
-import { isSameName } from "../model.ts";
-import { wearsLabel } from "../stand-down.ts";
+import { isSameName, wearsLabel } from "../model.ts";
 import { findWorker, isOffered } from "../workers.ts";
 import type { Task, World } from "../world.ts";
 

@@ -2,8 +2,8 @@
 import type { Action } from "../actions.ts";
 import { isHub } from "../hubs.ts";
 import type { Issue } from "../model.ts";
-import { isSameName } from "../model.ts";
-import { standsDown, statusLabels, wantedLabel, wearsLabel } from "../stand-down.ts";
+import { isSameName, wearsLabel } from "../model.ts";
+import { standsDown, statusLabels, wantedLabel } from "../stand-down.ts";
 import type { Task, World } from "../world.ts";
 
 interface LabelLook {

@@ -2,7 +2,7 @@
 import type { Action } from "../actions.ts";
 import { msBetween } from "../local-time.ts";
 import type { Issue } from "../model.ts";
-import { isSameName } from "../model.ts";
+import { isSameName, wearsLabel } from "../model.ts";
 import { isOfferLabel, offerLabel } from "../offer-label.ts";
 import { findOffers, type Offer } from "../offers.ts";
 import type { World } from "../world.ts";
@@ -34,14 +34,13 @@ function isBeingStarted(issue: Issue, label: string, { snapshot }: World): boole
 export function planOffers(world: World): readonly Action[] {
   const offers = findOffers(world);
   const needed = new Map(offers.map(({ worker }) => [offerLabel(worker.name), worker]));
-  const isUsed = (label: string) =>
-    world.snapshot.issues.some(({ labels }) => labels.some((one) => isSameName(one, label)));
+  const isUsed = (label: string) => world.snapshot.issues.some((issue) => wearsLabel(issue, label));
   const define = [...needed].filter(([label]) => !isUsed(label));
   const put = offers.filter(({ issue, worker }) => {
     const offered = world.issues.get(issue);
     const label = offerLabel(worker.name);
     if (offered === undefined || isBeingStarted(offered, label, world)) return false;
-    return !offered.labels.some((worn) => isSameName(worn, label));
+    return !wearsLabel(offered, label);
   });
   return [
     ...world.snapshot.issues.flatMap((issue) => withdraw(issue, offers, world.snapshot.app.botId)),

@@ -8,7 +8,7 @@ import { isHub, placeOf } from "../hubs.ts";
 import { keptByText } from "../kept-by-text.ts";
 import { isSameMarker, visibleText } from "../marker-text.ts";
 import type { Comment, Fact, Marker, Source } from "../model.ts";
-import { isSameName } from "../model.ts";
+import { wearsLabel } from "../model.ts";
 import type { Plugins } from "../plugins.ts";
 import { sourceKey } from "../read-facts.ts";
 import type { World } from "../world.ts";
@@ -118,7 +118,8 @@ export function planEffects({ answered, world }: Desired): readonly Action[] {
   }
   return [...last.values()].filter((action) => {
     if (action.kind !== "add-label" && action.kind !== "remove-label") return true;
-    const wears = world.issues.get(action.issue)?.labels.some((label) => isSameName(label, action.label)) ?? false;
+    const issue = world.issues.get(action.issue);
+    const wears = issue !== undefined && wearsLabel(issue, action.label);
     return wears === (action.kind === "remove-label");
   });
 }
