@@ -30,6 +30,8 @@ export interface Answered {
   readonly answers: readonly Answer[];
   /** Keys of all that can be answered in it, whether it has had its answer before or not. */
   readonly keys: readonly string[];
+  /** It took the one answer of the day of somebody without a part here. */
+  readonly isStrangers: boolean;
 }
 
 export interface Answers {
@@ -171,7 +173,8 @@ export function answerComments(observed: Snapshot, trust: Trust, plugins: Plugin
       const lost = mayBeRebuilt(comment, world) ? said.filter((line) => isNew(comment, line.key)) : [];
       const answers = lost.flatMap((line) => rebuild(line, { world, trust, comment, issue, sender }, plugins));
       for (const { outcome } of answers) learn(outcome);
-      if (answers.length > 0) answered.push({ comment, answers, keys: said.map((line) => line.key) });
+      if (answers.length > 0)
+        answered.push({ comment, answers, keys: said.map((line) => line.key), isStrangers: false });
       continue;
     }
     const answers: Answer[] = [];
@@ -195,8 +198,8 @@ export function answerComments(observed: Snapshot, trust: Trust, plugins: Plugin
           outcome: withPlace(withHelp(outcome, world, bodyOf(comment.id) ?? comment.issue), comment, issue),
         });
     }
-    if (answers.length > 0)
-      answered.push({ comment, answers, keys: [...said, ...(line === null ? [] : [line])].map(({ key }) => key) });
+    const keys = [...said, ...(line === null ? [] : [line])].map(({ key }) => key);
+    if (answers.length > 0) answered.push({ comment, answers, keys, isStrangers: daily.isTakenBy(comment) });
   }
   // What is planned from here on is held against GitHub as it is.
   return { world: effects.length === 0 ? world : buildWorld(snapshot, trust, told), told, answered, needs };

@@ -51,6 +51,20 @@ test("a stranger gets one answer a day to questions, and a reaction to the rest 
   expect(yard.answers(one)).toHaveLength(5);
 });
 
+test("what somebody is told about the task they hold does not use up their one answer elsewhere", async () => {
+  const yard = await openStage({ resyncMs: HOUR });
+  const one = yard.opens("mia", "One", "**Estimate**: 1h");
+  const two = yard.opens("mia", "Two", "**Estimate**: 1h");
+  yard.as("mia").assign("octo/yard", one, "eve");
+  yard.says("eve", one, "/status");
+  await yard.settles();
+  yard.says("eve", two, "/status");
+  await yard.settles();
+  yard.says("eve", two, "/why");
+  await yard.settles();
+  expect([yard.answers(one), yard.answers(two)].map(({ length }) => length)).toEqual([1, 1]);
+});
+
 test("a report of any length leaves facts that fit into one comment", async () => {
   const yard = await openStage();
   const one = await yard.takes("ana", "One", "**Estimate**: 1h");

@@ -2,6 +2,7 @@
 import type { Action } from "../actions.ts";
 import type { Answered } from "../answer-comments.ts";
 import { bodyOf } from "../comment-link.ts";
+import { toStranger } from "../daily-answers.ts";
 import type { Desired } from "../desired.ts";
 import { isSameMarker, visibleText } from "../marker-text.ts";
 import type { Comment, Marker, Reaction } from "../model.ts";
@@ -25,7 +26,11 @@ function findReply(world: World, comment: Comment): Comment | null {
 /** Answers to an edited comment follow each other as long as one comment holds them; then the newest stand alone. */
 const MOST_CHARACTERS = 30_000;
 
-function planReply({ comment, answers, keys }: Answered, world: World, { views }: Plugins): readonly Action[] {
+function planReply(
+  { comment, answers, keys, isStrangers }: Answered,
+  world: World,
+  { views }: Plugins,
+): readonly Action[] {
   const worded = answers.filter(({ outcome }) => deservesWord(outcome));
   if (worded.length === 0) return [];
   const before = findReply(world, comment);
@@ -36,7 +41,8 @@ function planReply({ comment, answers, keys }: Answered, world: World, { views }
       .filter(({ outcome }) => changesNothing(outcome))
       .map(({ line }) => ({ comment: comment.id, key: line.key })),
   ];
-  const marker: Marker = { kind: "reply", key: replyKey(comment.id), facts: [], settled, data: { refused: isRefused } };
+  const data = { refused: isRefused, ...toStranger(isStrangers, before?.marker ?? null) };
+  const marker: Marker = { kind: "reply", key: replyKey(comment.id), facts: [], settled, data };
   const text = views.reply(worded);
   const said = before === null ? "" : visibleText(before.body);
   // Said before a crash, and asked again because its fact was not kept yet.
