@@ -24,8 +24,10 @@ const edgeEvents = new Set([
   "unpinned",
 ]);
 
-const perPage = 100;
-/** Beyond this many events since the last look a full reading is the cheaper way; the nightly one will come. */
+/** Each event carries its whole issue: the usual look is a small one, and only who is far behind reads in large pages. */
+const usual = 30;
+const most = 100;
+/** Beyond this many large pages since the last look a full reading is the cheaper way; the nightly one will come. */
 const mostPages = 10;
 
 export interface EdgeChanges {
@@ -35,7 +37,7 @@ export interface EdgeChanges {
 
 /** Node ids of issues whose edges changed after `cursor`; without one, only where the feed stands now. */
 export async function readEdgeEvents(session: Session, cursor: ResyncCursor): Promise<EdgeChanges> {
-  const first = await page(session, 1, cursor["events.etag"]);
+  const first = await page(session, usual, 1, cursor["events.etag"]);
   if (first === null) return { touched: [], cursor: pick(cursor) };
   const isNew = cursor["events.seen"] === undefined;
   const seen = new Set((cursor["events.seen"] ?? "").split(" "));
@@ -52,19 +54,21 @@ export async function readEdgeEvents(session: Session, cursor: ResyncCursor): Pr
 
 type Event = z.infer<typeof event>;
 
-/** The feed is newest first: go on until a page holds something known. */
+/** The feed is newest first: go on until a page holds something known, and what comes after that is older. */
 async function untilSeen(session: Session, first: readonly Event[], seen: ReadonlySet<string>): Promise<Event[]> {
-  const all = [...first];
-  let size = first.length;
-  for (let number = 2; size === perPage && number <= mostPages && !all.some(({ id }) => seen.has(id)); number += 1) {
-    const next = await page(session, number, undefined);
-    size = next?.events.length ?? 0;
-    all.push(...(next?.events ?? []));
+  const isSeen = ({ id }: Event): boolean => seen.has(id);
+  if (first.length < usual || first.some(isSeen)) return first.filter((one) => !isSeen(one));
+  const all: Event[] = [];
+  for (let number = 1; number <= mostPages; number += 1) {
+    const events = (await page(session, most, number, undefined))?.events ?? [];
+    all.push(...events);
+    if (events.length < most || events.some(isSeen)) break;
   }
-  return all.filter(({ id }) => !seen.has(id));
+  const lastKnown = all.findLastIndex(isSeen);
+  return all.slice(0, lastKnown < 0 ? all.length : lastKnown).filter((one) => !isSeen(one));
 }
 
-async function page(session: Session, number: number, etag: string | undefined) {
+async function page(session: Session, perPage: number, number: number, etag: string | undefined) {
   const answer = await session.client.octokit.request("GET /repos/{owner}/{repo}/issues/events", {
     ...at(session),
     per_page: perPage,

@@ -20,6 +20,8 @@ const overlapMs = 60_000;
 /** Times have whole seconds: a thing changed in the second of the listing may change again within it. */
 const unsettledMs = 2000;
 const perPage = 100;
+/** From this many things on, reading them all again at each change costs more than one answer without an ETag. */
+const manyThings = 30;
 
 export interface ListedChanges {
   readonly fresh: readonly Listed[];
@@ -99,14 +101,13 @@ async function newest(session: Session, listing: Listing): Promise<string> {
 }
 
 /**
- * The watermark stays while one page holds everything since: the same address keeps its ETag, and the next resync
- * costs nothing. When the page is full it moves on, a minute behind the newest thing.
+ * The watermark stays while little was changed since: the same address keeps its ETag, and the next resync costs
+ * nothing. When many things were, it moves on, a minute behind the newest.
  */
 function advance(listing: Listing, since: string, first: Page, all: readonly Listed[]): ResyncCursor {
   const newestAt = Math.max(first.answeredAt ?? 0, ...all.map((thing) => Date.parse(thing.updated_at)));
   const settled = all.filter((thing) => Date.parse(thing.updated_at) < newestAt - unsettledMs);
-  const isFull = first.items.length === perPage;
-  const next = isFull ? back(first.items[0]?.updated_at ?? since) : since;
+  const next = first.items.length >= manyThings ? back(first.items[0]?.updated_at ?? since) : since;
   const kept = settled.filter((thing) => thing.updated_at >= next);
   return {
     [`${listing}.since`]: next,

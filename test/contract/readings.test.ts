@@ -42,7 +42,7 @@ test("nothing changed: three requests with their ETags, three times 304, the sam
   expect(await hub.repository.readChanges(cursor)).toEqual({ issues: [], comments: [], touched: [], cursor });
   const since = "since=2026-06-01T07:00:00Z&per_page=100";
   expect(conversation(hub.sent)).toEqual([
-    `GET ${repo}/issues/events?per_page=100`,
+    `GET ${repo}/issues/events?per_page=30`,
     `GET ${repo}/issues?state=all&sort=updated&direction=desc&${since}`,
     `GET ${repo}/issues/comments?sort=updated&direction=desc&${since}`,
   ]);
@@ -143,33 +143,49 @@ test("an answer older than the list promised is not counted as seen", async () =
 
 const event = (id: number, name: string, issue: number) => ({ id, event: name, issue: { node_id: `I_${issue}` } });
 
-test("edges come from the feed of events: pages until something known, only those that leave no trace", async () => {
-  const first = Array.from({ length: 100 }, (_, index) => event(1100 - index, "labeled", 7));
-  first[3] = event(1097, "blocked_by_added", 8);
-  nock(base).get(`${repo}/issues/events?per_page=100`).reply(200, first, { etag: '"e2"' });
+const eventsDown = (from: number, count: number) =>
+  Array.from({ length: count }, (_, index) => event(from - index, "labeled", 7));
+const calmListings = () => {
+  for (const listing of [/yard\/issues\?/, /issues\/comments/]) nock(base).get(listing).reply(304);
+};
+
+test("edges come from the feed of events: large pages until something known, only those that leave no trace", async () => {
+  nock(base).get(`${repo}/issues/events?per_page=30`).reply(200, eventsDown(1110, 30), { etag: '"e2"' });
+  const first = eventsDown(1110, 100);
+  first[13] = event(1097, "blocked_by_added", 8);
+  nock(base).get(`${repo}/issues/events?per_page=100`).reply(200, first);
   nock(base)
     .get(`${repo}/issues/events?per_page=100&page=2`)
     .reply(200, [
       event(1000, "sub_issue_removed", 9),
       event(900, "blocked_by_added", 10),
       { id: 899, event: "closed" },
+      event(898, "blocked_by_removed", 11),
     ]);
-  nock(base)
-    .get(/yard\/issues\?/)
-    .reply(304);
-  nock(base)
-    .get(/issues\/comments/)
-    .reply(304);
+  calmListings();
   const changes = await hub.repository.readChanges(cursor);
   expect(changes.touched).toEqual(["I_8", "I_9"]);
   expect(changes.cursor["events.etag"]).toBe('"e2"');
+  expect(changes.cursor["events.seen"]?.split(" ")).toHaveLength(30);
+});
+
+test("of a feed that holds nothing known any more, the newest thousand events are read", async () => {
+  nock(base).get(`${repo}/issues/events?per_page=30`).reply(200, eventsDown(9999, 30), { etag: '"e2"' });
+  for (let number = 1; number <= 10; number += 1) {
+    const page = [...eventsDown(10_099 - number * 100, 99), event(10_000 - number * 100, "connected", number)];
+    const place = number === 1 ? "" : `&page=${number}`;
+    nock(base).get(`${repo}/issues/events?per_page=100${place}`).reply(200, page);
+  }
+  calmListings();
+  const { touched } = await hub.repository.readChanges(cursor);
+  expect(touched).toEqual(Array.from({ length: 10 }, (_, index) => `I_${index + 1}`));
 });
 
 test("a first page of events that holds something known is enough, and what was read is not touched again", async () => {
-  const first = Array.from({ length: 100 }, (_, index) => event(999 - index, "labeled", 7));
-  first[1] = event(998, "blocked_by_added", 2);
-  first[2] = event(997, "blocking_added", 3);
-  nock(base).get(`${repo}/issues/events?per_page=100`).reply(200, first, { etag: '"e2"' });
+  const first = eventsDown(925, 30);
+  first[1] = event(924, "blocked_by_added", 2);
+  first[2] = event(923, "blocking_added", 3);
+  nock(base).get(`${repo}/issues/events?per_page=30`).reply(200, first, { etag: '"e2"' });
   nock(base)
     .get(/issues\/comments/)
     .reply(304);
@@ -181,6 +197,30 @@ test("a first page of events that holds something known is enough, and what was 
     .reply(200, { data: { nodes: [issueAnswer(2)] } });
   expect((await hub.repository.readChanges(cursor)).touched).toEqual(["I_3"]);
   expect(hub.sent.filter(({ path }) => path.includes("/events"))).toHaveLength(1);
+});
+
+test.each([
+  [29, "2026-06-01T07:00:00Z", '"c2"'],
+  [30, "2026-06-01T07:49:50Z", undefined],
+])("of %i things since the watermark the next listing begins at %s", async (count, since, etag) => {
+  nock(base)
+    .get(/issues\/events/)
+    .reply(304);
+  nock(base)
+    .get(/yard\/issues\?/)
+    .reply(304);
+  const updated_at = "2026-06-01T07:50:50Z";
+  const things = Array.from({ length: count }, (_, index) => ({ node_id: `IC_${index}`, updated_at }));
+  nock(base)
+    .get(/issues\/comments/)
+    .reply(200, things, { etag: '"c2"', date });
+  nock(base)
+    .post("/graphql")
+    .reply(200, { data: { nodes: [] } });
+  const changes = await hub.repository.readChanges(cursor);
+  expect(changes.cursor["comments.since"]).toBe(since);
+  expect(changes.cursor["comments.etag"]).toBe(etag);
+  expect(changes.cursor["comments.seen"]?.split(" ")).toHaveLength(count);
 });
 
 test("the log of deliveries is followed only as far back as asked", async () => {
