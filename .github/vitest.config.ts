@@ -1,35 +1,35 @@
-// How `npm test` runs: files share a process with what is loaded, and warm, there; those that change the process itself do not.
+// How `npm test` runs: all files share three processes, with what is loaded, and warm, there.
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { defineConfig, type Plugin } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** They listen, start processes, change the environment, or stand in for the network: each has a process of its own. */
-const alone = [
-  "test/{container,guard}.test.ts",
-  "test/{app,cli,contract,demo,kill,pages}/**/*.test.ts",
-  "test/plans/{apply-command,schemas}.test.ts",
-  "test/sandbox/http*.test.ts",
-  "test/store/sqlite.test.ts",
-];
+/** It plays other test files once more, which must not have been loaded before. */
+const alone = ["test/sandbox/http-same-promises.test.ts"];
 const all = "test/**/*.test.ts";
 /** Begun last, they would keep one core busy while the others have nothing left to do. */
-const long = /\/(?:sim|kill)\/|apply-(?:thousand|interrupted)|demo\/demo|attacks\/titles|claims\/interleavings/;
+const isLong = /\/(?:sim|kill)\/|apply-(?:thousand|interrupted)|demo\/demo|attacks\/titles|claims\/interleavings/;
+/** For sockets and for processes: while they do, the others have the core. */
+const isWaiting = /\/(?:app|cli|demo|kill|pages)\//;
 
-/** The long ones of those that share go in between the others: while these wait for the world, those have work to do. */
+/**
+ * The one that is alone, then the long ones that wait, then the other long ones in between those that wait. A process
+ * that is shared ends when the next file is to be alone.
+ */
 class LongOnesFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
-    const some = (project: string, isLong: boolean) =>
-      sorted.filter((file) => file.project.name === project && long.test(file.moduleId) === isLong);
-    const [busy, waiting] = [some("together", true), some("alone", false)];
+    const isAlone = ({ project }: TestSpecification) => project.name === "alone";
+    const some = (waits: boolean, long: boolean) =>
+      sorted.filter((file) => !isAlone(file) && isWaiting.test(file.moduleId) === waits && isLong.test(file.moduleId) === long);
+    const [busy, waiting] = [some(false, true), some(true, false)];
     const every = Math.max(1, Math.floor(waiting.length / Math.max(1, busy.length)));
     const mixed = waiting.flatMap((file, at) => [
       ...(at % every === 0 ? busy.slice(at / every, at / every + 1) : []),
       file,
     ]);
     const left = busy.filter((file) => !mixed.includes(file));
-    return [...some("alone", true), ...mixed, ...left, ...some("together", false)];
+    return [...sorted.filter(isAlone), ...some(true, true), ...mixed, ...left, ...some(false, false)];
   }
 }
 

@@ -16,7 +16,9 @@ import { expect, test, vi } from "vitest";
 import { backUpStore, restoreStore } from "../../src/store/copies.ts";
 import { openSqliteStore } from "../../src/store/sqlite.ts";
 import { delivery } from "../store/conformance.ts";
-import { file, signalbox } from "./run-signalbox.ts";
+import { openFiles, signalbox } from "./run-signalbox.ts";
+
+const file = openFiles();
 
 function inFolder<T>(work: (path: (name: string) => string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), "signalbox-backup-"));

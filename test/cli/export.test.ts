@@ -5,7 +5,9 @@ import { readPlan } from "../../src/core/plan-document.ts";
 import { graphDifferences } from "../../src/core/plans/graph-differences.ts";
 import { type Plan, planSchema } from "../../src/core/plans/plan.ts";
 import { renderPlanTable } from "../../src/core/plans/render-plan-table.ts";
-import { file, signalbox } from "./run-signalbox.ts";
+import { openFiles, signalbox } from "./run-signalbox.ts";
+
+const file = openFiles();
 
 vi.setConfig({ testTimeout: 60_000 });
 

@@ -1,7 +1,9 @@
 /** Help teaches: every command has examples and exit codes, nothing is wider than a terminal, and a slip is named. */
 import { expect, test } from "vitest";
 import { buildProgram } from "../../src/cli/main.ts";
-import { file, signalbox } from "./run-signalbox.ts";
+import { openFiles, signalbox } from "./run-signalbox.ts";
+
+const file = openFiles();
 
 const names = (await buildProgram()).commands.map((command) => command.name());
 

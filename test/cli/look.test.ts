@@ -2,14 +2,16 @@
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { z } from "zod";
 import { MOST_COMMENTS } from "../../src/core/hubs.ts";
 import { statusSchema } from "../../src/core/status-for-machines.ts";
 import { fillConversation } from "../full-conversation.ts";
 import { openStage, type Stage } from "../scenarios/stage.ts";
 import { run } from "./run-as.ts";
-import { file, signalbox } from "./run-signalbox.ts";
+import { openFiles, signalbox } from "./run-signalbox.ts";
+
+const file = openFiles();
 
 const REPO = "octo/yard";
 
@@ -118,8 +120,7 @@ test("what cannot be read is said in one sentence with a way on", async () => {
   expect([hidden.code, hidden.err]).toEqual([2, expect.stringContaining("the token does not see it")]);
   const nowhere = await run(yard, "eve", "graph", REPO, "--host", "https://git.example.com");
   expect([nowhere.code, nowhere.err]).toEqual([2, expect.stringContaining("Expected the name of a host")]);
-  process.env["GITHUB_TOKEN"] = "";
-  process.env["GH_TOKEN"] = "";
+  vi.stubEnv("GITHUB_TOKEN", "").stubEnv("GH_TOKEN", "");
   const tokenless = await signalbox("graph", REPO);
   expect([tokenless.code, tokenless.err]).toEqual([2, expect.stringContaining("GITHUB_TOKEN is not set")]);
   const other = await signalbox("why", `${REPO}#3`);
@@ -156,9 +157,9 @@ test("the address of a repository, as a browser or a clone has it, is its name",
 });
 
 test("a host that nobody knows is looked for in the network, not waited for", async () => {
-  process.env["GITHUB_TOKEN"] = "x";
+  onTestFinished(() => void vi.unstubAllEnvs());
+  vi.stubEnv("GITHUB_TOKEN", "x");
   const said = await signalbox("graph", REPO, "--host", "nowhere.invalid");
-  process.env["GITHUB_TOKEN"] = "";
   expect([said.code, said.err]).toEqual([2, expect.stringContaining("Check the network")]);
 });
 

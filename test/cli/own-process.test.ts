@@ -3,7 +3,9 @@ import { expect, test } from "vitest";
 import { openSqliteStore } from "../../src/store/sqlite.ts";
 import { openStage } from "../scenarios/stage.ts";
 import { run, runAlone } from "./run-as.ts";
-import { file, signalbox, signalboxAlone } from "./run-signalbox.ts";
+import { openFiles, signalbox, signalboxAlone } from "./run-signalbox.ts";
+
+const file = openFiles();
 
 const REPO = "octo/yard";
 const PLAN = "| ID | Task | Depends on |\n|--|--|--|\n| T-1 | Dig | - |\n| T-2 | Build | T-1 |\n";

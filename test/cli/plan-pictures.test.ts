@@ -10,7 +10,9 @@ import { renderPlanPage } from "../../src/cli/plan/plan-page.ts";
 import { readPlan } from "../../src/core/plan-document.ts";
 import { type Plan, planSchema } from "../../src/core/plans/plan.ts";
 import { reportPlan } from "../../src/core/plans/plan-report.ts";
-import { file, signalbox } from "./run-signalbox.ts";
+import { openFiles, signalbox } from "./run-signalbox.ts";
+
+const file = openFiles();
 
 vi.setConfig({ testTimeout: 60_000 });
 

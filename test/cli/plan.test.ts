@@ -7,7 +7,9 @@ import { readPlan } from "../../src/core/plan-document.ts";
 import { dispatchPlan } from "../../src/core/plans/makespan.ts";
 import { type Plan, planSchema } from "../../src/core/plans/plan.ts";
 import { planJson, reportPlan } from "../../src/core/plans/plan-report.ts";
-import { file, signalbox } from "./run-signalbox.ts";
+import { openFiles, signalbox } from "./run-signalbox.ts";
+
+const file = openFiles();
 
 vi.setConfig({ testTimeout: 60_000 });
 

@@ -1,5 +1,5 @@
 /** Runs the command line on the local GitHub of a story, as one of its people. */
-import { onTestFinished } from "vitest";
+import { onTestFinished, vi } from "vitest";
 import { openHttpFace } from "../../src/sandbox/http.ts";
 import type { Stage } from "../scenarios/stage.ts";
 import { type Said, signalbox, signalboxAlone } from "./run-signalbox.ts";
@@ -7,11 +7,8 @@ import { type Said, signalbox, signalboxAlone } from "./run-signalbox.ts";
 /** The sandbox's time goes on meanwhile. */
 async function runBy(runner: typeof signalbox, yard: Stage, who: string, words: readonly string[]): Promise<Said> {
   const face = await openHttpFace(yard.sandbox);
-  const before = { ...process.env };
-  onTestFinished(async () => {
-    process.env = before;
-  });
-  Object.assign(process.env, { GITHUB_API_URL: face.apiUrl, GITHUB_TOKEN: yard.sandbox.tokenOf(who) });
+  onTestFinished(() => void vi.unstubAllEnvs());
+  vi.stubEnv("GITHUB_API_URL", face.apiUrl).stubEnv("GITHUB_TOKEN", yard.sandbox.tokenOf(who));
   let isOver = false;
   const running = runner(...words).finally(() => {
     isOver = true;

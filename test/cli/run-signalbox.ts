@@ -68,16 +68,17 @@ export function signalboxAlone(...words: string[]): Promise<Said> {
   });
 }
 
-const folders: string[] = [];
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true });
-});
-
-/** A file with this content in a folder of its own, for as long as the tests run. */
-export function file(content: string | Uint8Array, name = "plan.md"): string {
-  const folder = mkdtempSync(join(tmpdir(), "signalbox-cli-"));
-  folders.push(folder);
-  const path = join(folder, name);
-  writeFileSync(path, content);
-  return path;
+/** For the tests of a file: writes files with a certain content, each in a folder of its own, for as long as they run. */
+export function openFiles(): (content: string | Uint8Array, name?: string) => string {
+  const folders: string[] = [];
+  afterAll(() => {
+    for (const folder of folders) rmSync(folder, { recursive: true });
+  });
+  return (content, name = "plan.md") => {
+    const folder = mkdtempSync(join(tmpdir(), "signalbox-cli-"));
+    folders.push(folder);
+    const path = join(folder, name);
+    writeFileSync(path, content);
+    return path;
+  };
 }

@@ -9,7 +9,9 @@ import { type DispatchInput, dispatch } from "../../src/core/schedule/dispatch.t
 import { type PlannedSchedule, planSchedule } from "../../src/core/schedule/planner.ts";
 import { seededRandom } from "../../src/sandbox/random.ts";
 import { violations } from "../schedule/violations.ts";
-import { file, signalbox } from "./run-signalbox.ts";
+import { openFiles, signalbox } from "./run-signalbox.ts";
+
+const file = openFiles();
 
 vi.setConfig({ testTimeout: 60_000 });
 

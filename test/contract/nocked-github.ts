@@ -1,6 +1,7 @@
 /** Opens the adapter against nock: every request is recorded and held against GitHub's OpenAPI description. */
 import { generateKeyPairSync } from "node:crypto";
 import nock from "nock";
+import { afterAll, afterEach, beforeAll } from "vitest";
 import { openGitHub } from "../../src/github/open-github.ts";
 import type { PaceSettings } from "../../src/github/pace.ts";
 import type { Clock } from "../../src/ports/clock.ts";
@@ -73,8 +74,20 @@ export interface NockedOptions {
   readonly givesTokens?: boolean;
 }
 
+/** For the tests of a file: nock stands in for the network while they run, and lets go of it after them. */
+export function nockNetwork(): void {
+  beforeAll(() => {
+    if (!nock.isActive()) nock.activate();
+    nock.disableNetConnect();
+  });
+  afterEach(() => nock.cleanAll());
+  afterAll(() => {
+    nock.enableNetConnect();
+    nock.restore();
+  });
+}
+
 export function openNocked(options: NockedOptions = {}): Nocked {
-  nock.disableNetConnect();
   const clock = openInstantClock();
   const rests = new Map<number, number>();
   const found: Omit<Nocked, "github" | "repository"> = { clock, rests, sent: [], exchanges: [], complaints: [] };

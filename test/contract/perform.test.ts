@@ -4,7 +4,9 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Action } from "../../src/core/actions.ts";
 import type { Marker } from "../../src/core/model.ts";
 import { Refused } from "../../src/ports/github.ts";
-import { base, conversation, issueAnswer, type Nocked, openNocked, restIssue } from "./nocked-github.ts";
+import { base, conversation, issueAnswer, type Nocked, nockNetwork, openNocked, restIssue } from "./nocked-github.ts";
+
+nockNetwork();
 
 const marker: Marker = { kind: "status", key: "status:1", facts: [], settled: [], data: {} };
 const because = "a test says so";
@@ -16,7 +18,6 @@ beforeEach(() => {
 
 afterEach(() => {
   expect(hub.complaints).toEqual([]);
-  nock.cleanAll();
 });
 
 const repo = "/repos/octo/yard";

@@ -2,7 +2,18 @@
 import nock from "nock";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { Refused, Unwell } from "../../src/ports/github.ts";
-import { base, commentAnswer, conversation, issueAnswer, type Nocked, openNocked, restIssue } from "./nocked-github.ts";
+import {
+  base,
+  commentAnswer,
+  conversation,
+  issueAnswer,
+  type Nocked,
+  nockNetwork,
+  openNocked,
+  restIssue,
+} from "./nocked-github.ts";
+
+nockNetwork();
 
 let hub: Nocked;
 const repo = "/repos/octo/yard";
@@ -12,7 +23,6 @@ beforeEach(() => {
 });
 afterEach(() => {
   expect(hub.complaints).toEqual([]);
-  nock.cleanAll();
 });
 
 const cursor = {

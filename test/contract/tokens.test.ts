@@ -1,19 +1,17 @@
 /** How we prove who we are: narrowed tokens, kept in memory, exchanged again when GitHub or the clock says so. */
 import { createPublicKey, verify } from "node:crypto";
 import nock from "nock";
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Action } from "../../src/core/actions.ts";
 import { Parked } from "../../src/ports/github.ts";
-import { base, newKey, openNocked, startAt } from "./nocked-github.ts";
+import { base, newKey, nockNetwork, openNocked, startAt } from "./nocked-github.ts";
+
+nockNetwork();
 
 const label: Action = { kind: "add-label", issue: 1, label: "ready", because: "a test says so" };
 const labels = "/repos/octo/yard/issues/1/labels";
 const exchange = "/app/installations/5/access_tokens";
 const token = (name: string) => ({ token: name, expires_at: "2026-06-01T09:00:00Z" });
-
-afterEach(() => {
-  nock.cleanAll();
-});
 
 test("a token is narrowed to the repository and to what we need, and used until it is nearly old", async () => {
   const hub = openNocked();

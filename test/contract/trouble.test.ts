@@ -1,9 +1,11 @@
 /** What we do when GitHub does not answer as hoped: rest at limits, repeat only what is harmless, park what is lost. */
 import nock from "nock";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import type { Action } from "../../src/core/actions.ts";
 import { Limited, Parked, Refused, Ungranted, Unwell } from "../../src/ports/github.ts";
-import { base, type Nocked, openNocked, startAt } from "./nocked-github.ts";
+import { base, type Nocked, nockNetwork, openNocked, startAt } from "./nocked-github.ts";
+
+nockNetwork();
 
 const because = "a test says so";
 const repo = "/repos/octo/yard";
@@ -20,9 +22,6 @@ let hub: Nocked;
 
 beforeEach(() => {
   hub = openNocked();
-});
-afterEach(() => {
-  nock.cleanAll();
 });
 
 const inAnHour = String((startAt + 3_600_000) / 1000);

@@ -4,7 +4,9 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
-import { file, MAIN, type Said, signalbox } from "../cli/run-signalbox.ts";
+import { MAIN, openFiles, type Said, signalbox } from "../cli/run-signalbox.ts";
+
+const file = openFiles();
 
 const TABLE = "| ID | Task | Depends on |\n|--|--|--|\n| T-1 | Dig | - |\n| T-2 | Build | T-1 |\n";
 

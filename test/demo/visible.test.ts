@@ -2,7 +2,7 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { runDemo } from "../../src/cli/demo/run-demo.ts";
 import { type Said, signalbox } from "../cli/run-signalbox.ts";
 
@@ -19,12 +19,12 @@ const read = async (url: string): Promise<string> => (await fetch(url)).text();
 /** As a visitor does who copies the variables from the terminal. */
 function asTold(told: string, ...words: string[]): Promise<Said> {
   const [, variables = ""] = /^ {2}export (.*)$/m.exec(told) ?? [];
-  const pairs = variables.split(" ").map((pair) => pair.split("="));
-  Object.assign(process.env, Object.fromEntries(pairs));
+  for (const [, name = "", value = ""] of variables.matchAll(/(\S+?)=(\S+)/g)) vi.stubEnv(name, value);
   return signalbox(...words);
 }
 
 test("the plan is played over HTTP; afterwards a visitor unblocks an issue and sees it, until enough", async () => {
+  onTestFinished(() => void vi.unstubAllEnvs());
   const planPath = join(mkdtempSync(join(tmpdir(), "jetty-")), "plan.md");
   writeFileSync(planPath, PLAN);
   let told = "";

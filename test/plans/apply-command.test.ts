@@ -7,7 +7,9 @@ import { graphDifferences } from "../../src/core/plans/graph-differences.ts";
 import { openHttpFace } from "../../src/sandbox/http.ts";
 import { openSandbox, type Sandbox } from "../../src/sandbox/sandbox.ts";
 import { openVirtualClock, type VirtualClock } from "../../src/sandbox/virtual-clock.ts";
-import { file, MAIN, type Said, signalbox } from "../cli/run-signalbox.ts";
+import { MAIN, openFiles, type Said, signalbox } from "../cli/run-signalbox.ts";
+
+const file = openFiles();
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -35,10 +37,9 @@ async function openDock(): Promise<Dock> {
   const sandbox = openSandbox({ clock, seed: 5 });
   sandbox.repository(REPO, { collaborators: { mia: "maintain", eve: "read" } });
   const face = await openHttpFace(sandbox);
-  const before = { ...process.env };
-  Object.assign(process.env, { GITHUB_API_URL: face.apiUrl, GITHUB_TOKEN: sandbox.tokenOf("mia") });
+  vi.stubEnv("GITHUB_API_URL", face.apiUrl).stubEnv("GITHUB_TOKEN", sandbox.tokenOf("mia"));
   onTestFinished(async () => {
-    process.env = before;
+    vi.unstubAllEnvs();
     await face.close();
     expect(sandbox.violations).toEqual([]);
   });

@@ -5,8 +5,10 @@ import addFormats from "ajv-formats";
 import { expect, test } from "vitest";
 import { readPlan } from "../../src/core/plan-document.ts";
 import { planJson, reportPlan } from "../../src/core/plans/plan-report.ts";
-import { file, signalbox } from "../cli/run-signalbox.ts";
+import { openFiles, signalbox } from "../cli/run-signalbox.ts";
 import { schemas } from "../docs/schemas.ts";
+
+const file = openFiles();
 
 const golden = new URL("../golden/plans/", import.meta.url);
 const names = readdirSync(golden).filter((name) => name.endsWith(".md"));
