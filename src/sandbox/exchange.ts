@@ -73,9 +73,16 @@ export async function incomingOf(input: string | URL | Request, init: RequestIni
 
 const bodiless = new Set([204, 205, 304]);
 
+/** The text stays a text: into bytes, through a stream and back costs more than all the rest of a request. */
 export function responseOf(outgoing: Outgoing, url: URL): Response {
-  const body = bodiless.has(outgoing.status) ? null : (outgoing.body ?? "");
-  const response = new Response(body, { status: outgoing.status, headers: outgoing.headers });
-  Object.defineProperty(response, "url", { value: url.href });
-  return response;
+  const { status, headers, body = "" } = outgoing;
+  const inBytes = (): Response => new Response(body);
+  return Object.defineProperties(new Response(null, { status, headers }), {
+    url: { value: url.href },
+    body: { get: () => (bodiless.has(status) ? null : inBytes().body) },
+    text: { value: async () => body },
+    json: { value: async () => JSON.parse(body) },
+    arrayBuffer: { value: () => inBytes().arrayBuffer() },
+    clone: { value: () => responseOf(outgoing, url) },
+  });
 }

@@ -1,5 +1,6 @@
 // A REST request: found, allowed, checked against GitHub's description, answered, checked again.
 import { hash } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import { checkRequest, checkResponse, openapi } from "./contract.ts";
 import type { Incoming, Outgoing } from "./exchange.ts";
 import { badCredentials, GitHubError, notFound } from "./github-error.ts";
@@ -102,11 +103,39 @@ export function answerRest(parts: RestParts, asked: Asked): Outgoing {
     if (!(error instanceof GitHubError)) throw error;
     answer = { status: error.status, body: errorBody(error), headers: error.headers };
   }
-  const outgoing = toOutgoing(answer);
-  const etag = etagOf(asked, outgoing);
+  const isRead = asked.incoming.method === "GET" && answer.status === 200 && answer.body !== undefined;
+  const { text, etag } = isRead
+    ? writeOnce(parts.world, asked, answer.body)
+    : { text: JSON.stringify(answer.body), etag: null };
   const complaint = checkOnce(asked.route.name, answer, etag);
   if (complaint !== undefined) parts.world.violations.push(complaint);
+  const outgoing = toOutgoing(answer, text);
   return etag === null ? outgoing : conditional(parts, asked, outgoing, etag);
+}
+
+/** The answer to a read as it went out, with its ETag. */
+interface Written {
+  body: unknown;
+  text: string;
+  etag: string;
+}
+
+const MOST_WRITTEN = 1_000;
+/** By caller and address. */
+const written = new WeakMap<World, Map<string, Written>>();
+
+/** To compare an answer with the last one to the same question is cheaper than to write it and hash it again. */
+function writeOnce(world: World, { incoming, limitKey }: Asked, body: unknown): Written {
+  const known = written.get(world) ?? new Map<string, Written>();
+  written.set(world, known);
+  const key = `${limitKey} ${incoming.url.href}`;
+  const last = known.get(key);
+  if (last !== undefined && isDeepStrictEqual(last.body, body)) return last;
+  if (known.size >= MOST_WRITTEN) known.clear();
+  const text = JSON.stringify(body);
+  const fresh = { body, text, etag: `W/"${hash("sha256", text)}"` };
+  known.set(key, fresh);
+  return fresh;
 }
 
 const MOST_SOUND = 10_000;
@@ -123,20 +152,14 @@ function checkOnce(name: string, answer: Answer, etag: string | null): string | 
   return undefined;
 }
 
-const toOutgoing = (answer: Answer): Outgoing => ({
+const toOutgoing = (answer: Answer, body: string | undefined): Outgoing => ({
   status: answer.status,
   headers: {
     ...answer.headers,
-    ...(answer.body === undefined ? {} : { "content-type": "application/json; charset=utf-8" }),
+    ...(body === undefined ? {} : { "content-type": "application/json; charset=utf-8" }),
   },
-  body: answer.body === undefined ? undefined : JSON.stringify(answer.body),
+  body,
 });
-
-/** The ETag of a successful read; null for all else. */
-function etagOf({ incoming }: Asked, { status, body }: Outgoing): string | null {
-  if (incoming.method !== "GET" || status !== 200 || body === undefined) return null;
-  return `W/"${hash("sha256", body)}"`;
-}
 
 /** Adds the ETag, and answers 304, free of primary budget, when the caller has it. */
 function conditional(parts: RestParts, asked: Asked, outgoing: Outgoing, etag: string): Outgoing {
