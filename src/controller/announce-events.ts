@@ -38,7 +38,7 @@ export async function announceEvents(pass: Pass, world: World, heard: Set<string
   const found = listEvents(world, new Date(until - LOOK_BACK_MS).toISOString());
   const fresh = found.filter(({ id }) => !heard.has(id));
   const day = String(Math.floor(now / LOOK_BACK_MS) * LOOK_BACK_MS);
-  if (world.isLive && mirror.note(NOTE) !== day) mirror.setNote(NOTE, day);
+  if (world.isLive && mirror.note(NOTE) !== day) mirror.keep(NOTE, day);
   const announcements = fresh.map((event) => announcementOf(event, world, receivers));
   const count = announcements.length === 0 ? 0 : await store.announce(turn, announcements);
   heard.clear();

@@ -191,5 +191,7 @@ export class Chores {
 }
 
 function differs(known: InstalledRepository | undefined, listed: InstalledRepository): boolean {
-  return known?.installationId !== listed.installationId || known.name !== listed.name;
+  if (known === undefined) return true;
+  const { installationId, name, isPrivate } = known;
+  return installationId !== listed.installationId || name !== listed.name || isPrivate !== listed.isPrivate;
 }

@@ -36,7 +36,7 @@ export async function readHints(pass: Pass, deliveries: readonly Delivery[]): Pr
     if (isEcho(reading, pass)) for (const nodeId of reading.nodeIds) pass.mirror.echo(nodeId);
     else if (reading.nodeIds.length > 0) changes.push(delivery.receivedAt);
     read.push(delivery.guid);
-    pass.mirror.setNote(triesNote(delivery), "");
+    pass.mirror.keep(triesNote(delivery), "");
     for (const actorId of reading.roleChanges) pass.mirror.doubtRole(actorId);
   }
   return {
@@ -70,12 +70,12 @@ function tryReading(pass: Pass, delivery: Delivery): HookReading | Error {
 async function countTry(pass: Pass, delivery: Delivery, error: Error): Promise<number> {
   const tries = Number(pass.mirror.note(triesNote(delivery)) ?? 0) + 1;
   if (tries < MAX_TRIES) {
-    pass.mirror.setNote(triesNote(delivery), String(tries));
+    pass.mirror.keep(triesNote(delivery), String(tries));
     return tries;
   }
   pass.diary.putAside(delivery.guid, delivery.event, error.message);
   await pass.store.quarantine(delivery.guid, `${delivery.event}: ${error.message}`);
-  pass.mirror.setNote(triesNote(delivery), "");
+  pass.mirror.keep(triesNote(delivery), "");
   return 0;
 }
 

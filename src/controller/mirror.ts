@@ -51,7 +51,7 @@ export class Mirror {
 
   // ---------------------------------------------------------------- looking
 
-  /** Grows with every change: the same number, the same content. */
+  /** Grows with every change that a decision may see: the same number, the same decision. */
   get version(): number {
     return this.#version;
   }
@@ -206,6 +206,13 @@ export class Mirror {
     if (text === "") this.#notes.delete(key);
     else this.#notes.set(key, text);
     this.#note("notes", key);
+  }
+
+  /** A note about our own work, which no decision sees. */
+  keep(key: string, text: string): void {
+    const before = this.#version;
+    this.setNote(key, text);
+    this.#version = before;
   }
 
   /** What GitHub answered to a write, laid over our copy until the next reading. */

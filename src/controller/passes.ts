@@ -1,4 +1,5 @@
 /** One pass: hints -> read again -> decide -> apply; and what is remembered of a repository from one pass to the next. */
+import type { Decision } from "../core/decide.ts";
 import { refKey } from "../core/model.ts";
 import type { World } from "../core/world.ts";
 import { announceEvents } from "./announce-events.ts";
@@ -7,7 +8,9 @@ import { backoffMs } from "./backoff.ts";
 import { CrossWaits } from "./cross-waits.ts";
 import { readHints } from "./hints.ts";
 import { resolveIntents } from "./intents.ts";
+import type { Mirror } from "./mirror.ts";
 import { type Pass, readAgain, savePass } from "./pass.ts";
+import { standingRefusals } from "./refusals.ts";
 import { askForeign, demandResync, nextResyncAt, resync } from "./resync.ts";
 import { currentSettings } from "./settings-file.ts";
 import { settleDecision } from "./settle-decision.ts";
@@ -35,6 +38,7 @@ export class Passes {
   readonly #crossWaits = new CrossWaits();
   /** Repository -> ms since when somebody's change waits to be answered on GitHub. */
   readonly #unsettledSince = new Map<number, number>();
+  readonly #rests = new WeakMap<Mirror, Rest>();
 
   constructor(options: PassesOptions) {
     this.#options = options;
@@ -49,25 +53,46 @@ export class Passes {
   async run(pass: Pass): Promise<number> {
     const retryAt = await this.#observe(pass);
     await this.#lookAcross(pass);
-    const { mirror, keys, now, settleMs, app } = pass;
+    const rest = this.#rests.get(pass.mirror);
+    const recheckAt = rest !== undefined && isAsBefore(rest, pass) ? this.#stay(pass, rest) : await this.#work(pass);
+    const resyncAt = nextResyncAt(pass.mirror);
+    return Math.max(pass.now, earliest([retryAt, recheckAt, resyncAt]) ?? resyncAt);
+  }
+
+  #stay(pass: Pass, { recheckAt }: Rest): number | null {
+    this.#settled(pass);
+    return recheckAt;
+  }
+
+  /** Decides and does what was decided. Returns when to decide again (ms); null when only an event can change anything. */
+  async #work(pass: Pass): Promise<number | null> {
+    const { mirror, keys, settleMs, app } = pass;
     const intents = await resolveIntents({ ...pass, keys, botId: app.botId, settleMs });
     const { decision, actions, isOpen, isPartial } = await settleDecision(pass);
     if (!isOpen) await this.#announce(pass, decision.world);
     await savePass(pass);
-    const needed = new Set(decision.neededForeign.map(refKey));
-    const foreign = mirror.foreign().map((known) => known.issue);
-    this.#crossWaits.remember(
-      pass.repository.id,
-      foreign.filter(({ ref }) => needed.has(refKey(ref))),
-    );
+    this.#rememberWaits(pass, decision);
     const healing = new Set(intents.extras);
-    const applied = await apply([...intents.extras, ...actions], { ...pass, unclear: intents.keys, healing });
+    const work = [...intents.extras, ...actions];
+    const applied = await apply(work, { ...pass, unclear: intents.keys, healing });
     if (applied.writes > 0) await savePass(pass);
     const isSettled = !(applied.more || isPartial || isOpen || intents.keys.size > 0);
     if (isSettled) this.#settled(pass);
     const recheckAt = decision.recheckAt === null ? null : Date.parse(decision.recheckAt);
+    const isQuiet = isSettled && work.length === 0 && standingRefusals(mirror, pass.now).length === 0;
+    if (isQuiet) this.#rests.set(mirror, restOf(pass, recheckAt));
+    else this.#rests.delete(mirror);
     const soon = soonAfter(pass, applied, isPartial, isOpen || mirror.isDoubtful());
-    return Math.max(now, earliest([retryAt, intents.recheckAt, recheckAt, nextResyncAt(mirror), soon]));
+    return earliest([intents.recheckAt, recheckAt, soon]);
+  }
+
+  #rememberWaits({ mirror, repository }: Pass, { neededForeign }: Decision): void {
+    const needed = new Set(neededForeign.map(refKey));
+    const foreign = mirror.foreign().map((known) => known.issue);
+    this.#crossWaits.remember(
+      repository.id,
+      foreign.filter(({ ref }) => needed.has(refKey(ref))),
+    );
   }
 
   async #announce(pass: Pass, world: World): Promise<void> {
@@ -130,6 +155,34 @@ export class Passes {
   }
 }
 
+/** After a decision that left nothing to do and no write open: while all that a decision sees is the same, none is made. */
+interface Rest {
+  readonly version: number;
+  /** What a decision sees besides the mirror. */
+  readonly place: string;
+  /** ms; when it asked to be made again. */
+  readonly recheckAt: number | null;
+  /** ms */
+  readonly until: number;
+}
+
+/** What passes by the clock alone, such as for how long somebody has been silent, is shown this late at most. */
+const LONGEST_REST_MS = 10 * 60_000;
+
+function restOf(pass: Pass, recheckAt: number | null): Rest {
+  const until = Math.min(pass.now + LONGEST_REST_MS, recheckAt ?? Number.POSITIVE_INFINITY);
+  return { version: pass.mirror.version, place: placeOf(pass), recheckAt, until };
+}
+
+function isAsBefore(rest: Rest, pass: Pass): boolean {
+  const isSame = rest.version === pass.mirror.version && rest.place === placeOf(pass);
+  return isSame && pass.now < rest.until && !pass.mirror.isDoubtful();
+}
+
+function placeOf({ repository, neighbours, host, app }: Pass): string {
+  return JSON.stringify([repository, neighbours, host, app]);
+}
+
 /**
  * Work that is left goes on at once, provided that this pass got somewhere: else it would turn on the spot. Writes
  * whose effect the next decision should see, and questions still open, ask for another turn a little later.
@@ -154,6 +207,7 @@ function isBug(error: unknown): boolean {
   return troubleKind(error) === "bug";
 }
 
-function earliest(times: readonly (number | null)[]): number {
-  return Math.min(...times.filter((at) => at !== null));
+function earliest(times: readonly (number | null)[]): number | null {
+  const [first] = times.filter((at) => at !== null).sort((a, b) => a - b);
+  return first ?? null;
 }

@@ -1,4 +1,4 @@
-/** Plan documents as the mirror keeps them: read when a decision asks for them, and forgotten at every resync. */
+/** Plan documents as the mirror keeps them: read when a decision asks for them, and again at every resync while it does. */
 import { createHash } from "node:crypto";
 import { wholeSecond } from "../core/local-time.ts";
 import type { FileWish } from "../core/plans/apply/applied-plans.ts";
@@ -38,8 +38,13 @@ export function missingFiles(mirror: Mirror, wishes: readonly FileWish[]): reado
   });
 }
 
+/** A decision waits for it: that it is as it was is an answer, too. */
+export async function askFile(pass: Pass, path: string): Promise<void> {
+  pass.mirror.setNote(PREFIX + path, JSON.stringify(await readFile(pass, path)));
+}
+
 /** A definite no looks the same as a file that does not exist. */
-export async function askFile({ github, mirror, clock }: Pass, path: string): Promise<void> {
+async function readFile({ github, mirror, clock }: Pass, path: string): Promise<KnownFile> {
   const issue = ISSUE.exec(path)?.[1];
   const [, pull, inPull] = IN_PULL.exec(path) ?? [];
   const reading = () =>
@@ -55,15 +60,20 @@ export async function askFile({ github, mirror, clock }: Pass, path: string): Pr
   const hash = createHash("sha256")
     .update(plain ?? "")
     .digest("hex");
-  const file: KnownFile = { text: plain, hash, askedAt: wholeSecond(clock.now()) };
-  mirror.setNote(PREFIX + path, JSON.stringify(file));
+  return { text: plain, hash, askedAt: wholeSecond(clock.now()) };
 }
 
-/** What changed on the default branch meanwhile is read again by whoever still needs it; a pull request tells of itself. */
-export function forgetFiles(mirror: Mirror): void {
-  for (const key of [...mirror.notes().keys()]) {
-    if (!key.startsWith(PREFIX)) continue;
-    const pull = IN_PULL.exec(key.slice(PREFIX.length))?.[1];
-    if (pull === undefined || mirror.issue(Number(pull))?.isOpen !== true) mirror.setNote(key, "");
+/** What may have changed on the default branch meanwhile; a pull request tells of itself. */
+export async function refreshFiles(pass: Pass): Promise<void> {
+  for (const [path, before] of knownFiles(pass.mirror)) {
+    if (IN_PULL.test(path)) continue;
+    const file = await readFile(pass, path);
+    if (file.text !== before.text) pass.mirror.setNote(PREFIX + path, JSON.stringify(file));
   }
+}
+
+/** What no decision asks for any more need not be read again. */
+export function forgetFiles(mirror: Mirror, wishes: readonly FileWish[]): void {
+  const wanted = new Set(wishes.map(({ path }) => path));
+  for (const path of knownFiles(mirror).keys()) if (!wanted.has(path)) mirror.setNote(PREFIX + path, "");
 }

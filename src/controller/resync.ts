@@ -5,7 +5,7 @@ import { jitter } from "./backoff.ts";
 import { countDrift } from "./count-drift.ts";
 import type { Mirror } from "./mirror.ts";
 import type { Pass } from "./pass.ts";
-import { forgetFiles } from "./plan-files.ts";
+import { refreshFiles } from "./plan-files.ts";
 import { refreshSettings } from "./settings-file.ts";
 import { forgetSightings } from "./sightings.ts";
 
@@ -24,7 +24,7 @@ export function nextResyncAt(mirror: Mirror): number {
 
 /** The next turn lists the changes whatever the time: something happened that node ids cannot tell. */
 export function demandResync(mirror: Mirror): void {
-  mirror.setNote(RESYNC_AT, "");
+  mirror.keep(RESYNC_AT, "");
 }
 
 /**
@@ -41,7 +41,7 @@ export async function resync(pass: Pass, announced: ReadonlySet<string>): Promis
   if (isFull) mirror.doubtMissing(changes);
   for (const issue of changes.issues) pass.readAt.set(issue.number, pass.clock.now());
   await refreshSettings(github, mirror);
-  forgetFiles(mirror);
+  await refreshFiles(pass);
   forgetSightings(mirror);
   await refreshForeign(pass);
   planNext(pass, isFull);
@@ -52,8 +52,8 @@ export async function resync(pass: Pass, announced: ReadonlySet<string>): Promis
 function planNext(pass: Pass, wasFull: boolean): void {
   const { mirror, now, repository, resyncMs } = pass;
   const spread = (ms: number) => Math.round(ms * (0.9 + jitter(repository.id) / 5));
-  mirror.setNote(RESYNC_AT, String(now + spread(resyncMs)));
-  if (wasFull) mirror.setNote(SWEEP_AT, String(now + spread(SWEEP_MS)));
+  mirror.keep(RESYNC_AT, String(now + spread(resyncMs)));
+  if (wasFull) mirror.keep(SWEEP_AT, String(now + spread(SWEEP_MS)));
 }
 
 async function refreshForeign(pass: Pass): Promise<void> {

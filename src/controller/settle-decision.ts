@@ -6,7 +6,7 @@ import type { Actor } from "../core/model.ts";
 import { refKey } from "../core/model.ts";
 import { Refused } from "../ports/github.ts";
 import { type Pass, readAgain, savePass } from "./pass.ts";
-import { askFile, missingFiles } from "./plan-files.ts";
+import { askFile, forgetFiles, missingFiles } from "./plan-files.ts";
 import { isRefused } from "./refusals.ts";
 import { askForeign } from "./resync.ts";
 import { askSight, missingSights } from "./sightings.ts";
@@ -49,6 +49,7 @@ export async function settleDecision(pass: Pass): Promise<Settled> {
     decision = pass.decide(buildSnapshot(pass));
   }
   if (hasQuestions(pass, decision, asked)) return { decision, actions: [], isOpen: true, isPartial: true };
+  forgetFiles(pass.mirror, decision.neededFiles ?? []);
   const left = unreadIssues(pass, decision.actions);
   return { decision, actions: readActions(decision, left), isOpen: false, isPartial: left.size > 0 };
 }

@@ -595,6 +595,8 @@ test("only what was read in the same turn is written to, however often a decisio
 test("a label goes by what was read minutes ago, not by what was read longer ago", async () => {
   const bench = openBench();
   bench.github.open("one");
+  const other = bench.github.open("another, whose changes ask for decisions");
+  const onOne = () => bench.github.touched.filter((what) => what.endsWith("I_1"));
   await bench.start();
   await bench.controller.stop();
   let wants = false;
@@ -610,17 +612,19 @@ test("a label goes by what was read minutes ago, not by what was read longer ago
   await bench.clock.advance(MINUTE);
   bench.github.touched.length = 0;
   wants = true;
-  await bench.hint([]);
+  bench.github.change(other.number, { title: "another" });
+  await bench.hint([other.nodeId]);
   await bench.clock.advance(5000);
-  expect(bench.github.touched).toEqual(["write I_1"]);
+  expect(onOne()).toEqual(["write I_1"]);
 
   await bench.hint(["I_1"]);
   await bench.clock.advance(10 * MINUTE);
   bench.github.touched.length = 0;
   isOff = true;
-  await bench.hint([]);
+  bench.github.change(other.number, { title: "the other" });
+  await bench.hint([other.nodeId]);
   await bench.clock.advance(5000);
-  expect(bench.github.touched).toEqual(["read I_1", "write I_1"]);
+  expect(onOne()).toEqual(["read I_1", "write I_1"]);
 });
 
 test("our own write that comes back is not read again for its own sake", async () => {
@@ -735,7 +739,8 @@ test("a change to many issues reads each about once, and writes to each once", a
   });
   await bench.start();
   isTold = true;
-  await bench.hint([]);
+  bench.github.change(1, { title: "told" });
+  await bench.hint(["I_1"]);
   await bench.clock.advance(10_000);
   expect(bench.github.count("perform")).toBe(130);
   const reads = bench.github.touched.filter((what) => what.startsWith("read"));

@@ -3,6 +3,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { decide } from "../../src/app/wire.ts";
 import type { Action } from "../../src/core/actions.ts";
+import { readRegion } from "../../src/core/hub-region.ts";
+import { later } from "../../src/core/local-time.ts";
 import type { Fact } from "../../src/core/model.ts";
 import type { Snapshot, World } from "../../src/core/world.ts";
 import { perform } from "./little-github.ts";
@@ -99,6 +101,21 @@ test("it comes to rest, every task with the label of its status and no other, an
     { numRuns: 250 },
   );
   expect(taken).toBeGreaterThan(10);
+});
+
+test("until the time it asked for itself, a decision at rest changes by the clock alone only what the dashboard shows", () => {
+  fc.assert(
+    fc.property(recipes, fc.integer({ min: 1, max: 6 * 24 * 60 }), (recipe, minutes) => {
+      const { end } = settle(snapshotOf(recipe), 1000);
+      const { recheckAt } = decide(end);
+      const now = later(end.now, minutes * 60_000);
+      const until = recheckAt === null || now < recheckAt ? now : later(recheckAt, -1000);
+      const { actions } = decide({ ...end, now: until });
+      const shown = new Set(end.issues.filter(({ body }) => readRegion(body) !== null).map(({ number }) => number));
+      expect(actions.filter((action) => action.kind !== "edit-issue" || !shown.has(action.issue))).toEqual([]);
+    }),
+    { numRuns: 120 },
+  );
 });
 
 /** Who gets what may come out otherwise when half of it was given before; that it stays fair is the next law. */
