@@ -52,6 +52,7 @@ export default defineConfig({
     // Room for what lives only for a moment: twice what Node allows it, for a fifteenth less of all processor time.
     execArgv: ["--max-semi-space-size=32"],
     testTimeout: 180_000,
+    setupFiles: join(import.meta.dirname, "../test/same-cases.ts"),
     // One more than there are cores: those that wait for sockets and processes leave theirs to the others.
     maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongOnesFirst },

@@ -1,14 +1,10 @@
-/**
- * `npm run kill -- --times 500 [--seed 1]` kills the real process that often at random moments; `--points` kills it at
- * every named point instead, once and twice in a row (`--points TEXT`: those whose name holds the text). Exit code 1 when anything was lost, doubled or left undone.
- */
-import { parseArgs } from "node:util";
+/** `npm run kill`: the real process is killed, at random moments or at every named point, and nothing may be lost. */
+import { Command } from "commander";
 import { wholeNumber } from "../sim/whole-number.ts";
 import { crashPoints } from "./crash-points.ts";
 import { killAtPoints } from "./named-kills.ts";
 import { killAtRandom } from "./random-kills.ts";
 
-const USUAL_TIMES = 100;
 const POINTS_PER_WORLD = 10;
 
 function quantile(sorted: readonly number[], part: number): string {
@@ -27,6 +23,10 @@ async function atRandom(times: number, seed: number): Promise<readonly string[]>
 
 async function atPoints(text: string, seed: number): Promise<readonly string[]> {
   const points = crashPoints.filter((point) => point.name.includes(text));
+  if (points.length === 0) {
+    const names = crashPoints.map(({ name }) => `  ${name}`).join("\n");
+    throw new Error(`No point's name holds "${text}". These are the names:\n${names}`);
+  }
   const broken: string[] = [];
   let kills = 0;
   for (let at = 0; at < points.length; at += POINTS_PER_WORLD) {
@@ -40,19 +40,27 @@ async function atPoints(text: string, seed: number): Promise<readonly string[]> 
   return broken;
 }
 
+function readOptions() {
+  return new Command("npm run kill --")
+    .description("Kills the real process. Ends with 1 when anything was lost, doubled or left undone.")
+    .option("--times <count>", "so often, at random moments", wholeNumber, 100)
+    .option("--seed <number>", "what the random moments come from", wholeNumber, 1)
+    .option("--points [text]", "instead at each named point whose name holds the text, once and twice in a row")
+    .parse()
+    .opts<{ times: number; seed: number; points?: string | true }>();
+}
+
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({
-    options: { times: { type: "string" }, seed: { type: "string" }, points: { type: "boolean", default: false } },
-    allowPositionals: true,
-  });
-  const seed = wholeNumber("seed", values.seed, 1);
+  const { times, seed, points } = readOptions();
   const startedAt = performance.now();
-  const broken = values.points
-    ? await atPoints(positionals[0] ?? "", seed)
-    : await atRandom(wholeNumber("times", values.times, USUAL_TIMES), seed);
+  const broken =
+    points === undefined ? await atRandom(times, seed) : await atPoints(points === true ? "" : points, seed);
   console.log(`violations: ${broken.length}; ${((performance.now() - startedAt) / 1000).toFixed(0)} s`);
   for (const one of broken) console.log(`  ${one}`);
   if (broken.length > 0) process.exitCode = 1;
 }
 
-await main();
+await main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 2;
+});

@@ -1,15 +1,11 @@
-/**
- * `npm run chaos -- --schedules 10000 [--seed 1] [--planned] [--trace]`: many seeded schedules on all cores, and how to
- * replay one that broke something. `--planned`: in the town with a plan. Exit code 1 when any did.
- */
+/** `npm run chaos`: many seeded schedules on all cores, and how to replay one that broke something. */
 import { availableParallelism } from "node:os";
-import { parseArgs } from "node:util";
 import { Worker } from "node:worker_threads";
+import { Command } from "commander";
 import type { Asked } from "./chaos-worker.ts";
 import { type Outcome, runSchedule } from "./simulation.ts";
 import { wholeNumber } from "./whole-number.ts";
 
-const USUAL_SCHEDULES = 1000;
 const PROGRESS_MS = 10_000;
 
 /** Seeds `from` to `from + count - 1`, each once; `onOutcome` hears each as it ends. */
@@ -59,17 +55,21 @@ function tellProgress(done: number, count: number, broken: number, startedAt: nu
   process.stderr.write(`  ${done} of ${count}, ${broken} broken, ${perSecond.toFixed(1)} a second, ${left} s to go\n`);
 }
 
+function readOptions() {
+  return new Command("npm run chaos --")
+    .description(
+      "Plays seeded schedules of people, faults and crashes on all cores. Ends with 1 when a law was broken.",
+    )
+    .option("--schedules <count>", "how many", wholeNumber, 1000)
+    .option("--seed <number>", "the first one's; the next one's is one more", wholeNumber, 1)
+    .option("--planned", "in the town with a plan document", false)
+    .option("--trace", "one after the other, with everything that happens in them", false)
+    .parse()
+    .opts<{ schedules: number; seed: number; planned: boolean; trace: boolean }>();
+}
+
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      schedules: { type: "string" },
-      seed: { type: "string" },
-      planned: { type: "boolean", default: false },
-      trace: { type: "boolean", default: false },
-    },
-  });
-  const count = wholeNumber("schedules", values.schedules, USUAL_SCHEDULES);
-  const seed = wholeNumber("seed", values.seed, 1);
+  const { schedules: count, seed, planned, trace: isTraced } = readOptions();
   const startedAt = performance.now();
   const broken: Outcome[] = [];
   let done = 0;
@@ -83,16 +83,14 @@ async function main(): Promise<void> {
     toldAt = performance.now();
     tellProgress(done, count, broken.length, startedAt);
   };
-  if (values.trace) for (let at = seed; at < seed + count; at += 1) hear(await trace(at, values.planned));
-  else await runOnAllCores(seed, count, values.planned, hear);
+  if (isTraced) for (let at = seed; at < seed + count; at += 1) hear(await trace(at, planned));
+  else await runOnAllCores(seed, count, planned, hear);
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(0);
   console.log(`seeds ${seed} to ${seed + count - 1}: ${done} schedules, ${requests} requests to GitHub, ${seconds} s`);
   console.log(`violations: ${broken.reduce((sum, one) => sum + one.broken.length, 0)}`);
   for (const one of broken.sort((a, b) => a.seed - b.seed)) {
     console.log(`  seed ${one.seed}: ${one.broken.join("; ")}`);
-    console.log(
-      `    replay: npm run chaos -- --seed ${one.seed} --schedules 1${values.planned ? " --planned" : ""} --trace`,
-    );
+    console.log(`    replay: npm run chaos -- --seed ${one.seed} --schedules 1${planned ? " --planned" : ""} --trace`);
   }
   if (broken.length > 0) process.exitCode = 1;
 }
