@@ -36,6 +36,8 @@ export interface Pass {
   /** Writes per pass. */
   readonly budget: number;
   readonly isOver: () => boolean;
+  /** Something of ours is wrong, though the pass goes on. */
+  readonly tellBug: (error: Error) => void;
   readonly repeats: Map<string, readonly number[]>;
   /** Issue -> ms at which it was last read from GitHub: only what is fresh enough is written to. */
   readonly readAt: Map<number, number>;

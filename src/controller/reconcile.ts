@@ -175,6 +175,8 @@ export class Reconciler {
     const repeats = this.#repeats.get(repository.id) ?? new Map<string, readonly number[]>();
     this.#repeats.set(repository.id, repeats);
     const mirror = await this.#mirrorFor(turn, app);
+    const tellBug = (error: Error) =>
+      rest.onTrouble({ kind: "bug", repositoryId: repository.id, about: diary.name, error });
     const isOver = () => this.#isStopping || clock.now() > now + rest.leaseMs / 3;
     const readAt = this.#readAt.get(repository.id) ?? new Map<number, number>();
     this.#readAt.set(repository.id, readAt);
@@ -191,6 +193,7 @@ export class Reconciler {
       mirror,
       now,
       isOver,
+      tellBug,
       repeats,
       readAt,
     };

@@ -5,12 +5,12 @@ import { sightKey } from "../core/evidence.ts";
 import type { Actor } from "../core/model.ts";
 import { refKey } from "../core/model.ts";
 import { Refused } from "../ports/github.ts";
+import { decideWithout } from "./leave-out.ts";
 import { type Pass, readAgain, savePass } from "./pass.ts";
 import { askFile, forgetFiles, missingFiles } from "./plan-files.ts";
 import { isRefused } from "./refusals.ts";
 import { askForeign } from "./resync.ts";
 import { askSight, missingSights } from "./sightings.ts";
-import { buildSnapshot } from "./snapshot.ts";
 
 const MAX_ROUNDS = 3;
 const IDS_PER_ROUND = 100;
@@ -31,7 +31,7 @@ export interface Settled {
 export async function settleDecision(pass: Pass): Promise<Settled> {
   const asked = new Set<string>();
   let seen = pass.mirror.version;
-  let decision = pass.decide(buildSnapshot(pass));
+  let decision = decideWithout(pass);
   for (let round = 1; round <= MAX_ROUNDS; round += 1) {
     const before = asked.size;
     await askRoles(pass, decision.neededRoles, asked);
@@ -46,7 +46,7 @@ export async function settleDecision(pass: Pass): Promise<Settled> {
     // Within a pass time stands still: the same content gives the same decision.
     if (pass.mirror.version === seen) continue;
     seen = pass.mirror.version;
-    decision = pass.decide(buildSnapshot(pass));
+    decision = decideWithout(pass);
   }
   if (hasQuestions(pass, decision, asked)) return { decision, actions: [], isOpen: true, isPartial: true };
   forgetFiles(pass.mirror, decision.neededFiles ?? []);

@@ -33,6 +33,12 @@ export type Sighting =
   | { readonly askedAt: string; readonly runs: readonly CheckRun[] | null }
   | { readonly askedAt: string; readonly isThere: boolean };
 
+/** A comment, or with null the issue and all that is said on it. */
+export interface LeftOut {
+  readonly issue: number;
+  readonly comment: number | null;
+}
+
 /** Everything one decision may see. Nothing else exists for `src/core`. */
 export interface Snapshot {
   readonly repo: string;
@@ -56,6 +62,8 @@ export interface Snapshot {
   readonly roles: ReadonlyMap<number, Role>;
   /** What GitHub refused to do for us and still refuses, in its own words. */
   readonly refusals: readonly { readonly issue: number | null; readonly message: string }[];
+  /** Texts of people on which no decision can be made: they are not among the issues and comments. */
+  readonly leftOut?: readonly LeftOut[];
   /** Plan documents by path, those that were asked for. */
   readonly files?: ReadonlyMap<string, KnownFile>;
   /** What was asked for to see evidence, by the key of the wish. */

@@ -14,7 +14,7 @@ import { standupBlockers } from "../core/standup-blockers.ts";
 import { edgesBeyondLimit } from "../core/steps/native-edges.ts";
 import { unheardReports } from "../core/unheard-reports.ts";
 import { unreadReports } from "../core/unread-reports.ts";
-import type { Cycle, Task, Wait, World } from "../core/world.ts";
+import type { Cycle, LeftOut, Task, Wait, World } from "../core/world.ts";
 import { showCircle } from "./cycle-notice.ts";
 import { sayClashes } from "./same-files.ts";
 import { holderOf, type Scene, section, sinceOf } from "./scene.ts";
@@ -22,6 +22,13 @@ import { renderList } from "./table.ts";
 
 function sayRefusal({ issue, message }: World["snapshot"]["refusals"][number]): string {
   return `**Refused by GitHub${issue === null ? "" : ` on #${issue}`}:** ${quoteSentence(message, 200)}`;
+}
+
+function sayLeftOut({ issue, comment }: LeftOut, world: World): string {
+  if (comment === null)
+    return `**Left out:** Signalbox fails on #${issue} and does as if it were not there. Way out: word its text differently, and tell the operator`;
+  const link = `[this comment](${commentLink({ id: comment, issue }, world.snapshot)})`;
+  return `**Left out:** Signalbox fails on ${link} on #${issue} and does as if it were not there. Way out: word it differently, and tell the operator`;
 }
 
 /** A comment of ours that somebody else edited counts for nothing; what it kept is told again beside it. */
@@ -190,6 +197,7 @@ export function renderNeeds(scene: Scene, most: number): string {
       ? ["**Settings:** `.github/signalbox.yml` has a mistake, shown at the end of this page"]
       : []),
     ...new Set(world.snapshot.refusals.map(sayRefusal)),
+    ...(world.snapshot.leftOut ?? []).map((one) => sayLeftOut(one, world)),
     ...sayTampered(world),
     ...world.cycles.map(sayCycle),
     ...open.flatMap(sayDecisions),

@@ -124,6 +124,9 @@ class Host {
       clock,
       store: mortal(life, this.store),
       pace: { resyncMs: 4 * MINUTE, recoverMs: 8 * MINUTE },
+      onTrouble: ({ kind, error }) => {
+        if (kind === "bug" && !life.isDead) this.#seen.broken.add(`a bug: ${error}`);
+      },
     };
     this.controller = this.#open(options);
     void life.death.then(() => this.#rise());

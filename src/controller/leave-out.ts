@@ -1,0 +1,112 @@
+/** A text on which a decision fails is left out, so that one comment of anybody's cannot stop a repository. */
+import type { Decision } from "../core/decide.ts";
+import type { Comment, Issue } from "../core/model.ts";
+import { textHash } from "../core/text-hash.ts";
+import type { LeftOut, Snapshot } from "../core/world.ts";
+import type { Mirror } from "./mirror.ts";
+import type { Pass } from "./pass.ts";
+import { buildSnapshot } from "./snapshot.ts";
+
+/** Notes of the mirror: `left out:#12` or `left out:comment 34` -> what it was like then; changed, it gets another chance. */
+const PREFIX = "left out:";
+const MOST_AT_ONCE = 20;
+
+type Text = { readonly comment: Comment } | { readonly issue: Issue };
+
+/**
+ * Decides, if need be without the texts of people on which it fails, newest first. Throws what the decision throws where
+ * it is no such text's doing: what the App wrote is never left out, because its facts would be lost.
+ */
+export function decideWithout(pass: Pass): Decision {
+  for (let more = MOST_AT_ONCE; ; more -= 1) {
+    const snapshot = withoutKnown(buildSnapshot(pass), pass.mirror);
+    try {
+      return pass.decide(snapshot);
+    } catch (error) {
+      const faulty = more === 0 ? null : findFaulty(pass, snapshot);
+      if (faulty === null) throw error;
+      pass.mirror.setNote(keyOf(faulty), fingerprint(faulty));
+      pass.tellBug(
+        new Error(`${nameOf(faulty)} is left out until it changes: no decision can be made with it`, { cause: error }),
+      );
+    }
+  }
+}
+
+/** The snapshot without what was left out before and has not changed since. */
+function withoutKnown(snapshot: Snapshot, mirror: Mirror): Snapshot {
+  const notes = [...mirror.notes()].filter(([key, note]) => key.startsWith(PREFIX) && note !== "");
+  if (notes.length === 0) return snapshot;
+  const known = new Map(notes);
+  return without(
+    snapshot,
+    textsOf(snapshot).filter((text) => known.get(keyOf(text)) === fingerprint(text)),
+  );
+}
+
+function without(snapshot: Snapshot, texts: readonly Text[]): Snapshot {
+  const comments = new Set(texts.flatMap((text) => ("comment" in text ? [text.comment] : [])));
+  const issues = new Set(texts.flatMap((text) => ("issue" in text ? [text.issue.number] : [])));
+  const leftOut = texts.map(
+    (text): LeftOut =>
+      "comment" in text
+        ? { issue: text.comment.issue, comment: text.comment.id }
+        : { issue: text.issue.number, comment: null },
+  );
+  return {
+    ...snapshot,
+    issues: snapshot.issues.filter(({ number }) => !issues.has(number)),
+    comments: snapshot.comments.filter((one) => !comments.has(one) && !issues.has(one.issue)),
+    leftOut: [...(snapshot.leftOut ?? []), ...leftOut],
+  };
+}
+
+/**
+ * The newest n texts are left out, and n is the smallest with which the decision can be made: the oldest of them is at
+ * fault. About 2 log2 n decisions.
+ */
+function findFaulty(pass: Pass, snapshot: Snapshot): Text | null {
+  const texts = textsOf(snapshot);
+  const fails = (count: number) => {
+    try {
+      pass.decide(without(snapshot, texts.slice(0, count)));
+      return false;
+    } catch {
+      return true;
+    }
+  };
+  if (fails(texts.length)) return null;
+  let [failing, enough] = [0, 1];
+  while (enough < texts.length && fails(enough)) [failing, enough] = [enough, 2 * enough];
+  enough = Math.min(enough, texts.length);
+  while (enough - failing > 1) {
+    const middle = Math.floor((failing + enough) / 2);
+    if (fails(middle)) failing = middle;
+    else enough = middle;
+  }
+  return texts[enough - 1] ?? null;
+}
+
+/** What people wrote, newest change first; a comment before the issue that it changed by being written. */
+function textsOf({ issues, comments, issueMarkers, app }: Snapshot): readonly Text[] {
+  const said = comments.filter(({ marker, author }) => marker === null && author?.id !== app.botId);
+  const opened = issues.filter(({ number, author }) => !issueMarkers.has(number) && author?.id !== app.botId);
+  const texts = [...said.map((comment): Text => ({ comment })), ...opened.map((issue): Text => ({ issue }))];
+  return texts.sort((a, b) => Date.parse(changedAt(b)) - Date.parse(changedAt(a)));
+}
+
+function changedAt(text: Text): string {
+  return "comment" in text ? text.comment.updatedAt : text.issue.updatedAt;
+}
+
+function nameOf(text: Text): string {
+  return "comment" in text ? `comment ${text.comment.id} on #${text.comment.issue}` : `#${text.issue.number}`;
+}
+
+function keyOf(text: Text): string {
+  return PREFIX + ("comment" in text ? `comment ${text.comment.id}` : `#${text.issue.number}`);
+}
+
+function fingerprint(text: Text): string {
+  return textHash(JSON.stringify(text));
+}

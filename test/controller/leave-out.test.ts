@@ -1,0 +1,89 @@
+/** One text on which a decision fails is left out: the rest of the repository goes on, and a changed text counts again. */
+import { expect, test } from "vitest";
+import type { Action } from "../../src/core/actions.ts";
+import type { Decision } from "../../src/core/decide.ts";
+import type { LeftOut, Snapshot } from "../../src/core/world.ts";
+import { decideBy, openBench } from "./bench.ts";
+import { ana } from "./fake-github.ts";
+
+const MINUTE = 60_000;
+
+const label = (issue: number): Action => ({ kind: "add-label", issue, label: "seen", because: "test" });
+
+/** Labels every issue; fails on the word "poison" in anything that people wrote. */
+function openPoisonable() {
+  let leftOut: readonly LeftOut[] = [];
+  let decisions = 0;
+  const decide = (snapshot: Snapshot): Decision => {
+    decisions += 1;
+    for (const { body } of [...snapshot.issues, ...snapshot.comments])
+      if (body.includes("poison")) throw new TypeError("poison cannot be read");
+    leftOut = snapshot.leftOut ?? [];
+    const wanting = snapshot.issues.filter(({ labels }) => !labels.includes("seen"));
+    return decideBy(() => wanting.map(({ number }) => label(number)))(snapshot);
+  };
+  const bench = openBench({ decide });
+  const bugs = () => bench.troubles.map(({ kind, error }) => `${kind}: ${(error as Error).message}`);
+  return { bench, bugs, leftOut: () => leftOut, decisions: () => decisions };
+}
+
+test("a comment, an issue and another comment that no decision can be made with stop nothing but themselves", async () => {
+  const { bench, bugs, leftOut } = openPoisonable();
+  bench.github.open("one");
+  bench.github.open("two", "poison");
+  bench.github.open("three");
+  const old = bench.github.say(1, "poison too");
+  await bench.clock.advance(MINUTE);
+  bench.github.say(2, "a word on it");
+  for (let n = 0; n < 20; n += 1) bench.github.say(3, `harmless ${n}`);
+  const late = bench.github.say(3, "more poison");
+  await bench.start();
+  await bench.clock.advance(MINUTE);
+  const labels = [1, 2, 3].map((number) => bench.github.issues.get(number)?.labels);
+  expect(labels).toEqual([["seen"], [], ["seen"]]);
+  const said = [...leftOut()].sort((a, b) => a.issue - b.issue);
+  expect(said).toEqual([
+    { issue: 1, comment: old.id },
+    { issue: 2, comment: null },
+    { issue: 3, comment: late.id },
+  ]);
+  expect(bugs().sort()).toEqual(
+    [
+      "bug: #2 is left out until it changes: no decision can be made with it",
+      `bug: comment ${old.id} on #1 is left out until it changes: no decision can be made with it`,
+      `bug: comment ${late.id} on #3 is left out until it changes: no decision can be made with it`,
+    ].sort(),
+  );
+});
+
+test("it stays left out after a restart without being looked for again, and counts again once it is worded differently", async () => {
+  const { bench, bugs, leftOut, decisions } = openPoisonable();
+  const issue = bench.github.open("one", "poison");
+  await bench.start();
+  expect(bugs()).toHaveLength(1);
+  await bench.controller.stop();
+  bench.build();
+  const before = decisions();
+  await bench.start();
+  expect(decisions() - before).toBeLessThanOrEqual(2);
+  expect(bugs()).toHaveLength(1);
+  expect(leftOut()).toEqual([{ issue: 1, comment: null }]);
+  bench.github.change(1, { body: "harmless" });
+  await bench.hint([issue.nodeId]);
+  await bench.clock.advance(MINUTE);
+  expect(leftOut()).toEqual([]);
+  expect(bench.github.issues.get(1)?.labels).toEqual(["seen"]);
+});
+
+test("what is no single text's doing is told as before, and nothing is left out", async () => {
+  const bench = openBench({
+    decide: () => {
+      throw new TypeError("always");
+    },
+  });
+  bench.github.open("one");
+  bench.github.say(1, "a word", ana);
+  await bench.start();
+  expect(bench.troubles.map(({ error }) => String(error))).toContain("TypeError: always");
+  expect(bench.troubles.some(({ error }) => String(error).includes("left out"))).toBe(false);
+});
