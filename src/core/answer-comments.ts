@@ -98,15 +98,22 @@ function asOfItsEdit(comment: Comment): Comment {
   return lastEditedAt === null || bodyOf(id) !== null ? comment : { ...comment, createdAt: lastEditedAt };
 }
 
+/** A line that was answered, and the world in which it was asked. */
+interface Heard extends Answer {
+  readonly asking: Asking;
+}
+
 /**
  * Strangers to the repository hear a word of ours, an answer or a refusal, once a day; after that a reaction: they could
- * make us write at will.
+ * make us write at will. Whose comment gave them a part is no stranger any more.
  */
-function hushed(outcome: Outcome, asking: Asking, daily: DailyAnswers): Outcome {
-  const { comment, sender } = asking;
-  const word = outcome.accepted ? outcome.reply : outcome.why;
-  if (word === null || word === "" || hasPart(asking)) return outcome;
-  return daily.mayAnswer(sender, comment) ? outcome : refuse("");
+function hushed(heard: readonly Heard[], daily: DailyAnswers): readonly Answer[] {
+  if (heard.some(({ outcome }) => outcome.accepted && outcome.facts.length > 0)) return heard;
+  return heard.map(({ line, outcome, asking }) => {
+    const word = outcome.accepted ? outcome.reply : outcome.why;
+    const isFree = word === null || word === "" || hasPart(asking) || daily.mayAnswer(asking.sender, asking.comment);
+    return { line, outcome: isFree ? outcome : refuse("") };
+  });
 }
 
 /** A report that was opened as an issue is answered there: that it was heard, and where it counts. */
@@ -177,7 +184,7 @@ export function answerComments(observed: Snapshot, trust: Trust, plugins: Plugin
         answered.push({ comment, answers, keys: said.map((line) => line.key), isStrangers: false });
       continue;
     }
-    const answers: Answer[] = [];
+    const lines: Heard[] = [];
     const heard = asOfItsEdit(comment);
     for (const line of said) {
       if (!isNew(comment, line.key)) continue;
@@ -185,9 +192,10 @@ export function answerComments(observed: Snapshot, trust: Trust, plugins: Plugin
       const outcome = answerLine(line, asking, plugins);
       if (outcome === null) continue;
       if (!outcome.accepted && outcome.needs !== undefined) needs.push(outcome.needs);
-      answers.push({ line, outcome: hushed(outcome, asking, daily) });
+      lines.push({ line, outcome, asking });
       learn(outcome);
     }
+    const answers = [...hushed(lines, daily)];
     const line = reportLine(comment, world);
     if (world.isLive && line !== null && isNew(comment, line.key)) {
       const outcome = answerReport(line, heard, placeOf(comment.issue, world) ?? issue, world, trust);

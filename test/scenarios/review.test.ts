@@ -65,6 +65,27 @@ test("what somebody is told about the task they hold does not use up their one a
   expect([yard.answers(one), yard.answers(two)].map(({ length }) => length)).toEqual([1, 1]);
 });
 
+test("where anybody may claim, a claim is answered and has its receipt, whatever was asked before on that day", async () => {
+  const settings = "mode: live\nassignment: claims\nclaims: anyone\n";
+  const yard = await openStage({ resyncMs: HOUR, settings });
+  const one = yard.opens("mia", "One", "**Estimate**: 1h");
+  yard.says("eve", one, "/away cancel");
+  await yard.settles();
+  const said = yard.says("eve", one, "/done\n/claim");
+  await yard.settles();
+  expect(yard.assignees(one)).toEqual(["eve"]);
+  expect(yard.status(one)).toBe("in progress");
+  expect(yard.answers(one).join("\n")).toContain("`/done` is for a configured worker");
+  expect(yard.receipts(one, said)).toEqual(["confused"]);
+  const two = yard.opens("mia", "Two", "**Estimate**: 1h");
+  yard.says("eve", one, "/release");
+  await yard.settles();
+  const again = yard.says("eve", two, "/claim");
+  await yard.settles();
+  expect(yard.assignees(two)).toEqual(["eve"]);
+  expect(yard.receipts(two, again)).toEqual(["rocket"]);
+});
+
 test("a report of any length leaves facts that fit into one comment", async () => {
   const yard = await openStage();
   const one = await yard.takes("ana", "One", "**Estimate**: 1h");
