@@ -61,6 +61,19 @@ test("when everything goes wrong at once in wide words, it still fits, and the m
   expect(text).toMatch(/… and \d+ more, folded/);
 });
 
+test("what no decision can be made with is named with its place, among what needs a person", () => {
+  const world = worldFrom(["#1 is open", "#2 is open"]);
+  const leftOut = [
+    { issue: 1, comment: 34 },
+    { issue: 5, comment: null },
+  ];
+  const text = dashboardOf({ ...world, snapshot: { ...world.snapshot, leftOut } });
+  expect(text).toMatch(
+    /\*\*Left out:\*\* Signalbox fails on \[this comment\]\(\S+#issuecomment-34\) on #1 .+ Way out: /,
+  );
+  expect(text).toMatch(/\*\*Left out:\*\* Signalbox fails on #5 .+ Way out: /);
+});
+
 test("the longest room that fits is taken, and the least when nothing fits", () => {
   const rooms: number[] = [];
   expect(fitInto(10, ({ ready }) => "x".repeat(ready))).toBe("x".repeat(10));
