@@ -1,9 +1,6 @@
 /** The work of reading a plan grows with its text and no faster: counted in characters looked at, not in seconds. */
-
-import { afterEach, expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { readPlan } from "../../src/core/plan-document.ts";
-
-afterEach(() => vi.restoreAllMocks());
 
 const times = (count: number, line: (at: number) => string) => Array.from({ length: count }, (_, at) => line(at));
 const TABLE = "| ID | Task | Depends on | Notes |\n|---|---|---|---|\n";
@@ -30,27 +27,38 @@ const SHAPES: Record<string, (count: number) => string> = {
     `\`\`\`yaml\ntasks:\n${times(count, (at) => `  - id: T-${at}\n    title: x\n`).join("")}\`\`\``,
 };
 
-/** Characters that patterns went over, and that were copied. */
+/** Characters that patterns went over, and that were copied. Spies would keep every text they saw. */
 function workOf(run: () => unknown): number {
   let characters = 0;
   const { exec } = RegExp.prototype;
-  vi.spyOn(RegExp.prototype, "exec").mockImplementation(function (this: RegExp, text) {
+  const { split, slice, toLowerCase, trim } = String.prototype;
+  const counted = function (this: RegExp, text: string) {
     const from = this.global || this.sticky ? this.lastIndex : 0;
     const found = exec.call(this, text);
     const end = found === null ? text.length : found.index + found[0].length;
     characters += this.sticky && found === null ? 1 : end - from;
     return found;
-  });
-  for (const name of ["split", "slice", "toLowerCase", "trim"] as const) {
-    const real = String.prototype[name] as (...given: unknown[]) => { readonly length: number };
-    vi.spyOn(String.prototype, name).mockImplementation(function (this: string, ...given: unknown[]) {
+  };
+  const copied = (real: (...given: never[]) => string) =>
+    function (this: string, ...given: never[]) {
       const made = real.apply(this, given);
-      characters += name === "split" ? this.length : made.length;
-      return made as never;
-    });
+      characters += made.length;
+      return made;
+    };
+  Object.assign(RegExp.prototype, { exec: counted });
+  Object.assign(String.prototype, {
+    split(this: string, ...given: Parameters<typeof split>) {
+      characters += this.length;
+      return split.apply(this, given);
+    },
+    ...{ slice: copied(slice), toLowerCase: copied(toLowerCase), trim: copied(trim) },
+  });
+  try {
+    run();
+  } finally {
+    Object.assign(RegExp.prototype, { exec });
+    Object.assign(String.prototype, { split, slice, toLowerCase, trim });
   }
-  run();
-  vi.restoreAllMocks();
   return characters;
 }
 
