@@ -92,6 +92,8 @@ function changedText(number: number, parts: Parts): readonly Wait[] {
 }
 
 function dateWaits(number: number, { snapshot, issues, meanings, today }: Parts): readonly Wait[] {
+  const dates = meanings.get(number)?.dates ?? [];
+  if (dates.length === 0) return [];
   const issue = issues.get(number);
   const place = {
     dependent: { repo: snapshot.repo, number },
@@ -99,7 +101,7 @@ function dateWaits(number: number, { snapshot, issues, meanings, today }: Parts)
     statedOn: number,
     comment: null,
   } as const;
-  return (meanings.get(number)?.dates ?? []).flatMap(({ date, line, text }) => {
+  return dates.flatMap(({ date, line, text }) => {
     const wait = waitForDate(date, today, snapshot);
     const by = issue?.editor ?? issue?.author ?? null;
     return wait === null ? [] : [{ ...wait, said: [{ ...place, line, text, syntax: "date", by }] }];

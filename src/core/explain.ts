@@ -3,7 +3,7 @@
 import { awaitedEvidence } from "./handed-in.ts";
 import { isHub } from "./hubs.ts";
 import type { Ref, Worker } from "./model.ts";
-import { isSameName, showRef } from "./model.ts";
+import { isHere, isSameName, showRef } from "./model.ts";
 import { nameIssue, quote, quoteSentence } from "./quote.ts";
 import type { ScheduleResult } from "./schedule/schedule.ts";
 import { showTime } from "./show-time.ts";
@@ -26,7 +26,7 @@ export function listWords(words: readonly string[]): string {
 
 /** A reference that links inside the repository and stays quiet towards other repositories. */
 export function nameRef(ref: Ref, repo: string): string {
-  return quoteSentence(showRef(ref, repo));
+  return isHere(ref, repo) ? showRef(ref, repo) : quoteSentence(showRef(ref, repo));
 }
 
 /** What a task waits for in a few words, for a table: `#1, #2 (needs a decision) and 3 more`. */

@@ -1,18 +1,10 @@
 /** Every statement about waiting, from texts, commands and GitHub itself, each judged: does it count, is it waived? */
-import type { Actor, Comment, DeclaredEdge, Fact, Issue, Meaning, Ref } from "./model.ts";
+import type { Actor, Comment, DeclaredEdge, Fact, Issue, Meaning } from "./model.ts";
 import { isHere, isSameRef } from "./model.ts";
 import { isOwnEdge, lastHand } from "./own-edges.ts";
 import { textHash } from "./text-hash.ts";
 import { type Trust, trustsEveryone } from "./trust.ts";
 import type { Edge, Snapshot } from "./world.ts";
-
-/** A text with what it means and who answers for it. */
-interface Statement {
-  readonly issue: Issue;
-  readonly comment: number | null;
-  readonly edges: readonly DeclaredEdge[];
-  readonly by: Actor | null;
-}
 
 export interface EdgeSources {
   readonly snapshot: Snapshot;
@@ -27,6 +19,8 @@ export interface EdgeSources {
 }
 
 type Unjudged = Omit<Edge, "counted" | "why" | "waived">;
+/** Where it stands, and who answers for it. */
+type Place = Omit<Unjudged, keyof DeclaredEdge>;
 
 /** Did this person write every one of these issues? */
 function wroteAll(by: Actor | null, numbers: readonly number[], issues: ReadonlyMap<number, Issue>): boolean {
@@ -74,74 +68,82 @@ export function waiverOf(edge: Unjudged, facts: readonly Fact[]): Edge["waived"]
   return null;
 }
 
-function statements(sources: EdgeSources): Statement[] {
-  const fromBodies = [...sources.issues.values()].map((issue) => ({
-    issue,
-    comment: null,
-    edges: sources.meanings.get(issue.number)?.edges ?? [],
-    by: issue.editor ?? issue.author,
-  }));
-  const fromComments = sources.commentFields.flatMap(({ comment, meaning }) => {
-    const issue = sources.issues.get(comment.issue);
-    return issue ? [{ issue, comment: comment.id, edges: meaning.edges, by: comment.editor ?? comment.author }] : [];
-  });
-  return [...fromBodies, ...fromComments];
+/** Made in one piece: there are thousands in every pass, and an object that grows costs twice. */
+function judge(stated: DeclaredEdge, { origin, statedOn, comment, by }: Place, sources: EdgeSources): Edge {
+  const { dependent, blocker, kind, line, text, syntax } = stated;
+  const unjudged = { dependent, blocker, kind, origin, statedOn, comment, line, text, syntax, by };
+  const why = objection(unjudged, sources);
+  const waived = waiverOf(unjudged, sources.facts.get(dependent.number) ?? []);
+  return {
+    dependent,
+    blocker,
+    kind,
+    origin,
+    statedOn,
+    comment,
+    line,
+    text,
+    syntax,
+    by,
+    counted: why === null,
+    why,
+    waived,
+  };
 }
 
-function unjudged(sources: EdgeSources): Unjudged[] {
-  const { snapshot, issues, facts } = sources;
-  const own = (number: number): Ref => ({ repo: snapshot.repo, number });
-  const found: Unjudged[] = [];
-  for (const { issue, comment, edges, by } of statements(sources)) {
-    for (const edge of edges) found.push({ ...edge, origin: "text", statedOn: issue.number, comment, by });
-  }
-  for (const [statedOn, told] of facts) {
+function inTexts(sources: EdgeSources): Edge[] {
+  const found: Edge[] = [];
+  const add = (edges: readonly DeclaredEdge[], statedOn: number, comment: number | null, by: Actor | null) => {
+    if (edges.length === 0) return;
+    const place: Place = { origin: "text", statedOn, comment, by };
+    for (const edge of edges) found.push(judge(edge, place, sources));
+  };
+  for (const { number, editor, author } of sources.issues.values())
+    add(sources.meanings.get(number)?.edges ?? [], number, null, editor ?? author);
+  for (const { comment, meaning } of sources.commentFields)
+    if (sources.issues.has(comment.issue))
+      add(meaning.edges, comment.issue, comment.id, comment.editor ?? comment.author);
+  return found;
+}
+
+function byCommands(sources: EdgeSources): Edge[] {
+  const { repo } = sources.snapshot;
+  const found: Edge[] = [];
+  for (const [statedOn, told] of sources.facts)
     for (const fact of told) {
       if (fact.kind !== "edge") continue;
-      const { blocker, by, edge: kind } = fact;
-      const text = `command in comment ${fact.from.comment ?? 0}`;
-      found.push({
-        dependent: own(fact.dependent),
-        blocker,
-        kind,
-        origin: "command",
-        statedOn,
-        comment: fact.from.comment,
-        line: 0,
-        text,
-        syntax: "command",
-        by,
-      });
+      const { comment } = fact.from;
+      const dependent = { repo, number: fact.dependent };
+      const text = `command in comment ${comment ?? 0}`;
+      const stated = { dependent, blocker: fact.blocker, kind: fact.edge, line: 0, text, syntax: "command" };
+      found.push(judge(stated, { origin: "command", statedOn, comment, by: fact.by }, sources));
     }
-  }
-  for (const issue of issues.values()) {
+  return found;
+}
+
+function onGitHub(sources: EdgeSources): Edge[] {
+  const { repo } = sources.snapshot;
+  const found: Edge[] = [];
+  for (const issue of sources.issues.values())
     for (const blocker of issue.isOpen ? issue.blockedBy : []) {
-      const dependent = own(issue.number);
-      found.push({
+      const dependent = { repo, number: issue.number };
+      const stated = {
         dependent,
         blocker,
         kind: "hard",
-        origin: "native",
-        statedOn: 0,
-        comment: null,
         line: 0,
         text: "GitHub's own link",
         syntax: "native",
-        by: lastHand(issue, blocker)?.actor ?? null,
-      });
+      } as const;
+      const by = lastHand(issue, blocker)?.actor ?? null;
+      found.push(judge(stated, { origin: "native", statedOn: 0, comment: null, by }, sources));
     }
-  }
   return found;
 }
 
 /** All edges, counted or not, in a stable order: by dependent, then in the order stated. */
 export function judgeEdges(sources: EdgeSources): readonly Edge[] {
-  const judged = unjudged(sources).map((edge) => {
-    const why = objection(edge, sources);
-    const waived = waiverOf(edge, sources.facts.get(edge.dependent.number) ?? []);
-    return { ...edge, counted: why === null, why, waived };
-  });
-  return judged.sort(byPlace);
+  return [...inTexts(sources), ...byCommands(sources), ...onGitHub(sources)].sort(byPlace);
 }
 
 export function byPlace(a: Edge, b: Edge): number {

@@ -19,17 +19,18 @@ export function canonical(value: unknown): string {
   return `{${entries.map(([key, one]) => `${JSON.stringify(key)}:${canonical(one)}`).join(",")}}`;
 }
 
-/** Markers that were read stay the same objects from pass to pass: their text is kept with them. */
-const texts = new WeakMap<Marker, string>();
+type Keyed = Readonly<Record<string, unknown>>;
 
-function textOf(marker: Marker): string {
-  const before = texts.get(marker);
-  if (before !== undefined) return before;
-  const text = canonical(marker);
-  texts.set(marker, text);
-  return text;
+const isKeyed = (value: unknown): value is Keyed => typeof value === "object" && value !== null;
+
+/** Whether their canonical texts are the same. What was read stays the same objects: most of it is told by a glance. */
+function isSameData(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (!isKeyed(a) || !isKeyed(b) || Array.isArray(a) !== Array.isArray(b)) return false;
+  const isIn = (key: string) => key in a || b[key] === undefined;
+  return Object.keys(a).every((key) => isSameData(a[key], b[key])) && Object.keys(b).every(isIn);
 }
 
 export function isSameMarker(a: Marker, b: Marker): boolean {
-  return textOf(a) === textOf(b);
+  return isSameData(a, b);
 }

@@ -57,8 +57,11 @@ function wornAtFirst(issue: Issue, names: ReadonlySet<string>): ReadonlySet<stri
 
 /** Oldest first. */
 function handMade({ issue }: Task, world: World): readonly Change[] {
-  const names = new Set(statusLabels(world).map((label) => label.toLowerCase()));
   const { botId } = world.snapshot.app;
+  // Most timelines hold nobody's hand but ours, and there are many.
+  if (!issue.timeline.some(({ kind, actor }) => (kind === "labeled" || kind === "unlabeled") && actor?.id !== botId))
+    return [];
+  const names = new Set(statusLabels(world).map((label) => label.toLowerCase()));
   const changes: Change[] = [];
   let worn = wornAtFirst(issue, names);
   for (const entry of issue.timeline) {

@@ -111,13 +111,25 @@ function placeOf(comment: number, { comments }: World["snapshot"]): number | und
   return known.get(comment);
 }
 
+function linkTo({ comment }: Fact["from"], issue: number, snapshot: World["snapshot"]): string {
+  if (comment === null) return "";
+  const name = bodyOf(comment) === null ? "[comment]" : "[issue]";
+  return ` (${name}(${commentLink({ id: comment, issue: placeOf(comment, snapshot) ?? issue }, snapshot)}))`;
+}
+
+/** What was said of a fact, with all that it depends on: facts that were read stay the same objects from pass to pass. */
+const said = new WeakMap<Fact, { readonly repo: string; readonly zone: string; readonly text: string }>();
+
+function sayOnce(fact: Fact, repo: string, zone: string): string {
+  const before = said.get(fact);
+  if (before?.repo === repo && before.zone === zone) return before.text;
+  const text = `${showTimeAndYear(fact.at, zone)} ${say(fact, repo, zone)}`;
+  said.set(fact, { repo, zone, text });
+  return text;
+}
+
 /** `1 Jun 2026 09:00 ana took it ([comment](…))` */
-export function auditLine(fact: Fact, issue: number, world: World): string {
-  const { repo, settings } = world.snapshot;
-  const { comment } = fact.from;
-  const link =
-    comment === null
-      ? ""
-      : ` (${bodyOf(comment) === null ? "[comment]" : "[issue]"}(${commentLink({ id: comment, issue: placeOf(comment, world.snapshot) ?? issue }, world.snapshot)}))`;
-  return `${showTimeAndYear(fact.at, settings.timezone)} ${say(fact, repo, settings.timezone)}${link}`;
+export function auditLine(fact: Fact, issue: number, { snapshot }: World): string {
+  const { repo, settings } = snapshot;
+  return `${sayOnce(fact, repo, settings.timezone)}${linkTo(fact.from, issue, snapshot)}`;
 }

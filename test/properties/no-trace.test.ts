@@ -32,6 +32,8 @@ test("the same objects under other settings, permissions, comments or times are 
       const after = compare(one);
       compare({ ...after, now: later(after.now, HOUR_MS) });
       compare({ ...one, settings: other.settings });
+      compare({ ...after, settings: { ...after.settings, timezone: "Asia/Tokyo" } });
+      compare({ ...after, host: "github.example" });
       compare({ ...one, roles: new Map([...one.roles].slice(1)) });
       compare({ ...one, comments: other.comments, issueMarkers: other.issueMarkers });
       const half = other.issues.filter(({ number }) => number % 2 === 0);

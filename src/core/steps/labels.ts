@@ -18,23 +18,23 @@ const LOOKS: Readonly<Record<string, LabelLook>> = {
   "in review": { color: "5319e7", description: "The work is there and waits to be looked at" },
 };
 
-function swap(issue: Issue, keep: string | null, world: World, because: string): readonly Action[] {
-  const off = statusLabels(world)
-    .filter((label) => label.toLowerCase() !== keep?.toLowerCase() && wearsLabel(issue, label))
+function swap(task: Task, names: readonly string[], world: World): readonly Action[] {
+  const { issue, waits, status } = task;
+  const keep = wantedLabel(task, world);
+  const because = waits[0]?.why ?? `it is ${status}`;
+  const off = names
+    .filter((label) => wearsLabel(issue, label) && !isSameName(label, keep))
     .map((label): Action => ({ kind: "remove-label", issue: issue.number, label, because }));
   const isMissing = keep !== null && !wearsLabel(issue, keep);
   return isMissing ? [...off, { kind: "add-label", issue: issue.number, label: keep, because }] : off;
 }
 
-function reason(task: Task): string {
-  return task.waits[0]?.why ?? `it is ${task.status}`;
-}
-
 /** An issue that no longer takes part loses what we put on it, and only that. */
-function leaveAlone(issue: Issue, world: World): readonly Action[] {
-  const ours = statusLabels(world).filter((label) => {
+function leaveAlone(issue: Issue, names: readonly string[], world: World): readonly Action[] {
+  const ours = names.filter((label) => {
+    if (!wearsLabel(issue, label)) return false;
     const last = issue.timeline.findLast((entry) => entry.kind === "labeled" && isSameName(label, entry.label));
-    return wearsLabel(issue, label) && (last === undefined || last.actor?.id === world.snapshot.app.botId);
+    return last === undefined || last.actor?.id === world.snapshot.app.botId;
   });
   return ours.map(
     (label): Action => ({ kind: "remove-label", issue: issue.number, label, because: "it no longer takes part" }),
@@ -43,6 +43,7 @@ function leaveAlone(issue: Issue, world: World): readonly Action[] {
 
 /** Definitions come first: a label added before it is defined would get a colour by chance. */
 function definitions(actions: readonly Action[], world: World): readonly Action[] {
+  if (!actions.some(({ kind }) => kind === "add-label")) return [];
   const { labels } = world.snapshot.settings;
   const used = new Set([...world.issues.values()].flatMap((issue) => issue.labels.map((label) => label.toLowerCase())));
   const fresh = new Set(
@@ -58,11 +59,12 @@ function definitions(actions: readonly Action[], world: World): readonly Action[
 
 export function planLabels(world: World): readonly Action[] {
   const actions: Action[] = [];
+  const names = statusLabels(world);
   for (const issue of world.issues.values()) {
     const task = world.tasks.get(issue.number);
     if (issue.isPullRequest || isHub(issue.number, world)) continue;
-    if (task === undefined) actions.push(...leaveAlone(issue, world));
-    else if (!standsDown(task, world)) actions.push(...swap(issue, wantedLabel(task, world), world, reason(task)));
+    if (task === undefined) actions.push(...leaveAlone(issue, names, world));
+    else if (!standsDown(task, world)) actions.push(...swap(task, names, world));
   }
   return [...definitions(actions, world), ...actions];
 }
