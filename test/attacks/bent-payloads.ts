@@ -69,8 +69,8 @@ function bend(body: string, random: Random): string {
   const json = JSON.parse(body) as Record<string, unknown>;
   const every = spots(json);
   // The parts that are read lie near the top: half of the blows go there.
-  const near = every.filter(({ holder }) => holder === json || Object.values(json).includes(holder));
-  const { holder, name } = pick(random, random.chance(0.5) ? near : every);
+  const parts = new Set<unknown>([json, ...Object.values(json)]);
+  const { holder, name } = pick(random, random.chance(0.5) ? every.filter((spot) => parts.has(spot.holder)) : every);
   const blow = random.between(0, 3);
   if (blow === 0) delete holder[name];
   if (blow === 1) {
