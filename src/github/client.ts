@@ -1,6 +1,6 @@
 /** The one way to GitHub: every request of an Octokit made here passes its turnstile, deadline, retries and trouble. */
+import { Octokit } from "@octokit/core";
 import { withCustomRequest } from "@octokit/graphql";
-import { Octokit } from "@octokit/rest";
 import { z } from "zod";
 import type { Clock } from "../ports/clock.ts";
 import { Limited, Parked, Refused, Unwell } from "../ports/github.ts";

@@ -10,17 +10,23 @@ import { at, type Session } from "./session.ts";
 const listed = z.array(z.object({ node_id: z.string() }));
 const perPage = 100;
 
-/** Text of a file of the default branch; null when there is none (or a folder of that name). */
+/** Text of a file of the default branch; null when there is none (or a folder of that name). Unchanged it is a 304. */
 export async function readFile(session: Session, path: string, ref?: string): Promise<string | null> {
+  const known = ref === undefined ? session.files.get(path) : undefined;
   const answer = await orNull(404, () =>
     session.client.octokit.request("GET /repos/{owner}/{repo}/contents/{path}", {
       ...at(session),
       path,
       ...(ref === undefined ? {} : { ref }),
+      ...(known === undefined ? {} : { headers: { "if-none-match": known.etag } }),
       mediaType: { format: "raw" },
     }),
   );
-  return answer === null ? null : fileText(answer.data);
+  if (known !== undefined && (answer?.status as number | undefined) === 304) return known.text;
+  const text = answer === null ? null : fileText(answer.data);
+  const etag = answer?.headers.etag;
+  if (ref === undefined && etag !== undefined) session.files.set(path, { etag, text });
+  return text;
 }
 
 const encoded = z.object({ type: z.literal("file"), encoding: z.literal("base64"), content: z.string() });

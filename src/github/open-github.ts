@@ -19,7 +19,7 @@ import { readNodes } from "./observe-nodes.ts";
 import { readComments, readFile, readForeign, readOwnIssues, readRole } from "./observe-repository.ts";
 import { defaultPace, openTurnstile, type PaceSettings, type Turnstile } from "./pace.ts";
 import { perform } from "./perform.ts";
-import type { Session } from "./session.ts";
+import type { KnownFiles, Session } from "./session.ts";
 import { anonymous, openAppCredentials, openInstallationCredentials, type Permissions } from "./tokens.ts";
 
 export interface GitHubOptions {
@@ -60,6 +60,8 @@ export function openGitHub(options: GitHubOptions): GitHub {
   const pace = { ...defaultPace, ...options.pace };
   const turnstiles = new Map<number, Turnstile>();
   const clients = new Map<string, Client>();
+  /** By repository, as long as the process lives: few and small, and a file that did not change costs nothing again. */
+  const files = new Map<number, KnownFiles>();
   let identity: Promise<AppIdentity> | null = null;
 
   const clientOptions = {
@@ -121,6 +123,7 @@ export function openGitHub(options: GitHubOptions): GitHub {
         client: clientOf(repository.installationId, options.permissions ?? neededPermissions, repository.id),
         elsewhere: clientOf(repository.installationId, readingPermissions),
         across: clientOf(repository.installationId, linkingPermissions),
+        files: keep(files, repository.id, () => new Map()),
         identity: identify,
       });
     },

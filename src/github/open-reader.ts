@@ -75,7 +75,7 @@ export async function openTokenSession(options: ReaderOptions, fullName: string)
     const { viewer } = viewerAnswer.parse(await client.graphql(viewerQuery, {}));
     return { appId: 0, slug: "", botId: viewer.databaseId, botLogin: viewer.login };
   };
-  return { repository, owner, name, client, elsewhere: client, across: client, identity };
+  return { repository, owner, name, client, elsewhere: client, across: client, files: new Map(), identity };
 }
 
 /** Throws as `openTokenSession` does. */

@@ -8,6 +8,9 @@ import { withHiddenEdges } from "./hidden-edges.ts";
 import { issueQuery } from "./queries.ts";
 import { type IssueNode, issueNode } from "./shape.ts";
 
+/** Files of the default branch by path, as last read, with the ETag that GitHub gave them. */
+export type KnownFiles = Map<string, { readonly etag: string; readonly text: string | null }>;
+
 export interface Session {
   readonly repository: InstalledRepository;
   readonly owner: string;
@@ -18,6 +21,7 @@ export interface Session {
   readonly elsewhere: Client;
   /** With a token that may write issues in all repositories of the installation: only for an edge between two of them. */
   readonly across: Client;
+  readonly files: KnownFiles;
   identity(): Promise<AppIdentity>;
 }
 

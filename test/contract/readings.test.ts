@@ -325,6 +325,19 @@ test("an answer of another shape is our trouble, not a wrong truth", async () =>
   expect(error).toBeInstanceOf(Error);
 });
 
+test("a file that did not change is a 304 and reads as before; one that is gone, or of a pull request, does not", async () => {
+  const path = `${repo}/contents/.github%2Fsignalbox.yml`;
+  const read = () => hub.repository.readFile(".github/signalbox.yml");
+  nock(base).get(path).reply(200, "mode: live\n", { "content-type": "application/vnd.github.raw", etag: '"f1"' });
+  expect(await read()).toBe("mode: live\n");
+  nock(base).get(path).matchHeader("if-none-match", '"f1"').reply(304);
+  expect(await read()).toBe("mode: live\n");
+  nock(base).get(`${path}?ref=refs%2Fpull%2F12%2Fhead`).reply(200, "mode: dry-run\n", { etag: '"f2"' });
+  expect(await hub.repository.readFile(".github/signalbox.yml", "refs/pull/12/head")).toBe("mode: dry-run\n");
+  nock(base).get(path).matchHeader("if-none-match", '"f1"').reply(404, { message: "Not Found" });
+  expect(await read()).toBeNull();
+});
+
 test("a file is asked for raw, and read in whatever form it comes", async () => {
   const path = `${repo}/contents/.github%2Fsignalbox.yml`;
   nock(base)
