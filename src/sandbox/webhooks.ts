@@ -99,7 +99,7 @@ export class Webhooks {
       ...payload,
     });
     if (complaint !== undefined) this.#world.violations.push(complaint);
-    const delivery = this.#sign(event, installation, JSON.stringify(payload));
+    const delivery = this.#sign(event, installation, write(payload));
     for (const [index, delay] of this.#faults.webhookDelays(`${event.event}.${event.action}`).entries()) {
       const copy = index === 0 ? delivery : { ...delivery, id: this.#world.nextId("delivery"), redelivery: true };
       this.#schedule(copy, this.#delayMs + delay);
@@ -112,7 +112,7 @@ export class Webhooks {
     const owner = event.repository?.owner ?? installation.account;
     if (event.repository !== null) payload["repository"] = repositoryShape(world, event.repository);
     if (owner.type === "Organization" && event.repository !== null)
-      payload["organization"] = organizationShape(world, owner.login);
+      payload["organization"] = { ...this.#anyOrganization, ...organizationShape(world, owner.login) };
     const isAutomatic = automatic.has(event.event);
     payload["installation"] = isAutomatic
       ? installationShape(world, installation)
@@ -191,11 +191,27 @@ export class Webhooks {
   }
 }
 
+/** Repositories and accounts go along with every delivery, and are the same objects until something in them changes. */
+const texts = new WeakMap<object, string>();
+
+/** As `JSON.stringify` does, but the parts that most deliveries share are written once. */
+function write(payload: Record<string, unknown>): string {
+  const parts = Object.entries(payload).filter(([, part]) => part !== undefined);
+  return `{${parts.map(([name, part]) => `"${name}":${writePart(name, part)}`).join(",")}}`;
+}
+
+function writePart(name: string, part: unknown): string {
+  const isShared = (name === "repository" || name === "sender") && typeof part === "object" && part !== null;
+  if (!isShared) return JSON.stringify(part);
+  const text = texts.get(part) ?? JSON.stringify(part);
+  texts.set(part, text);
+  return text;
+}
+
 function organizationShape(world: World, login: string): Record<string, unknown> {
   const account = world.accounts.get(login.toLowerCase());
   const url = `${world.api}/orgs/${login}`;
   return {
-    ...skeletonOf("organization-simple-webhooks"),
     login,
     id: account?.id ?? 0,
     node_id: account?.nodeId ?? "",

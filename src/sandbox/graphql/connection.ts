@@ -48,16 +48,18 @@ export function connection<T>(
   if (bounds.first != null) to = Math.min(to, from + bounds.first);
   else if (bounds.last != null) from = Math.max(from, to - bounds.last);
   const shown = items.slice(from, Math.max(from, to));
-  const cursors = shown.map((item, index) => encode(from + index, keyOf(item)));
+  const cursorOf = (item: T, index: number): string => encode(from + index, keyOf(item));
+  const [first] = shown;
+  const last = shown.at(-1);
   return {
     totalCount: items.length,
     nodes: () => shown.map(nodeOf),
-    edges: () => shown.map((item, index) => ({ cursor: cursors[index], node: nodeOf(item) })),
+    edges: () => shown.map((item, index) => ({ cursor: cursorOf(item, index), node: nodeOf(item) })),
     pageInfo: {
       hasNextPage: to < items.length,
       hasPreviousPage: from > 0,
-      startCursor: cursors[0] ?? null,
-      endCursor: cursors.at(-1) ?? null,
+      startCursor: first === undefined ? null : cursorOf(first, 0),
+      endCursor: last === undefined ? null : cursorOf(last, shown.length - 1),
     },
   };
 }

@@ -2,7 +2,7 @@
 
 import { roleBooleans, roleOf } from "../permissions.ts";
 import { skeletonOf } from "../skeleton.ts";
-import type { Account, Label, Repository } from "../state.ts";
+import type { Account, Label, Repository, Role } from "../state.ts";
 import { fullNameOf, type World } from "../world.ts";
 import { accountShape, instant, type Shape } from "./account.ts";
 
@@ -31,9 +31,32 @@ function repositoryBase(world: World, repository: Repository): Shape {
   return shape;
 }
 
+const lastShapes = new WeakMap<Repository, { key: string; shape: Shape }>();
+
+/** Made anew only when something in it changed: every delivery carries one, and that is most of it. */
 export function repositoryShape(world: World, repository: Repository, viewer?: Account): Shape {
+  const { owner, isPrivate, archived, defaultBranch } = repository;
   let openIssues = 0;
   for (const issue of repository.issues.values()) if (issue.state === "open") openIssues += 1;
+  const role = viewer === undefined ? "read" : roleOf(repository, viewer);
+  const key = [
+    world.api,
+    fullNameOf(repository),
+    owner.id,
+    isPrivate,
+    archived,
+    defaultBranch,
+    openIssues,
+    role,
+  ].join();
+  const last = lastShapes.get(repository);
+  if (last?.key === key) return last.shape;
+  const shape = shapeRepository(world, repository, openIssues, role);
+  lastShapes.set(repository, { key, shape });
+  return shape;
+}
+
+function shapeRepository(world: World, repository: Repository, openIssues: number, role: Role): Shape {
   return {
     ...repositoryBase(world, repository),
     id: repository.id,
@@ -50,7 +73,7 @@ export function repositoryShape(world: World, repository: Repository, viewer?: A
     pushed_at: instant(repository.createdAt),
     open_issues: openIssues,
     open_issues_count: openIssues,
-    permissions: roleBooleans(viewer === undefined ? "read" : roleOf(repository, viewer)),
+    permissions: roleBooleans(role),
   };
 }
 
