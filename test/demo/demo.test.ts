@@ -128,28 +128,37 @@ test("a small plan with owners and a reviewer is played; without a terminal only
   expect(told.filter((line) => /^[A-Z][a-z]{2} \d\d:/.test(line)).length).toBeLessThan(6);
   expect(told.join(" ").replaceAll(/ +/g, " ")).toContain("the full story shows in a terminal or with --story");
   expect(told.join(" ")).toContain("Ida (reviewer)");
-  const comments = result.stage.sandbox
-    .issues(result.stage.repo)
-    .flatMap((issue) => issue.comments.map((comment) => `${comment.author.login}: ${comment.body}`));
+  const issues = result.stage.sandbox.issues(result.stage.repo);
+  const comments = issues.flatMap((one) => one.comments.map(({ author, body }) => `${author.login}: ${body}`));
   expect(comments).toContain("Ida: /approve");
+  const measured = issues.find(({ title }) => title.startsWith("S-1: "));
+  expect(measured?.labels.map(({ name }) => name)).toEqual([expect.stringMatching(/^worker:Ana-\d$/)]);
 });
 
+/** Told in full where nobody watches; played once, for two tests. */
+let alone: Promise<Played> | null = null;
+
+function playAlone(): Promise<Played> {
+  alone ??= play({ planPath: planFile(SMALL_PLAN), workers: 1, seed: 3, tellsAll: true }, false);
+  return alone;
+}
+
 test("half-way and at the end the coordination issue is shown, the first time briefly, never how to use it", async () => {
-  const { lines } = await play({ planPath: planFile(SMALL_PLAN), tellsAll: true }, false);
+  const { lines } = await playAlone();
   const text = lines.join("\n");
   const [, halfWay = "", , end = ""] = text.split(/^─{80}$/m);
   expect(halfWay).toMatch(/^Workers$/m);
   expect(halfWay).not.toMatch(/^Critical path$|How to report/m);
   expect(end).toContain("All 6 tasks are done.");
   expect(end).not.toMatch(/How to report|How to recover|for machines/);
-  expect(text).toMatch(/given to Ana-\d: S-1/);
+  expect(text).toMatch(/given to worker-1: S-1/);
   expect(text).not.toContain("--story");
   expect(text).toMatch(/laws held: +7 of 7/);
   expect(text).toMatch(/given while blocked +none/);
 });
 
 test("one worker alone gets through a plan that names others", async () => {
-  const { result } = await play({ planPath: planFile(SMALL_PLAN), workers: 1, seed: 3 }, false);
+  const { result } = await playAlone();
   expect(result.broken).toEqual([]);
   expect(result.figures).toMatchObject({ tasks: 6, done: 6, overSlot: 0, givenWhileBlocked: 0 });
 });
