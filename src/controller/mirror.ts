@@ -33,6 +33,7 @@ export class Mirror {
   readonly #echoes = new Set<string>();
   /** Number -> what the text carried when it was last looked at: most changes of an issue leave its text alone. */
   readonly #markers = new Map<number, Unsealed>();
+  #issueMarkers: ReadonlyMap<number, Marker> = new Map();
   /** Comment -> its text with the seal: one that is read again as it was need not be verified again. */
   readonly #sealed = new WeakMap<Comment, string>();
   #changed: Changed = {};
@@ -78,14 +79,17 @@ export class Mirror {
     return found.sort((a, b) => a.id - b.id);
   }
 
-  /** Verified markers in the bodies of issues the App created. */
+  /** Verified markers in the bodies of issues the App created; the same map as long as they are the same. */
   issueMarkers(): ReadonlyMap<number, Marker> {
     const markers = new Map<number, Marker>();
     for (const issue of this.#issues.values()) {
       const { marker } = this.#markerOf(issue);
       if (marker !== null) markers.set(issue.number, marker);
     }
-    return markers;
+    const before = this.#issueMarkers;
+    const isSame = markers.size === before.size && [...markers].every(([number, one]) => before.get(number) === one);
+    if (!isSame) this.#issueMarkers = markers;
+    return this.#issueMarkers;
   }
 
   roles(): readonly KnownRole[] {

@@ -72,9 +72,9 @@ export interface HolderSources {
  * not taken it off yet. Whoever is assigned anew by a person does not linger.
  */
 export function lingering({ issue, facts, workers, botId }: Omit<HolderSources, "comments">): readonly string[] {
+  if (!facts.some(({ kind }) => kind === "released")) return [];
   const released = new Map<string, string>();
   for (const fact of facts) if (fact.kind === "released") released.set(fact.worker, fact.at);
-  if (released.size === 0) return [];
   const open = openClaim(facts);
   return [...released].flatMap(([name, at]) => {
     if (open !== null && isSameName(open.worker, name)) return [];

@@ -22,11 +22,14 @@ function labelTrack(issue: Issue): string | undefined {
   return issue.labels.find((label) => label.startsWith("track:"))?.slice("track:".length);
 }
 
-/** Drops keys whose value is undefined, so that a missing value never hides one of lower rank. */
-function present(fields: { readonly [K in keyof TaskFields]: TaskFields[K] | undefined }): TaskFields {
+type Ranked = { readonly [K in keyof TaskFields]: TaskFields[K] | undefined };
+
+/** Leaves out keys whose value is undefined, so that a missing value never hides one of lower rank. */
+function merge(lowestFirst: readonly Ranked[]): TaskFields {
   const found: Record<string, unknown> = {};
-  for (const name of Object.keys(fields) as (keyof TaskFields)[])
-    if (fields[name] !== undefined) found[name] = fields[name];
+  for (const fields of lowestFirst)
+    for (const name of Object.keys(fields) as (keyof TaskFields)[])
+      if (fields[name] !== undefined) found[name] = fields[name];
   return found;
 }
 
@@ -37,18 +40,11 @@ export function mergeFields(
   parent: TaskFields,
 ): TaskFields {
   const own = meaning?.fields ?? {};
-  return {
-    ...present({
-      priority: parent.priority,
-      track: parent.track,
-      owner: parent.owner,
-      estimateMinutes: parent.estimateMinutes,
-    }),
-    ...present(own),
-    ...present({
-      priority: labelPriority(issue),
-      track: labelTrack(issue),
-      estimateMinutes: commandEstimate(facts, own),
-    }),
+  const { priority, track, owner, estimateMinutes } = parent;
+  const said = {
+    priority: labelPriority(issue),
+    track: labelTrack(issue),
+    estimateMinutes: commandEstimate(facts, own),
   };
+  return merge([{ priority, track, owner, estimateMinutes }, own, said]);
 }

@@ -12,8 +12,19 @@ export function sourceKey(source: Source): string {
   return `${source.comment ?? 0}/${source.key}`;
 }
 
+/** The comments of one snapshot are asked for what they told once for each world that is built of it. */
+const known = new WeakMap<readonly Comment[], ToldSoFar>();
+
 /** Only markers that were verified (author, last editor, MAC) are on the comments; a comment twice counts once. */
 export function readFacts(comments: readonly Comment[]): ToldSoFar {
+  const before = known.get(comments);
+  if (before !== undefined) return before;
+  const told = readMarkers(comments);
+  known.set(comments, told);
+  return told;
+}
+
+function readMarkers(comments: readonly Comment[]): ToldSoFar {
   const facts = new Map<number, readonly Fact[]>();
   const settled = new Set<string>();
   const ours = comments.filter((comment) => comment.marker !== null).sort((a, b) => a.id - b.id);

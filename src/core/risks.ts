@@ -40,7 +40,8 @@ function dateRisk({ issue, fields }: Task, world: World): readonly Risk[] {
 }
 
 function historyRisks({ issue }: Task, world: World): readonly Risk[] {
-  const facts = world.facts.get(issue.number) ?? [];
+  const facts = world.facts.get(issue.number);
+  if (facts === undefined) return [];
   const count = (kind: "rejected" | "released") => facts.filter((fact) => fact.kind === kind).length;
   const [back, given] = [count("rejected"), count("released")];
   const risks: Risk[] = [];

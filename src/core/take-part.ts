@@ -67,7 +67,9 @@ function findAdmitted(sources: PartSources): ReadonlySet<number> {
       !(edge.origin === "native" || sources.trust.mayTriage(edge.by))
     )
       continue;
-    blockers.set(edge.dependent.number, [...(blockers.get(edge.dependent.number) ?? []), edge.blocker.number]);
+    const others = blockers.get(edge.dependent.number);
+    if (others === undefined) blockers.set(edge.dependent.number, [edge.blocker.number]);
+    else others.push(edge.blocker.number);
   }
   for (let number = queue.pop(); number !== undefined; number = queue.pop()) {
     for (const blocker of blockers.get(number) ?? []) admit(blocker);

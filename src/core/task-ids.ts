@@ -57,16 +57,28 @@ function clearIn(plans: readonly TaskIds[]): TaskIds {
   return clear;
 }
 
-/** Texts whose words were looked at, by the issue or comment they belong to: most of them hold no id and stay as they are. */
-const words = new WeakMap<object, readonly string[]>();
+/** The words of a text that may be ids, and which issues they name by the ids it was read with. */
+interface Looked {
+  readonly words: readonly string[];
+  readonly ids: TaskIds;
+  readonly named: TaskIds | undefined;
+}
 
-function idLikeWords(owner: object, text: string): readonly string[] {
-  const before = words.get(owner);
-  if (before !== undefined) return before;
+/** By the issue or comment a text belongs to: most of them hold no id and stay as they are. */
+const looked = new WeakMap<object, Looked>();
+
+function idLikeWords(text: string): readonly string[] {
   const found = new Set<string>();
   for (const [word] of text.matchAll(WORD)) if (isIdLike(word)) found.add(word.toUpperCase());
-  words.set(owner, [...found]);
   return [...found];
+}
+
+function namedIn(words: readonly string[], ids: TaskIds): TaskIds | undefined {
+  const named = words.flatMap((word) => {
+    const number = ids.get(word);
+    return number === undefined ? [] : [[word, number] as const];
+  });
+  return named.length === 0 ? undefined : new Map(named);
 }
 
 /**
@@ -81,16 +93,16 @@ export function taskIdsIn(
   const plans = plansIn(issueMarkers);
   if (plans.byPath.size === 0) return undefined;
   const ids = plans.byPath.get(plans.pathOf.get(issue) ?? "") ?? plans.clear;
-  const named = new Map<string, number>();
-  for (const word of idLikeWords(owner, owner.body)) {
-    const number = ids.get(word);
-    if (number !== undefined) named.set(word, number);
-  }
-  return named.size === 0 ? undefined : named;
+  const before = looked.get(owner);
+  if (before?.ids === ids) return before.named;
+  const words = before?.words ?? idLikeWords(owner.body);
+  const named = namedIn(words, ids);
+  looked.set(owner, { words, ids, named });
+  return named;
 }
 
 /** Whether both name the same issues. */
 export function isSameIds(a: TaskIds | undefined, b: TaskIds | undefined): boolean {
-  if (a === undefined || b === undefined) return a === b;
+  if (a === b || a === undefined || b === undefined) return a === b;
   return a.size === b.size && [...a].every(([id, number]) => b.get(id) === number);
 }

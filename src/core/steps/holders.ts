@@ -49,10 +49,10 @@ function finish(task: Task): readonly Action[] {
 /** Taking comes first; what is done is closed before anything new is given, so that nobody has too much for a moment. */
 export function planHolders(world: World): readonly Action[] {
   const open = [...world.tasks.values()].filter((task) => task.issue.isOpen);
-  const isEnding = (task: Task) => isToBeClosed(task, world);
+  const ending = new Set(open.filter((task) => isToBeClosed(task, world)));
   return [
     ...open.flatMap((task) => take(task, world)),
-    ...open.filter(isEnding).flatMap((task) => [...give(task, world), ...finish(task)]),
-    ...open.filter((task) => !isEnding(task)).flatMap((task) => give(task, world)),
+    ...[...ending].flatMap((task) => [...give(task, world), ...finish(task)]),
+    ...open.filter((task) => !ending.has(task)).flatMap((task) => give(task, world)),
   ];
 }
