@@ -120,8 +120,9 @@ interface Written {
   etag: string;
 }
 
-const MOST_WRITTEN = 1_000;
-/** By caller and address. */
+/** Of one sandbox: what is asked again and again is among the latest, and the pages of a long list are large. */
+const MOST_WRITTEN = 50;
+/** By caller and address, the one asked last at the end. */
 const written = new WeakMap<World, Map<string, Written>>();
 
 /** To compare an answer with the last one to the same question is cheaper than to write it and hash it again. */
@@ -130,12 +131,17 @@ function writeOnce(world: World, { incoming, limitKey }: Asked, body: unknown): 
   written.set(world, known);
   const key = `${limitKey} ${incoming.url.href}`;
   const last = known.get(key);
-  if (last !== undefined && isDeepStrictEqual(last.body, body)) return last;
-  if (known.size >= MOST_WRITTEN) known.clear();
+  const now = last !== undefined && isDeepStrictEqual(last.body, body) ? last : writeAfresh(body);
+  known.delete(key);
+  known.set(key, now);
+  const [oldest] = known.keys();
+  if (known.size > MOST_WRITTEN && oldest !== undefined) known.delete(oldest);
+  return now;
+}
+
+function writeAfresh(body: unknown): Written {
   const text = JSON.stringify(body);
-  const fresh = { body, text, etag: `W/"${hash("sha256", text)}"` };
-  known.set(key, fresh);
-  return fresh;
+  return { body, text, etag: `W/"${hash("sha256", text)}"` };
 }
 
 const MOST_SOUND = 10_000;

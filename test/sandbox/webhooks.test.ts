@@ -53,6 +53,28 @@ test("the payload of opened shows the labels and assignees whose own events foll
   expect(heard[first]?.payload).toMatchObject({ issue: { labels: [{ name: "p1" }], assignees: [{ login: "ben" }] } });
 });
 
+test("a delivery shows the repository as it is by then", async () => {
+  const { sandbox, clock, heard } = open();
+  const ana = sandbox.as("ana");
+  const shown = async (): Promise<unknown> => {
+    await clock.advance(1_000);
+    return heard.at(-1)?.payload["repository"];
+  };
+  const first = { full_name: "octo/yard", open_issues: 1, private: false, archived: false, owner: { login: "octo" } };
+  ana.openIssue("octo/yard", { title: "One" });
+  expect(await shown()).toMatchObject(first);
+  ana.openIssue("octo/yard", { title: "Two" });
+  expect(await shown()).toMatchObject({ ...first, open_issues: 2 });
+  ana.closeIssue("octo/yard", 1);
+  expect(await shown()).toMatchObject(first);
+  sandbox.setPrivate("octo/yard", true);
+  expect(await shown()).toMatchObject({ ...first, private: true });
+  sandbox.renameRepository("octo/yard", "depot");
+  expect(await shown()).toMatchObject({ ...first, private: true, full_name: "octo/depot" });
+  sandbox.setArchived("octo/depot", true);
+  expect(await shown()).toMatchObject({ ...first, private: true, full_name: "octo/depot", archived: true });
+});
+
 test("the App hears of its own writes, with its bot as sender", async () => {
   const { octokit, sandbox, clock, heard, names } = open();
   sandbox.as("ana").openIssue("octo/yard", { title: "One" });
