@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { MAIN, openFiles, type Said, signalbox } from "../cli/run-signalbox.ts";
 
 const file = openFiles();
@@ -89,6 +89,7 @@ function interrupt(
   signal: "SIGINT" | "SIGTERM",
 ): Promise<Omit<Said, "errLines">> {
   const child = spawn(process.execPath, [MAIN, "demo", ...words], { env: { ...process.env, NO_COLOR: "1" } });
+  onTestFinished(() => void child.kill("SIGKILL"));
   let [out, err, isSent] = ["", "", false];
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     err += text;
