@@ -1,8 +1,6 @@
-/** Ending a claim by word: one way for `/release` and `/unassign`. */
-import type { Action } from "../core/actions.ts";
-import { workerLabel } from "../core/find-holder.ts";
+/** Ending a claim by word: one way for `/release` and `/unassign`. Assignees and labels go when the facts are written. */
 import type { Fact } from "../core/model.ts";
-import { isSameName, wearsLabel } from "../core/model.ts";
+import { isSameName } from "../core/model.ts";
 import type { Asked, Outcome, Told } from "../core/plugins.ts";
 import { findWorker } from "../core/workers.ts";
 import type { Task } from "../core/world.ts";
@@ -18,30 +16,12 @@ export function releaseFacts(asked: Asked, task: Task, why: string): Told[] {
   return [tell(asked, released), tell(asked, declined)];
 }
 
-/** What was assigned by hand is taken off by hand: here by the command's own word. */
-export function releaseEffects(task: Task, why: string): Action[] {
-  const { holder, issue } = task;
-  if (holder === null || holder.by !== "hand") return [];
-  const label = workerLabel(holder.worker);
-  const because = `given back: ${why}`;
-  return [
-    ...(holder.login === null ? [] : [takeOff(task, holder.login, because)]),
-    ...(wearsLabel(issue, label)
-      ? [{ kind: "remove-label", issue: issue.number, label, because } satisfies Action]
-      : []),
-  ];
-}
-
-function takeOff({ issue }: Task, login: string, because: string): Action {
-  return { kind: "unassign", issue: issue.number, login, because };
-}
-
 /** Somebody assigned by hand beside whoever holds it steps back, or is told to; the holder keeps it. Null when nobody is. */
-export function stepBack(asked: Asked, task: Task, login: string, why: string): Outcome | null {
+export function stepBack(asked: Asked, task: Task, login: string): Outcome | null {
   const { comment, from, world } = asked;
   const beside = task.issue.assignees.find((one) => isSameName(one.login, login));
   if (beside === undefined || isSameName(beside.login, task.holder?.login)) return null;
   const worker = findWorker(world.workers, beside.login)?.name ?? beside.login;
   const declined: Fact = { kind: "declined", worker, at: comment.createdAt, from };
-  return accept([tell(asked, declined)], [takeOff(task, beside.login, `given back: ${why}`)]);
+  return accept([tell(asked, declined)]);
 }

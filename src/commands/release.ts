@@ -1,7 +1,7 @@
 /** `/release`: gives a task back so that somebody else can take it. */
 import type { Asked, Command, Outcome } from "../core/plugins.ts";
 import { quote } from "../core/quote.ts";
-import { releaseEffects, releaseFacts, stepBack } from "./give-back.ts";
+import { releaseFacts, stepBack } from "./give-back.ts";
 import { accept, holdsIt, mayDo, openTask, refuse } from "./outcomes.ts";
 
 function run(asked: Asked): Outcome {
@@ -11,14 +11,14 @@ function run(asked: Asked): Outcome {
   if (task.holder === null) return accept();
   const why = line.reason ?? "given back";
   const isHolder = holdsIt(asked, task);
-  const steppedBack = isHolder ? null : stepBack(asked, task, asked.worker?.login ?? asked.sender.login, why);
+  const steppedBack = isHolder ? null : stepBack(asked, task, asked.worker?.login ?? asked.sender.login);
   if (steppedBack !== null) return steppedBack;
   if (!isHolder && !mayDo(role)) {
     return refuse(
       `${quote(task.holder.worker)} holds #${issue.number}, not you. Ask them, or somebody with triage permission: \`/unassign\`.`,
     );
   }
-  return accept(releaseFacts(asked, task, why), releaseEffects(task, why));
+  return accept(releaseFacts(asked, task, why));
 }
 
 export const release: Command = {

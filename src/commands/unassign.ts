@@ -4,7 +4,7 @@ import type { Asked, Command, Outcome } from "../core/plugins.ts";
 import { quote } from "../core/quote.ts";
 import { findWorker } from "../core/workers.ts";
 import type { Task } from "../core/world.ts";
-import { releaseEffects, releaseFacts, stepBack } from "./give-back.ts";
+import { releaseFacts, stepBack } from "./give-back.ts";
 import { accept, openTask, refuse } from "./outcomes.ts";
 
 function run(asked: Asked): Outcome {
@@ -15,22 +15,17 @@ function run(asked: Asked): Outcome {
   const name = asked.line.args[0]?.replace(/^@/, "");
   const why = asked.line.reason ?? `un-assigned by ${asked.sender.login}`;
   if (name === undefined) return everybody(asked, task, why);
-  if (isSameName(name, holder.worker) || isSameName(name, holder.login))
-    return accept(releaseFacts(asked, task, why), releaseEffects(task, why));
+  if (isSameName(name, holder.worker) || isSameName(name, holder.login)) return accept(releaseFacts(asked, task, why));
   const login = findWorker(asked.world.workers, name)?.login ?? name;
   return (
-    stepBack(asked, task, login, why) ??
-    refuse(`${quote(holder.worker)} holds #${issue.number}, not ${quote(name, 40)}.`)
+    stepBack(asked, task, login) ?? refuse(`${quote(holder.worker)} holds #${issue.number}, not ${quote(name, 40)}.`)
   );
 }
 
 function everybody(asked: Asked, task: Task, why: string): Outcome {
-  const beside = task.issue.assignees.flatMap(({ login }) => stepBack(asked, task, login, why) ?? []);
-  const others = beside.filter((outcome) => outcome.accepted);
-  return accept(
-    [...others.flatMap(({ facts }) => facts), ...releaseFacts(asked, task, why)],
-    [...others.flatMap(({ effects }) => effects), ...releaseEffects(task, why)],
-  );
+  const beside = task.issue.assignees.flatMap(({ login }) => stepBack(asked, task, login) ?? []);
+  const others = beside.flatMap((outcome) => (outcome.accepted ? outcome.facts : []));
+  return accept([...others, ...releaseFacts(asked, task, why)]);
 }
 
 export const unassign: Command = {

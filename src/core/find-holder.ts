@@ -68,15 +68,15 @@ export interface HolderSources {
 }
 
 /**
- * What is left of claims that were given back: the login still assigned, or the label still there, because we have
- * not taken it off yet. Whoever is assigned anew by a person does not linger.
+ * Who gave the task back, or stood beside its holder and stepped back: the login may still be assigned, or the label
+ * there, because we have not taken it off yet. Whoever is assigned anew by a person does not linger.
  */
 export function lingering({ issue, facts, workers, botId }: Omit<HolderSources, "comments">): readonly string[] {
-  if (!facts.some(({ kind }) => kind === "released")) return [];
-  const released = new Map<string, string>();
-  for (const fact of facts) if (fact.kind === "released") released.set(fact.worker, fact.at);
+  const gone = new Map<string, string>();
+  for (const fact of facts) if (fact.kind === "released" || fact.kind === "declined") gone.set(fact.worker, fact.at);
+  if (gone.size === 0) return [];
   const open = openClaim(facts);
-  return [...released].flatMap(([name, at]) => {
+  return [...gone].flatMap(([name, at]) => {
     if (open !== null && isSameName(open.worker, name)) return [];
     const login = findWorker(workers, name)?.login ?? name;
     const isBack = issue.timeline.some(

@@ -114,10 +114,20 @@ test("giving back frees the task, and it is not offered to the same worker again
   expect(world.tasks.get(4)?.declinedBy).toEqual(["ana"]);
 });
 
-test("what a hand assigned is taken off GitHub by the word itself", () => {
+test("what a hand assigned is given back by a fact, like any other, and taken off when that stands", () => {
   const story = ["cy may triage", "#4 is open", "#4 is assigned by hand to ana"];
-  expect(say(story, { on: 4, by: "ana", says: "/release" }).effects).toEqual(["#4 -@ana"]);
-  expect(say(story, { on: 4, by: "cy", says: "/unassign @ana" }).effects).toEqual(["#4 -@ana"]);
+  const said = [
+    say(story, { on: 4, by: "ana", says: "/release" }),
+    say(story, { on: 4, by: "cy", says: "/unassign @ana" }),
+  ];
+  for (const { facts, effects, world } of said) {
+    expect(facts).toMatchObject([
+      { kind: "released", worker: "ana" },
+      { kind: "declined", worker: "ana" },
+    ]);
+    expect(effects).toEqual([]);
+    expect(world.tasks.get(4)?.holder).toBeNull();
+  }
 });
 
 test("assigning somebody else ends the first claim without calling it declined", () => {
