@@ -1,4 +1,4 @@
-// How `npm test` runs: all files share three processes, with what is loaded, and warm, there.
+// How `npm test` runs: the files share a few processes, with what is loaded, and warm, there.
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { defineConfig, type Plugin } from "vitest/config";
