@@ -19,9 +19,10 @@ const isWaiting = /\/(?:app|cli|demo|kill|pages)\//;
 class LongOnesFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
-    const isAlone = ({ project }: TestSpecification) => project.name === "alone";
+    const first = sorted.filter(({ project }) => project.name === "alone");
+    const shared = sorted.filter((file) => !first.includes(file));
     const some = (waits: boolean, long: boolean) =>
-      sorted.filter((file) => !isAlone(file) && isWaiting.test(file.moduleId) === waits && isLong.test(file.moduleId) === long);
+      shared.filter(({ moduleId }) => isWaiting.test(moduleId) === waits && isLong.test(moduleId) === long);
     const [busy, waiting] = [some(false, true), some(true, false)];
     const every = Math.max(1, Math.floor(waiting.length / Math.max(1, busy.length)));
     const mixed = waiting.flatMap((file, at) => [
@@ -29,7 +30,7 @@ class LongOnesFirst extends BaseSequencer {
       file,
     ]);
     const left = busy.filter((file) => !mixed.includes(file));
-    return [...sorted.filter(isAlone), ...some(true, true), ...mixed, ...left, ...some(false, false)];
+    return [...first, ...some(true, true), ...mixed, ...left, ...some(false, false)];
   }
 }
 
