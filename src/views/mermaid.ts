@@ -74,6 +74,13 @@ function listLinks(world: World): Link[] {
   return [...links.values()].sort((a, b) => a.from - b.from || a.to - b.to);
 }
 
+/** Each once, in the order in which the links name them. */
+function endsOf(links: readonly Link[]): readonly number[] {
+  const ends = new Set<number>();
+  for (const { from, to } of links) ends.add(from).add(to);
+  return [...ends];
+}
+
 /** How many steps a task is from work that goes on or could start: what is near is drawn first. */
 function distances(links: readonly Link[], world: World): ReadonlyMap<number, number> {
   const next = new Map<number, number[]>();
@@ -82,8 +89,7 @@ function distances(links: readonly Link[], world: World): ReadonlyMap<number, nu
     if (before === undefined) next.set(from, [to]);
     else before.push(to);
   }
-  const ends = new Set(links.flatMap(({ from, to }) => [from, to]));
-  let wave = [...ends].filter((number) => world.tasks.get(number)?.status !== "blocked");
+  let wave = endsOf(links).filter((number) => world.tasks.get(number)?.status !== "blocked");
   const found = new Map(wave.map((number) => [number, 0]));
   for (let step = 1; wave.length > 0; step += 1) {
     // Each once: where ways part and meet again, a wave that names it for every way doubles with every step.
@@ -99,7 +105,7 @@ function drawNode(task: Task): string {
 }
 
 function draw(links: readonly Link[], world: World): string {
-  const numbers = [...new Set(links.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b);
+  const numbers = endsOf(links).toSorted((a, b) => a - b);
   const nodes = numbers.flatMap((number) => world.tasks.get(number) ?? []).map(drawNode);
   const arrows = links.map(({ from, to, isSoft }) => `n${from} ${isSoft ? "-.->" : "-->"} n${to}`);
   return ["graph LR", ...nodes, ...arrows, ...STYLES].join("\n");

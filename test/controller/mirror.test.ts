@@ -58,6 +58,9 @@ test("the marker of an issue goes with the text that carries it and with its aut
   const kind = () => mirror.issueMarkers().get(1)?.kind;
   mirror.foldIssue(version(1, { author: bot, body }));
   expect(kind()).toBe("coordination");
+  const before = mirror.issueMarkers();
+  mirror.foldIssue(version(1, { author: bot, body, labels: ["ready"] }));
+  expect(mirror.issueMarkers()).toBe(before);
   mirror.foldIssue(version(2, { author: bot, body, labels: ["urgent"] }));
   expect(kind()).toBe("coordination");
   mirror.foldIssue(version(3, { author: bot, body: "The board" }));
