@@ -1,7 +1,7 @@
 /** A controller on a bench: virtual time, a fake GitHub, a store that outlives it, and a decision small enough to see through. */
 import { createHmac } from "node:crypto";
 import { DatabaseSync } from "node:sqlite";
-import { afterEach } from "vitest";
+import { onTestFinished } from "vitest";
 import { type Controller, type ControllerOptions, openController } from "../../src/controller/controller.ts";
 import type { IntakeAnswer } from "../../src/controller/intake.ts";
 import { deriveSealKeys } from "../../src/controller/marker-seal.ts";
@@ -167,14 +167,9 @@ export function request(
   };
 }
 
-const open: Bench[] = [];
-
+/** Stopped when the test that opened it ends. */
 export function openBench(overrides: Partial<ControllerOptions> = {}): Bench {
   const bench = new Bench(overrides);
-  open.push(bench);
+  onTestFinished(() => bench.controller.stop());
   return bench;
 }
-
-afterEach(async () => {
-  for (const bench of open.splice(0)) await bench.controller.stop();
-});
