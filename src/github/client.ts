@@ -1,5 +1,5 @@
 /** The one way to GitHub: every request of an Octokit made here passes its turnstile, deadline, retries and trouble. */
-import { Octokit } from "@octokit/core";
+import { Octokit } from "@octokit/rest";
 import { withCustomRequest } from "@octokit/graphql";
 import { z } from "zod";
 import type { Clock } from "../ports/clock.ts";

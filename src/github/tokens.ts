@@ -5,7 +5,7 @@
  * The exchange is written here instead of taken from @octokit/auth-app: that library tells the age of a token by the
  * machine's clock, waits with setTimeout after a 401, and shares unfinished exchanges among all Apps of a process.
  */
-import type { Octokit } from "@octokit/core";
+import type { Octokit } from "@octokit/rest";
 import githubAppJwt from "universal-github-app-jwt";
 import { z } from "zod";
 import type { Clock } from "../ports/clock.ts";
