@@ -33,15 +33,14 @@ export function decideWithout(pass: Pass): Decision {
   }
 }
 
-/** The snapshot without what was left out before and has not changed since. */
+/** The snapshot without what was left out before and has not changed since; what has changed is forgotten. */
 function withoutKnown(snapshot: Snapshot, mirror: Mirror): Snapshot {
-  const notes = [...mirror.notes()].filter(([key, note]) => key.startsWith(PREFIX) && note !== "");
-  if (notes.length === 0) return snapshot;
-  const known = new Map(notes);
-  return without(
-    snapshot,
-    textsOf(snapshot).filter((text) => known.get(keyOf(text)) === fingerprint(text)),
-  );
+  const known = new Map([...mirror.notes()].filter(([key]) => key.startsWith(PREFIX)));
+  if (known.size === 0) return snapshot;
+  const texts = textsOf(snapshot).filter((text) => known.get(keyOf(text)) === fingerprint(text));
+  const standing = new Set(texts.map(keyOf));
+  for (const key of known.keys()) if (!standing.has(key)) mirror.setNote(key, "");
+  return without(snapshot, texts);
 }
 
 function without(snapshot: Snapshot, texts: readonly Text[]): Snapshot {
@@ -88,9 +87,9 @@ function findFaulty(pass: Pass, snapshot: Snapshot): Text | null {
 }
 
 /** What people wrote, newest change first; a comment before the issue that it changed by being written. */
-function textsOf({ issues, comments, issueMarkers, app }: Snapshot): readonly Text[] {
-  const said = comments.filter(({ marker, author }) => marker === null && author?.id !== app.botId);
-  const opened = issues.filter(({ number, author }) => !issueMarkers.has(number) && author?.id !== app.botId);
+function textsOf({ issues, comments, app }: Snapshot): readonly Text[] {
+  const said = comments.filter(({ author }) => author?.id !== app.botId);
+  const opened = issues.filter(({ author }) => author?.id !== app.botId);
   const texts = [...said.map((comment): Text => ({ comment })), ...opened.map((issue): Text => ({ issue }))];
   return texts.sort((a, b) => Date.parse(changedAt(b)) - Date.parse(changedAt(a)));
 }

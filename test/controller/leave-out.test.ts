@@ -4,7 +4,7 @@ import type { Action } from "../../src/core/actions.ts";
 import type { Decision } from "../../src/core/decide.ts";
 import type { LeftOut, Snapshot } from "../../src/core/world.ts";
 import { decideBy, openBench } from "./bench.ts";
-import { ana } from "./fake-github.ts";
+import { ana, bot, yard } from "./fake-github.ts";
 
 const MINUTE = 60_000;
 
@@ -14,21 +14,23 @@ const label = (issue: number): Action => ({ kind: "add-label", issue, label: "se
 function openPoisonable() {
   let leftOut: readonly LeftOut[] = [];
   let decisions = 0;
+  let heardOn: readonly number[] = [];
   const decide = (snapshot: Snapshot): Decision => {
     decisions += 1;
     for (const { body } of [...snapshot.issues, ...snapshot.comments])
       if (body.includes("poison")) throw new TypeError("poison cannot be read");
     leftOut = snapshot.leftOut ?? [];
+    heardOn = snapshot.comments.map(({ issue }) => issue);
     const wanting = snapshot.issues.filter(({ labels }) => !labels.includes("seen"));
     return decideBy(() => wanting.map(({ number }) => label(number)))(snapshot);
   };
   const bench = openBench({ decide });
   const bugs = () => bench.troubles.map(({ kind, error }) => `${kind}: ${(error as Error).message}`);
-  return { bench, bugs, leftOut: () => leftOut, decisions: () => decisions };
+  return { bench, bugs, leftOut: () => leftOut, heardOn: () => heardOn, decisions: () => decisions };
 }
 
 test("a comment, an issue and another comment that no decision can be made with stop nothing but themselves", async () => {
-  const { bench, bugs, leftOut } = openPoisonable();
+  const { bench, bugs, leftOut, heardOn } = openPoisonable();
   bench.github.open("one");
   bench.github.open("two", "poison");
   bench.github.open("three");
@@ -41,6 +43,7 @@ test("a comment, an issue and another comment that no decision can be made with 
   await bench.clock.advance(MINUTE);
   const labels = [1, 2, 3].map((number) => bench.github.issues.get(number)?.labels);
   expect(labels).toEqual([["seen"], [], ["seen"]]);
+  expect(new Set(heardOn())).toEqual(new Set([3]));
   const said = [...leftOut()].sort((a, b) => a.issue - b.issue);
   expect(said).toEqual([
     { issue: 1, comment: old.id },
@@ -73,6 +76,17 @@ test("it stays left out after a restart without being looked for again, and coun
   await bench.clock.advance(MINUTE);
   expect(leftOut()).toEqual([]);
   expect(bench.github.issues.get(1)?.labels).toEqual(["seen"]);
+  const { notes } = await bench.store.loadMirror(yard.id);
+  expect(Object.keys(notes).filter((key) => key.startsWith("left out"))).toEqual([]);
+});
+
+test.each(["an issue", "a comment"])("%s that the App wrote itself is never left out", async (what) => {
+  const { bench, bugs } = openPoisonable();
+  bench.github.open("one");
+  if (what === "an issue") bench.github.open("ours", "poison", bot);
+  else bench.github.say(1, "poison", bot);
+  await bench.start();
+  expect(new Set(bugs())).toEqual(new Set(["bug: poison cannot be read"]));
 });
 
 test("what is no single text's doing is told as before, and nothing is left out", async () => {
