@@ -15,7 +15,8 @@ type Text = { readonly comment: Comment } | { readonly issue: Issue };
 
 /**
  * Decides, if need be without the texts of people on which it fails, newest first. Throws what the decision throws where
- * it is no such text's doing: what the App wrote is never left out, because its facts would be lost.
+ * it is no such text's doing. What the App wrote is left out only with a person's whole issue, to which nothing is written
+ * then: decided upon without its facts, they would be written over.
  */
 export function decideWithout(pass: Pass): Decision {
   for (let more = MOST_AT_ONCE; ; more -= 1) {

@@ -80,13 +80,25 @@ test("it stays left out after a restart without being looked for again, and coun
   expect(Object.keys(notes).filter((key) => key.startsWith("left out"))).toEqual([]);
 });
 
-test.each(["an issue", "a comment"])("%s that the App wrote itself is never left out", async (what) => {
-  const { bench, bugs } = openPoisonable();
+test("an issue that the App wrote is never left out", async () => {
+  const { bench, bugs, leftOut } = openPoisonable();
   bench.github.open("one");
-  if (what === "an issue") bench.github.open("ours", "poison", bot);
-  else bench.github.say(1, "poison", bot);
+  bench.github.open("ours", "poison", bot);
   await bench.start();
   expect(new Set(bugs())).toEqual(new Set(["bug: poison cannot be read"]));
+  expect(leftOut()).toEqual([]);
+});
+
+test("a comment that the App wrote is left out with its whole issue only, and stays as it is", async () => {
+  const { bench, leftOut } = openPoisonable();
+  bench.github.open("one");
+  bench.github.open("two");
+  const own = bench.github.say(1, "poison", bot);
+  await bench.start();
+  await bench.clock.advance(MINUTE);
+  expect(leftOut()).toEqual([{ issue: 1, comment: null }]);
+  expect([1, 2].map((number) => bench.github.issues.get(number)?.labels)).toEqual([[], ["seen"]]);
+  expect(bench.github.comments.get(own.id)).toEqual(own);
 });
 
 test("what is no single text's doing is told as before, and nothing is left out", async () => {
