@@ -162,6 +162,8 @@ interface Rest {
   readonly place: string;
   /** ms; when it asked to be made again. */
   readonly recheckAt: number | null;
+  /** ms; earlier than that the clock was set back, and what was decided may be wrong. */
+  readonly since: number;
   /** ms */
   readonly until: number;
 }
@@ -171,12 +173,12 @@ const LONGEST_REST_MS = 10 * 60_000;
 
 function restOf(pass: Pass, recheckAt: number | null): Rest {
   const until = Math.min(pass.now + LONGEST_REST_MS, recheckAt ?? Number.POSITIVE_INFINITY);
-  return { version: pass.mirror.version, place: placeOf(pass), recheckAt, until };
+  return { version: pass.mirror.version, place: placeOf(pass), recheckAt, since: pass.now, until };
 }
 
 function isAsBefore(rest: Rest, pass: Pass): boolean {
   const isSame = rest.version === pass.mirror.version && rest.place === placeOf(pass);
-  return isSame && pass.now < rest.until && !pass.mirror.isDoubtful();
+  return isSame && pass.now >= rest.since && pass.now < rest.until && !pass.mirror.isDoubtful();
 }
 
 function placeOf({ repository, neighbours, host, app }: Pass): string {

@@ -12,6 +12,7 @@ const HOUR = 60 * MINUTE;
 async function atRest(
   resyncMs = 24 * HOUR,
   recheckAt: string | null = null,
+  skew = { ms: 0 },
 ): Promise<{ readonly bench: Bench; decided(): number }> {
   let count = 0;
   const decide = (snapshot: Snapshot): Decision => {
@@ -20,6 +21,14 @@ async function atRest(
     return decideBy(() => [], { recheckAt: isToCome ? recheckAt : null })(snapshot);
   };
   const bench = openBench({ decide, pace: { resyncMs } });
+  const { clock } = bench;
+  bench.build({
+    clock: {
+      now: () => clock.now() + skew.ms,
+      sleep: (ms, signal) => clock.sleep(ms, signal),
+      track: (work) => clock.track(work),
+    },
+  });
   bench.github.open("one");
   await bench.start();
   await bench.hint([]);
@@ -92,4 +101,13 @@ test("a decision that asks to be made again is made then; any other within ten m
   expect(soon.decided()).toBe(0);
   await soon.bench.clock.advance(MINUTE);
   expect(soon.decided()).toBeGreaterThan(0);
+});
+
+test("a clock that was ahead and is set right ends the rest: what was decided may be wrong", async () => {
+  const skew = { ms: 24 * HOUR };
+  const { bench, decided } = await atRest(24 * HOUR, null, skew);
+  skew.ms = 0;
+  await bench.hint(["I_1"]);
+  await bench.clock.advance(MINUTE);
+  expect(decided()).toBeGreaterThan(0);
 });
