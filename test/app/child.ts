@@ -81,7 +81,7 @@ export function signalbox(
     said: () => text,
     ended,
     async hears(pattern) {
-      for (const until = Date.now() + 20_000; Date.now() < until; await wait(10)) {
+      for (const until = Date.now() + 60_000; Date.now() < until; await wait(10)) {
         const found = pattern.exec(text);
         if (found !== null) return found;
         if (isOver) break;
@@ -93,7 +93,7 @@ export function signalbox(
 
 /** Waits (real time) until it is so; rejects after 20 s with what was there instead. */
 export async function until(isSo: () => boolean, describe: () => unknown): Promise<void> {
-  for (const end = Date.now() + 20_000; Date.now() < end; await wait(20)) if (isSo()) return;
+  for (const end = Date.now() + 60_000; Date.now() < end; await wait(20)) if (isSo()) return;
   throw new Error(`It did not come about; found ${JSON.stringify(describe())}`);
 }
 

@@ -268,7 +268,7 @@ test("the port: free, taken by somebody else, and taken by a Signalbox, which sa
   expect(await found()).toEqual({ check: "port", isOk: true, message: `The Signalbox on port ${port} says: Ready.` });
   isFull = true;
   await expect
-    .poll(() => complaints({ PORT: port }), { timeout: 10_000 })
+    .poll(() => complaints({ PORT: port }), { timeout: 60_000 })
     .toEqual([expect.stringMatching(/^port: .*the disk is full/)]);
   await server.stop();
   expect(await complaints({ HOST: "192.0.2.1", PORT: port })).toEqual([

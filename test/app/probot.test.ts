@@ -75,9 +75,9 @@ test("Probot's server can be our door: deliveries come in through it, and the la
   sandbox.onDelivery(deliverTo(await listen(server)));
   sandbox.installApp(app, [YARD]);
   sandbox.as("mia").openIssue(YARD, { title: "Lay the track" });
-  await expect.poll(() => sandbox.deliveries().length, { timeout: 10_000 }).toBeGreaterThan(0);
+  await expect.poll(() => sandbox.deliveries().length, { timeout: 60_000 }).toBeGreaterThan(0);
   const { number } = sandbox.as("mia").openIssue(YARD, { title: "Run a train", body: "Depends on: #1" });
-  await expect.poll(() => sandbox.labelsOf(YARD, number), { timeout: 20_000 }).toEqual(["blocked"]);
+  await expect.poll(() => sandbox.labelsOf(YARD, number), { timeout: 60_000 }).toEqual(["blocked"]);
   expect(new Set(sandbox.deliveries().map(({ statusCode }) => statusCode))).toEqual(new Set([202]));
   expect(sandbox.violations).toEqual([]);
 });
@@ -94,6 +94,6 @@ test("an App written with Probot takes the local GitHub for GitHub: its signatur
   sandbox.installApp(app, [YARD]);
   const { number } = sandbox.as("mia").openIssue(YARD, { title: "Lay the track" });
   const comments = () => sandbox.comments(YARD, number).map(({ author, body }) => `${author.login}: ${body}`);
-  await expect.poll(comments, { timeout: 10_000 }).toEqual(["signalbox[bot]: Seen."]);
+  await expect.poll(comments, { timeout: 60_000 }).toEqual(["signalbox[bot]: Seen."]);
   expect(sandbox.violations).toEqual([]);
 });

@@ -84,9 +84,9 @@ async function deliver(hookUrl: string, size = 1000, guid: string = randomUUID()
 
 async function worksAgain({ sandbox, page, server }: Awaited<ReturnType<typeof openYard>>) {
   expect(await deliver(server.hookUrl)).toBe(202);
-  await expect.poll(async () => (await page("readyz")).text, { timeout: 10_000 }).toBe("Ready.");
+  await expect.poll(async () => (await page("readyz")).text, { timeout: 60_000 }).toBe("Ready.");
   const { number } = sandbox.as("mia").openIssue(YARD, { title: "Lay track", body: "Estimate: 2h" });
-  await expect.poll(() => sandbox.labelsOf(YARD, number), { timeout: 30_000 }).toEqual(["ready"]);
+  await expect.poll(() => sandbox.labelsOf(YARD, number), { timeout: 60_000 }).toEqual(["ready"]);
 }
 
 test("a locked store: 503, never 202, red with the reason, alive all the while, and back when the lock is gone", async () => {
@@ -94,11 +94,11 @@ test("a locked store: 503, never 202, red with the reason, alive all the while, 
   const { sandbox, path, server, store, lines, page } = yard;
   expect(await page("readyz")).toEqual({ status: 200, text: "Ready." });
   const before = sandbox.as("mia").openIssue(YARD, { title: "First", body: "Estimate: 2h" });
-  await expect.poll(() => sandbox.labelsOf(YARD, before.number), { timeout: 15_000 }).toEqual(["ready"]);
+  await expect.poll(() => sandbox.labelsOf(YARD, before.number), { timeout: 60_000 }).toEqual(["ready"]);
   const rival = new DatabaseSync(path);
   closing.push(() => rival.close());
   // Between two of the App's own transactions.
-  await expect.poll(() => tryLock(rival), { timeout: 10_000, interval: 1 }).toBe(true);
+  await expect.poll(() => tryLock(rival), { timeout: 60_000, interval: 1 }).toBe(true);
   const guids = Array.from({ length: 20 }, () => randomUUID());
   const answers = await Promise.all(guids.map((guid) => deliver(server.hookUrl, 1000, guid)));
   expect(new Set(answers)).toEqual(new Set([503]));

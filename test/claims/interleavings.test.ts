@@ -75,7 +75,7 @@ test.each([
 ] as [string, number, Scripts][])(
   "three workers %s in each of %i orders, and the App dies anywhere",
   {
-    timeout: 180_000,
+    timeout: 1_200_000,
   },
   (_, orders, scripts) => {
     const seen = new Set<string>();

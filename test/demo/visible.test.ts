@@ -53,7 +53,7 @@ test("the plan is played over HTTP; afterwards a visitor unblocks an issue and s
     expect([applied.trim().split("\n").at(-1), code]).toEqual(["Done.", 0]);
     expect(await read(`${url}/octo/blank/issues`)).toContain("T-2: Build it");
     await fetch(`${playground}/8`, { method: "POST", body, headers: { origin: url } });
-    await expect.poll(async () => (await labels()).map((one) => one[1]), { timeout: 20_000 }).toEqual(["ready"]);
+    await expect.poll(async () => (await labels()).map((one) => one[1]), { timeout: 60_000 }).toEqual(["ready"]);
     await stop();
   };
   const result = await runDemo({

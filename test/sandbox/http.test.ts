@@ -84,9 +84,9 @@ test("with the machine's clock the same App does the same", async () => {
   const server = await startApp(yard);
   closing.push(() => server.stop());
   const { number } = sandbox.as("mia").openIssue(YARD, { title: "Lay track", body: "Estimate: 2h" });
-  await expect.poll(() => sandbox.labelsOf(YARD, number), { timeout: 15_000 }).toEqual(["ready"]);
+  await expect.poll(() => sandbox.labelsOf(YARD, number), { timeout: 60_000 }).toEqual(["ready"]);
   sandbox.as("ana").comment(YARD, number, "/claim");
-  await expect.poll(() => sandbox.assigneesOf(YARD, number), { timeout: 15_000 }).toEqual(["ana"]);
+  await expect.poll(() => sandbox.assigneesOf(YARD, number), { timeout: 60_000 }).toEqual(["ana"]);
   expect(sandbox.violations).toEqual([]);
 });
 
