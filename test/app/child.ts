@@ -91,7 +91,7 @@ export function signalbox(
   };
 }
 
-/** Waits (real time) until it is so; rejects after 20 s with what was there instead. */
+/** Waits (real time) until it is so; rejects after a minute with what was there instead. */
 export async function until(isSo: () => boolean, describe: () => unknown): Promise<void> {
   for (const end = Date.now() + 60_000; Date.now() < end; await wait(20)) if (isSo()) return;
   throw new Error(`It did not come about; found ${JSON.stringify(describe())}`);
