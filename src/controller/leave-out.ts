@@ -3,12 +3,9 @@ import type { Decision } from "../core/decide.ts";
 import type { Comment, Issue } from "../core/model.ts";
 import { textHash } from "../core/text-hash.ts";
 import type { LeftOut, Snapshot } from "../core/world.ts";
-import type { Mirror } from "./mirror.ts";
 import type { Pass } from "./pass.ts";
 import { buildSnapshot } from "./snapshot.ts";
 
-/** Notes of the mirror: `left out:#12` or `left out:comment 34` -> what it was like then; changed, it gets another chance. */
-const PREFIX = "left out:";
 const MOST_AT_ONCE = 20;
 
 type Text = { readonly comment: Comment } | { readonly issue: Issue };
@@ -20,13 +17,13 @@ type Text = { readonly comment: Comment } | { readonly issue: Issue };
  */
 export function decideWithout(pass: Pass): Decision {
   for (let more = MOST_AT_ONCE; ; more -= 1) {
-    const snapshot = withoutKnown(buildSnapshot(pass), pass.mirror);
+    const snapshot = withoutKnown(buildSnapshot(pass), pass.leftOut);
     try {
       return pass.decide(snapshot);
     } catch (error) {
-      const faulty = more === 0 ? null : findFaulty(pass, snapshot);
+      const faulty = more === 0 || pass.isOver() ? null : findFaulty(pass, snapshot);
       if (faulty === null) throw error;
-      pass.mirror.setNote(keyOf(faulty), fingerprint(faulty));
+      pass.leftOut.set(nameOf(faulty), fingerprint(faulty));
       pass.tellBug(
         new Error(`${nameOf(faulty)} is left out until it changes: no decision can be made with it`, { cause: error }),
       );
@@ -35,24 +32,23 @@ export function decideWithout(pass: Pass): Decision {
 }
 
 /** The snapshot without what was left out before and has not changed since; what has changed is forgotten. */
-function withoutKnown(snapshot: Snapshot, mirror: Mirror): Snapshot {
-  const known = new Map([...mirror.notes()].filter(([key]) => key.startsWith(PREFIX)));
+function withoutKnown(snapshot: Snapshot, known: Map<string, string>): Snapshot {
   if (known.size === 0) return snapshot;
-  const texts = textsOf(snapshot).filter((text) => known.get(keyOf(text)) === fingerprint(text));
-  const standing = new Set(texts.map(keyOf));
-  for (const key of known.keys()) if (!standing.has(key)) mirror.setNote(key, "");
+  const texts = textsOf(snapshot).filter(
+    (text) => known.has(nameOf(text)) && known.get(nameOf(text)) === fingerprint(text),
+  );
+  const standing = new Set(texts.map(nameOf));
+  for (const name of [...known.keys()]) if (!standing.has(name)) known.delete(name);
   return without(snapshot, texts);
 }
 
 function without(snapshot: Snapshot, texts: readonly Text[]): Snapshot {
   const comments = new Set(texts.flatMap((text) => ("comment" in text ? [text.comment] : [])));
   const issues = new Set(texts.flatMap((text) => ("issue" in text ? [text.issue.number] : [])));
-  const leftOut = texts.map(
-    (text): LeftOut =>
-      "comment" in text
-        ? { issue: text.comment.issue, comment: text.comment.id }
-        : { issue: text.issue.number, comment: null },
-  );
+  const leftOut = texts.flatMap((text): readonly LeftOut[] => {
+    if ("issue" in text) return [{ issue: text.issue.number, comment: null }];
+    return issues.has(text.comment.issue) ? [] : [{ issue: text.comment.issue, comment: text.comment.id }];
+  });
   return {
     ...snapshot,
     issues: snapshot.issues.filter(({ number }) => !issues.has(number)),
@@ -101,10 +97,6 @@ function changedAt(text: Text): string {
 
 function nameOf(text: Text): string {
   return "comment" in text ? `comment ${text.comment.id} on #${text.comment.issue}` : `#${text.issue.number}`;
-}
-
-function keyOf(text: Text): string {
-  return PREFIX + ("comment" in text ? `comment ${text.comment.id}` : `#${text.issue.number}`);
 }
 
 function fingerprint(text: Text): string {

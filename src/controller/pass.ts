@@ -41,6 +41,8 @@ export interface Pass {
   readonly repeats: Map<string, readonly number[]>;
   /** Issue -> ms at which it was last read from GitHub: only what is fresh enough is written to. */
   readonly readAt: Map<number, number>;
+  /** Texts without which decisions are made -> what they were like; begun anew with the process, which may be mended. */
+  readonly leftOut: Map<string, string>;
 }
 
 /** Saves what changed in the mirror, and marks deliveries as folded, in one transaction. */

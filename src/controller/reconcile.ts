@@ -55,6 +55,7 @@ export class Reconciler {
   readonly #mirrors = new Map<number, { readonly mirror: Mirror; readonly fence: number }>();
   /** Repository -> issue -> ms at which it was last read. */
   readonly #readAt = new Map<number, Map<number, number>>();
+  readonly #leftOut = new Map<number, Map<string, string>>();
   readonly #repeats = new Map<number, Map<string, readonly number[]>>();
   /** Installation -> ms until which nothing of it is asked. */
   readonly #parkedUntil = new Map<number, number>();
@@ -174,6 +175,8 @@ export class Reconciler {
     const app = await this.#who();
     const repeats = this.#repeats.get(repository.id) ?? new Map<string, readonly number[]>();
     this.#repeats.set(repository.id, repeats);
+    const leftOut = this.#leftOut.get(repository.id) ?? new Map<string, string>();
+    this.#leftOut.set(repository.id, leftOut);
     const mirror = await this.#mirrorFor(turn, app);
     const tellBug = (error: Error) =>
       rest.onTrouble({ kind: "bug", repositoryId: repository.id, about: diary.name, error });
@@ -196,6 +199,7 @@ export class Reconciler {
       tellBug,
       repeats,
       readAt,
+      leftOut,
     };
   }
 

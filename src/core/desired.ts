@@ -10,7 +10,7 @@ import { findTick } from "./going-live.ts";
 import { handOut } from "./hand-out.ts";
 import { taskSights } from "./handed-in.ts";
 import { keepPromises } from "./keep-promises.ts";
-import { later } from "./local-time.ts";
+import { instantOf, later, localDate, nextDate } from "./local-time.ts";
 import { requestTimes } from "./open-requests.ts";
 import { appliedPlans, type FileWish } from "./plans/apply/applied-plans.ts";
 import { planWaits } from "./plans/apply/plan-waits.ts";
@@ -61,10 +61,12 @@ function emergencyRechecks(world: World): readonly string[] {
   return [...(stage === undefined ? [] : [stage]), ...away, ...escalationTimes(world)];
 }
 
-/** Dates come true at midnight; asking again every hour costs nothing and is right in every zone. */
+/** Dates come true at midnight; asking again every hour as well costs nothing and is right in every zone. */
 function dateRechecks(world: World): readonly string[] {
   const hasDate = [...world.tasks.values()].some((task) => task.waits.some((wait) => wait.state === "date"));
-  return hasDate ? [later(world.snapshot.now, 3_600_000)] : [];
+  const { now, settings } = world.snapshot;
+  const midnight = instantOf(nextDate(localDate(now, settings.timezone)), 0, settings.timezone);
+  return hasDate ? [midnight, later(now, 3_600_000)] : [];
 }
 
 export function findDesired(snapshot: Snapshot, trust: Trust, plugins: Plugins): Desired {

@@ -8,6 +8,8 @@ import type { Holder } from "./world.ts";
 type Claim = Extract<Fact, { kind: "claim" }>;
 
 const WORKER_LABEL = "worker:";
+/** So many entries of a timeline are read besides those of dependencies (src/github/queries.ts). */
+const NEWEST_ENTRIES = 50;
 
 /** The label that carries a worker without account. */
 export function workerLabel(name: string): string {
@@ -73,11 +75,16 @@ export interface HolderSources {
  */
 export function lingering({ issue, facts, workers, botId }: Omit<HolderSources, "comments">): readonly string[] {
   const gone = new Map<string, string>();
-  for (const fact of facts) if (fact.kind === "released" || fact.kind === "declined") gone.set(fact.worker, fact.at);
+  for (const fact of facts)
+    if ((fact.kind === "released" || fact.kind === "declined") && fact.at > (gone.get(fact.worker) ?? ""))
+      gone.set(fact.worker, fact.at);
   if (gone.size === 0) return [];
   const open = openClaim(facts);
+  const others = issue.timeline.filter(({ kind }) => kind !== "edge-added" && kind !== "edge-removed");
   return [...gone].flatMap(([name, at]) => {
     if (open !== null && isSameName(open.worker, name)) return [];
+    // Who assigned them since may no longer be among the newest entries.
+    if (others.length >= NEWEST_ENTRIES && (others[0]?.at ?? "") > at) return [];
     const login = findWorker(workers, name)?.login ?? name;
     const isBack = issue.timeline.some(
       (entry) =>

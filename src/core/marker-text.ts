@@ -27,8 +27,9 @@ const isKeyed = (value: unknown): value is Keyed => typeof value === "object" &&
 function isSameData(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (!isKeyed(a) || !isKeyed(b) || Array.isArray(a) !== Array.isArray(b)) return false;
-  const isIn = (key: string) => key in a || b[key] === undefined;
-  return Object.keys(a).every((key) => isSameData(a[key], b[key])) && Object.keys(b).every(isIn);
+  const of = (keyed: Keyed, key: string) => (Object.hasOwn(keyed, key) ? keyed[key] : undefined);
+  const isIn = (key: string) => Object.hasOwn(a, key) || b[key] === undefined;
+  return Object.keys(a).every((key) => isSameData(a[key], of(b, key))) && Object.keys(b).every(isIn);
 }
 
 export function isSameMarker(a: Marker, b: Marker): boolean {

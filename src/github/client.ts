@@ -1,6 +1,7 @@
 /** The one way to GitHub: every request of an Octokit made here passes its turnstile, deadline, retries and trouble. */
-import { Octokit } from "@octokit/rest";
+
 import { withCustomRequest } from "@octokit/graphql";
+import { Octokit } from "@octokit/rest";
 import { z } from "zod";
 import type { Clock } from "../ports/clock.ts";
 import { Limited, Parked, Refused, Unwell } from "../ports/github.ts";

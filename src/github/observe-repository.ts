@@ -9,6 +9,9 @@ import { at, type Session } from "./session.ts";
 
 const listed = z.array(z.object({ node_id: z.string() }));
 const perPage = 100;
+/** Settings and plan documents fit; a file that is only looked for may be of any size. */
+const LONGEST_KEPT = 200_000;
+const MOST_KEPT = 50;
 
 /** Text of a file of the default branch; null when there is none (or a folder of that name). Unchanged it is a 304. */
 export async function readFile(session: Session, path: string, ref?: string): Promise<string | null> {
@@ -25,7 +28,8 @@ export async function readFile(session: Session, path: string, ref?: string): Pr
   if (known !== undefined && (answer?.status as number | undefined) === 304) return known.text;
   const text = answer === null ? null : fileText(answer.data);
   const etag = answer?.headers.etag;
-  if (ref === undefined && etag !== undefined) session.files.set(path, { etag, text });
+  const isSmall = (text?.length ?? 0) <= LONGEST_KEPT && (known !== undefined || session.files.size < MOST_KEPT);
+  if (ref === undefined && etag !== undefined && isSmall) session.files.set(path, { etag, text });
   return text;
 }
 

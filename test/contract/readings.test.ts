@@ -338,6 +338,16 @@ test("a file that did not change is a 304 and reads as before; one that is gone,
   expect(await read()).toBeNull();
 });
 
+test("a file of any size is not kept for the next time: it is asked for without an ETag", async () => {
+  const path = `${repo}/contents/large.bin`;
+  const isBare = { reqheaders: {}, badheaders: ["if-none-match"] };
+  const type = { "content-type": "application/vnd.github.raw", etag: '"l1"' };
+  for (const text of ["x".repeat(200_001), "y"]) {
+    nock(base, isBare).get(path).reply(200, text, type);
+    expect(await hub.repository.readFile("large.bin")).toBe(text);
+  }
+});
+
 test("a file is asked for raw, and read in whatever form it comes", async () => {
   const path = `${repo}/contents/.github%2Fsignalbox.yml`;
   nock(base)

@@ -118,6 +118,21 @@ test("until the time it asked for itself, a decision at rest changes by the cloc
   );
 });
 
+test("a day that something waits for is looked at when it begins, in the repository's zone", () => {
+  const start = snapshotOf({
+    ...{ facts: [], spoken: [], hands: [], native: [], hasHub: true, hasPlan: false },
+    settings: {
+      ...{ mode: "live", assignment: "claims", claims: "workers", scope: "all", review: { required: true } },
+      ...{ close: "signalbox", notPlanned: "asks", leases: {} },
+    },
+  });
+  const [first, ...others] = start.issues;
+  if (first === undefined) throw new Error("there are issues");
+  const dated = { ...start, issues: [{ ...first, body: "Not before: 2026-06-03" }, ...others] };
+  const late = { ...dated, now: "2026-06-02T21:59:30Z", settings: { ...start.settings, timezone: "Europe/Berlin" } };
+  expect(Date.parse(decide(settle(late, 0).end).recheckAt ?? "")).toBe(Date.parse("2026-06-02T22:00:00Z"));
+});
+
 /** Who gets what may come out otherwise when half of it was given before; that it stays fair is the next law. */
 const claimed = recipes.map(
   (recipe): Recipe => ({ ...recipe, settings: { ...recipe.settings, assignment: "claims" } }),

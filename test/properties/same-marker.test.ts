@@ -12,7 +12,7 @@ const { data } = fc.letrec((tie) => ({
     fc.array(fc.oneof(fc.constantFrom(null, 1, "a"), tie("entries")), { maxLength: 3 }),
     tie("entries"),
   ),
-  entries: fc.dictionary(fc.constantFrom("a", "b", "c"), tie("data"), { maxKeys: 3 }),
+  entries: fc.dictionary(fc.constantFrom("a", "b", "constructor", "toString"), tie("data"), { maxKeys: 3 }),
 }));
 
 const markers = data.map((one) => ({
@@ -31,6 +31,12 @@ test("any two markers are the same exactly when their canonical texts are", () =
     }),
     { numRuns: 3000 },
   );
+});
+
+test("what every object has is no entry of a marker", () => {
+  const [bare, wordy] = [{ data: {} }, { data: { toString: "x" } }];
+  expect(isSameMarker(asMarker(bare), asMarker(wordy))).toBe(false);
+  expect(isSameMarker(asMarker(wordy), asMarker(bare))).toBe(false);
 });
 
 test("a marker is the same as what is read back of it, and another when one thing in it is", () => {

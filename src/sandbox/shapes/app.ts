@@ -18,8 +18,8 @@ export function appShape(world: World, app: App): Shape {
     html_url: `${world.web}/apps/${app.slug}`,
     created_at: instant(app.createdAt),
     updated_at: instant(app.createdAt),
-    permissions: app.permissions,
-    events: app.events,
+    permissions: { ...app.permissions },
+    events: [...app.events],
     installations_count: [...world.installations.values()].filter((one) => one.app === app && !one.deleted).length,
   };
 }
@@ -40,8 +40,8 @@ export function installationShape(world: World, installation: Installation): Sha
     access_tokens_url: `${world.api}/app/installations/${installation.id}/access_tokens`,
     repositories_url: `${world.api}/installation/repositories`,
     html_url: `${world.web}/${kind}/${account.login}/settings/installations/${installation.id}`,
-    permissions: installation.permissions,
-    events: installation.events,
+    permissions: { ...installation.permissions },
+    events: [...installation.events],
     created_at: instant(installation.createdAt),
     updated_at: instant(installation.createdAt),
     single_file_name: null,
