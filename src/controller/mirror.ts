@@ -206,17 +206,12 @@ export class Mirror {
 
   /** "" removes the note. */
   setNote(key: string, text: string): void {
-    if ((this.#notes.get(key) ?? "") === text) return;
-    if (text === "") this.#notes.delete(key);
-    else this.#notes.set(key, text);
-    this.#note("notes", key);
+    this.#write(key, text, true);
   }
 
   /** A note about our own work, which no decision sees. */
   keep(key: string, text: string): void {
-    const before = this.#version;
-    this.setNote(key, text);
-    this.#version = before;
+    this.#write(key, text, false);
   }
 
   /** What GitHub answered to a write, laid over our copy until the next reading. */
@@ -295,8 +290,16 @@ export class Mirror {
     this.#byNode.set(comment.nodeId, { comment: comment.id });
   }
 
-  #note(part: keyof MirrorRows, key: string | number): void {
-    this.#version += 1;
+  #write(key: string, text: string, isSeen: boolean): void {
+    if ((this.#notes.get(key) ?? "") === text) return;
+    if (text === "") this.#notes.delete(key);
+    else this.#notes.set(key, text);
+    this.#note("notes", key, isSeen);
+  }
+
+  /** `isSeen`: by decisions. */
+  #note(part: keyof MirrorRows, key: string | number, isSeen = true): void {
+    if (isSeen) this.#version += 1;
     const keys = this.#changed[part] ?? new Set();
     keys.add(key);
     this.#changed[part] = keys;

@@ -54,14 +54,11 @@ export class Passes {
     const retryAt = await this.#observe(pass);
     await this.#lookAcross(pass);
     const rest = this.#rests.get(pass.mirror);
-    const recheckAt = rest !== undefined && isAsBefore(rest, pass) ? this.#stay(pass, rest) : await this.#work(pass);
+    const isAtRest = rest !== undefined && isAsBefore(rest, pass);
+    if (isAtRest) this.#settled(pass);
+    const recheckAt = isAtRest ? rest.recheckAt : await this.#work(pass);
     const resyncAt = nextResyncAt(pass.mirror);
     return Math.max(pass.now, earliest([retryAt, recheckAt, resyncAt]) ?? resyncAt);
-  }
-
-  #stay(pass: Pass, { recheckAt }: Rest): number | null {
-    this.#settled(pass);
-    return recheckAt;
   }
 
   /** Decides and does what was decided. Returns when to decide again (ms); null when only an event can change anything. */
@@ -168,7 +165,7 @@ interface Rest {
   readonly until: number;
 }
 
-/** What passes by the clock alone, such as for how long somebody has been silent, is shown this late at most. */
+/** What passes by the clock alone, such as for how long somebody has been silent, is shown with the next occasion after it. */
 const LONGEST_REST_MS = 10 * 60_000;
 
 function restOf(pass: Pass, recheckAt: number | null): Rest {

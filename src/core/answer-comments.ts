@@ -30,8 +30,8 @@ export interface Answered {
   readonly answers: readonly Answer[];
   /** Keys of all that can be answered in it, whether it has had its answer before or not. */
   readonly keys: readonly string[];
-  /** It took the one answer of the day of somebody without a part here. */
-  readonly isStrangers: boolean;
+  /** Id of the account without a part here whose one answer of the day it took; null for all others. */
+  readonly stranger: number | null;
 }
 
 export interface Answers {
@@ -180,8 +180,7 @@ export function answerComments(observed: Snapshot, trust: Trust, plugins: Plugin
       const lost = mayBeRebuilt(comment, world) ? said.filter((line) => isNew(comment, line.key)) : [];
       const answers = lost.flatMap((line) => rebuild(line, { world, trust, comment, issue, sender }, plugins));
       for (const { outcome } of answers) learn(outcome);
-      if (answers.length > 0)
-        answered.push({ comment, answers, keys: said.map((line) => line.key), isStrangers: false });
+      if (answers.length > 0) answered.push({ comment, answers, keys: said.map((line) => line.key), stranger: null });
       continue;
     }
     const lines: Heard[] = [];
@@ -207,7 +206,7 @@ export function answerComments(observed: Snapshot, trust: Trust, plugins: Plugin
         });
     }
     const keys = [...said, ...(line === null ? [] : [line])].map(({ key }) => key);
-    if (answers.length > 0) answered.push({ comment, answers, keys, isStrangers: daily.isTakenBy(comment) });
+    if (answers.length > 0) answered.push({ comment, answers, keys, stranger: daily.takenFrom(comment) });
   }
   // What is planned from here on is held against GitHub as it is.
   return { world: effects.length === 0 ? world : buildWorld(snapshot, trust, told), told, answered, needs };

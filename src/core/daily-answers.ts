@@ -7,31 +7,28 @@ import type { Snapshot } from "./world.ts";
 export interface DailyAnswers {
   /** True for the first comment of a day; all lines of that comment are answered together. */
   mayAnswer(asker: Actor, comment: Comment): boolean;
-  /** True when this comment took its writer's answer of the day, in this pass. */
-  isTakenBy(comment: Comment): boolean;
+  /** Whose answer of the day this comment took in this pass, by id; null when nobody's. */
+  takenFrom(comment: Comment): number | null;
 }
 
-const TO_STRANGER = "stranger";
+const STRANGER = "stranger";
 
 /** For the marker of a reply: somebody with a part may be answered all day, and later ask elsewhere as a stranger. */
-export function toStranger(isTaken: boolean, before: Marker | null): Marker["data"] {
-  return isTaken || before?.data[TO_STRANGER] === true ? { [TO_STRANGER]: true } : {};
+export function toStranger(asker: number | null, before: Marker | null): Marker["data"] {
+  const known = asker ?? before?.data[STRANGER];
+  return typeof known === "number" ? { [STRANGER]: known } : {};
 }
 
 /** Per stranger the comment answered today, by our replies as they stand on GitHub; null when it was edited since. */
 function answeredToday({ comments, now, settings: { timezone } }: Snapshot): ReadonlyMap<number, number | null> {
   const today = localDate(now, timezone);
-  const answeredAt = new Map<string, string>();
-  for (const { marker, updatedAt } of comments) {
-    const isOne = marker?.kind === "reply" && marker.data[TO_STRANGER] === true;
-    if (isOne && localDate(updatedAt, timezone) === today) answeredAt.set(marker.key, updatedAt);
-  }
   const first = new Map<number, number | null>();
-  for (const { id, author, editor, lastEditedAt } of comments) {
-    const at = answeredAt.get(replyKey(id));
-    const asker = (editor ?? author)?.id;
-    if (at !== undefined && asker !== undefined)
-      first.set(asker, lastEditedAt === null || lastEditedAt <= at ? id : null);
+  for (const { marker, updatedAt } of comments) {
+    const asker = marker?.kind === "reply" ? marker.data[STRANGER] : null;
+    if (typeof asker !== "number" || localDate(updatedAt, timezone) !== today) continue;
+    const asked = comments.find(({ id }) => replyKey(id) === marker?.key);
+    const isAsItWas = asked !== undefined && (asked.lastEditedAt === null || asked.lastEditedAt <= updatedAt);
+    first.set(asker, isAsItWas ? asked.id : null);
   }
   return first;
 }
@@ -49,8 +46,9 @@ export function openDailyAnswers(snapshot: Snapshot): DailyAnswers {
       if (!firstNow.has(asker.id)) firstNow.set(asker.id, id);
       return firstNow.get(asker.id) === id;
     },
-    isTakenBy({ id }) {
-      return [...firstNow.values()].includes(id);
+    takenFrom({ id }) {
+      for (const [asker, first] of firstNow) if (first === id) return asker;
+      return null;
     },
   };
 }

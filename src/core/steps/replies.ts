@@ -27,7 +27,7 @@ function findReply(world: World, comment: Comment): Comment | null {
 const MOST_CHARACTERS = 30_000;
 
 function planReply(
-  { comment, answers, keys, isStrangers }: Answered,
+  { comment, answers, keys, stranger }: Answered,
   world: World,
   { views }: Plugins,
 ): readonly Action[] {
@@ -41,7 +41,7 @@ function planReply(
       .filter(({ outcome }) => changesNothing(outcome))
       .map(({ line }) => ({ comment: comment.id, key: line.key })),
   ];
-  const data = { refused: isRefused, ...toStranger(isStrangers, before?.marker ?? null) };
+  const data = { refused: isRefused, ...toStranger(stranger, before?.marker ?? null) };
   const marker: Marker = { kind: "reply", key: replyKey(comment.id), facts: [], settled, data };
   const text = views.reply(worded);
   const said = before === null ? "" : visibleText(before.body);
