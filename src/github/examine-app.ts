@@ -4,7 +4,6 @@ import type { Clock } from "../ports/clock.ts";
 import { tellNobody } from "../ports/telemetry.ts";
 import { type Client, openClient } from "./client.ts";
 import { defaultPace, openTurnstile } from "./pace.ts";
-import { pagesOf } from "./pages.ts";
 import { openAppCredentials, openInstallationCredentials, type Permissions } from "./tokens.ts";
 
 export interface ExaminerOptions {
@@ -77,12 +76,8 @@ export function openExaminer(options: ExaminerOptions, privateKey: string): Exam
       return z.array(delivery).parse(data);
     },
     async installations() {
-      const found: z.infer<typeof installation>[] = [];
-      const pages = pagesOf((place) =>
-        asApp.octokit.request("GET /app/installations", { per_page: perPage, ...place }),
-      );
-      for await (const { data } of pages) found.push(...z.array(installation).parse(data));
-      return found;
+      const all = await asApp.octokit.paginate("GET /app/installations", { per_page: perPage });
+      return z.array(installation).parse(all);
     },
     async budgets(installationId) {
       return budgets.parse((await as(installationId).octokit.request("GET /rate_limit")).data).resources;

@@ -4,7 +4,6 @@ import type { AppIdentity } from "../core/model.ts";
 import type { InstalledRepository, LoggedDelivery } from "../ports/github.ts";
 import { Parked, Refused } from "../ports/github.ts";
 import type { Client } from "./client.ts";
-import { pagesOf } from "./pages.ts";
 
 const perPage = 100;
 
@@ -68,9 +67,7 @@ const delivery = z.object({
 /** Newest first, page by page along GitHub's `next` link, until one is older than `since` (ISO). */
 export async function readDeliveries(appClient: Client, since: string): Promise<LoggedDelivery[]> {
   const found: LoggedDelivery[] = [];
-  const pages = pagesOf((place) =>
-    appClient.octokit.request("GET /app/hook/deliveries", { per_page: perPage, ...place }),
-  );
+  const pages = appClient.octokit.paginate.iterator("GET /app/hook/deliveries", { per_page: perPage });
   for await (const { data } of pages) {
     const logged = z.array(delivery).parse(data).map(toLogged);
     const recent = logged.filter(({ deliveredAt }) => Date.parse(deliveredAt) > Date.parse(since));

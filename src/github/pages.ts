@@ -4,13 +4,12 @@
 export interface Place {
   readonly page?: number;
   readonly after?: string;
-  readonly cursor?: string;
 }
 
 /**
  * Only the place is taken from the link: the address stays ours. A number alone leads no further than some pages into the
  * issues of a repository, then it is a 422; with the cursor that GitHub puts beside it, it leads to the end.
- * The log of deliveries knows cursors only, under a name of its own. Source: observed (2025: "Pagination with the page parameter is not supported for large datasets").
+ * Source: observed (2025: "Pagination with the page parameter is not supported for large datasets").
  */
 export function placeAfter(link: string | undefined): Place | null {
   const url = /<([^<>]{1,4000})>; rel="next"/.exec(link ?? "")?.[1];
@@ -18,13 +17,8 @@ export function placeAfter(link: string | undefined): Place | null {
   const { searchParams } = new URL(url);
   const page = Number(searchParams.get("page") ?? Number.NaN);
   const after = searchParams.get("after");
-  const cursor = searchParams.get("cursor");
-  if (!Number.isSafeInteger(page) && after === null && cursor === null) return null;
-  return {
-    ...(Number.isSafeInteger(page) ? { page } : {}),
-    ...(after === null ? {} : { after }),
-    ...(cursor === null ? {} : { cursor }),
-  };
+  if (!Number.isSafeInteger(page) && after === null) return null;
+  return { ...(Number.isSafeInteger(page) ? { page } : {}), ...(after === null ? {} : { after }) };
 }
 
 interface Answer {
