@@ -11,7 +11,7 @@ import { inOrder } from "./in-order.ts";
 import { msBetween } from "./local-time.ts";
 import type { Actor, CommandLine, Comment, Issue, Source } from "./model.ts";
 import type { FileWish } from "./plans/apply/applied-plans.ts";
-import { accept, type Command, type Outcome, type Plugins, refuse, type Told } from "./plugins.ts";
+import { accept, type Command, deservesWord, type Outcome, type Plugins, refuse, type Told } from "./plugins.ts";
 import { readFacts, sourceKey } from "./read-facts.ts";
 import type { Trust } from "./trust.ts";
 import { withEffects } from "./with-effects.ts";
@@ -110,8 +110,7 @@ interface Heard extends Answer {
 function hushed(heard: readonly Heard[], daily: DailyAnswers): readonly Answer[] {
   if (heard.some(({ outcome }) => outcome.accepted && outcome.facts.length > 0)) return heard;
   return heard.map(({ line, outcome, asking }) => {
-    const word = outcome.accepted ? outcome.reply : outcome.why;
-    const isFree = word === null || word === "" || hasPart(asking) || daily.mayAnswer(asking.sender, asking.comment);
+    const isFree = !deservesWord(outcome) || hasPart(asking) || daily.mayAnswer(asking.sender, asking.comment);
     return { line, outcome: isFree ? outcome : refuse("") };
   });
 }

@@ -65,6 +65,11 @@ export type Outcome =
       readonly needs?: FileWish;
     };
 
+/** Whether it is answered in words; else a reaction says all. */
+export function deservesWord(outcome: Outcome): boolean {
+  return outcome.accepted ? outcome.reply !== null && outcome.reply !== "" : outcome.why !== "";
+}
+
 /** Refused with one or two sentences that end in the way out. */
 export function refuse(why: string): Outcome {
   return { accepted: false, why };

@@ -6,13 +6,9 @@ import { toStranger } from "../daily-answers.ts";
 import type { Desired } from "../desired.ts";
 import { isSameMarker, visibleText } from "../marker-text.ts";
 import type { Comment, Marker, Reaction } from "../model.ts";
-import type { Outcome, Plugins } from "../plugins.ts";
+import { deservesWord, type Outcome, type Plugins } from "../plugins.ts";
 import { replyKey } from "../reports-in-issues.ts";
 import type { World } from "../world.ts";
-
-function deservesWord(outcome: Outcome): boolean {
-  return outcome.accepted ? outcome.reply !== null && outcome.reply !== "" : outcome.why !== "";
-}
 
 /** Refused, or accepted with nothing to do: answering it is all there is. */
 function changesNothing(outcome: Outcome): boolean {
