@@ -7,9 +7,9 @@ import { killAtPoints } from "./named-kills.ts";
 const points = crashPoints.filter(({ name }) => /^store\..*:before$|^store\.migrate|^intake|:readAll:/.test(name));
 
 test("killed before any writing, nothing is lost or done twice", { timeout: 1_200_000 }, async () => {
-  const outcome = await killAtPoints(points, [2], 2);
+  const outcome = await killAtPoints(points, [1], 2);
   expect(outcome.broken).toEqual([]);
-  expect(outcome.kills).toBeGreaterThanOrEqual(2 * 15);
+  expect(outcome.kills).toBeGreaterThanOrEqual(15);
 });
 
 test("the table of crash points knows every call of the store", async () => {

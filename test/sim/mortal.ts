@@ -11,7 +11,8 @@ export interface Life {
   step(): void;
 }
 
-const never = new Promise<never>(() => undefined);
+/** A new one every time: a shared one would hold whoever ever waited for it, and with them all that they know. */
+const never = () => new Promise<never>(() => undefined);
 
 /** `diesAtStep`: the number of the call, counted over all ports, before or after which the process dies. */
 export function beginLife(diesAtStep: number): Life {
@@ -41,13 +42,13 @@ export function beginLife(diesAtStep: number): Life {
 /** The call reaches the other side unless the process is dead already; its answer reaches the process unless it died meanwhile. */
 async function call<T>(life: Life, work: () => T | Promise<T>): Promise<T> {
   if (!life.isDead) life.step();
-  if (life.isDead) return never;
+  if (life.isDead) return never();
   try {
     const answer = await work();
     life.step();
-    return life.isDead ? never : answer;
+    return life.isDead ? never() : answer;
   } catch (error) {
-    if (life.isDead) return never;
+    if (life.isDead) return never();
     throw error;
   }
 }
@@ -69,12 +70,12 @@ export function mortalClock(life: Life, clock: Clock): Clock {
     now: () => clock.now(),
     async sleep(ms, signal) {
       await clock.sleep(ms, signal);
-      if (life.isDead) await never;
+      if (life.isDead) await never();
     },
     async track<T>(work: Promise<T> | (() => Promise<T>)): Promise<T> {
       const run = typeof work === "function" ? work : () => work;
       const ended = await clock.track(() => Promise.race([run().then((value) => ({ value })), life.death]));
-      return ended === undefined || life.isDead ? never : ended.value;
+      return ended === undefined || life.isDead ? never() : ended.value;
     },
   };
 }
