@@ -20,6 +20,10 @@ function whyClosed(task: Task, hasReason: boolean): readonly string[] {
   return [...someOf(task.waits, sayWait), ...someOf(unmet, ({ text }) => `“${quote(text, 80)}” is not ticked`)];
 }
 
+function keptReason(said: string): string {
+  return said.slice(0, 500).toWellFormed();
+}
+
 /** With a reason the approver answers for boxes that nobody ticked; work that is open stays open. */
 export function openGate(asked: Asked, task: Task): Outcome {
   const verdict = mayOpenGate(asked, task);
@@ -37,7 +41,8 @@ export function openGate(asked: Asked, task: Task): Outcome {
     return refuse(`The gate #${issue.number} cannot open yet:${list}${way}`);
   }
   if (last?.kind === "approved" && !isReopenedSince(task, last.at)) return accept();
-  return accept([tell(asked, { kind: "approved", by: sender, at: comment.createdAt, from })]);
+  const said = line.reason === null ? {} : { reason: keptReason(line.reason) };
+  return accept([tell(asked, { kind: "approved", by: sender, ...said, at: comment.createdAt, from })]);
 }
 
 function isReopenedSince({ issue }: Task, at: string): boolean {
@@ -49,6 +54,6 @@ export function turnDownGate(asked: Asked, task: Task): Outcome {
   if (!verdict.ok) return refuse(verdict.why);
   const { line, sender, comment, from } = asked;
   if (line.reason === null) return refuse("Say what is missing: `/gate reject because …`. Whoever waits reads it.");
-  const reason = line.reason.slice(0, 500).toWellFormed();
+  const reason = keptReason(line.reason);
   return accept([tell(asked, { kind: "rejected", by: sender, reason, at: comment.createdAt, from })]);
 }

@@ -67,7 +67,7 @@ const fact = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("resumed"), by: actor, at, from: source }),
   z.strictObject({ kind: z.literal("review"), worker, at, from: source }),
   z.strictObject({ kind: z.literal("done"), worker, evidence: z.string().nullable(), at, from: source }),
-  z.strictObject({ kind: z.literal("approved"), by: actor, at, from: source }),
+  z.strictObject({ kind: z.literal("approved"), by: actor, reason: z.string().exactOptional(), at, from: source }),
   z.strictObject({ kind: z.literal("rejected"), by: actor, reason: z.string(), at, from: source }),
   z.strictObject({ kind: z.literal("urgent"), by: actor, text: z.string(), at, from: source }),
   z.strictObject({ kind: z.literal("resolved"), by: actor, at, from: source }),

@@ -1,7 +1,7 @@
 /** What GitHub refused for good: noted once with its reason, not tried again before something changed. */
 import type { Action } from "../core/actions.ts";
 import { refKey } from "../core/model.ts";
-import type { Snapshot } from "../core/world.ts";
+import type { Snapshot, StandingRefusal } from "../core/world.ts";
 import type { Refused } from "../ports/github.ts";
 import type { Mirror } from "./mirror.ts";
 
@@ -9,12 +9,10 @@ const PREFIX = "refused:";
 const REFUSAL_MS = 60 * 60_000;
 
 /** What GitHub refused, kept as a note of the mirror under `refused:…` for whoever shows it. */
-export interface Refusal {
+export interface Refusal extends StandingRefusal {
   /** ms */
   readonly at: number;
   readonly status: number;
-  readonly message: string;
-  readonly issue: number | null;
   /** `updatedAt` of the issue then: a change of it is worth another try. */
   readonly seen: string | null;
 }
@@ -22,7 +20,9 @@ export interface Refusal {
 export function noteRefusal(action: Action, error: Refused, mirror: Mirror, at: number): void {
   const issue = "issue" in action ? action.issue : null;
   const known = issue === null ? undefined : mirror.issue(issue);
-  const refusal: Refusal = { at, status: error.status, message: error.message, issue, seen: known?.updatedAt ?? null };
+  const { status, message } = error;
+  const who = action.kind === "assign" && status === 422 ? { assignee: action.login } : {};
+  const refusal: Refusal = { at, status, message, issue, seen: known?.updatedAt ?? null, ...who };
   mirror.setNote(refusalKey(action), JSON.stringify(refusal));
   if (known !== undefined) mirror.doubt(known.nodeId);
   const comment = "comment" in action && action.comment !== null ? mirror.comment(action.comment) : undefined;
@@ -46,7 +46,7 @@ export function standingRefusals(mirror: Mirror, now: number): Snapshot["refusal
     .map(([, note]) => JSON.parse(note) as Refusal)
     .filter((refusal) => refusal.status !== 404 && refusal.status !== 410 && refusal.status !== 409)
     .filter((refusal) => stands(refusal, mirror, now))
-    .map(({ issue, message }) => ({ issue, message }))
+    .map(({ issue, message, assignee }) => ({ issue, message, ...(assignee === undefined ? {} : { assignee }) }))
     .sort((a, b) => (a.issue ?? 0) - (b.issue ?? 0) || (a.message < b.message ? -1 : 1));
 }
 

@@ -38,6 +38,22 @@ function givenAway(task: Task, claim: Claim, world: World): readonly Told[] {
   return [released, ...(wasTaken ? [declined] : [])].map((fact) => ({ issue: issue.number, fact }));
 }
 
+/** Given to an account that is neither in the settings nor known to GitHub here: a name mistyped would hold the task. */
+function givenToNobody({ issue }: Task, claim: Claim, { workers, snapshot }: World): readonly Told[] {
+  const { worker, epoch } = claim;
+  const isOwn = isSameName(worker, claim.by?.login);
+  const isRefused = snapshot.refusals.some((one) => one.issue === issue.number && isSameName(worker, one.assignee));
+  if (!isRefused || isOwn || findWorker(workers, worker) !== null) return [];
+  const why = "GitHub lets nobody of that name be assigned here";
+  const from = by(`nobody#${epoch}`);
+  return [{ issue: issue.number, fact: { kind: "released", worker, epoch, at: snapshot.now, why, from } }];
+}
+
+function endedByOthers(task: Task, claim: Claim, world: World): readonly Told[] {
+  const [nobody, away] = [givenToNobody(task, claim, world), givenAway(task, claim, world)];
+  return nobody.length > 0 ? nobody : away;
+}
+
 interface Lease {
   readonly warnAt: string;
   readonly releaseAt: string;
@@ -145,7 +161,7 @@ export function keepPromises(world: World): Promises {
   for (const task of world.tasks.values()) {
     if (!task.issue.isOpen || task.isContainer) continue;
     const claim = openClaim(world.facts.get(task.issue.number) ?? []);
-    const away = claim === null ? [] : givenAway(task, claim, world);
+    const away = claim === null ? [] : endedByOthers(task, claim, world);
     told.push(...away);
     if (away.length > 0) continue;
     const lease = keepLease(task, world);

@@ -335,7 +335,7 @@ export type Fact =
       at: string;
       from: Source;
     }
-  | { kind: "approved"; by: Actor; at: string; from: Source }
+  | { kind: "approved"; by: Actor; reason?: string; at: string; from: Source }
   | { kind: "rejected"; by: Actor; reason: string; at: string; from: Source }
   | {
       kind: "estimate";

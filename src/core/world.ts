@@ -39,6 +39,14 @@ export interface LeftOut {
   readonly comment: number | null;
 }
 
+/** What GitHub refused to do for us, in its own words. */
+export interface StandingRefusal {
+  readonly issue: number | null;
+  readonly message: string;
+  /** The login that could not be assigned to the issue. */
+  readonly assignee?: string;
+}
+
 /** Everything one decision may see. Nothing else exists for `src/core`. */
 export interface Snapshot {
   readonly repo: string;
@@ -60,8 +68,8 @@ export interface Snapshot {
   readonly issueMarkers: ReadonlyMap<number, Marker>;
   /** By actor id. Absent means: not asked yet. */
   readonly roles: ReadonlyMap<number, Role>;
-  /** What GitHub refused to do for us and still refuses, in its own words. */
-  readonly refusals: readonly { readonly issue: number | null; readonly message: string }[];
+  /** What GitHub still refuses. */
+  readonly refusals: readonly StandingRefusal[];
   /** Texts of people on which no decision can be made: they are not among the issues and comments. */
   readonly leftOut?: readonly LeftOut[];
   /** Plan documents by path, those that were asked for. */

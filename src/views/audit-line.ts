@@ -68,7 +68,7 @@ function say(fact: Fact, repo: string, zone: string): string {
     case "done":
       return `${quote(fact.worker, 39)} finished it${because(fact.evidence)}`;
     case "approved":
-      return `${who(fact.by)} approved it`;
+      return `${who(fact.by)} approved it${because(fact.reason ?? null)}`;
     case "rejected":
       return `${who(fact.by)} asks for changes${because(fact.reason)}`;
     case "urgent":

@@ -39,6 +39,16 @@ test("the next phase waits for the gate, and the gate for its phase; the approve
   expect(yard.status(launch)).toBe("ready");
 });
 
+test("who opens a gate with an unticked box answers for it: the reason is kept with the approval", async () => {
+  const yard = await openStage();
+  const gate = yard.opens("tom", "Ready to launch", GATE.replace(/^\*\*Phase.*$/m, ""));
+  await yard.settles();
+  yard.says("mia", gate, "/gate approve because the harbour office saw it on Friday");
+  await yard.settles();
+  expect(yard.isOpen(gate)).toBe(false);
+  expect(yard.answers(gate).join("\n")).toContain("mia approved it: the harbour office saw it on Friday");
+});
+
 test("a rejected gate stays closed, says why to those who wait, and may be opened later", async () => {
   const yard = await openStage();
   const launch = yard.opens("tom", "Launch", "**Phase**: 2");

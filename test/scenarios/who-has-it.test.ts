@@ -66,3 +66,18 @@ test("a stranger's issue comes in when somebody with triage takes it or gives it
   expect([taken, given, left].map(yard.status)).toEqual(["in progress", "in progress", null]);
   expect([taken, given, left].map(yard.assignees)).toEqual([["tom"], ["bob"], []]);
 });
+
+test("a task given to a mistyped account is free again, and the comment says why", async () => {
+  const yard = await openStage();
+  const one = yard.opens("mia", "One", TASK);
+  await yard.settles();
+  yard.says("mia", one, "/assign @nobdoy");
+  await yard.settles(MINUTE);
+  expect(yard.status(one)).toBe("ready");
+  expect(yard.answers(one).join("\n")).toContain("GitHub lets nobody of that name be assigned here");
+  await yard.settles(3 * HOUR);
+  expect(yard.status(one)).toBe("ready");
+  yard.says("mia", one, "/assign @bob");
+  await yard.settles(MINUTE);
+  expect(yard.status(one)).toBe("in progress");
+});
