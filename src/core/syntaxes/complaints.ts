@@ -1,4 +1,5 @@
 /** What is said when a line looks like a declaration and could not be read, or not all of it. */
+import { readAloud } from "../markdown/inserts.ts";
 import type { Bounds } from "./bounds.ts";
 import type { Keywords } from "./keywords.ts";
 import { isDash, isPicture } from "./marks.ts";
@@ -45,7 +46,8 @@ export function tellLeftover(
   const stop = bounds.sentenceEnd(next, to);
   if (!isStrong || !isLeftover(reading.keywords, list, { i: next, end, to: stop })) return;
   const last = list[stop - 1];
-  const text = lines[token.row]?.text.slice(token.at, last?.row === token.row ? last.end : undefined) ?? "";
+  const seen = lines[token.row]?.text.slice(token.at, last?.row === token.row ? last.end : undefined) ?? "";
+  const text = readAloud(seen, reading.tree.inserts);
   reading.warn(bounds.lineOf(list[i]), `Not read, because it is no part of the list: “${text.slice(0, 80)}”.`);
 }
 

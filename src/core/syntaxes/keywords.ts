@@ -31,6 +31,7 @@ export interface Keywords {
   readonly notNegations: Trie<number>;
   readonly none: Trie<number>;
   readonly notNone: Trie<number>;
+  readonly exceptions: Trie<number>;
   readonly and: Trie<number>;
   readonly or: Trie<number>;
   readonly fillers: Trie<number>;
@@ -39,6 +40,7 @@ export interface Keywords {
   readonly relatives: Trie<number>;
   readonly to: Trie<number>;
   readonly soft: Trie<number>;
+  readonly hard: Trie<number>;
   readonly past: Trie<number>;
   readonly undoing: Trie<number>;
   /** Field names in their plain form (see `plainName`). */
@@ -90,8 +92,13 @@ export function plainName(text: string): string {
   return name;
 }
 
+/** What stands in brackets is a remark, unless nothing else is said. */
 function cutName(text: string): string {
-  return phraseTokens(text.replace(/\([^()]{0,60}\)|\[[^[\]]{0,60}\]/g, " "))
+  return wordsOf(text.replace(/\([^()]{0,60}\)|\[[^[\]]{0,60}\]/g, " ")) || wordsOf(text);
+}
+
+function wordsOf(text: string): string {
+  return phraseTokens(text)
     .filter((word) => /[\p{L}\p{N}#]/u.test(word))
     .join(" ");
 }
@@ -145,6 +152,7 @@ function emptyKeywords(): Compiling {
     notNegations: new Trie(),
     none: new Trie(),
     notNone: new Trie(),
+    exceptions: new Trie(),
     and: new Trie(),
     or: new Trie(),
     fillers: new Trie(),
@@ -153,6 +161,7 @@ function emptyKeywords(): Compiling {
     relatives: new Trie(),
     to: new Trie(),
     soft: new Trie(),
+    hard: new Trie(),
     past: new Trie(),
     undoing: new Trie(),
     fields: new Map(),
@@ -176,6 +185,7 @@ function addLanguage(keywords: Compiling, language: Language, index: number): vo
   fill(keywords.notNegations, language.notNegations, index);
   fill(keywords.none, language.none, index);
   fill(keywords.notNone, language.notNone, index);
+  fill(keywords.exceptions, language.exceptions, index);
   fill(keywords.and, language.and, index);
   fill(keywords.or, language.or, index);
   fill(keywords.fillers, language.fillers, index);
@@ -184,6 +194,7 @@ function addLanguage(keywords: Compiling, language: Language, index: number): vo
   fill(keywords.relatives, language.relatives, index);
   fill(keywords.to, language.to, index);
   fill(keywords.soft, language.soft, index);
+  fill(keywords.hard, language.hard, index);
   fill(keywords.past, language.past, index);
   fill(keywords.undoing, language.undoing, index);
   for (const [field, names] of Object.entries(language.fields)) addFieldNames(keywords, field, names);

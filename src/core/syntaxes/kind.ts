@@ -17,6 +17,11 @@ export const kind: Syntax = {
   ],
 };
 
+/** Whether a remark begins with a word for a dependency that is not soft: `(hard)`. */
+export function saysHard(keywords: Keywords, tokens: readonly Token[], from: number, to: number): boolean {
+  return keywords.hard.longest(tokens, from, to) !== null;
+}
+
 /** Whether the words between two tokens make a dependency soft. */
 export function saysSoft(keywords: Keywords, tokens: readonly Token[], from: number, to: number): boolean {
   for (let i = from; i < to; i++) {

@@ -1,7 +1,7 @@
 /** Reads a list of references behind (or before) a phrase: separators, brackets with reasons, ranges, arrows. */
 import type { Ref } from "../model.ts";
 import type { Keywords, Phrase } from "./keywords.ts";
-import { saysSoft } from "./kind.ts";
+import { saysHard, saysSoft } from "./kind.ts";
 import { closingBracket, hasRefBetween, isDash, isMark, isPicture, isQuote } from "./marks.ts";
 import { looseRange, membersOf, rangeAt, rangeFault } from "./range.ts";
 import { issueNumber } from "./references.ts";
@@ -148,7 +148,8 @@ class ListReader {
       const close = closingBracket(this.tokens, i, this.to);
       if (close < 0 || this.goesOnInside(i)) return i;
       const isSoft = saysSoft(this.keywords, this.tokens, i + 1, close);
-      for (const item of items) item.isSoft = isSoft ? true : item.isSoft;
+      const isHard = !isSoft && saysHard(this.keywords, this.tokens, i + 1, close);
+      for (const item of items) item.isSoft = isSoft ? true : isHard ? false : item.isSoft;
       this.remarks.push({ from: i + 1, to: close, subject });
       i = close + 1;
     }

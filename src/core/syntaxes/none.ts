@@ -20,6 +20,8 @@ export const none: Syntax = {
 export function isNone(keywords: Keywords, list: readonly Token[], at: number, to: number): boolean {
   const none = keywords.none.longest(list, at, to);
   if (none === null || keywords.notNone.longest(list, none.end, to) !== null) return false;
+  if (keywords.exceptions.longest(list, none.end, to) !== null || behindException(keywords, list, at, to) > 0)
+    return false;
   // Without a reference nothing else can be declared behind it.
   if (!hasRefBetween(list, none.end, to)) return true;
   // "not blocked" is none, "not blocked by #12" denies that one only.
@@ -32,6 +34,23 @@ export function isNone(keywords: Keywords, list: readonly Token[], at: number, t
     if (!isUndone && phrase?.values.some(isWaiting) === true && hasListAt(list, phrase.end, to)) return false;
   }
   return true;
+}
+
+/** `nothing but #3`, `none (except for the PR #3)`: index of that reference; 0 when `at` says no such thing. */
+export function behindException(keywords: Keywords, list: readonly Token[], at: number, to: number): number {
+  const none = keywords.none.longest(list, at, to);
+  if (none === null) return 0;
+  const isParted = isMark(list[none.end], ",") || isMark(list[none.end], "(") || isDash(list[none.end]);
+  const exception = keywords.exceptions.longest(list, isParted ? none.end + 1 : none.end, to);
+  if (exception === null) return 0;
+  let i = exception.end;
+  for (
+    let filler = keywords.fillers.longest(list, i, to);
+    filler !== null;
+    filler = keywords.fillers.longest(list, i, to)
+  )
+    i = filler.end;
+  return i < to && list[i]?.kind === "ref" ? i : 0;
 }
 
 function isWaiting(phrase: Phrase): boolean {

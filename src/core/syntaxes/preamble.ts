@@ -2,7 +2,7 @@
 import type { Keywords } from "./keywords.ts";
 import { saysSoft } from "./kind.ts";
 import { closingBracket, hasRefBetween, isDash, isMark, isPicture, isQuote } from "./marks.ts";
-import { isNone } from "./none.ts";
+import { behindException, isNone } from "./none.ts";
 import type { Token } from "./tokens.ts";
 
 export interface Preamble {
@@ -37,6 +37,8 @@ export function readPreamble(
   for (let n = 0; n < MOST_PARTS && at < to; n++) {
     const token = list[at];
     const filler = keywords.fillers.longest(list, at, to);
+    const excepted = behindException(keywords, list, at, to);
+    if (excepted > 0) return { at: excepted, isSoft, hasColon };
     if (isMark(token, ":")) {
       hasColon = true;
       at++;

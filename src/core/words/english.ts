@@ -1,6 +1,9 @@
 /** The English words of every table, complete. */
 import type { Language } from "./language.ts";
 
+/** How a text calls its own issue behind a verb. */
+const OWN = ["this", "it", "this issue", "this pr", "this pull request"];
+
 export const english: Language = {
   name: "en",
   phrases: [
@@ -64,16 +67,15 @@ export const english: Language = {
         ...["can't", "cannot", "can not", "do not", "don't", "must not", "should not", "shouldn't", "won't"].flatMap(
           (not) =>
             [
-              "start",
-              "begin",
-              "merge",
+              ...["start", "begin", "merge", "land", "ship"].flatMap((verb) => [
+                verb,
+                ...OWN.map((own) => `${verb} ${own}`),
+              ]),
               "be started",
               "be merged",
-              "land",
               "be landed",
               "proceed",
               "continue",
-              "ship",
               "go ahead",
               "move forward",
               "be done",
@@ -368,7 +370,8 @@ export const english: Language = {
     "can start now",
     "can be started immediately",
   ],
-  notNone: ["of", "but", "except", "other than", "besides", "apart from"],
+  notNone: ["of"],
+  exceptions: ["but", "except", "except for", "excepting", "other than", "besides", "apart from", "aside from"],
   and: ["and", "as well as", "plus", "but also"],
   or: ["or"],
   fillers: [
@@ -410,12 +413,6 @@ export const english: Language = {
     "other",
     "another",
     "issue number",
-    "nothing but",
-    "nothing except",
-    "nothing other than",
-    "none but",
-    "none except",
-    "none other than",
     "only",
     "just",
     "at least",
@@ -453,6 +450,7 @@ export const english: Language = {
   ],
   to: ["to", "through", "thru"],
   soft: ["soft", "mock", "mocks", "mocked", "softly", "soft dependency"],
+  hard: ["hard", "hard dependency"],
   past: ["merged", "closed", "reverted", "replaced by", "was", "were", "superseded by"],
   fields: {},
   issueColumns: ["#", "issue", "issues", "issue #", "issue number", "ticket", "no."],

@@ -198,7 +198,8 @@ export const german: Language = {
     "kann sofort beginnen",
     "kann sofort starten",
   ],
-  notNone: ["außer", "ausser", "als", "der", "von"],
+  notNone: ["der", "von"],
+  exceptions: ["außer", "ausser", "als"],
   and: ["und", "sowie", "sowie auch"],
   or: ["oder", "bzw.", "beziehungsweise"],
   fillers: [
@@ -229,6 +230,7 @@ export const german: Language = {
   relatives: ["welches", "welche", "welcher", "das", "die", "der"],
   to: ["bis"],
   soft: ["weich"],
+  hard: ["hart"],
   past: ["gemergt", "gemerged", "geschlossen", "zurückgenommen", "ersetzt durch", "war"],
   fields: {
     estimate: ["aufwand", "schätzung", "schaetzung", "dauer", "geschätzte dauer", "geschätzter aufwand"],

@@ -35,8 +35,10 @@ export interface Language {
   /** Endings right behind a postfix phrase that undo it (`に依存しない`). */
   readonly undoing: readonly string[];
   readonly none: readonly string[];
-  /** Right behind a word for none: it was not meant (`none of the tests`, `nothing but #3`). */
+  /** Right behind a word for none: it was not meant (`none of the tests`). */
   readonly notNone: readonly string[];
+  /** Behind a word for none: what follows is waited for after all (`nothing but #3`, `none, except #3`). */
+  readonly exceptions: readonly string[];
   readonly and: readonly string[];
   readonly or: readonly string[];
   /** Words that may stand between a phrase and its references, or before one of them. */
@@ -49,6 +51,8 @@ export interface Language {
   readonly relatives: readonly string[];
   readonly to: readonly string[];
   readonly soft: readonly string[];
+  /** In brackets behind a reference of a soft declaration: this one is not. */
+  readonly hard: readonly string[];
   /** In a list item: what it tells is over. */
   readonly past: readonly string[];
   /** By the field's `name`: what this language calls it. English names stand with the field. */
@@ -70,6 +74,7 @@ export function partialLanguage(known: Partial<Language> & { readonly name: stri
     undoing: nothing,
     none: nothing,
     notNone: nothing,
+    exceptions: nothing,
     and: nothing,
     or: nothing,
     fillers: nothing,
@@ -78,6 +83,7 @@ export function partialLanguage(known: Partial<Language> & { readonly name: stri
     relatives: nothing,
     to: nothing,
     soft: nothing,
+    hard: nothing,
     past: nothing,
     fields: {},
     issueColumns: nothing,
