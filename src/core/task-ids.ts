@@ -4,10 +4,12 @@
  */
 import type { Snapshot } from "./world.ts";
 
-/** Upper-case id -> issue number. */
+/** Upper-case id (`T-004`, `PHASE 1.2`) -> issue number. */
 export type TaskIds = ReadonlyMap<string, number>;
 
 const KEY = /^task:(.{1,500}):([A-Za-z0-9][A-Za-z0-9.-]{0,60})$/;
+/** Its number alone is a number like any other. */
+const PHASE = /phase[ \u00a0]([0-9]{1,4}(?:\.[0-9]{1,4}){1,4})/gi;
 const WORD = /[A-Za-z0-9]{1,30}(?:[.-][A-Za-z0-9]{1,30}){0,4}/g;
 
 interface Plans {
@@ -24,6 +26,12 @@ function isIdLike(id: string): boolean {
   return /[A-Za-z]/.test(id) && /[0-9]/.test(id);
 }
 
+/** What a text calls the task with this id, in upper case; null when it is an ordinary word or number there. */
+function calledInText(id: string): string | null {
+  if (isIdLike(id)) return id.toUpperCase();
+  return /^[0-9]{1,4}(?:\.[0-9]{1,4}){1,4}$/.test(id) ? `PHASE ${id}` : null;
+}
+
 function readPlans(markers: Snapshot["issueMarkers"]): Plans {
   const byPath = new Map<string, Map<string, number>>();
   const pathOf = new Map<number, string>();
@@ -33,7 +41,8 @@ function readPlans(markers: Snapshot["issueMarkers"]): Plans {
     if (path === undefined || id === undefined) continue;
     pathOf.set(number, path);
     const ids = byPath.get(path) ?? new Map<string, number>();
-    byPath.set(path, isIdLike(id) ? ids.set(id.toUpperCase(), number) : ids);
+    const name = calledInText(id);
+    byPath.set(path, name === null ? ids : ids.set(name, number));
   }
   return { byPath, pathOf, clear: clearIn([...byPath.values()]) };
 }
@@ -70,6 +79,7 @@ const looked = new WeakMap<object, Looked>();
 function idLikeWords(text: string): readonly string[] {
   const found = new Set<string>();
   for (const [word] of text.matchAll(WORD)) if (isIdLike(word)) found.add(word.toUpperCase());
+  for (const [, number] of text.matchAll(PHASE)) found.add(`PHASE ${number}`);
   return [...found];
 }
 

@@ -64,6 +64,21 @@ test("an id speaks of its issue", () => {
   expect([edge?.dependent.number, edge?.blocker.number]).toEqual([14, 12]);
 });
 
+test("a task of a phase is called by its phase and number", () => {
+  const markers = new Map<number, Marker>([
+    [12, task("task:plans/spring.md:1.2")],
+    [13, task("task:plans/spring.md:1.3")],
+    [14, task("task:plans/spring.md:T-005")],
+  ]);
+  const of = (body: string) => blockersOf(14, body, markers);
+  expect(of("Blocked by: Phase 1.2")).toEqual([12]);
+  expect(of("Depends on phase 1.2 (soft), PHASE\u00a01.3 and #99.")).toEqual([12, 13, 99]);
+  expect(of("## Blocked by\n\n- Phase 1.3: the API")).toEqual([13]);
+  expect(of("Depends on Phase 1.2 to Phase 1.3")).toEqual([12]);
+  for (const text of ["Depends on 1.2", "Depends on Phase 1", "Depends on Phase 1.20", "Depends on Phase 1.2.1"])
+    expect(of(text), text).toEqual([]);
+});
+
 test("a task that gets its issue later is found then", () => {
   const body = "Depends on: T-005";
   expect(blockersOf(61, body, new Map())).toEqual([]);

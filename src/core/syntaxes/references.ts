@@ -86,15 +86,17 @@ export function refAt(text: string, at: number, place: Place): FoundRef | null {
 
 const ID = /[a-z0-9]{1,30}(?:[.-][a-z0-9]{1,30}){0,4}(?![a-z0-9_/#]|[-–.][a-z0-9])/iy;
 
+const PHASE = /phase[ \u00a0][0-9]{1,4}(?:\.[0-9]{1,4}){1,4}(?![a-z0-9_/#]|[-–.][a-z0-9])/iy;
+
 /** The id of a planned task that starts at `at` of a visible text. */
 export function idAt(text: string, at: number, place: Place): FoundRef | null {
-  const match = place.ids === undefined ? null : sticky(ID, text, at);
-  const number = match === null ? undefined : place.ids?.get(match[0].toUpperCase());
+  const match = place.ids === undefined ? null : (sticky(PHASE, text, at) ?? sticky(ID, text, at));
+  const number = match === null ? undefined : place.ids?.get(match[0].replace("\u00a0", " ").toUpperCase());
   if (match === null || number === undefined) return null;
   return { ref: { repo: place.repo, number }, length: match[0].length, isShort: false };
 }
 
 /** Whether a reference was written as the id of a task: ids follow each other in their plan, not by number. */
 export function isId(written: string): boolean {
-  return /^[a-z0-9][a-z0-9.-]{0,160}$/i.test(written) && !/^gh-[0-9]{1,10}$/i.test(written);
+  return /^(?:phase[ \u00a0])?[a-z0-9][a-z0-9.-]{0,160}$/i.test(written) && !/^gh-[0-9]{1,10}$/i.test(written);
 }
