@@ -35,8 +35,11 @@ export function parseMeaning(text: string, at: MeaningOf): Meaning {
   return finish(reading);
 }
 
+/** What begins a list item or a heading in a body is a number or a sign like any other in a title. */
+const TITLE_MARK = /^(?:[0-9]{1,9}[.)]|[-+*]|#{1,6})[ \t]{1,8}/;
+
 function readTitle(reading: Reading, title: string): void {
-  const tree = readTree(title.slice(0, 1000), reading.place);
+  const tree = readTree(title.slice(0, 1000).trimStart().replace(TITLE_MARK, ""), reading.place);
   const first = tree.blocks[0];
   if (first?.kind !== "paragraph" || tree.inserts.length > 0) return;
   readSentences(reading, reading.tokens(first.lines.map((line) => ({ ...line, line: 0 }))));

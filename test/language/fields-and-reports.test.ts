@@ -95,6 +95,12 @@ test("the title counts, as line 0", () => {
   expect(edges).toMatchObject([{ line: 0, text: "Write the importer (depends on #12)", blocker: { number: 12 } }]);
 });
 
+test.each(["2. Importer", "10) Importer", "- Importer", "# Importer"])("a title may begin with a sign: %s", (title) => {
+  expect(parseMeaning("", { ...at, title: `${title} (depends on #12)` }).edges).toMatchObject([
+    { line: 0, blocker: { number: 12 } },
+  ]);
+});
+
 test("a repository's own words count", () => {
   const words = { waitsFor: ["chained to"] };
   expect(parseMeaning("chained to #12", { ...at, words }).edges).toHaveLength(1);
