@@ -26,8 +26,11 @@ const LONGEST_LINE = 2000;
 /** Keys are kept with every fact; a longer line is told from others by its fingerprint. */
 const MOST_IN_KEY = 80;
 
-/** `/name` at the start of a line, then its end, a space or a colon. ASCII only: look-alikes are other words. */
-const START = /^ {0,3}\/([A-Za-z][A-Za-z-]{0,30})(?=$|[ \t\u00a0\u3000:])/;
+/**
+ * `/name` at the start of a line, then its end, a space or a colon; punctuation between is dropped (`/done?` asks).
+ * ASCII only: look-alikes are other words.
+ */
+const START = /^ {0,3}\/([A-Za-z][A-Za-z-]{0,30})(?:[.,;!]{1,8}(?=$|[ \t\u00a0\u3000])|(?=$|[ \t\u00a0\u3000:]))/;
 const UNSEEN = /[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/;
 
 function textLines(blocks: readonly Block[]): TextLine[] {

@@ -22,6 +22,9 @@ test.each([
   ["behind a quotation and a blank line", "> why?\n\n/claim"],
   ["with a hidden remark behind it", "/claim <!-- x -->"],
   ["over a line of dashes", "/claim\n---"],
+  ["with a full stop behind it", "/claim."],
+  ["with exclamation marks behind it", "/claim!!"],
+  ["with a comma and a hidden remark behind it", "/claim, <!-- x -->"],
 ])("a command counts %s", (_, text) => {
   expect(one(text)).toMatchObject({ name: "claim", args: [], reason: null });
 });
@@ -37,7 +40,9 @@ test.each([
   ["in a list item", "- /claim"],
   ["in the middle of a line", "please /claim"],
   ["as a path", "/claim/it"],
+  ["as a question", "/claim?"],
   ["as a file", "/claim.txt"],
+  ["as a file of this folder", "/claim./x"],
   ["with a letter of another alphabet", "/clаim"],
   ["with something invisible in it", "/cl\u200baim"],
   ["with a bidirectional trick", "\u202e/claim"],
@@ -55,6 +60,7 @@ test.each([
   ["/block #7, #8 and octo/dock#9", ["#7", "#8", "and", "octo/dock#9"]],
   ["/assign `@ana`, **@bo**.", ["@ana", "@bo"]],
   ["/priority: p1", ["p1"]],
+  ["/assign, @ana", ["@ana"]],
   ["/depends: #12", ["#12"]],
   ["/depends:#12", ["#12"]],
   ['/track "data and search"', ["data and search"]],
