@@ -6,6 +6,7 @@ import { parseMeaning } from "../../src/core/meaning.ts";
 import { parseRef, parseRefList } from "../../src/core/references.ts";
 import { parseReport } from "../../src/core/reports/parse-report.ts";
 import { readJson } from "../../src/core/reports/read-json.ts";
+import { statusIn } from "../../src/core/reports/status.ts";
 
 const at = { repo: "octo/yard", number: 1 };
 
@@ -122,6 +123,9 @@ test.each([
   ["**Status**: ✅ Complete", "complete"],
   ["**Status**: done", "complete"],
   ["- **Status:** 🔄", "in progress"],
+  ["**Status**: :white_check_mark: Complete", "complete"],
+  ["Status: :warning: Blocked", "blocked"],
+  ["**Status**: in_progress", "in progress"],
   ["Status: in progress (80%)", "in progress"],
   ["| Status | ⚠️ Blocked |\n|---|---|\n| Blockers | #7 |", "blocked"],
   ["### Status\n\nBlocked\n\n### Blockers\n\n- #7", "blocked"],
@@ -131,6 +135,32 @@ test.each([
     missing: [],
   });
 });
+
+test.each([
+  ["90% complete", "in progress"],
+  ["🔄 80 % done", "in progress"],
+  ["Complete (90%)", "in progress"],
+  ["Complete: 3 of 8", "in progress"],
+  ["done 3/8 tasks", "in progress"],
+  ["in_progress", "in progress"],
+  [":white_check_mark: Complete", "complete"],
+  [":warning:", "blocked"],
+  ["100% complete", "complete"],
+  ["100.0 % complete", "complete"],
+  ["99.5% complete", "in progress"],
+  ["Complete (8 of 8)", "complete"],
+  ["Complete, 95% of the lines are covered", "complete"],
+  ["done - tests pass", "complete"],
+  ["✅ 90% complete", null],
+  ["Complete / In Progress / Blocked", null],
+  ["done-ish", null],
+  ["Done?", null],
+])(
+  "a status %j is %j: what is done in part closes nothing, and what says nothing clear is asked for",
+  (text, status) => {
+    expect(statusIn(text)).toBe(status);
+  },
+);
 
 test("JSON is read without throwing", () => {
   expect(readJson('{"a": [1, -2.5e3, true, null, "x\\n"]}')).toEqual({
