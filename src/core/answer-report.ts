@@ -11,7 +11,7 @@ import { codeBlock, quoteSentence } from "./quote.ts";
 import { kindOf, parseReport } from "./reports/parse-report.ts";
 import { textHash } from "./text-hash.ts";
 import type { Trust } from "./trust.ts";
-import { guestWorker, workerOf, workersOf } from "./workers.ts";
+import { findWorker, guestWorker, workerOf, workersOf } from "./workers.ts";
 import type { World } from "./world.ts";
 
 /** What of a report decides something: an edit that changes none of it says nothing new. */
@@ -88,12 +88,18 @@ function reporter(report: Report, writer: Actor, issue: Issue, world: World): Wo
   return issue.assignees.some((one) => one.id === writer.id) ? guestWorker(writer) : null;
 }
 
-/** Is it a report by somebody whose reports count? */
-export function isReporter(comment: Comment, world: World): boolean {
+/**
+ * Who speaks in a report that counts: the worker it names, where its writer may speak for them, else its writer; an agent
+ * that the settings do not know goes by the name it gives itself. Null when it does not count.
+ */
+export function speakerOf(comment: Comment, world: World): string | null {
   const report = reportOf(comment, world);
   const issue = world.issues.get(comment.issue);
-  if (report === null || issue === undefined || comment.author === null) return false;
-  return reporter(report, comment.author, issue, world) !== null;
+  if (report === null || issue === undefined || comment.author === null) return null;
+  const worker = reporter(report, comment.author, issue, world);
+  if (worker === null) return null;
+  const isConfigured = namesIn(report).some((name) => name !== null && findWorker(world.workers, name) !== null);
+  return isConfigured ? worker.name : (report.worker ?? comment.author.login);
 }
 
 /** null when the comment is no report, or its writer no worker. */

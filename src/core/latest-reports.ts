@@ -1,5 +1,5 @@
 /** Reports of some kinds by those whose reports count, oldest first, with who speaks. */
-import { isReporter, reportOf } from "./answer-report.ts";
+import { reportOf, speakerOf } from "./answer-report.ts";
 import { heardSince, placeOf } from "./hubs.ts";
 import { inOrder } from "./in-order.ts";
 import type { Comment, Report } from "./model.ts";
@@ -8,7 +8,7 @@ import type { World } from "./world.ts";
 export interface Posted {
   readonly comment: Comment;
   readonly report: Report;
-  /** As the report names it, else the login of its writer. */
+  /** The worker it speaks for, else the login of its writer. */
   readonly who: string;
 }
 
@@ -20,9 +20,10 @@ export function reportsOf(kinds: readonly string[], world: World): readonly Post
     const { author, editor } = comment;
     if (author === null || author.id === snapshot.app.botId || (editor !== null && editor.id !== author.id)) return [];
     const report = reportOf(comment, world);
-    if (report === null || !kinds.includes(report.kind) || report.missing.length > 0 || !isReporter(comment, world))
-      return [];
+    if (report === null || !kinds.includes(report.kind) || report.missing.length > 0) return [];
+    const who = speakerOf(comment, world);
+    if (who === null) return [];
     const isHeard = placeOf(comment.issue, world)?.isOpen === true && comment.createdAt >= since;
-    return isHeard ? [{ comment, report, who: report.worker ?? author.login }] : [];
+    return isHeard ? [{ comment, report, who }] : [];
   });
 }

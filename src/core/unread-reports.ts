@@ -1,5 +1,5 @@
 /** Reports in one of the agreed forms that lack something, and that their writers have not posted anew since. */
-import { isReporter, reportOf } from "./answer-report.ts";
+import { reportOf, speakerOf } from "./answer-report.ts";
 import { bodyOf } from "./comment-link.ts";
 import { heardSince, placeOf } from "./hubs.ts";
 import { inOrder } from "./in-order.ts";
@@ -20,7 +20,7 @@ export function unreadReports(world: World): readonly UnreadReport[] {
     const { author } = comment;
     if (author === null || author.id === world.snapshot.app.botId || !isHeard(comment, world)) continue;
     const report = reportOf(comment, world);
-    if (report === null || !isReporter(comment, world)) continue;
+    if (report === null || speakerOf(comment, world) === null) continue;
     const key = `${author.id}/${comment.issue}/${report.kind}`;
     const [missing] = report.missing;
     if (missing === undefined) open.delete(key);

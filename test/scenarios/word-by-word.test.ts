@@ -186,3 +186,26 @@ test("a report about what is no task is told what that is", async () => {
   expect(said).not.toContain("/admit");
   expect(yard.status(one)).toBe("in progress");
 });
+
+test("nobody asks, answers or reports in the name of a worker they do not speak for", async () => {
+  const workers = "workers: [{ name: ana }, { name: bob }, { name: cho }]\n";
+  const settings = `mode: live\nassignment: claims\ndashboard: { everySeconds: 0 }\n${workers}`;
+  const yard = await openStage({ settings, people: { cho: "write" } });
+  const one = await yard.takes("ana", "One", TASK);
+  const message = (kind: string, from: string, to: string) => {
+    const names = { source_agent: from, target_agent: to, correlation_id: `c-${to}`, message_type: kind };
+    const rest = { version: "1.0", timestamp: "2026-06-01T08:00:00Z", payload: {}, timeout_ms: 60_000 };
+    return `\`\`\`json\n${JSON.stringify({ ...rest, ...names })}\n\`\`\``;
+  };
+  yard.says("ana", one, message("request", "ana", "bob"));
+  yard.says("cho", one, message("response", "bob", "bob"));
+  yard.says("bob", one, message("request", "ana", "cho"));
+  yard.says("bob", yard.hub, "## Daily Standup - 2026-06-01 - Worker ana\n\n**Today**: x\n**Blockers**: the vendor");
+  await yard.settles(5 * 60_000);
+  expect(yard.dashboard()).toMatch(/\*\*Unanswered:\*\* ana \[asked\]\(\S+\) bob/);
+  expect(yard.dashboard()).toMatch(/\*\*Unanswered:\*\* bob \[asked\]\(\S+\) cho/);
+  expect(yard.dashboard()).toContain("**Blocker in a standup:** bob,");
+  yard.says("bob", one, message("response", "bob", "bob"));
+  await yard.settles(5 * 60_000);
+  expect(yard.dashboard()).not.toContain("**Unanswered:** ana");
+});
