@@ -24,7 +24,8 @@ export function needsReview(task: Task, world: World): boolean {
   const ofTrack = trackSettings(task, settings)?.reviewers ?? [];
   const isNamed = task.fields.reviewer !== undefined || ofTrack.length > 0;
   const { required, reviewers } = settings.review;
-  return (required ?? reviewers.length > 0) || isNamed || attestants(task, world).length > 0;
+  const hasReviewers = reviewers.length > 0 || world.workers.some(({ role }) => role === "reviewer");
+  return (required ?? hasReviewers) || isNamed || attestants(task, world).length > 0;
 }
 
 /** Work handed in by a word of its worker, as far as nothing has undone that word. */

@@ -61,7 +61,7 @@ test("an approved pull request that is closed unmerged leaves the issue open", a
 });
 
 test("where a merged pull request is asked for, a word alone finishes nothing", async () => {
-  const settings = `${REVIEWED.replace("review: { required: true }\n", "")}evidence: [merged pull request]\n`;
+  const settings = `${REVIEWED.replace("review: { required: true }", "review: { required: false }")}evidence: [merged pull request]\n`;
   const yard = await openStage({ settings });
   const wall = await yard.takes("ana", "Wall", "**Estimate**: 1h");
   yard.says("ana", wall, "/done");

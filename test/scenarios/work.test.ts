@@ -112,6 +112,8 @@ test("a silent worker is warned, then the task goes to somebody else and the lat
   expect(next).not.toBe(silent);
   expect(next).not.toBe("");
 
+  expect(yard.answers(one).join("\n")).toContain(`${silent} no longer has it: silent since 1\u00a0Jun`);
+
   const late = yard.says(silent, one, `## ${silent} Report\n\n**Issue**: #${one}\n**Status**: ✅ Complete\n`);
   await yard.settles();
   expect(yard.isOpen(one)).toBe(true);
@@ -161,6 +163,24 @@ test("where the settings name reviewers, done means in review, and the builder c
   yard.says("tom", one, "/approve");
   await yard.settles();
   expect(yard.isOpen(one)).toBe(false);
+});
+
+test("a worker whose role is reviewer makes work wait for a review too, unless the settings say otherwise", async () => {
+  const workers = "workers: [{ name: ana }, { name: bob, role: reviewer }]\n";
+  const settings = `mode: live\nassignment: claims\ndashboard: { everySeconds: 0 }\n${workers}`;
+  const yard = await openStage({ settings });
+  const one = await yard.takes("ana", "One", "**Estimate**: 1h");
+  yard.says("ana", one, "/done");
+  await yard.settles();
+  expect([yard.isOpen(one), yard.status(one)]).toEqual([true, "in review"]);
+  yard.says("bob", one, "/approve");
+  await yard.settles();
+  expect(yard.isOpen(one)).toBe(false);
+  const free = await openStage({ settings: `${settings}review: { required: false }\n` });
+  const two = await free.takes("ana", "Two", "**Estimate**: 1h");
+  free.says("ana", two, "/done");
+  await free.settles();
+  expect(free.isOpen(two)).toBe(false);
 });
 
 test("reviewers may be named for those who ask, without a review of everything", async () => {

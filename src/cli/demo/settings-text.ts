@@ -31,6 +31,8 @@ export function settingsText({ players, reviewers }: Cast): string {
     mode: "live",
     dashboard: { everySeconds: 300 },
     dailySummary: { hour: SUMMARY_HOUR, days: ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], review: "fri" },
+    // Only what names its reviewer is looked at.
+    review: { required: false },
     leases: { warn: `${LEASE_HOURS.warn}h`, release: `${LEASE_HOURS.release}h` },
     workers: [...players.map(entry), ...reviewers.map(({ name }) => ({ name, role: "reviewer" }))],
   };

@@ -122,7 +122,9 @@ export const settingsSchema = z.strictObject({
       required: z
         .boolean()
         .optional()
-        .describe("Finished work waits for /approve; when nothing is said, it does where reviewers are named"),
+        .describe(
+          "Finished work waits for /approve; when nothing is said, it does where reviewers are named, here or by role",
+        ),
       reviewers: z
         .array(z.string())
         .default([])
