@@ -5,6 +5,7 @@ import { durationMs, later } from "./local-time.ts";
 import type { Fact } from "./model.ts";
 import { isSameName, wearsLabel } from "./model.ts";
 import type { Told } from "./plugins.ts";
+import { showTime } from "./show-time.ts";
 import { standsDown } from "./stand-down.ts";
 import { findWorker } from "./workers.ts";
 import type { Task, World } from "./world.ts";
@@ -148,7 +149,7 @@ function keepLease(task: Task, world: World): Promises {
     worker,
     epoch,
     at,
-    why: `silent since ${lastSeenAt}`,
+    why: `silent since ${showTime(lastSeenAt, world.snapshot)}`,
     from: by(`silent#${epoch}`),
   };
   const declined: Fact = { kind: "declined", worker, at, from: by(`declined#${epoch}`) };
