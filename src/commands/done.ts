@@ -5,11 +5,16 @@ import { sayAwaited } from "../core/finish-task.ts";
 import { awaitedEvidence, isAcceptedAsDone, needsReview } from "../core/handed-in.ts";
 import type { Fact } from "../core/model.ts";
 import type { Asked, Command, Outcome } from "../core/plugins.ts";
+import { findWorker } from "../core/workers.ts";
 import { whyNotFinish } from "./finish.ts";
 import { accept, openTask, ownName, refuse, tell } from "./outcomes.ts";
 
-function evidenceOf({ line }: Asked): string | null {
-  const words = [...line.args, ...(line.reason === null ? [] : [line.reason])].join(" ").trim();
+/** Everything said behind the name of the command, but not for whom it is said. */
+function evidenceOf({ line, world }: Asked): string | null {
+  const as = line.args.findIndex((word) => word.toLowerCase() === "as");
+  const isNamed = as >= 0 && findWorker(world.workers, line.args[as + 1] ?? "") !== null;
+  const args = isNamed ? line.args.toSpliced(as, 2) : line.args;
+  const words = [...args, ...(line.reason === null ? [] : [line.reason])].join(" ").trim();
   return words === "" ? null : words.slice(0, 1_000);
 }
 
@@ -40,6 +45,7 @@ export const done: Command = {
   summary: "this task is finished; say what shows it, if you like",
   usage: "/done [EVIDENCE]",
   isReadOnly: false,
+  takesWords: true,
   examples: [
     {
       world: ["#4 is held by ana", "ana is a worker"],

@@ -7,7 +7,7 @@ import { quote } from "./quote.ts";
 import { isReviewer, mayHaveSay } from "./reviewing.ts";
 import { either } from "./schedule/wording.ts";
 import { isAtLeast, type Trust } from "./trust.ts";
-import { askForWhich, guestWorker, workerOf } from "./workers.ts";
+import { askForWhich, findWorker, guestWorker, workerOf } from "./workers.ts";
 import type { World } from "./world.ts";
 
 /** Who asks, where, and what they can see. */
@@ -20,9 +20,10 @@ export interface Asking {
 }
 
 /** `as NAME` anywhere among the arguments. */
-function spokenAs(line: CommandLine): string | null {
+function spokenAs({ takesWords }: Command, line: CommandLine, { world }: Asking): string | null {
   const at = line.args.findIndex((word) => word.toLowerCase() === "as");
-  return at < 0 ? null : (line.args[at + 1] ?? null);
+  const name = at < 0 ? null : (line.args[at + 1] ?? null);
+  return name !== null && takesWords === true && findWorker(world.workers, name) === null ? null : name;
 }
 
 function workerAsking({ world, issue, sender }: Asking, as: string | null): Worker | null {
@@ -60,7 +61,7 @@ const WHO: Readonly<Record<Who, string>> = {
 
 function run(command: Command, line: CommandLine, asking: Asking, { views }: Plugins): Outcome {
   const { world, trust, comment, issue, sender } = asking;
-  const as = spokenAs(line);
+  const as = spokenAs(command, line, asking);
   const worker = workerAsking(asking, as);
   if (as !== null && worker === null)
     return refuse(`you cannot speak for ${quote(as, 40)}: its \`speaksAs\` in the settings does not name you`);

@@ -95,6 +95,8 @@ export interface Command {
   readonly isReadOnly: boolean;
   /** Answered there too, though it changes things once the repository is live: it refuses by itself what has to wait. */
   readonly isForObserving?: true;
+  /** Takes free words, in which `as` is a name's only before one from the settings: `/done works as expected`. */
+  readonly takesWords?: true;
   /**
    * Both answers at least once. `world` is a line per issue as `#2 depends on #1`, `#3 is held by ana`, in the
    * words of `test/registries.test.ts`; `on` is the issue the comment stands on.

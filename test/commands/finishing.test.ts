@@ -9,6 +9,16 @@ test("the evidence is kept", () => {
   expect(facts).toMatchObject([{ kind: "done", worker: "ana", evidence: "all 42 tests pass" }]);
 });
 
+test("for whom it is said is no evidence, and a word that only looks like it is", () => {
+  const named = ["worker-6 speaks as ana", "#4 is held by worker-6"];
+  const spoken = say(named, { on: 4, by: "ana", says: "/done as worker-6" });
+  expect(spoken.facts).toMatchObject([{ kind: "done", worker: "worker-6", evidence: null }]);
+  const shown = say(named, { on: 4, by: "ana", says: "/done it runs as worker-6 because I looked" });
+  expect(shown.facts).toMatchObject([{ kind: "done", evidence: "it runs I looked" }]);
+  const plain = say(story, { on: 4, by: "ana", says: "/done works as expected" });
+  expect(plain.facts).toMatchObject([{ kind: "done", worker: "ana", evidence: "works as expected" }]);
+});
+
 test("where a review is due, done means: please look", () => {
   const { facts } = say(["bo reviews", ...story], { on: 4, by: "ana", says: "/done" });
   expect(facts).toMatchObject([{ kind: "review", worker: "ana" }]);
