@@ -129,6 +129,7 @@ test.each([
   ["Status: in progress (80%)", "in progress"],
   ["| Status | ⚠️ Blocked |\n|---|---|\n| Blockers | #7 |", "blocked"],
   ["### Status\n\nBlocked\n\n### Blockers\n\n- #7", "blocked"],
+  ["- Status: Blocked\n- Blockers:\n  - #7\n- Duration: 2h\n", "blocked"],
 ])("a report's status in the form %j", (line, status) => {
   expect(parseReport(`## Worker 6 Report - Phase 1\n\n${line}\n**Blockers**: #7`, at)).toMatchObject({
     status,
@@ -161,6 +162,27 @@ test.each([
     expect(statusIn(text)).toBe(status);
   },
 );
+
+test("a form may be a list; what stands in the lists of its sections stays there", () => {
+  const items =
+    "- Issue: #7\n- Status: complete\n- Deliverables:\n  - api: the reader\n  - Status: a page\n- Duration: 2h";
+  expect(parseReport(`## Worker 6 Report\n\n${items}`, at)).toMatchObject({
+    issue: { number: 7 },
+    status: "complete",
+    deliverables: ["api: the reader", "Status: a page"],
+    durationMinutes: { low: 120 },
+    missing: [],
+  });
+  const named = "**Status**: complete\n**Deliverables**:\n- Issue: the form for it\n- Blockers: their page";
+  expect(parseReport(`## Worker 6 Report\n\n${named}`, at)).toMatchObject({
+    issue: null,
+    deliverables: ["Issue: the form for it", "Blockers: their page"],
+    blockers: [],
+  });
+  const standup = "### Daily standup — 2026-06-01 — Worker 6\n\n* Yesterday: a\n* Today: b\n* Blockers: #7";
+  expect(parseReport(standup, at)).toMatchObject({ kind: "standup", blockers: [{ text: "#7" }], missing: [] });
+  expect(parseReport("## Bug report\n\n- Steps: open it\n- Expected: a page", at)).toBeNull();
+});
 
 test("JSON is read without throwing", () => {
   expect(readJson('{"a": [1, -2.5e3, true, null, "x\\n"]}')).toEqual({

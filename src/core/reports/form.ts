@@ -46,6 +46,15 @@ const SAME: ReadonlyMap<string, string> = new Map(
   }),
 );
 
+/** What the forms call their sections: in a list only these are read without emphasis, `- Status: done`. */
+const NAMES = new Set(
+  (
+    "issue|status|duration|deliverables|dependencies met|dependencies created|blockers|next task|evidence|yesterday|today|" +
+    "eta|date|summary|completed|key files|patterns|checks|known issues|next session should|context to preserve|blocker|" +
+    "proposed solution|impact"
+  ).split("|"),
+);
+
 function keyOf(name: string): string {
   const plain = plainName(name);
   return SAME.get(plain) ?? plain;
@@ -84,7 +93,7 @@ class FormReader {
       if (block.kind === "heading")
         this.open(block.lines.map((line) => this.aloud(line)).join(" "), block.lines[0]?.line ?? 1);
       else if (block.kind === "paragraph") for (const line of block.lines) this.line(line, null, canOpen);
-      else if (block.kind === "list") this.list(block.items);
+      else if (block.kind === "list") this.list(block.items, this.current === null);
       else if (block.kind === "table") this.table([block.header, ...block.rows]);
     }
   }
@@ -101,19 +110,21 @@ class FormReader {
     this.add(section, readAloud(found.value, this.tree.inserts), { ...line, text: found.value, lead: 0 }, done);
   }
 
-  private list(items: readonly { readonly box: boolean | null; readonly blocks: readonly Block[] }[]): void {
+  /** `isForm`: the list stands where the form begins, so that its items are the sections. */
+  private list(items: readonly { readonly box: boolean | null; readonly blocks: readonly Block[] }[], isForm = false) {
     for (const item of items) {
       for (const block of item.blocks) {
         if (block.kind === "list") this.list(block.items);
         else if (block.kind === "paragraph")
-          for (const line of block.lines) this.line(line, item.box, this.opensInItem(line));
+          for (const line of block.lines) this.line(line, item.box, this.opensInItem(line, isForm));
       }
     }
   }
 
-  /** In a list only bold lead-ins open sections, and only outside a section that was just named: `- **Status**: done`. */
-  private opensInItem(line: TextLine): boolean {
-    return line.lead > 0 && labelled(line)?.hasColon === true;
+  /** In a list bold lead-ins open sections, `- **Status**: done`; names without emphasis only in a list that is the form. */
+  private opensInItem(line: TextLine, isForm: boolean): boolean {
+    const found = labelled(line);
+    return found?.hasColon === true && (line.lead > 0 || (isForm && NAMES.has(keyOf(found.label))));
   }
 
   private table(rows: readonly { readonly cells: readonly TextLine[] }[]): void {
