@@ -22,7 +22,7 @@ export const COLUMNS = {
     "zugewiesen, asignado, asignado a, assigné à",
   ],
   dependsOn: [
-    "depends on, dependencies, dependency, deps, depends, blocked by, prerequisites, prerequisite, requires",
+    "depends on, dependencies, dependency, dep, deps, depends, blocked by, prerequisites, prerequisite, requires",
     "after, needs, predecessors, predecessor, waits for, blockers, blocker, abhängig von, abhängigkeit",
     "abhängigkeiten, hängt ab von, voraussetzung, voraussetzungen, wartet auf, vorgänger, blockiert von, nach",
     "依存, 依存関係, 依存先, 前提, 前提条件, 先行タスク, 依赖, 依赖于, 前置任务, 前置条件, 의존, 의존성, 선행 작업, dépend de, dépendance, dépendances",
@@ -50,6 +50,7 @@ export const COLUMNS = {
     "verified by",
   ],
   deliverables: ["deliverables, deliverable, outputs, output"],
+  providesTo: ["provides to, provides, provides for, delivers to"],
   estimate: [
     "est, est time, estimate, estimated time, duration, effort, time, estimated, estimation, size, dauer",
     "aufwand, schätzung, 見積, 見積り, 見積もり, 工数, 期間, 所要時間, 工时, 估时, 预估, 工期, 예상, 기간, 소요 시간, durée, effort estimé",

@@ -13,6 +13,7 @@ const BY_HEADER: ReadonlyMap<string, Column> = new Map(
 
 export function headerKey(header: string): string {
   return plain(header)
+    .replace(/(?<=[a-z])(?=[A-Z])/g, " ")
     .toLowerCase()
     .replace(/\([^)]{0,60}\)/g, "")
     .replace(/[^\p{L}\p{N}# ]/gu, " ")

@@ -1,6 +1,6 @@
 /** Who is meant by a name in this plan: id, alias, range, group, exact title, unique beginning or unique words of one. */
 
-import { isId, mentionsOf, nameKey } from "./names.ts";
+import { isId, type Mention, mentionsOf, nameKey } from "./names.ts";
 import { plain } from "./plain.ts";
 
 /** What the directory needs to know of a task. */
@@ -54,6 +54,9 @@ export function lookUp(directory: Directory, name: string): readonly number[] | 
   );
 }
 
+/** What GitHub also reads as a reference to an issue of the same repository. */
+const GH = /^gh-(?=\d{1,9}$)/;
+
 const OPENING =
   /^(?:the|all|every|of|in|from|task|step|item|issue|ticket|story|agent|module|phase|after|both)s? |^(?:stories|alle?|aufgaben?|schritte?|tâches?|étapes?|tareas?|pasos?) /;
 
@@ -79,7 +82,7 @@ function withoutSigns(directory: Directory, key: string): readonly number[] | nu
 
 /** Ids, aliases, groups and exact titles: a name that is certain. */
 export function exactly(directory: Directory, key: string): readonly number[] | null {
-  const id = directory.byId.get(key);
+  const id = directory.byId.get(key) ?? directory.byId.get(key.replace(GH, "#"));
   if (id !== undefined) return [id];
   const group = directory.byGroup.get(key);
   if (group !== undefined) return group;
@@ -90,16 +93,64 @@ export function exactly(directory: Directory, key: string): readonly number[] | 
 const SEPARATOR = / ?(?:-{1,3}|→|~|〜|～|…|\.\.\.?| (?:to|through|thru|until|bis|à|au|a|al|hasta|até) ) ?/g;
 
 /** `T-004-T-014`, `#972-976`, `1.3-1.5`, `T-001 through T-007`: what lies between, in the order of the table. */
-function rangeOf(directory: Directory, key: string): number[] | null {
-  for (const separator of key.slice(0, 120).matchAll(SEPARATOR)) {
-    const left = key.slice(0, separator.index).trim();
-    const right = key.slice(separator.index + separator[0].length).trim();
-    if (left === "" || right === "") continue;
+function rangeOf(directory: Directory, key: string): readonly number[] | null {
+  for (const [left, right] of endsOf(key)) {
     const first = directory.byId.get(left);
-    const last = directory.byId.get(right) ?? directory.byId.get(prefixOf(left) + right.replace(/^0{1,20}(?=\d)/, ""));
+    const last = directory.byId.get(right) ?? directory.byId.get(alike(left, right));
     if (first !== undefined && last !== undefined && first <= last) return between(directory, first, last, left);
+    if (first === undefined && last === undefined) continue;
+    const existing = counted(directory, left, alike(left, right));
+    if (existing.length > 0) return existing;
   }
   return null;
+}
+
+/** Both sides of everything in a name that may part the ends of a range. */
+function endsOf(key: string): [left: string, right: string][] {
+  return [...key.slice(0, 120).matchAll(SEPARATOR)].flatMap((separator) => {
+    const left = key.slice(0, separator.index).trim();
+    const right = key.slice(separator.index + separator[0].length).trim();
+    return left === "" || right === "" ? [] : [[left, right] as [string, string]];
+  });
+}
+
+/** `014` behind `T-004` is `t-14`. */
+function alike(left: string, right: string): string {
+  return /^\d/.test(right) ? prefixOf(left) + right.replace(/^0{1,20}(?=\d)/, "") : right;
+}
+
+/** Of a range of which one end does not exist: tasks whose numbers lie between. Bare numbers are no such ids. */
+function counted(directory: Directory, left: string, right: string): number[] {
+  const prefix = prefixOf(left);
+  const [low, high] = [left, right].map((end) => numberBehind(prefix, end));
+  if (!/[a-z#]/.test(prefix) || low === undefined || high === undefined || low === null || high === null) return [];
+  return directory.tasks.flatMap(({ ids }, index) => {
+    const numbers = ids.map((id) => numberBehind(prefix, nameKey(id)));
+    return numbers.some((number) => number !== null && number >= low && number <= high) ? [index] : [];
+  });
+}
+
+function numberBehind(prefix: string, id: string): number | null {
+  const rest = id.slice(prefix.length);
+  return id.startsWith(prefix) && /^\d{1,9}$/.test(rest) ? Number(rest) : null;
+}
+
+export interface MissingEnd {
+  readonly end: string;
+  readonly range: string;
+}
+
+/** Ends of ranges that no task is called by, although something lies between. */
+export function missingEnds(directory: Directory, mentions: readonly Mention[]): MissingEnd[] {
+  return mentions.flatMap(({ name }) => {
+    const key = nameKey(name);
+    if (exactly(directory, key) !== null || rangeOf(directory, key) === null) return [];
+    const isKnown = (end: string) => directory.byId.has(end);
+    const range = endsOf(key).find(([left, right]) => isKnown(left) || isKnown(alike(left, right)));
+    const ends = range === undefined ? [] : [range[0], alike(range[0], range[1])];
+    const missing = ends.find((end) => !isKnown(end));
+    return missing === undefined ? [] : [{ end: missing.toUpperCase(), range: name.slice(0, 80) }];
+  });
 }
 
 function prefixOf(id: string): string {

@@ -80,7 +80,8 @@ export function drawnTask(item: ChainItem): DrawnTask {
   const inName = splitNote(isLetter ? "" : (called?.title ?? ""));
   const remarks = [item.note, inName.note].filter((note) => note !== "");
   const hasIds = called !== null && called.ids.length > 0;
-  const title = inName.name !== "" ? inName.name : (remarks.find((note) => !REMARK.test(note)) ?? null);
+  const title =
+    inName.name !== "" ? inName.name : (remarks.find((note) => !REMARK.test(note) && !saysSoft(note)) ?? null);
   const status = remarks.filter((note) => STATUS.test(note)).map(statusOf)[0] ?? null;
   const estimate = remarks.filter((note) => LENGTH.test(note)).map(parseDuration)[0] ?? null;
   return {

@@ -55,3 +55,16 @@ export function inFrontOf(tasks: readonly number[], index: EdgeIndex): ReadonlyS
   }
   return seen;
 }
+
+/** Everything that waits for this task, however far. */
+export function behind(task: number, index: EdgeIndex): ReadonlySet<number> {
+  const seen = new Set<number>();
+  const queue = [task];
+  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+    for (const dependent of index.dependentsOf.get(next) ?? []) {
+      if (!seen.has(dependent)) queue.push(dependent);
+      seen.add(dependent);
+    }
+  }
+  return seen;
+}

@@ -126,6 +126,17 @@ export function saysSoft(note: string): boolean {
   );
 }
 
+const PARTIAL_FIRST = /^partial(?:ly)?(?: ?[:–—-] ?| on | ?(?=[([#])| )(.{1,2000})$/is;
+const PARTIAL_BEHIND = / [–—-]? ?partial(?:ly)?(?= ?(?:[,;]|$))/gi;
+
+/** `PARTIAL (A-1, A-2)` and `PARTIAL: A-1` say it of all names behind, `A-1 PARTIAL, A-2` of the one in front. */
+export function withoutPartial(list: string): { readonly on: string; readonly soft: boolean } {
+  const text = plain(list);
+  const behind = PARTIAL_FIRST.exec(text)?.[1];
+  if (behind === undefined) return { on: text.replace(PARTIAL_BEHIND, " (partial)"), soft: false };
+  return { on: /^\(([^()]{1,2000})\)$/.exec(behind)?.[1] ?? behind, soft: true };
+}
+
 export interface Mention {
   readonly name: string;
   readonly note: string;

@@ -1,9 +1,19 @@
 /** Turns what was stated about waiting into edges between tasks: names resolved, stronger statements before weaker ones. */
 
-import { type Directory, exactly, idsWithin, lookUp, lookUpList } from "./directory.ts";
+import { type Directory, exactly, idsWithin, lookUp, lookUpList, type MissingEnd, missingEnds } from "./directory.ts";
 import type { Source, WaitDraft } from "./draft.ts";
-import { type Edge, indexEdges, rank } from "./edge-index.ts";
-import { exceptionOf, type Mention, mentionsOf, nameKey, saysAbove, saysAll, saysNone, saysSoft } from "./names.ts";
+import { behind, type Edge, indexEdges, rank } from "./edge-index.ts";
+import {
+  exceptionOf,
+  type Mention,
+  mentionsOf,
+  nameKey,
+  saysAbove,
+  saysAll,
+  saysNone,
+  saysSoft,
+  withoutPartial,
+} from "./names.ts";
 import type { PlanWarning } from "./plan.ts";
 
 /** Where something was said. */
@@ -98,10 +108,12 @@ function withoutExceptions(on: string, { directory }: Work): { on: string; excep
 }
 
 function resolveFor(dependent: number, stated: WaitDraft, work: Work): void {
-  const { on, except } = withoutExceptions(stated.on, work);
+  const isTitle = exactly(work.directory, nameKey(stated.on)) !== null;
+  const partial = isTitle ? { on: stated.on, soft: false } : withoutPartial(stated.on);
+  const { on, except } = withoutExceptions(partial.on, work);
   const wait = { ...stated, on };
   const names = mentionsOf(wait.on);
-  const soft = wait.soft || names.some((mention) => /^partial$/i.test(mention.name));
+  const soft = wait.soft || partial.soft || names.some((mention) => /^partial$/i.test(mention.name));
   if (names.some((mention) => saysAll(mention.name))) {
     work.all.push({ dependent, wait, soft, except });
     return;
@@ -118,6 +130,7 @@ function resolveFor(dependent: number, stated: WaitDraft, work: Work): void {
     const message = `“${either.name.slice(0, 80)}” is read as all of them: there is no waiting for one or the other.`;
     work.warnings.push({ line: wait.line, message });
   }
+  for (const end of missingEnds(work.directory, names)) work.warnings.push(endless(wait.line, end));
   for (const { index, note } of found.tasks) {
     if (except.has(index)) continue;
     if (index === dependent) work.warnings.push(waitsForItself(wait, work, dependent));
@@ -140,7 +153,7 @@ function resolveAlls(work: Work): void {
   const others = work.directory.tasks.map((_, index) => index).filter((index) => !sayingAll.has(index));
   const stated = indexEdges(work.edges.filter((edge) => rank(edge.source) <= rank("stated")));
   for (const { dependent, wait, soft, except } of work.all) {
-    const waiting = new Set(stated.dependentsOf.get(dependent) ?? []);
+    const waiting = behind(dependent, stated);
     const isAbove = saysAbove(wait.on);
     for (const index of others) {
       if (index === dependent || except.has(index) || waiting.has(index) || (isAbove && index > dependent)) continue;
@@ -169,6 +182,11 @@ function compare(wait: WaitDraft, work: Work): void {
 
 function notUnderstood(line: number, name: string): PlanWarning {
   const message = `“${name.slice(0, 80)}” names no task of this plan; write an id that a table or list has, or \`None\`.`;
+  return { line, message };
+}
+
+function endless(line: number, { end, range }: MissingEnd): PlanWarning {
+  const message = `“${end}” names no task of this plan; of “${range}” those are meant that exist.`;
   return { line, message };
 }
 

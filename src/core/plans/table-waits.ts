@@ -4,6 +4,7 @@ import type { Column } from "./columns.ts";
 import type { WaitDraft } from "./draft.ts";
 import { clausesOf, type StatedWait } from "./item-clauses.ts";
 import { calledBy, isId, mentionsOf, nameKey, saysNone, saysSoft } from "./names.ts";
+import { plain } from "./plain.ts";
 import type { TableRow } from "./plan-lines.ts";
 import type { Layout } from "./table-layout.ts";
 import type { Table } from "./table-rows.ts";
@@ -47,12 +48,21 @@ export function waitsOf(id: string, row: TableRow, { layout, scope, blockingMean
   if (others !== null && !saysNone(others)) {
     for (const { name } of mentionsOf(others)) waits.push({ ...wait(id, false), dependent: name });
   }
+  const takers = [text("providesTo") ?? "", idsAmong(text("deliverables") ?? "")].filter((names) => !saysNone(names));
+  for (const dependent of takers) waits.push({ ...wait(id, false), dependent, isOnlyCompared: true });
   return waits;
+}
+
+/** Outputs are things; one that is called like a task is said of that task. */
+function idsAmong(outputs: string): string {
+  const names = mentionsOf(outputs).map(({ name }) => name);
+  return names.filter((name) => isId(name) && /\d/.test(name)).join(", ");
 }
 
 /** `PARTIAL`, or a plain `YES` beside stated dependencies, lets a task begin early; `NO` keeps them hard. */
 function canStartEarly(text: (column: Column) => string | null): boolean {
-  const canStart = text("canStart") ?? "";
+  const canStart = plain(text("canStart") ?? "");
+  if (/^(?:no|not)\b/i.test(canStart)) return false;
   return /\b(?:yes|partial|partially)\b/i.test(canStart) || saysSoft(canStart);
 }
 

@@ -4,7 +4,7 @@ import type { Column } from "./columns.ts";
 import { readMatrix } from "./dependency-matrix.ts";
 import { type GroupDraft, joinAll, type PlanFormat, type TaskDraft, type WaitDraft } from "./draft.ts";
 import { readEdgeTable } from "./edge-table.ts";
-import { calledBy, calledWithin, nameKey, slug } from "./names.ts";
+import { calledBy, calledWithin, mentionsOf, nameKey, slug } from "./names.ts";
 import { ownNumbers, type TableDraft } from "./own-numbers.ts";
 import { plain } from "./plain.ts";
 import type { PlanWarning } from "./plan.ts";
@@ -114,6 +114,7 @@ function readRows(table: Table, layout: Layout): TableDraft {
     ...repeatedIds(found.tasks),
     ...unreadLengths(table, layout),
     ...unreadStatuses(table, layout),
+    ...unreadColumns(table, layout, found.tasks),
   ];
   if (blockingMeans !== null) {
     warnings.push({ line: table.line, message: `The column “Blocking” is read as “${blockingMeans}” in this table.` });
@@ -137,6 +138,23 @@ function repeatedIds(tasks: readonly TaskDraft[]): PlanWarning[] {
   });
 }
 
+/** A column under a header that nobody knows, and in it nothing but ids of other rows: it may say what waits for what. */
+function unreadColumns({ header, rows }: Table, { columns, id }: Layout, tasks: readonly TaskDraft[]): PlanWarning[] {
+  const known = new Set(tasks.flatMap(({ ids }) => ids.map(nameKey)).filter((id) => /[\p{L}#]/u.test(id)));
+  return header.flatMap((name, at) => {
+    if (columns[at] !== null || at === id) return [];
+    const row = rows.find(({ cells }) => namesOnly(cells[at] ?? "", known));
+    if (row === undefined) return [];
+    const message = `The column “${plain(name)}” names ${plain(row.cells[at] ?? "").slice(0, 60)} and is not read; head it \`Depends on\` or \`Blocks\` if that is meant.`;
+    return [{ line: row.line, message }];
+  });
+}
+
+function namesOnly(cell: string, known: ReadonlySet<string>): boolean {
+  const names = mentionsOf(cell).map(({ name }) => nameKey(name));
+  return names.length > 0 && names.every((name) => known.has(name));
+}
+
 function readRow(row: TableRow, reading: Reading): void {
   const { layout, scope, found } = reading;
   const cell = (column: Column) => cellOf(row, layout, column);
@@ -151,6 +169,7 @@ function readRow(row: TableRow, reading: Reading): void {
   const { shown, waits } = withoutWaits(literal === null ? (inTitle?.title ?? title) : null, [
     cell("notes"),
     cell("status"),
+    cell("canStart"),
   ]);
   const ids = [...called.ids, ...(inTitle?.ids ?? [])];
   if (ids.length === 0) ids.push(slug(called.title ?? ""));
