@@ -105,3 +105,67 @@ test("a note in a drawing is no title", () => {
   const { plan } = readPlan("```\nA1 -> B1 (with mocks)\nA1 -> C1 (mock providers)\nA1 -> D1 (Shop pages)\n```\n");
   expect(plan?.tasks.map(({ id, title }) => `${id} ${title}`)).toEqual(["A1 A1", "B1 B1", "C1 C1", "D1 Shop pages"]);
 });
+
+function titlesOf(text: string): string[] {
+  return (readPlan(text).plan?.tasks ?? []).map(({ title }) => title);
+}
+
+test("marks stand in code, in bold, behind the words, with a colon", () => {
+  const text =
+    "# P\n## G\n- [PARALLEL] One thing\n- `[PARALLEL]` Two things\n- **[SEQUENTIAL after One thing]** Three things\n" +
+    "- Four things [SEQUENTIAL AFTER: Three things]\n- Five things `[SEQUENTIAL after Four things]`\n";
+  expect(edgesOf(text).hard).toEqual({
+    "three-things": "one-thing",
+    "four-things": "three-things",
+    "five-things": "four-things",
+  });
+  expect(titlesOf(text)).toEqual(["One thing", "Two things", "Three things", "Four things", "Five things"]);
+});
+
+test("a line that explains a mark is no task", () => {
+  const text =
+    "# P\n## Marks\n- `[PARALLEL]` - runs beside other [PARALLEL] tasks\n- `[SEQUENTIAL]`: waits for what stands before\n" +
+    "- `[SEQUENTIAL after X]` means waiting for X\n## G\n- [PARALLEL] One thing\n- [PARALLEL] Two things\n";
+  expect(titlesOf(text)).toEqual(["One thing", "Two things"]);
+});
+
+test("a branch with a head waits for the line above it in depth, not for a sibling without a head", () => {
+  const text = "```\n#1 Base\n├─> #2 Data\n│   ├─ #3 Notes\n│   └─> #4 Sync\n└─> #5 Pages\n```\n";
+  expect(edgesOf(text).hard).toEqual({ "#2": "#1", "#4": "#2", "#5": "#1" });
+});
+
+test.each(["#10 (to be created)", "#10 (TBD)", "#10 - to be created", "**#10** _(to be created)_"])(
+  "“%s” in an id cell is the id of a plan, and its title stands in its own column",
+  (cell) => {
+    const task = readPlan(table("Issue | Title | Depends on", `${cell} | Quay | None`, "#11 | Crane | #10")).plan
+      ?.tasks[0];
+    expect(task).toMatchObject({ id: "#10", title: "Quay", adopts: null, notes: [] });
+  },
+);
+
+function adoptedBy(text: string): (number | null)[] {
+  return (readPlan(text).plan?.tasks ?? []).map(({ adopts }) => adopts);
+}
+
+test.each(["## Target Issues", "## Issues to be created", "**Target Issues:**", "Issues to be created:"])(
+  "below “%s” stand ids of the plan; what they wait for may exist",
+  (head) => {
+    const text = `# P\n${head}\n\n- #20: Quay\n- #21: Crane (after #20, #7)\n\n## Work\n\n- #7 Survey\n- #8 Report (after #7)\n`;
+    expect(adoptedBy(text)).toEqual([null, null, 7, 8]);
+  },
+);
+
+test("an id that nobody has, behind After X completes, is reported", () => {
+  const text = "# P\n### Wave 1\n- #103 Third\n- #104 Fourth\n\nAfter #103 completes: #106 + #107 (parallel)\n";
+  expect(saidOf(text)).toEqual([expect.stringMatching(/^6: .*#106/)]);
+});
+
+test("a box and a table that differ about a status: the less finished one, told", () => {
+  const text = `${table("ID | Task | Status", "A-1 | a | Done", "A-2 | b | open")}\n\n- [ ] A-1: a\n- [x] A-2: b\n`;
+  expect(readPlan(text).plan?.tasks.map(({ status }) => status)).toEqual(["open", "open"]);
+  expect(saidOf(text.replace("[ ]", "[x]").replace("- [x] A-2", "- [ ] A-2"))).toEqual([]);
+  expect(saidOf(text).map((said) => said.slice(0, 30))).toEqual([
+    "6: A-1 has two statuses, “done",
+    "7: A-2 has two statuses, “open",
+  ]);
+});

@@ -25,12 +25,12 @@ function isTree(block: Block): block is BlockOf<"fence"> {
 
 function readTree(fence: BlockOf<"fence">, known: Directory): Partial<PlanDraft> {
   const scope = `tree ${fence.line}`;
-  const above: { depth: number; id: string }[] = [];
+  const above: { hang: number; id: string }[] = [];
   const tasks: TaskDraft[] = [];
   const waits: WaitDraft[] = [];
   const lines = drawnLines(fence.lines, fence.line);
   for (const line of lines) {
-    while ((above.at(-1)?.depth ?? -1) >= line.depth) above.pop();
+    while ((above.at(-1)?.hang ?? -1) >= line.hang) above.pop();
     const task = toTask(line, scope, (name) => known.tasks[lookUp(known, name)?.[0] ?? -1]?.ids[0] ?? null);
     const id = task.ids[0] ?? "";
     const parent = above.at(-1);
@@ -45,7 +45,7 @@ function readTree(fence: BlockOf<"fence">, known: Directory): Partial<PlanDraft>
         scope,
       });
     }
-    above.push({ depth: line.depth, id });
+    above.push({ hang: line.hang, id });
   }
   return { tasks, waits, read: lines.map((line) => line.line) };
 }

@@ -38,6 +38,8 @@ export function isForked({ lines }: BlockOf<"fence">): boolean {
 export interface DrawnLine {
   /** Column at which the text begins. */
   readonly depth: number;
+  /** Column at which it hangs on the line above: that of its branch, without one that of its text. */
+  readonly hang: number;
   /** `arrow` waits for the line above it in depth; `branch` only groups; `none` stands free. */
   readonly branch: "arrow" | "branch" | "none";
   readonly text: string;
@@ -47,6 +49,8 @@ export interface DrawnLine {
 const STROKES = /^[\s│┃|┌┐└┘├┤┬┴┼─━┏┗┣╭╰+`>→*•-]{0,200}/u;
 const ARROW_HEADED = /[└├╰┗┣`+|][─━-]{0,8}[>→▶►]\s{0,8}$/u;
 const BRANCH = /[└├┌╰╭┗┣]/u;
+
+const BRANCH_AT_END = /[└├┌╰╭┗┣`+|][─━-]{0,8}[>→▶►]?\s{0,8}$/u;
 
 /** Lines of a fence, `first` being the 1-based line of the first of them. Empty lines and pure strokes are left out. */
 export function drawnLines(lines: readonly string[], first: number): DrawnLine[] {
@@ -60,7 +64,9 @@ export function drawnLines(lines: readonly string[], first: number): DrawnLine[]
     const text = withoutSide(expanded.slice(lead.length).trim());
     if (text === "") return [];
     const branch = ARROW_HEADED.test(lead) ? "arrow" : BRANCH.test(lead) ? "branch" : "none";
-    return [{ depth: lead.length, branch, text, line: first + index }] as const;
+    const stroke = BRANCH_AT_END.exec(lead);
+    const hang = branch === "none" || stroke === null ? lead.length : stroke.index + 0.5;
+    return [{ depth: lead.length, hang, branch, text, line: first + index }] as const;
   });
 }
 

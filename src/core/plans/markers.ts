@@ -6,7 +6,10 @@ import { calledBy, isId, mentionsOf, slug } from "./names.ts";
 import { plain } from "./plain.ts";
 import type { Block } from "./plan-lines.ts";
 
-const MARK = /\[(p|parallel|sequential)(?: (after|with) ([^\]]{1,120}))?\]/i;
+const MARK = /\[(p|parallel|sequential)(?:[ :,-]{1,3}(after|with)[ :]{1,3}([^\]]{1,120}))?\]/i;
+/** A mark in code, unless the line goes on to explain it: `[P]` - may run beside others. */
+const CODED =
+  /`(\[(?:p|parallel|sequential)(?:[ :,-][^\]`]{1,120})?\])`(?! ?(?:[-–—:=→,]|(?:means?|marks?|is|are|for|and|or|vs|tasks?|items?|can|may|must)\b))/gi;
 
 export const markers: PlanFormat = {
   name: "markers",
@@ -14,7 +17,7 @@ export const markers: PlanFormat = {
   read: (blocks) => readMarkers(blocks),
 };
 
-type MarkedBlock = Pick<Block, "line" | "under"> & { readonly text: string; readonly done?: boolean | null };
+type MarkedBlock = Pick<Block, "line" | "under" | "kind"> & { readonly text: string; readonly done?: boolean | null };
 
 interface Marked {
   readonly task: TaskDraft;
@@ -60,20 +63,30 @@ function headingsWithMarks(blocks: readonly Block[]): ReadonlySet<number> {
   );
 }
 
+/** The text with nothing but spaces where code stands. */
 function outsideCode(text: string): string {
-  return text.replace(/`[^`]{0,200}`/g, "").slice(0, 2000);
+  return text
+    .slice(0, 2000)
+    .replace(CODED, " $1 ")
+    .replace(/`[^`]{0,200}`/g, (code) => " ".repeat(code.length));
 }
 
-/** A mark opens the line or follows an id; one in the middle of a sentence only speaks of marks. */
-function standsInFront(text: string, at: number): boolean {
-  const lead = text.slice(0, at).trim();
-  return lead === "" || (!lead.startsWith("`") && (calledBy(lead)?.ids.length ?? 0) > 0);
+/** A mark opens or ends the line, or follows an id; one in the middle of a sentence only speaks of marks. */
+function marks({ text, kind }: MarkedBlock, mark: RegExpExecArray): boolean {
+  const lead = text.slice(0, mark.index).trim();
+  if (plain(lead) === "") return true;
+  if (lead.startsWith("`")) return false;
+  const isLast = /^[\s`*_.]{0,9}$/.test(text.slice(mark.index + mark[0].length));
+  return (
+    (calledBy(lead)?.ids.length ?? 0) > 0 || (isLast && kind === "item" && !/\b(?:marke?d?|tag(?:ged)?)\b/i.test(lead))
+  );
 }
 
 /** An item that carries a mark, or that begins with an id and says what it depends on. */
-function readMarked(block: MarkedBlock, isAmongMarked: boolean): Marked | null {
-  const mark = MARK.exec(outsideCode(block.text).slice(0, 300));
-  if (mark !== null && !standsInFront(block.text, mark.index)) return null;
+function readMarked(written: MarkedBlock, isAmongMarked: boolean): Marked | null {
+  const block = { ...written, text: written.text.replace(CODED, " $1 ") };
+  const mark = MARK.exec(outsideCode(block.text).slice(0, 600));
+  if (mark !== null && !marks(block, mark)) return null;
   const text = plain(block.text.replace(MARK, " ").replace(/\[[A-Z]{2}\d{1,3}\]/g, " "));
   const called = calledBy(text);
   if (called === null || called.title === null)

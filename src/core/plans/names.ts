@@ -53,9 +53,12 @@ export interface Called {
   readonly title: string | null;
 }
 
+/** `#12 (to be created)` is `#12`; the words say whose number it is, not what the task is called. */
+const EXPECTED = /^(#\d{1,9}) ?[([_*–—-]{1,3} ?(?:to be created|tbd)\b ?[)_*\]]{0,3}/i;
+
 /** What a cell or line calls a task: `T-1`, `1. Infrastructure`, `Phase 1.1 - Connection`, or a name alone. */
 export function calledBy(text: string): Called | null {
-  const name = plain(text);
+  const name = plain(text).replace(EXPECTED, "$1");
   const numbered = EXACTLY_NUMBERED.exec(name);
   if (numbered !== null) return { ids: [numbered[1] ?? name], title: null };
   if (isId(name)) return { ids: idsOf(name), title: null };

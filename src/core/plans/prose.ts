@@ -141,14 +141,18 @@ const FIRST_ID = /^#?[\p{L}\p{N}][\w.#-]{0,30}(?: ?(?:-|–|—|to|through) ?\S{
 
 const ORDER = /\b(?:after|before|until|once|follows?|depends?|blocked|blocks|requires?|needs?|prerequisites?)\b/i;
 
-/** A word of order between at least two ids. */
+/** A word of order between at least two ids, one of which is a task's and the others are or look like it. */
 function isUnread(text: string, known: Directory): boolean {
   if (!ORDER.test(text)) return false;
   const words = text.split(/[^\p{L}\p{N}#._-]+/u).map((word) => nameKey(word));
-  const ids = words.filter(
-    (word) => /\d/.test(word) && /[a-z#]/.test(word) && isId(word.toUpperCase()) && known.byId.has(word),
-  );
-  return new Set(ids).size >= 2;
+  const like = words.filter((word) => /\d/.test(word) && /[a-z#]/.test(word) && isId(word.toUpperCase()));
+  const families = new Set(like.filter((word) => known.byId.has(word)).map(familyOf));
+  return new Set(like.filter((word) => known.byId.has(word) || families.has(familyOf(word)))).size >= 2;
+}
+
+/** `t-` of `t-12`; a whole word when no number ends it. */
+function familyOf(id: string): string {
+  return id.replace(/(?<=[#-])\d{1,9}$/, "");
 }
 
 function unread({ text, line }: Sentence): PlanWarning {

@@ -185,11 +185,32 @@ function toDraft(listed: readonly Listed[], lists: readonly Item[][], found: Pla
     for (const name of names) directory.byGroup.set(nameKey(name), indices);
   }
   const isMeant = (wait: StatedWait) => wait.isCertain || isKnownList(wait.on, directory);
-  const tasks = listed.map((one) => toTask(one, one.clauses.waits.every(isMeant) ? one.clauses.title : one.text));
+  const read = new Set([...found.read, ...titles.map(({ line }) => line)]);
+  const known = Map.groupBy(
+    found.tasks.flatMap((task) => task.ids.map((id) => ({ id, task }))),
+    ({ id }) => nameKey(id),
+  );
+  const boxes = lists.flat().flatMap((item) => (read.has(item.line) ? [] : boxOf(item, known)));
+  const fresh = listed.map((one) => toTask(one, one.clauses.waits.every(isMeant) ? one.clauses.title : one.text));
+  const tasks = [...fresh, ...boxes];
   const waits = listed.flatMap(({ ids, item, clauses }) =>
     clauses.waits.filter(isMeant).map((wait) => toWait(ids[0] ?? "", wait, item)),
   );
   return { tasks, waits, groups, read: tasks.map(({ line }) => line) };
+}
+
+type KnownTasks = ReadonlyMap<string, readonly { readonly task: TaskDraft }[]>;
+
+/** `- [x] A-1: Build` says of the task A-1, “Build” elsewhere, that it is done; an empty box only that it is not. */
+function boxOf(item: Item, known: KnownTasks): TaskDraft[] {
+  const called = item.done === null ? null : calledBy(item.text);
+  const same = (called?.ids ?? []).flatMap((id) => known.get(nameKey(id)) ?? []).map(({ task }) => task);
+  const isTask = same.some(({ title }) => title !== null && nameKey(title) === nameKey(called?.title ?? title));
+  if (called === null || !isTask) return [];
+  const isDone = same.some(({ fields }) => fields.status === "done");
+  const status = item.done === true ? "done" : "open";
+  const fields = item.done === isDone ? {} : ({ status } as const);
+  return [{ ids: called.ids, title: null, line: item.line, scope: scopeOf(item), fields }];
 }
 
 /** One id among the names is enough: what else stands there is reported. */
