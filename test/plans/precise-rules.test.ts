@@ -169,3 +169,103 @@ test("a box and a table that differ about a status: the less finished one, told"
     "7: A-2 has two statuses, “open",
   ]);
 });
+
+const PAIR =
+  '{ title: "J", // two\n tasks: [{id:"a",title:"A",estimate:"1h"},{id:"b",title:"B",dependsOn:["a"]}, /* … 7 more */ ] }';
+
+test.each([
+  ["json", PAIR],
+  ["ts", `const plan = ${PAIR};\nexport function run() {\n  return plan;\n}`],
+  ["js", `export const plan = ${PAIR}`],
+])(
+  "a plan as JSON5 in a %s fence: bare keys, no space behind the colon; what is left out is told",
+  (language, code) => {
+    const text = `# P\n\n\`\`\`${language}\n${code}\n\`\`\`\n`;
+    expect(edgesOf(text).hard).toEqual({ b: "a" });
+    expect(saidOf(text)).toEqual([expect.stringMatching(/^5: .*leaves .* out/)]);
+  },
+);
+
+test("code that happens to hold tasks is no plan", () => {
+  const text =
+    '# P\n- T-1 a\n- T-2 b (after T-1)\n\n```ts\nconst state = { tasks: [{ label: "x" }], open: [] };\n```\n';
+  expect(readPlan(text).plan?.tasks.map(({ id }) => id)).toEqual(["T-1", "T-2"]);
+  expect(saidOf(text)).toEqual([]);
+});
+
+test.each([
+  ["yaml", "features:\n  hall: { cycles: [1, 10], effort: 3h }\n  stage:\n    requires: [hall]\n    cycles: [11, 20]"],
+  ["yaml", "hall:\n  cycles: [1, 10]\n  effort: 3h\nstage:\n  requires:\n    - hall\n  cycles: [11, 20]"],
+  [
+    "yaml",
+    "catalogue:\n  - id: hall\n    cycles: [1, 10]\n    effort: 3h\n  - id: stage\n    requires: [hall]\n    cycles: [11, 20]",
+  ],
+  [
+    "json",
+    '{ "features": [{ "id": "hall", "cycles": [1, 10], "effort": "3h" }, { "id": "stage", "requires": ["hall"], "cycles": [11, 20] }] }',
+  ],
+])("a catalogue in %s, by names or as a list", (language, data) => {
+  expect(readPlan(`# P\n\n\`\`\`${language}\n${data}\n\`\`\`\n`).plan?.catalogue).toMatchObject([
+    { id: "hall", range: { from: 1, to: 10 }, requires: [], estimateMinutes: { low: 180, high: 180 } },
+    { id: "stage", range: { from: 11, to: 20 }, requires: ["hall"] },
+  ]);
+});
+
+test("what other tools write in YAML is no catalogue", () => {
+  const text = "# P\n\n```yaml\ntest:\n  dependencies: [build]\nservices:\n  web:\n    dependsOn: [db]\n```\n";
+  expect(readPlan(text).plan?.catalogue).toEqual([]);
+});
+
+test.each(["**Checkpoint:** base stands", "**Checkpoint: base stands**", "Gate: base stands (approver: @ann)"])(
+  "boxes below “%s” are its criteria",
+  (line) => {
+    const text = `# P\n## Phase 1: Base\n- A-1: one\n- A-2: two\n\n${line}\n- [ ] built\n- [x] shown\n## Phase 2: Next\n- A-3: three\n`;
+    const { plan } = readPlan(text);
+    expect(plan?.gates).toMatchObject([
+      {
+        criteria: [
+          { text: "built", done: false },
+          { text: "shown", done: true },
+        ],
+        after: ["A-1", "A-2"],
+        before: ["A-3"],
+      },
+    ]);
+    expect(plan?.tasks.map(({ id }) => id)).toEqual(["A-1", "A-2", "A-3"]);
+  },
+);
+
+test("a gate's heading may say behind what it stands", () => {
+  const head = table("ID | Task", "A-1 | a", "A-2 | b", "A-3 | c");
+  const text = `# P\n${head}\n\n## Gates\n### Gate 1: Half way (after A-1 and A-2)\n- [ ] seen\n### Gate 2: Hall (before A-3)\n- [ ] heard\n**After:** A-2\n`;
+  expect(readPlan(text).plan?.gates).toMatchObject([
+    { id: "half-way", title: "Half way", after: ["A-1", "A-2"] },
+    { id: "hall", after: ["A-2"], before: ["A-3"] },
+  ]);
+});
+
+test.each(["A1 → (B1, C1 parallel) → D1", "A1 -> (B1 ║ C1) -> D1", "A1 → (B1 + C1) → D1", "A1 —> [B1, C1] —> D1"])(
+  "“%s”: a stage in brackets is a stage",
+  (line) => {
+    expect(edgesOf(`\`\`\`\n${line}\n\`\`\``).hard).toEqual({ B1: "A1", C1: "A1", D1: "B1 C1" });
+  },
+);
+
+test("a range may label an item, and one that encloses others names them", () => {
+  const text =
+    "# P\n## Build\n- Cycle 1-10: one\n- Cycle 11-20: two (after Cycle 1-10)\n- Cycle 21-30: three (depends on 1-20)\n";
+  expect(edgesOf(text).hard).toEqual({ "11-20": "1-10", "21-30": "1-10 11-20" });
+  const cells = table("Cycle | Task | Depends on", "31-40 | a | None", "41-60 | b | None", "61-70 | c | 31-60");
+  expect(edgesOf(cells).hard).toEqual({ "61-70": "31-40 41-60" });
+});
+
+test("a line that is nothing but a phase heads what is drawn below it; alone it is a task", () => {
+  const text = "```\nPHASE 1\nA1 -> B1\n\nPHASE 2\n  C1\n\nWEEK 9 (Late):\nD1\n```\n";
+  const { plan } = readPlan(text);
+  expect(plan?.phases.map(({ id, taskIds }) => `${id} ${taskIds.join(" ")}`)).toEqual(["phase-1 A1 B1", "phase-2 C1"]);
+  expect(edgesOf(text).hard).toMatchObject({ C1: "B1" });
+  expect(readPlan("```\nPhase 1 -> Phase 2\n```").plan?.tasks.map(({ aliases }) => aliases[0])).toEqual([
+    "Phase 1",
+    "Phase 2",
+  ]);
+});

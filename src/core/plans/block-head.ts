@@ -20,7 +20,8 @@ export interface BlockHead {
 
 const UNITS = { week: "week", weeks: "week", day: "day", days: "day", cycle: "cycle", cycles: "cycle" } as const;
 const SPAN = /\b(weeks?|days?|cycles?) {0,2}(\d{1,4})(?: ?(?:[-–—]|to|through) ?(\d{1,4}))?/i;
-const CALENDAR_HEAD = /^(?:weeks?|days?|sprints?) {0,2}\d{1,4}(?: ?(?:[-–—]|to) ?\d{1,4})? ?:\s{0,20}/i;
+const CALENDAR_HEAD =
+  /^(?:weeks?|days?|sprints?) {0,2}\d{1,4}(?: ?(?:[-–—]|to) ?\d{1,4})?(?: ?\([^()]{1,60}\))? ?:\s{0,20}/i;
 const ANYTIME = /^any ?time ?:\s{0,20}/i;
 /** `Phase 2A`, `Group B`, `Stage IV`, `Step one` - and no word: "Phase out" names none. */
 const NUMBER =
@@ -45,7 +46,10 @@ function calendarOf(text: string): PlanCalendar {
 /** Reads a head of a drawing: a line with a calendar in front or in brackets. Null when the line is none. */
 export function drawnHead(text: string): BlockHead | null {
   const lead = CALENDAR_HEAD.exec(text) ?? ANYTIME.exec(text);
-  if (lead !== null) return headOf(text.slice(lead[0].length), calendarOf(lead[0]), ANYTIME.test(text));
+  if (lead !== null) {
+    const name = text.slice(lead[0].length) || (/\(([^()]{1,60})\)/.exec(lead[0])?.[1] ?? "");
+    return headOf(name, calendarOf(lead[0]), ANYTIME.test(text));
+  }
   const span =
     /^\p{Lu}[\p{Lu}\p{N} &/-]{2,60} \((?:[Ww]eeks?|[Dd]ays?|[Cc]ycles?|WEEKS?|DAYS?|CYCLES?) [\d –-]{1,12}\)/u.exec(
       text,
@@ -57,6 +61,13 @@ export function drawnHead(text: string): BlockHead | null {
 export function headingHead(text: string): BlockHead | null {
   const words = text.replace(/^[^\p{L}\p{N}]{1,8}/u, "");
   return NAMED.test(words) ? headOf(words, calendarOf(words), false) : null;
+}
+
+const NOTHING_ELSE = new RegExp(`^(?:phase|group|wave|stage) ${NUMBER}(?: \\([^()]{1,80}\\))?\\s?:?$`, "i");
+
+/** A line of a drawing that is nothing but the name of a phase: `PHASE 2 (Shop):`. */
+export function isBareHead(text: string): boolean {
+  return NOTHING_ELSE.test(text);
 }
 
 const CREW = new RegExp(

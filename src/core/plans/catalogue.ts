@@ -2,7 +2,8 @@
 
 import { parseDuration } from "../fields/duration.ts";
 import type { PlanFormat } from "./draft.ts";
-import { isRecord, readLooseJson } from "./loose-json.ts";
+import { dataOf } from "./fenced-plan.ts";
+import { isRecord } from "./loose-json.ts";
 import type { PlanFeature, PlanWarning } from "./plan.ts";
 import type { Block, BlockOf } from "./plan-lines.ts";
 
@@ -28,22 +29,50 @@ interface Read {
   readonly warnings: readonly PlanWarning[];
 }
 
-/** The first object of the block whose values are features; the code round it is not read. */
+/** The first object of the block whose values are features, or the list or object that it calls so; the code round it is not read. */
 function readCatalogue(fence: BlockOf<"fence">): Read {
-  const text = fence.lines.join("\n");
-  const json = readLooseJson(text);
-  const lineOf = (line: number) => fence.line + line - 1;
-  const left = json.elisions.map((line) => {
-    return {
-      line: lineOf(line),
-      message: "The catalogue leaves features out here (…); only those written down are read.",
-    };
+  const { value, elisions } = dataOf(fence);
+  const left = elisions.map((line) => {
+    return { line, message: "The catalogue leaves features out here (…); only those written down are read." };
   });
-  if (!isRecord(json.value)) return { features: [], warnings: left };
-  const features = Object.entries(json.value).flatMap(([id, value]) => {
-    return isRecord(value) && isFeature(value) ? [toFeature(id, value, lineOf(json.lineOf([id])))] : [];
-  });
+  const isYaml = /^ya?ml$/.test(fence.language);
+  const features = namedFeatures(value, isYaml).map(([id, feature]) => toFeature(id, feature, lineOf(fence, id)));
   return { features, warnings: features.length === 0 ? [] : left };
+}
+
+type Named = [id: string, feature: Record<string, unknown>];
+
+const CALLED_SO = /^(?:features?|catalog(?:ue)?|featureLibrary)$/i;
+
+/** In YAML, which other tools write as well, requirements alone make a feature only below a name that says so. */
+function namedFeatures(value: unknown, isYaml: boolean): Named[] {
+  if (Array.isArray(value)) return listed(value);
+  if (!isRecord(value) || Array.isArray(value.tasks)) return [];
+  const inside = Object.entries(value).find(([name, one]) => CALLED_SO.test(name) && !isFeatureLike(one));
+  if (inside !== undefined) return Array.isArray(inside[1]) ? listed(inside[1]) : byName(inside[1]);
+  return byName(value).filter(([, feature]) => !isYaml || rangeOf(feature) !== null || feature.requires !== undefined);
+}
+
+function isFeatureLike(value: unknown): boolean {
+  return isRecord(value) && isFeature(value);
+}
+
+function byName(value: unknown): Named[] {
+  const entries = isRecord(value) ? Object.entries(value) : [];
+  return entries.flatMap(([id, one]): Named[] => (isRecord(one) && isFeature(one) ? [[id, one]] : []));
+}
+
+function listed(values: readonly unknown[]): Named[] {
+  return values.flatMap((one): Named[] => {
+    const id = isRecord(one) ? textOf(one, "id", "name") : null;
+    return id !== null && isRecord(one) && isFeature(one) ? [[id, one]] : [];
+  });
+}
+
+/** The first line of the block that names the feature before a colon or as a value. */
+function lineOf({ lines, line }: BlockOf<"fence">, id: string): number {
+  const at = lines.findIndex((text) => text.includes(id) && /[:=]/.test(text));
+  return line + Math.max(0, at);
 }
 
 function isFeature(value: Record<string, unknown>): boolean {

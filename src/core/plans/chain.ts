@@ -1,5 +1,6 @@
 /** One line of arrows: `A ─→ B ║ C (note) ─→ D` is three stages, each waiting for every item of the one before. */
 
+import { isId } from "./names.ts";
 import { plain } from "./plain.ts";
 
 export interface ChainItem {
@@ -10,7 +11,7 @@ export interface ChainItem {
 
 export type Stage = readonly ChainItem[];
 
-const ARROW = /[-─═—–=]{0,8}(?:→|↳|⟶|⟹|➔|➜|➞|↦|⇒|➡|▶|►|»)\ufe0f?|[-─]{1,8}>|={1,8}>/u;
+const ARROW = /[-─═—–=]{0,8}(?:→|↳|⟶|⟹|➔|➜|➞|↦|⇒|➡|▶|►|»)\ufe0f?|[-─—–]{1,8}>|={1,8}>/u;
 const LEADING_ARROW = new RegExp(`^\\s{0,80}(?:${ARROW.source})`, "u");
 
 export function hasArrow(text: string): boolean {
@@ -31,9 +32,16 @@ export function firstBehindArrow(text: string): string {
 /** Stages of the line; text in brackets never splits it. An arrow in front of everything gives no empty stage. */
 export function stagesOf(text: string): Stage[] {
   return outsideBrackets(text, (part) => part.split(new RegExp(ARROW.source, "gu")))
-    .map((stage) => outsideBrackets(stage, (part) => part.split(/[║‖‗,;]|\|\||\s[+&|]\s/)).map(toItem))
+    .map((stage) => outsideBrackets(withoutBracket(stage), (part) => part.split(/[║‖‗,;]|\|\||\s[+&|]\s/)).map(toItem))
     .map((stage) => stage.filter((item) => item.name !== ""))
     .filter((stage) => stage.length > 0);
+}
+
+/** `A → (B, C parallel) → D`: brackets with nothing before them, and nothing but ids inside, hold a stage together. */
+function withoutBracket(stage: string): string {
+  const inner = /^\(([^()]{1,300})\)$/.exec(stage.trim())?.[1]?.replace(/^(?:in )?parallel:? | (?:in )?parallel$/i, "");
+  const ids = inner?.split(/[║‖,;+&|]/).map((id) => id.trim()) ?? [];
+  return inner !== undefined && ids.every(isId) ? inner : stage;
 }
 
 /** `[A, B]`, `{A, B}` and the sides of a box around a stage or an item only hold together what stands inside. */

@@ -16,28 +16,52 @@ export interface Directory {
   /** A group's name -> its members. */
   readonly byGroup: Map<string, readonly number[]>;
   readonly titles: readonly string[];
+  /** What stands before an id's number -> the numbers, in the order of the table. */
+  readonly byPrefix: Map<string, Numbered[]>;
+  /** Ids such as `31-40`. */
+  readonly spans: Span[];
   /** A word -> the tasks whose titles hold it, ascending. */
   readonly byWord: Map<string, number[]>;
+}
+
+interface Numbered {
+  readonly number: number;
+  readonly index: number;
+}
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
+  readonly index: number;
 }
 
 export function openDirectory(tasks: readonly Listed[]): Directory {
   const byId = new Map<string, number>();
   const byTitle = new Map<string, number[]>();
   const byWord = new Map<string, number[]>();
+  const byPrefix = new Map<string, Numbered[]>();
+  const spans: Span[] = [];
   const titles = tasks.map((task) => nameKey(task.title));
   for (const [index, task] of tasks.entries()) {
     for (const id of task.ids) if (!byId.has(nameKey(id))) byId.set(nameKey(id), index);
+    for (const key of task.ids.map(nameKey)) {
+      const span = spanIn(key);
+      const prefix = prefixOf(key);
+      const number = numberBehind(prefix, key);
+      if (number !== null) append(byPrefix, prefix, { number, index });
+      if (span !== null) spans.push({ ...span, index });
+    }
     const title = titles[index] ?? "";
     append(byTitle, title, index);
     for (const word of wordsOf(title)) append(byWord, word, index);
   }
-  return { tasks, byId, byTitle, byGroup: new Map(), titles, byWord };
+  return { tasks, byId, byTitle, byGroup: new Map(), titles, byPrefix, spans, byWord };
 }
 
-function append(lists: Map<string, number[]>, key: string, index: number): void {
+function append<T>(lists: Map<string, T[]>, key: string, value: T): void {
   const list = lists.get(key);
-  if (list === undefined) lists.set(key, [index]);
-  else list.push(index);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
 }
 
 /** Tasks that a name stands for, or null when it names none (or more than one, where one is meant). */
@@ -47,6 +71,7 @@ export function lookUp(directory: Directory, name: string): readonly number[] | 
   return (
     exactly(directory, key) ??
     rangeOf(directory, key) ??
+    enclosedBy(directory, key) ??
     plainly(directory, key) ??
     withoutSigns(directory, key) ??
     byWords(directory, key) ??
@@ -120,19 +145,30 @@ function alike(left: string, right: string): string {
 }
 
 /** Of a range of which one end does not exist: tasks whose numbers lie between. Bare numbers are no such ids. */
-function counted(directory: Directory, left: string, right: string): number[] {
+function counted({ byPrefix }: Directory, left: string, right: string): number[] {
   const prefix = prefixOf(left);
-  const [low, high] = [left, right].map((end) => numberBehind(prefix, end));
-  if (!/[a-z#]/.test(prefix) || low === undefined || high === undefined || low === null || high === null) return [];
-  return directory.tasks.flatMap(({ ids }, index) => {
-    const numbers = ids.map((id) => numberBehind(prefix, nameKey(id)));
-    return numbers.some((number) => number !== null && number >= low && number <= high) ? [index] : [];
-  });
+  const [low, high] = [numberBehind(prefix, left), numberBehind(prefix, right)];
+  if (!/[a-z#]/.test(prefix) || low === null || high === null) return [];
+  const between = (byPrefix.get(prefix) ?? []).filter(({ number }) => number >= low && number <= high);
+  return [...new Set(between.map(({ index }) => index))];
 }
 
 function numberBehind(prefix: string, id: string): number | null {
   const rest = id.slice(prefix.length);
   return id.startsWith(prefix) && /^\d{1,9}$/.test(rest) ? Number(rest) : null;
+}
+
+/** `31-60` where `31-40`, `41-50` and `51-60` are tasks: all of them, when they begin and end where it does. */
+function enclosedBy({ spans }: Directory, key: string): number[] | null {
+  const span = spanIn(key);
+  const inside = span === null ? [] : spans.filter(({ from, to }) => from >= span.from && to <= span.to);
+  const isWhole = inside.some(({ from }) => from === span?.from) && inside.some(({ to }) => to === span?.to);
+  return isWhole ? [...new Set(inside.map(({ index }) => index))] : null;
+}
+
+function spanIn(key: string): Omit<Span, "index"> | null {
+  const found = /^(?:[a-z]{1,12} )?(\d{1,6})-(\d{1,6})$/.exec(key);
+  return found === null ? null : { from: Number(found[1]), to: Number(found[2]) };
 }
 
 export interface MissingEnd {

@@ -11,14 +11,23 @@ import type { Block, BlockOf } from "./plan-lines.ts";
 
 export const fencedPlan: PlanFormat = {
   name: "fenced plan",
-  about: "a json or yaml code block with tasks: [{ id, title, dependsOn, estimate }]",
+  about: "a json, yaml, ts or js code block with tasks: [{ id, title, dependsOn, estimate }]",
   read: (blocks) => joinAll(blocks.filter(isData).map(readFence)),
 };
 
 type Fence = BlockOf<"fence">;
 
 function isData(block: Block): block is Fence {
-  return block.kind === "fence" && /^(?:json[5c]?|ya?ml)$/.test(block.language);
+  return block.kind === "fence" && (/^(?:json[5c]?|ya?ml)$/.test(block.language) || isCode(block));
+}
+
+/** Code often holds what is called tasks; a plan among it gives every task an id and a title. */
+function isCode({ language }: Fence): boolean {
+  return /^(?:ts|typescript|js|javascript)$/.test(language);
+}
+
+function isPlanLike(task: Record<string, unknown>): boolean {
+  return task.id !== undefined && (typeof task.title === "string" || typeof task.name === "string");
 }
 
 /** Spellings of other tools for what a plan calls otherwise. */
@@ -40,30 +49,49 @@ const NAMES: ReadonlyMap<string, string> = new Map(
 );
 
 function readFence(fence: Fence): Partial<PlanDraft> {
-  const { value, problem } = dataOf(fence);
+  const { value, problem, elisions } = dataOf(fence);
   if (problem !== null)
     return { warnings: [{ line: fence.line, message: `The plan in this code block is not read: ${problem}.` }] };
   if (!isRecord(value) || !Array.isArray(value.tasks) || !value.tasks.every(isRecord)) return {};
+  if (isCode(fence) && !value.tasks.every(isPlanLike)) return {};
   const lineOf = linesOfIds(fence);
   const tasks = value.tasks.map((task) => ({ line: lineOf(task.id), ...renamed(task) }));
   const parsed = planSchema.safeParse({ ...value, tasks });
-  if (parsed.success) return { ...toDraft(parsed.data, fence), read: fence.lines.map((_, at) => fence.line + at) };
+  const warnings = elisions.map((line) => ({
+    line,
+    message: "The plan leaves tasks out here (…); only those written down are read.",
+  }));
+  if (parsed.success)
+    return { ...toDraft(parsed.data, fence), warnings, read: fence.lines.map((_, at) => fence.line + at) };
   const [issue] = parsed.error.issues;
   const line = issue?.path[0] === "tasks" ? tasks[Number(issue.path[1])]?.line : undefined;
   const what = issue === undefined ? "it is no plan" : sayIssue(issue, valueAt({ ...value, tasks }, issue.path));
   return { warnings: [{ line: line ?? fence.line, message: `The plan in this code block is not read: ${what}.` }] };
 }
 
-/** The value of the block, or why a block that is meant as a plan has none. */
-function dataOf(fence: Fence): { readonly value: unknown; readonly problem: string | null } {
-  const text = fence.lines.join("\n");
-  if (fence.language.startsWith("json")) return { value: readLooseJson(text).value, problem: null };
-  const document = parseDocument(text, { logLevel: "silent", prettyErrors: false });
-  if (document.errors.length > 0) return { value: null, problem: null };
-  if (!hasAlias(document)) return { value: document.toJS(), problem: null };
-  const isPlan = document.has("tasks");
-  return { value: null, problem: isPlan ? "aliases (`*name`) are not read here; write the values out" : null };
+export interface FencedData {
+  readonly value: unknown;
+  readonly problem: string | null;
+  /** Lines of the document that say that something is left out. */
+  readonly elisions: readonly number[];
 }
+
+/** The value of the block, or why a block that is meant as a plan has none. */
+export function dataOf(fence: Fence): FencedData {
+  const text = fence.lines.join("\n");
+  if (!/^ya?ml$/.test(fence.language)) {
+    const { value, elisions } = readLooseJson(text);
+    return { value, problem: null, elisions: elisions.map((line) => fence.line + line - 1) };
+  }
+  const document = parseDocument(text, { logLevel: "silent", prettyErrors: false });
+  if (document.errors.length > 0) return { value: null, problem: null, elisions: [] };
+  const elisions = fence.lines.flatMap((line, at) => (YAML_ELISION.test(line) ? [fence.line + at] : []));
+  if (!hasAlias(document)) return { value: document.toJS(), problem: null, elisions };
+  const problem = document.has("tasks") ? "aliases (`*name`) are not read here; write the values out" : null;
+  return { value: null, problem, elisions: [] };
+}
+
+const YAML_ELISION = /^\s{0,40}# ?(?:…|\.\.\.|and )/;
 
 /** Aliases may refer to themselves, to nothing or to far too much. */
 function hasAlias(document: ReturnType<typeof parseDocument>): boolean {

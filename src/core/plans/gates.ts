@@ -2,7 +2,7 @@
 
 import { headingHead } from "./block-head.ts";
 import type { GateDraft, PlanFormat } from "./draft.ts";
-import { saysNone, slug } from "./names.ts";
+import { calledBy, saysNone, slug, splitNote } from "./names.ts";
 import { plain } from "./plain.ts";
 import type { Block, BlockOf, Heading } from "./plan-lines.ts";
 import { statusOf } from "./status-words.ts";
@@ -25,8 +25,8 @@ export const gates: PlanFormat = {
     const within = new Set([...found, ...closing].flatMap((section) => section.lines));
     const lines = sections.flatMap((section) => gateLines(section, within));
     return {
-      gates: [...found.filter(hasContent).map(toGate), ...lines, ...closing.map(toClosingGate)],
-      read: [...within, ...lines.flatMap(({ line }) => line ?? [])],
+      gates: [...found.filter(hasContent).map(toGate), ...lines.map(({ gate }) => gate), ...closing.map(toClosingGate)],
+      read: [...within, ...lines.flatMap((one) => one.read)],
     };
   },
 };
@@ -136,10 +136,13 @@ export function namesOf(text: string): string[] {
 }
 
 function toGate(section: Section): GateDraft {
-  const fields = fieldsOf(section);
-  const [lead, ...rest] = section.heading.text.split(":");
+  const { name: heading, note } = splitNote(section.heading.text);
+  const placed = PLACED.test(note) ? spoken(note) : [];
+  const fields = new Map([...placed, ...fieldsOf(section)]);
+  const shown = placed.length === 0 ? section.heading.text : heading;
+  const [lead, ...rest] = shown.split(":");
   const name = rest.join(":").trim();
-  const title = name === "" ? section.heading.text : name;
+  const title = name === "" ? shown : name;
   const names = (field: string) => [fields.get(field) ?? ""].filter((text) => !saysNone(text));
   const of = (lead ?? "")
     .replace(GATE, "")
@@ -168,8 +171,8 @@ const PLACE =
 const GATE_LINE = /^(?:quality )?(?:gate|checkpoint)(?: [A-Z]?\d{1,3})?\s?(?::| [-–—]) (\S.{0,300})$/i;
 
 /** `**Gate:** Samples approved (approver: Ana)` on a line of its own closes the phase it stands in. */
-function gateLines(section: Section, within: ReadonlySet<number>): GateDraft[] {
-  return [...section.texts, ...section.items].flatMap((block) => {
+function gateLines(section: Section, within: ReadonlySet<number>): GateLine[] {
+  return [...section.texts, ...section.items].flatMap((block): GateLine[] => {
     const said = within.has(block.line) ? undefined : GATE_LINE.exec(plain(block.text).slice(0, 400))?.[1];
     if (said === undefined) return [];
     const fields = new Map([...spoken(said), ...spoken(PLACE.exec(said)?.[0]?.trim() ?? "")]);
@@ -179,22 +182,42 @@ function gateLines(section: Section, within: ReadonlySet<number>): GateDraft[] {
     const around = groupAround(section.under);
     const names = (field: string) => [fields.get(field) ?? ""].filter((text) => !saysNone(text));
     if (around === null && names("after").length === 0 && names("before").length === 0) return [];
-    return [
-      {
-        id: slug(title),
-        title,
-        criteria: [],
-        approver: approverIn(fields),
-        status: gateStatus(said),
-        fresh: /\bfresh\b/i.test(said),
-        after: names("after"),
-        before: names("before"),
-        closes: around,
-        names: namesOf(plain(block.text).slice(0, 100)),
-        line: block.line,
-      },
-    ];
+    const boxes = boxesBelow(block, section);
+    const gate: GateDraft = {
+      id: slug(title),
+      title,
+      criteria: boxes.map(({ text, done }) => ({ text: plain(text), done })),
+      approver: approverIn(fields),
+      status: gateStatus(said),
+      fresh: /\bfresh\b/i.test(said),
+      after: names("after"),
+      before: names("before"),
+      closes: around,
+      names: namesOf(plain(block.text).slice(0, 100)),
+      line: block.line,
+    };
+    return [{ gate, read: [block.line, ...boxes.map(({ line }) => line)] }];
   });
+}
+
+interface GateLine {
+  readonly gate: GateDraft;
+  readonly read: readonly number[];
+}
+
+/** The boxes that follow the line of a gate, deeper where that is an item; a box with an id is a task. */
+function boxesBelow(gate: Section["texts"][number] | Section["items"][number], { items }: Section): Section["items"] {
+  const boxes: BlockOf<"item">[] = [];
+  let last = gate.line;
+  for (const item of items) {
+    if (item.line <= last) continue;
+    const isInside =
+      gate.kind === "text" ? item.line - last <= (boxes.length === 0 ? 2 : 1) : item.indent > gate.indent;
+    if (!isInside || !isBox(item) || (calledBy(item.text)?.ids.length ?? 0) > 0) break;
+    boxes.push(item);
+    last = item.line;
+  }
+  return boxes;
 }
 
 /** The phase or group that a gate stands in. */

@@ -88,7 +88,8 @@ function scanValue(text: string): Scan {
     if (isString && afterString) break;
     if (isString || piece.trim() !== "") afterString = isString;
     if (isComment && /…|\.\.\.|\bmore\b|\betc\b/i.test(piece.slice(0, 300))) elisions.push(lineCount(text, at));
-    kept.push(isComment ? piece.replace(/[^\n]/g, " ") : piece);
+    // YAML, which reads it in the end, takes `id:"a"` for one word.
+    kept.push(isComment ? piece.replace(/[^\n]/g, " ") : piece === ":" ? ": " : piece);
     if (piece === "{" || piece === "[") depth += 1;
     if (piece === "}" || piece === "]") depth -= 1;
     deepest = Math.max(deepest, depth);

@@ -1,6 +1,6 @@
 /** Drawings of phases: arrows, parallels, tracks, THEN, checkpoints, under heads such as `WEEK 3-6: PHASE 1 (Foundation)`. */
 
-import { type BlockHead, drawnHead, headingHead } from "./block-head.ts";
+import { type BlockHead, drawnHead, headingHead, isBareHead } from "./block-head.ts";
 import { beginsWithArrow, type ChainItem, stagesOf } from "./chain.ts";
 import {
   type GateDraft,
@@ -35,9 +35,12 @@ function isPhaseMap(block: Block): block is BlockOf<"fence"> {
 function headsOf(lines: readonly DrawnLine[]): (BlockHead | null)[] {
   let before: BlockHead | null = null;
   return lines.map((line, at) => {
-    const isDeeper = (lines[at + 1]?.depth ?? 0) > line.depth;
+    const next = lines[at + 1];
+    const isDeeper = (next?.depth ?? 0) > line.depth;
     const text = line.text.replace(/^→ {0,3}/, "");
-    const named: BlockHead | null = isDeeper && !isChain(text) ? headingHead(text) : null;
+    const isAbove = next !== undefined && headingHead(next.text) === null && !beginsWithArrow(next.text);
+    const named: BlockHead | null =
+      (isDeeper || (isAbove && isBareHead(text))) && !isChain(text) ? headingHead(text) : null;
     const isBehind = text !== line.text && named !== null && named.after === null;
     const head = drawnHead(line.text) ?? (isBehind ? { ...named, after: before?.label ?? null } : named);
     before = head ?? before;

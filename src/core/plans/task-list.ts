@@ -32,7 +32,7 @@ const OTHER_LIST =
 const TASK_LIST = /\b(?:tasks?|breakdown|backlog|work|to-?do|plan|sprint|wave|phase|milestone)\b/i;
 /** Letters and digits, or `#12`; a bare number, a date or a version is no id here. */
 const STRONG =
-  /^(?:#\d{1,9}|[A-Z][A-Za-z]{0,9}[-_]?\d[\w.-]{0,30}|[A-Z]{1,9}(?:-[A-Z0-9]{1,12}){1,4}|[A-Z][a-z]{2,9} \d[\w.]{0,12})$/;
+  /^(?:#\d{1,9}|[A-Z][A-Za-z]{0,9}[-_]?\d[\w.-]{0,30}|[A-Z]{1,9}(?:-[A-Z0-9]{1,12}){1,4}|[A-Z][a-z]{2,9} \d[\w.]{0,12}(?:[-–]\d{1,4})?)$/;
 
 /** What the rest of the document makes of the ids of a list. */
 interface Known {
