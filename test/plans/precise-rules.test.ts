@@ -2,6 +2,7 @@
 
 import { expect, test } from "vitest";
 import { readPlan } from "../../src/core/plan-document.ts";
+import { reportPlan } from "../../src/core/plans/plan-report.ts";
 
 interface Edges {
   readonly hard: Record<string, string>;
@@ -269,3 +270,48 @@ test("a line that is nothing but a phase heads what is drawn below it; alone it 
     "Phase 2",
   ]);
 });
+
+test("a dash of any length joins the ends of an id", () => {
+  const cells = table("Cycle | Task | Depends on", "31–40 | a | None", "41–50 | b | Cycle 31–40");
+  expect(readPlan(cells).plan?.tasks).toMatchObject([
+    { id: "31-40", title: "a", notes: [] },
+    { id: "41-50", title: "b", dependsOn: ["31-40"] },
+  ]);
+  expect(edgesOf("# P\n## Work\n- Cycle 1–10: one\n- Cycle 11–20: two (after Cycle 1–10)\n").hard).toEqual({
+    "11-20": "1-10",
+  });
+});
+
+test("ids below the heading of a group are tasks beside a list that says more", () => {
+  const text =
+    "# P\n### Group A\n- A-1 walls\n- A-2 roof\n### Group B\n- B-1 paint (after Group A)\n- B-2 light (depends on All Group A)\n";
+  expect(edgesOf(text).hard).toEqual({ "B-1": "A-1 A-2", "B-2": "A-1 A-2" });
+});
+
+test("ids of a known family are tasks below any heading; a list of references is none", () => {
+  const text = `# P\n${table("ID | Task | Depends on", "T-1 | a | None", "T-2 | b | T-5")}\n\n### Roofs\n- T-5: Slate\n- T-6: Straw\n\n### See also\n- #45: an old issue\n- #46: another\n`;
+  expect(readPlan(text).plan?.tasks.map(({ id }) => id)).toEqual(["T-1", "T-2", "T-5", "T-6"]);
+});
+
+test("fields in bullets below a task's heading are no tasks, whatever stands in brackets", () => {
+  const text =
+    "# P\n### T-1: One\n- Est.: 1d\n### T-2: Two\n- Depends on: T-1 (PARTIAL)\n- Parallel-safe: yes\n- Estimate: 1d\n" +
+    "### T-3: Three\n- Dependencies: T-1 (soft), T-2\n- Owner: ann\n";
+  expect(readPlan(text).plan?.tasks.map(({ id }) => id)).toEqual(["T-1", "T-2", "T-3"]);
+  expect(edgesOf(text)).toEqual({ hard: { "T-3": "T-2" }, soft: { "T-2": "T-1", "T-3": "T-1" } });
+});
+
+test("an item that names a known id in small letters is reported", () => {
+  const text = `# P\n${table("ID | Task", "Q-7 | a", "Q-8 | b")}\n\n## Talk\n- ask for paint before q-8\n`;
+  expect(saidOf(text)).toEqual([expect.stringMatching(/^8: Not understood/)]);
+});
+
+test.each(["**Total tasks:** 9", "**Number of tasks:** 9", "Total: 9 tasks"])(
+  "“%s” is compared with the tasks",
+  (line) => {
+    const { plan, warnings } = readPlan(`# P\n${line}\n\n${table("ID | Task", "A-1 | a", "A-2 | b")}\n`);
+    if (plan === null) throw new Error("no plan");
+    const messages = reportPlan(plan, warnings).warnings.map((warning) => `${warning.line}: ${warning.message}`);
+    expect(messages).toEqual([expect.stringMatching(/^2: .*does not agree.*2 tasks/)]);
+  },
+);

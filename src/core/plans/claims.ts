@@ -63,9 +63,14 @@ export const WITH_WORKERS =
 
 const STATED: readonly (readonly [RegExp, PlanClaim["about"]])[] = [
   [/^(?:parallelization |parallel )?speed-?up\b[^:]{0,20}:/i, "speed-up"],
+  [/^(?:total|number of|overall) tasks\s?:/i, "total"],
+  [/^sequential (?:total|time|duration)\s?:/i, "total"],
   [/^(?:total|overall)(?: sequential)?(?: time| duration| effort| estimate| hours)?\s?:/i, "total"],
   [/^(?:estimated )?(?:timeline|completion)(?: reduction)?\s?:/i, "length"],
-  [/^(?:maximum concurrent agents|team size|total unique agent slots|total agents)\s?:/i, "workers"],
+  [
+    /^(?:(?:maximum|max|peak) (?:concurrent|parallel) (?:agents|workers)|team size|total unique agent slots|total agents)\s?:/i,
+    "workers",
+  ],
   [/^(?:saves|savings)\s?:/i, "speed-up"],
   [WITH_WORKERS, "length"],
 ];

@@ -10,7 +10,7 @@ import type { Block } from "./plan-lines.ts";
 
 /** Ids that are no ordinary word or number. */
 const TOKEN =
-  /#\d{1,9}|(?:[Pp]hase|[Cc]ycle) \d[\w.-]{0,12}|[A-Z]{1,8}-?\d[\w-]{0,20}|\d[A-Z]{1,3}(?:-[A-Z]{1,20}){0,3}/g;
+  /#\d{1,9}|(?:[Pp]hase|[Cc]ycle) \d[\w.-]{0,12}|[A-Z]{1,8}-?\d[\w-]{0,20}|\b[a-z]{1,8}-\d{1,6}\b|\d[A-Z]{1,3}(?:-[A-Z]{1,20}){0,3}/g;
 const MOST = 40;
 
 export function reportLeftovers(blocks: readonly Block[], draft: PlanDraft): PlanWarning[] {

@@ -56,9 +56,12 @@ export interface Called {
 /** `#12 (to be created)` is `#12`; the words say whose number it is, not what the task is called. */
 const EXPECTED = /^(#\d{1,9}) ?[([_*–—-]{1,3} ?(?:to be created|tbd)\b ?[)_*\]]{0,3}/i;
 
+/** `Cycle 31–40` is `Cycle 31-40`. */
+const LONG_DASH = /^((?:[A-Za-z]{1,12} )?\d{1,6})[‐‑‒–—−](?=\d{1,6}(?:$|[.):]| [-–—:|] ))/u;
+
 /** What a cell or line calls a task: `T-1`, `1. Infrastructure`, `Phase 1.1 - Connection`, or a name alone. */
 export function calledBy(text: string): Called | null {
-  const name = plain(text).replace(EXPECTED, "$1");
+  const name = plain(text).replace(EXPECTED, "$1").replace(LONG_DASH, "$1-");
   const numbered = EXACTLY_NUMBERED.exec(name);
   if (numbered !== null) return { ids: [numbered[1] ?? name], title: null };
   if (isId(name)) return { ids: idsOf(name), title: null };

@@ -44,6 +44,8 @@ interface Known {
   readonly awaited: ReadonlySet<string>;
   /** `API` of `API-2`, `#` of `#12`, and how many items begin with such an id. */
   readonly families: ReadonlyMap<string, number>;
+  /** Families of tasks that stand elsewhere; `#` is everybody's. */
+  readonly related: ReadonlySet<string>;
   /** Ids and headings of all lists: what an item may wait for. */
   readonly names: ReadonlySet<string>;
   /** Families of the marked tasks below each heading, by its line. */
@@ -59,6 +61,7 @@ function knownOf(lists: readonly (readonly Item[])[], { tasks, waits }: PlanDraf
     titled: new Set(tasks.flatMap(({ ids, title }) => (title === null ? [] : ids.map(nameKey)))),
     awaited: new Set(waits.flatMap(({ on }) => mentionsOf(on).map(({ name }) => nameKey(name)))),
     families: new Map([...Map.groupBy(families, (family) => family)].map(([family, all]) => [family, all.length])),
+    related: new Set(tasks.map(familyOf).filter((family) => /[A-Za-z]/.test(family))),
     names: new Set([
       ...[...listed, ...tasks].flatMap(({ ids }) => ids.map(nameKey)),
       ...lists.map(([first]) => nameKey(first?.under.at(-1)?.text ?? "")),
@@ -90,7 +93,9 @@ function namedTasks(list: readonly Item[], known: Known): Listed[] {
     headingHead(heading?.text ?? "") === null &&
     known.families.get(fresh.map(familyOf)[0] ?? "") === 1;
   if (fresh.length * 2 < found.length || isAlone || fresh.length * 2 < list.filter(isOutermost(list)).length) return [];
-  return TASK_LIST.test(heading?.text ?? "") || known.ids.size === 0 || fresh.some(isWork) ? fresh : [];
+  const isHeaded = TASK_LIST.test(heading?.text ?? "") || headingHead(heading?.text ?? "") !== null;
+  const isRelated = fresh.every((listed) => known.related.has(familyOf(listed)));
+  return isHeaded || isRelated || known.ids.size === 0 || fresh.some(isWork) ? fresh : [];
 }
 
 /** Below "Dependencies" stands what is said of tasks that another list names. */
@@ -151,10 +156,19 @@ function numberedTasks(list: readonly Item[]): Listed[] {
   });
 }
 
+/** Below `### T-1: Build`, and where an item states nothing but a dependency, a list says what holds for one task. */
+function isOfOneTask(list: readonly Item[]): boolean {
+  const heading = list[0]?.under.at(-1)?.text ?? "";
+  const isTask = headingHead(heading) === null && STRONG.test(calledBy(heading)?.ids[0] ?? "");
+  return isTask || list.filter(isOutermost(list)).some(({ text }) => DEPENDENCY_FIELD.test(plain(text)));
+}
+
+const DEPENDENCY_FIELD = /^(?:depends on|dependency|dependencies|blocked by|prerequisites?) ?:/i;
+
 /** Without ids: items that wait for one another by their label (`sow: Sow the seeds`) or by their words. */
 function wordedTasks(lists: readonly Item[][]): Listed[] {
   const worded = lists
-    .filter((list) => !OTHER_LIST.test(list[0]?.under.at(-1)?.text ?? ""))
+    .filter((list) => !OTHER_LIST.test(list[0]?.under.at(-1)?.text ?? "") && !isOfOneTask(list))
     .map((list) => ({ list, tasks: wordedItems(list.filter(isOutermost(list))) }));
   const all = worded.flatMap(({ tasks }) => tasks);
   const directory = openDirectory(all.map(({ ids, clauses }) => ({ ids, title: clauses.title })));
@@ -180,7 +194,12 @@ function toDraft(listed: readonly Listed[], lists: readonly Item[][], found: Pla
     Map.groupBy(titles, ({ line }) => line),
   );
   const places = new Map(titles.map((task, at) => [task.ids[0] ?? "", at]));
-  for (const { names, members } of groups) {
+  const heads = groupsOf(
+    lists,
+    Map.groupBy(titles, ({ line }) => line),
+    (text) => headingHead(text)?.label ?? null,
+  );
+  for (const { names, members } of [...heads, ...groups]) {
     const indices = members.map((member) => places.get(member) ?? 0);
     for (const name of names) directory.byGroup.set(nameKey(name), indices);
   }
@@ -238,6 +257,7 @@ function toWait(dependent: string, { on, soft }: StatedWait, item: Item): WaitDr
 function groupsOf(
   lists: readonly (readonly Item[])[],
   tasksOf: ReadonlyMap<number, readonly TaskDraft[]>,
+  nameOf = (heading: string): string | null => (headingHead(heading) === null ? heading : null),
 ): GroupDraft[] {
   const groups = new Map<number, { title: string; members: string[] }>();
   const add = (title: string, line: number, tasks: readonly TaskDraft[]) => {
@@ -255,8 +275,8 @@ function groupsOf(
       for (const parent of parents.filter(({ line }) => !tasksOf.has(line)).slice(0, 5)) {
         add(plain(parent.text).slice(0, 200), parent.line, tasks);
       }
-      const isName = heading !== undefined && heading.level > 1 && headingHead(heading.text) === null;
-      if (isName) add(heading.text, heading.line, tasks);
+      const name = heading !== undefined && heading.level > 1 ? nameOf(heading.text) : null;
+      if (heading !== undefined && name !== null) add(name, heading.line, tasks);
     }
   }
   return [...groups].map(([line, { title, members }]) => nameFor(title.replace(/ ?:$/, ""), line, members));

@@ -29,7 +29,7 @@ export function weighClaims(plan: Plan, measures: PlanMeasures, makespans: Makes
     const weighed =
       workers > 0
         ? weighWorkers(claim.minutes, workers, least.get(workers) ?? null)
-        : weigh(claim, measures, makespans);
+        : weigh(claim, plan, measures, makespans);
     return weighed === null ? [] : [{ claim, ...weighed }];
   });
 }
@@ -53,7 +53,19 @@ function workersIn({ text }: PlanClaim): number {
 
 type Weighed = Omit<WeighedClaim, "claim"> | null;
 
-function weigh(claim: PlanClaim, measures: PlanMeasures, { fewest }: Makespans): Weighed {
+/** `Total tasks: 12`, `Total: 12 tasks`. */
+function tasksIn({ about, text }: PlanClaim): number | null {
+  if (about !== "total") return null;
+  const [, before, behind] = /\btasks\s?: ?(\d{1,6})\b|: ?(\d{1,6}) tasks?\b/i.exec(text) ?? [];
+  return before === undefined && behind === undefined ? null : Number(before ?? behind);
+}
+
+function weigh(claim: PlanClaim, plan: Plan, measures: PlanMeasures, { fewest }: Makespans): Weighed {
+  const tasks = tasksIn(claim);
+  if (tasks !== null) {
+    const { length } = plan.tasks;
+    return { computed: `it has ${count(length, "task")}`, isPossible: tasks === length };
+  }
   const shortest = measures.criticalPath.minutes;
   const sequential = measures.totals.sequentialMinutes;
   if (claim.about === "total" || claim.about === "length") return weighLength(claim.minutes, shortest, sequential);
