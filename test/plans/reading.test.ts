@@ -160,3 +160,22 @@ test("who approves a gate is no criterion of it, with a box or without", () => {
 });
 
 const TABLE_FOR_GATE = "| ID | Task | Depends on |\n|--|--|--|\n| T-1 | Dig | - |\n";
+
+test("a misspelled header is asked about where what stands below it could be read", () => {
+  const read = (header: string, cells: readonly string[]) => {
+    const rows = cells.map((cell, at) => `| A${at + 1} | Step | ${cell} |`).join("\n");
+    return readPlan(`| ID | Task | ${header} |\n|---|---|---|\n${rows}`).warnings.map(({ message }) => message);
+  };
+  expect(read("Depnds on", ["", "A1"])).toEqual([
+    "The column “Depnds on” is not read. Did you mean “Depends on”? Write it so, and it counts.",
+  ]);
+  expect(read("Dependson", ["", "A1"]).join()).toContain("“Depends on”");
+  expect(read("Estmate", ["2h", "1d"]).join()).toContain("“Estimate”");
+  expect(read("Ownr", ["ana", "ben"]).join()).toContain("“Owner”");
+  expect(read("Priorty", ["P1", ""]).join()).toContain("“Priority”");
+  expect(read("Staus", ["done", ""]).join()).toContain("“Status”");
+  // Near a word that counts, and nothing of its kind below it.
+  expect(read("Required", ["yes", "no"])).toEqual([]);
+  expect(read("Reads", ["much", "little"])).toEqual([]);
+  expect(read("Cost", ["100", "20"])).toEqual([]);
+});

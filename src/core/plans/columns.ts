@@ -1,5 +1,6 @@
 /** What the columns of a table hold, by their headers. */
 
+import { nearestWord } from "../nearest-word.ts";
 import { COLUMNS } from "./column-names.ts";
 import { plain } from "./plain.ts";
 
@@ -27,6 +28,23 @@ export function columnOf(header: string): Column | null {
   if (column !== undefined) return column;
   const withoutUnit = BY_HEADER.get(key.replace(UNIT_AT_END, "")) ?? null;
   return withoutUnit !== null && LENGTHS.includes(withoutUnit) ? withoutUnit : null;
+}
+
+/** Columns whose loss changes what the plan means. */
+const DECIDING: readonly Column[] = ["dependsOn", "softDependsOn", "blocks", "estimate", "owner", "status", "priority"];
+/** In shorter words one slip makes too many others. */
+const SHORTEST = 5;
+const SPELLED = [...BY_HEADER].flatMap(([header, column]) =>
+  DECIDING.includes(column) && header.length >= SHORTEST ? [header] : [],
+);
+
+/** The deciding column whose header this one most likely is, misspelled; null when none is near. */
+export function nearColumn(header: string): { readonly column: Column; readonly header: string } | null {
+  const near = nearestWord(headerKey(header).slice(0, 60), SPELLED);
+  const column = near === null ? undefined : BY_HEADER.get(near);
+  return near === null || column === undefined
+    ? null
+    : { column, header: near.charAt(0).toUpperCase() + near.slice(1) };
 }
 
 const LENGTHS: readonly Column[] = ["estimate", "least", "most"];

@@ -79,6 +79,6 @@ const PRIORITIES: readonly (readonly [RegExp, PlanTask["priority"]])[] = [
   [/^p3\b|low/i, "P3"],
 ];
 
-function priorityOf(text: string): PlanTask["priority"] {
+export function priorityOf(text: string): PlanTask["priority"] {
   return PRIORITIES.find(([words]) => words.test(plain(text)))?.[1] ?? null;
 }

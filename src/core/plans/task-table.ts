@@ -5,6 +5,7 @@ import { readMatrix } from "./dependency-matrix.ts";
 import { type GroupDraft, joinAll, type PlanFormat, type TaskDraft, type WaitDraft } from "./draft.ts";
 import { readEdgeTable } from "./edge-table.ts";
 import { calledBy, calledWithin, mentionsOf, nameKey, slug } from "./names.ts";
+import { nearHeaders } from "./near-headers.ts";
 import { ownNumbers, type TableDraft } from "./own-numbers.ts";
 import { plain } from "./plain.ts";
 import type { PlanWarning } from "./plan.ts";
@@ -109,12 +110,17 @@ function readRows(table: Table, layout: Layout): TableDraft {
     if (title !== null) found.groups.push(trackOf(title, row.line));
     else readRow(row, reading);
   }
+  const near = nearHeaders(
+    table,
+    found.tasks.flatMap(({ ids }) => ids),
+  );
   const warnings = [
     ...found.warnings,
     ...repeatedIds(found.tasks),
     ...unreadLengths(table, layout),
     ...unreadStatuses(table, layout),
-    ...unreadColumns(table, layout, found.tasks),
+    ...near.values(),
+    ...unreadColumns(table, layout, found.tasks, near),
   ];
   if (blockingMeans !== null) {
     warnings.push({ line: table.line, message: `The column “Blocking” is read as “${blockingMeans}” in this table.` });
@@ -139,10 +145,15 @@ function repeatedIds(tasks: readonly TaskDraft[]): PlanWarning[] {
 }
 
 /** A column under a header that nobody knows, and in it nothing but ids of other rows: it may say what waits for what. */
-function unreadColumns({ header, rows }: Table, { columns, id }: Layout, tasks: readonly TaskDraft[]): PlanWarning[] {
+function unreadColumns(
+  { header, rows }: Table,
+  { columns, id }: Layout,
+  tasks: readonly TaskDraft[],
+  told: ReadonlyMap<number, PlanWarning>,
+): PlanWarning[] {
   const known = new Set(tasks.flatMap(({ ids }) => ids.map(nameKey)).filter((id) => /[\p{L}#]/u.test(id)));
   return header.flatMap((name, at) => {
-    if (columns[at] !== null || at === id) return [];
+    if (columns[at] !== null || at === id || told.has(at)) return [];
     const row = rows.find(({ cells }) => namesOnly(cells[at] ?? "", known));
     if (row === undefined) return [];
     const message = `The column “${plain(name)}” names ${plain(row.cells[at] ?? "").slice(0, 60)} and is not read; head it \`Depends on\` or \`Blocks\` if that is meant.`;
