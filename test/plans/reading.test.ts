@@ -9,6 +9,7 @@ import { readText } from "../../src/cli/read-text.ts";
 import { parseDuration } from "../../src/core/fields/duration.ts";
 import { readPlan } from "../../src/core/plan-document.ts";
 import { planFormats } from "../../src/core/plans/all.ts";
+import { measureOwnStaffing } from "../../src/core/plans/own-staffing.ts";
 
 const HEAD = "| ID | Task | Depends on |\n|---|---|---|\n";
 
@@ -179,3 +180,13 @@ test("a misspelled header is asked about where what stands below it could be rea
   expect(read("Reads", ["much", "little"])).toEqual([]);
   expect(read("Cost", ["100", "20"])).toEqual([]);
 });
+
+test.each(["@joe", "joe"])(
+  "an owner written as %s can do what is theirs, and is one worker with every spelling",
+  (owner) => {
+    const rows = `| A1 | Book | ${owner} |\n| A2 | Pay | @joe |\n| A3 | Go | Joe |`;
+    const { plan } = readPlan(`| ID | Task | Owner |\n|---|---|---|\n${rows}`);
+    const staffing = plan === null ? null : measureOwnStaffing(plan);
+    expect(staffing).toMatchObject({ unplaced: [], workers: [{ id: owner, taskIds: ["A1", "A2", "A3"] }] });
+  },
+);

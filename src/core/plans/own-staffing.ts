@@ -1,7 +1,7 @@
 /** How long a plan takes with the people it names itself: its workers, else its owners, else one for each track. */
 
 import { type Assignment, dispatch } from "../schedule/dispatch.ts";
-import { isMeantFor, isSameWord } from "../schedule/words-match.ts";
+import { isMeantFor, withoutAt } from "../schedule/words-match.ts";
 import type { Plan, PlanWorker } from "./plan.ts";
 import { isGateAssignment, scheduleInput } from "./schedule-input.ts";
 
@@ -79,7 +79,7 @@ function isOwner(owner: string, { id, login }: PlanWorker): boolean {
 }
 
 function distinct(names: readonly string[]): string[] {
-  return names.filter((name, at) => names.findIndex((other) => isSameWord(other, name)) === at);
+  return names.filter((name, at) => names.findIndex((other) => withoutAt(other) === withoutAt(name)) === at);
 }
 
 function toWorker(id: string): PlanWorker {

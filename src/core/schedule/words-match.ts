@@ -7,10 +7,15 @@ export function isSameWord(one: string, other: string): boolean {
 
 /** True when `owner` is the worker's name or login, or the kind it is one of (`agent-backend` for `agent-backend-2` or `Agent-Backend 2`). */
 export function isMeantFor(owner: string, worker: Pick<Worker, "name" | "login">): boolean {
-  const wanted = owner.trim().toLowerCase().replace(/^@/, "");
-  const name = worker.name.toLowerCase();
+  const wanted = withoutAt(owner);
+  const name = withoutAt(worker.name);
   if (wanted === name || wanted === worker.login?.toLowerCase()) return true;
   return name.startsWith(wanted) && /^[- ]\d{1,3}$/.test(name.slice(wanted.length));
+}
+
+/** A name or an account, however a plan writes it: `@Ana` is `ana`. */
+export function withoutAt(name: string): string {
+  return name.trim().toLowerCase().replace(/^@/, "");
 }
 
 /** The worker's level in a skill; -1 when it is not there. */
