@@ -207,7 +207,7 @@ export function addApply(program: Command): void {
   program
     .command("apply")
     .description("Shows what a plan document would change in a repository, and with --yes turns it into issues.")
-    .argument("<file>", "a plan document, Markdown or JSON")
+    .argument("<file>", "a plan document, Markdown, CSV, YAML or JSON")
     .requiredOption("--repo <owner/name>", "the repository")
     .option("--yes", "write it; without this it is only shown")
     .option("--include-done", "create finished tasks too, and close them")

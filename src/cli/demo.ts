@@ -139,7 +139,7 @@ export function addDemo(program: Command): void {
   program
     .command("demo")
     .description("Plays a plan from the first issue to the last on a local GitHub, with simulated workers.")
-    .argument("[plan]", "a plan document, Markdown or JSON; the built-in one when left out")
+    .argument("[plan]", "a plan document, Markdown, CSV, YAML or JSON; the built-in one when left out")
     .addOption(
       new Option(
         "--headless",

@@ -100,7 +100,7 @@ export function addExport(program: Command): void {
     .description(
       "Writes a plan document, or a repository as it stands, as a task table or as JSON, with the same graph.",
     )
-    .argument("<where>", "a plan document, Markdown or JSON, or owner/name")
+    .argument("<where>", "a plan document, Markdown, CSV, YAML or JSON, or owner/name")
     .addOption(new Option("--format <form>", "what to write").choices(FORMATS).default("table"))
     .option("--host <host>", "a GitHub Enterprise Server")
     .addHelpText("after", EXAMPLES)

@@ -54,8 +54,9 @@ A plan is a Markdown document, for example with a table such as
   | T-1 | Draw the house  |            | Ana   | 2h   |
   | T-2 | Build the house | T-1        | Ben   | 1d   |
 
-or JSON as signalbox-plan/1. Minutes are working minutes: a day has 8 hours, a
-week 5 days. templates/plan-input.schema.json is the schema of such a plan,
+such a table as CSV, YAML with a list of tasks, or JSON as signalbox-plan/1.
+Minutes are working minutes: a day has 8 hours, a week 5 days.
+templates/plan-input.schema.json is the schema of such JSON,
 templates/plan.schema.json that of what --json prints. These lengths ask
 only what waits for what; skills, paths and resources of real workers are the
 business of "signalbox schedule".
@@ -120,7 +121,7 @@ export function addPlan(program: Command): void {
     .description(
       "Shows what plan documents mean: tasks, waves, critical path, how long it takes, a Gantt chart, warnings.",
     )
-    .argument("<file...>", "plan documents, Markdown or JSON")
+    .argument("<file...>", "plan documents, Markdown, CSV, YAML or JSON")
     .option("--json", "for machines: one JSON object on one line for each file")
     .addOption(new Option("--html", "one self-contained page for a browser").conflicts(["json", "mermaid"]))
     .addOption(new Option("--mermaid", "graph and Gantt chart as Mermaid in Markdown").conflicts("json"))

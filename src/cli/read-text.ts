@@ -10,7 +10,8 @@ const MOST_UNREADABLE = 0.1;
 /** Throws `UsageError` with the path, what was found and what to do. */
 export function readText(path: string): string {
   const text = decode(readBytes(path));
-  if (text === null) throw new UsageError(`${path} is not text; give the path of a plan document, Markdown or JSON.`);
+  if (text === null)
+    throw new UsageError(`${path} is not text; give the path of a plan document, Markdown, CSV, YAML or JSON.`);
   return text;
 }
 
@@ -59,7 +60,11 @@ function encodingOf([first, second]: Buffer): "utf-8" | "utf-16le" | "utf-16be" 
 }
 
 /** The sentence for a file that the system does not give; `what` was expected. */
-export function whyUnreadable(path: string, error: unknown, what = "a plan document, Markdown or JSON"): string {
+export function whyUnreadable(
+  path: string,
+  error: unknown,
+  what = "a plan document, Markdown, CSV, YAML or JSON",
+): string {
   const code = error instanceof Error && "code" in error ? error.code : null;
   if (code === "ENOENT") return `There is no file ${path}. Give the path of ${what}.`;
   if (code === "EISDIR") return `${path} is a folder; give the path of ${what}.`;

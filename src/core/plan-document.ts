@@ -1,4 +1,4 @@
-/** Reads a plan document, Markdown or JSON, into one plan with everything that was not understood. */
+/** Reads a plan document, Markdown, CSV, YAML or JSON, into one plan with everything that was not understood. */
 
 import { planFormats } from "./plans/all.ts";
 import { buildPlan } from "./plans/build-plan.ts";
@@ -13,7 +13,7 @@ import { reportLeftovers } from "./plans/leftovers.ts";
 import { measurePlan } from "./plans/measure-plan.ts";
 import { slug } from "./plans/names.ts";
 import type { PlanReading, PlanWarning } from "./plans/plan.ts";
-import { type Block, type BlockOf, cutPlan } from "./plans/plan-lines.ts";
+import { type Block, type BlockOf, cutData, cutPlan, dataLanguage } from "./plans/plan-lines.ts";
 import { type Repaired, repairEncoding } from "./plans/repair-encoding.ts";
 
 /** The surest ways to write tasks, for whoever has written none. */
@@ -22,7 +22,7 @@ export const HOLDS_TASKS =
   "phases with bullets below them, a phase map with arrows, or JSON as signalbox-plan/1";
 
 export interface ReadPlanOptions {
-  /** Where the text stands; names a plan that has no title of its own. */
+  /** Where the text stands: names a plan that has no title of its own, and tells CSV and YAML from Markdown. */
   readonly path?: string;
   /** False: week, day and cycle numbers order nothing (`--no-calendar`). True when not given. */
   readonly calendar?: boolean;
@@ -32,7 +32,8 @@ export interface ReadPlanOptions {
 export function readPlan(text: string, options: ReadPlanOptions = {}): PlanReading {
   if (isJsonPlan(text)) return readJsonPlan(text);
   const repaired = repairEncoding(text);
-  const { blocks: cut, warnings: struck } = cutPlan(repaired.text);
+  const data = dataLanguage(options.path ?? "");
+  const { blocks: cut, warnings: struck } = data === null ? cutPlan(repaired.text) : cutData(repaired.text, data);
   const pictures = cut.filter(showsTheThing);
   const blocks = cut.filter((block) => !showsTheThing(block));
   const start = joinDrafts(EMPTY_DRAFT, {
@@ -114,7 +115,7 @@ function aboutTemplates(blocks: readonly Block[]): PlanWarning[] {
 function titleOfBlocks(blocks: readonly Block[]): string | null {
   const [front] = blocks;
   const stated =
-    front?.kind === "fence" && front.line === 2 ? front.lines.map((line) => FRONT_TITLE.exec(line)?.[1]) : [];
+    front?.kind === "fence" && front.line <= 2 ? front.lines.map((line) => FRONT_TITLE.exec(line)?.[1]) : [];
   const heading = blocks.find((block) => block.kind === "heading");
   return stated.find((title) => title !== undefined) ?? heading?.text ?? null;
 }

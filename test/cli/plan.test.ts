@@ -147,7 +147,7 @@ test("several files give one JSON line each, in their order; a refused one is to
   expect(titles).toEqual(["The water mill", "Other"]);
   expect({ code, err }).toEqual({
     code: 2,
-    err: "There is no file nowhere.md. Give the path of a plan document, Markdown or JSON.\n",
+    err: "There is no file nowhere.md. Give the path of a plan document, Markdown, CSV, YAML or JSON.\n",
   });
 });
 

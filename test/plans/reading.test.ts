@@ -190,3 +190,46 @@ test.each(["@joe", "joe"])(
     expect(staffing).toMatchObject({ unplaced: [], workers: [{ id: owner, taskIds: ["A1", "A2", "A3"] }] });
   },
 );
+
+test("a file of values or of data is a plan from its first line to its last", () => {
+  const csv =
+    '\ufeffID;Aufgabe;Abhängig von;Dauer\r\nA;"Er sagte ""ja"", dann";;2h\r\nB;"Zwei\r\nZeilen";A;1d\r\nC;Drei;B;x\r\n';
+  const values = readPlan(csv, { path: "docs/plan.csv" });
+  expect(values.plan?.title).toBe("plan");
+  expect(values.plan?.tasks).toMatchObject([
+    { id: "A", title: 'Er sagte "ja", dann', line: 2, dependsOn: [] },
+    { id: "B", title: "Zwei Zeilen", line: 3, dependsOn: ["A"] },
+    { id: "C", title: "Drei", line: 5, dependsOn: ["B"] },
+  ]);
+  expect(values.warnings).toMatchObject([{ line: 5, message: expect.stringContaining("no length of time") }]);
+  const yaml = "title: Shed\ntasks:\n  - id: A\n    title: One\n  - id: B\n    depends_on: [A]\n";
+  const data = readPlan(yaml, { path: "plan.YML" }).plan;
+  expect([data?.title, data?.tasks.map(({ id, dependsOn }) => [id, dependsOn])]).toEqual([
+    "Shed",
+    [
+      ["A", []],
+      ["B", ["A"]],
+    ],
+  ]);
+});
+
+test("a quotation mark within a value, or never closed, takes no other row with it", () => {
+  const rows = Array.from({ length: 60 }, (_, at) => `A${at + 2},Step`).join("\n");
+  for (const first of ['A1,3.5" disk\nB1,5" disk', 'A1,"disk\nB1,Step']) {
+    const { plan } = readPlan(`ID,Task\n${first}\n${rows}\n`, { path: "plan.csv" });
+    expect(plan?.tasks).toHaveLength(62);
+  }
+});
+
+test("YAML that cannot be read is said with its line where a plan was meant", () => {
+  const broken = "tasks:\n  - id: A\n    title: One: two\n";
+  const [inFile] = readPlan(broken, { path: "plan.yaml" }).warnings;
+  expect(inFile).toMatchObject({
+    line: 3,
+    message: expect.stringMatching(/^The plan in this file is not read: as YAML/),
+  });
+  const [inBlock] = readPlan(`# Plan\n\n\`\`\`yaml\n${broken}\`\`\`\n`).warnings.filter(({ line }) => line > 0);
+  expect(inBlock).toMatchObject({ line: 6, message: expect.stringContaining("code block") });
+  const settings = readPlan("# Plan\n\n```yaml\nkey: one: two\n```\n\n- A1 Build\n- A2 Run (after A1)\n");
+  expect(settings.warnings).toEqual([]);
+});

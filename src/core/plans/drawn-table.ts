@@ -34,11 +34,30 @@ export function cutTabs(lines: readonly string[], first: number): DrawnTable {
   return tableOf(lines, first, (line) => line.split("\t").map((cell) => cell.trim()));
 }
 
-/** A value in quotation marks may hold the separator. */
+/** A value in quotation marks may hold the separator, ends of lines, and quotation marks if doubled. */
 export function cutSeparated(lines: readonly string[], first: number): DrawnTable {
   const head = lines[0] ?? "";
   const separator = head.includes("\t") ? "\t" : head.includes(";") && !head.includes(",") ? ";" : ",";
-  return tableOf(lines, first, (line) => valuesOf(line, separator));
+  const whole = [...lines];
+  for (let at = 0; at < whole.length; at += 1) joinQuoted(whole, at, separator);
+  return tableOf(whole, first, (line) => valuesOf(line, separator).values);
+}
+
+/** Lines that one value may go over; a mark that is not closed by then stands by itself. */
+const MOST_LINES = 40;
+
+/** Takes to a line the ones behind it into which a value in quotation marks goes on; they are left empty. */
+function joinQuoted(lines: string[], at: number, separator: string): void {
+  let row = lines[at] ?? "";
+  if (!row.includes('"')) return;
+  for (let end = at + 1; valuesOf(row, separator).isOpen; end += 1) {
+    if (end >= lines.length || end >= at + MOST_LINES) return;
+    row = `${row} ${lines[end] ?? ""}`;
+    if (valuesOf(row, separator).isOpen) continue;
+    lines.fill("", at, end + 1);
+    lines[at] = row;
+    return;
+  }
 }
 
 function tableOf(lines: readonly string[], first: number, cut: (line: string) => string[]): DrawnTable {
@@ -46,13 +65,21 @@ function tableOf(lines: readonly string[], first: number, cut: (line: string) =>
   return { header: rows[0]?.cells ?? [], rows: rows.slice(1) };
 }
 
-function valuesOf(line: string, separator: string): string[] {
-  const values = [""];
-  let isQuoted = false;
-  for (const character of line) {
-    if (character === '"') isQuoted = !isQuoted;
-    else if (character === separator && !isQuoted) values.push("");
-    else values[values.length - 1] += character;
+/** A quotation mark opens a value only in front of it: `3.5" disk` is no quotation. */
+function valuesOf(line: string, separator: string): { readonly values: string[]; readonly isOpen: boolean } {
+  const values: string[] = [];
+  let value = "";
+  let isOpen = false;
+  for (let at = 0; at < line.length; at += 1) {
+    const character = line.charAt(at);
+    if (isOpen && character === '"' && line.charAt(at + 1) === '"') {
+      value += character;
+      at += 1;
+    } else if (character === '"' && (isOpen || value.trim() === "")) isOpen = !isOpen;
+    else if (character === separator && !isOpen) {
+      values.push(value.trim());
+      value = "";
+    } else value += character;
   }
-  return values.map((value) => value.trim());
+  return { values: [...values, value.trim()], isOpen };
 }

@@ -6,7 +6,7 @@ import { sayIssue } from "./json-issue.ts";
 import { valueAt } from "./json-plan.ts";
 import { isRecord, readLooseJson } from "./loose-json.ts";
 import { slug } from "./names.ts";
-import { type Plan, type PlanTask, planSchema } from "./plan.ts";
+import { type Plan, type PlanTask, type PlanWarning, planSchema } from "./plan.ts";
 import type { Block, BlockOf } from "./plan-lines.ts";
 
 export const fencedPlan: PlanFormat = {
@@ -49,9 +49,8 @@ const NAMES: ReadonlyMap<string, string> = new Map(
 );
 
 function readFence(fence: Fence): Partial<PlanDraft> {
-  const { value, problem, elisions } = dataOf(fence);
-  if (problem !== null)
-    return { warnings: [{ line: fence.line, message: `The plan in this code block is not read: ${problem}.` }] };
+  const { value, problem, elisions, below = 0 } = dataOf(fence);
+  if (problem !== null) return { warnings: [notRead(fence, fence.line + below, problem)] };
   if (!isRecord(value) || !Array.isArray(value.tasks) || !value.tasks.every(isRecord)) return {};
   if (isCode(fence) && !value.tasks.every(isPlanLike)) return {};
   const lineOf = linesOfIds(fence);
@@ -66,7 +65,12 @@ function readFence(fence: Fence): Partial<PlanDraft> {
   const [issue] = parsed.error.issues;
   const line = issue?.path[0] === "tasks" ? tasks[Number(issue.path[1])]?.line : undefined;
   const what = issue === undefined ? "it is no plan" : sayIssue(issue, valueAt({ ...value, tasks }, issue.path));
-  return { warnings: [{ line: line ?? fence.line, message: `The plan in this code block is not read: ${what}.` }] };
+  return { warnings: [notRead(fence, line ?? fence.line, what)] };
+}
+
+/** A file that is data as a whole has no code block. */
+function notRead(fence: Fence, line: number, why: string): PlanWarning {
+  return { line, message: `The plan in this ${fence.line === 1 ? "file" : "code block"} is not read: ${why}.` };
 }
 
 export interface FencedData {
@@ -74,6 +78,8 @@ export interface FencedData {
   readonly problem: string | null;
   /** Lines of the document that say that something is left out. */
   readonly elisions: readonly number[];
+  /** Lines from the block's first to the one with the problem. */
+  readonly below?: number;
 }
 
 /** The value of the block, or why a block that is meant as a plan has none. */
@@ -84,7 +90,12 @@ export function dataOf(fence: Fence): FencedData {
     return { value, problem: null, elisions: elisions.map((line) => fence.line + line - 1) };
   }
   const document = parseDocument(text, { logLevel: "silent", prettyErrors: false });
-  if (document.errors.length > 0) return { value: null, problem: null, elisions: [] };
+  const [error] = document.errors;
+  if (error !== undefined) {
+    const below = text.slice(0, error.pos[0]).split("\n").length - 1;
+    const problem = /^tasks ?:/m.test(text) ? `as YAML, “${error.message.replace(/\.$/, "").slice(0, 200)}”` : null;
+    return { value: null, problem, elisions: [], below };
+  }
   const elisions = fence.lines.flatMap((line, at) => (YAML_ELISION.test(line) ? [fence.line + at] : []));
   if (!hasAlias(document)) return { value: document.toJS(), problem: null, elisions };
   const problem = document.has("tasks") ? "aliases (`*name`) are not read here; write the values out" : null;

@@ -72,6 +72,26 @@ export function cutPlan(text: string): CutPlan {
   return { blocks: cursor.blocks, warnings };
 }
 
+const DATA_FILE = /\.(csv|tsv|ya?ml)$/i;
+
+/** The language of a document that is data from its first line to its last, by its path; null when it is none. */
+export function dataLanguage(path: string): string | null {
+  return DATA_FILE.exec(path)?.[1]?.toLowerCase() ?? null;
+}
+
+/** A document that is data as a whole: the one block it would be in Markdown between two fences. */
+export function cutData(text: string, language: string): CutPlan {
+  const lines = text.replace(/^\ufeff/, "").split(/\r\n|\r|\n/);
+  return { blocks: [dataBlock(lines, language, { line: 1, under: [] })], warnings: [] };
+}
+
+function dataBlock(lines: readonly string[], language: string, place: Placed): Block {
+  const isTable = language === "csv" || language === "tsv";
+  return isTable
+    ? { kind: "table", ...cutSeparated(lines, place.line), ...place }
+    : { kind: "fence", language, lines, ...place };
+}
+
 const TAKERS = [takeFence, takeTable, takeHeading, takeUnderlined, takeItem, takeDefinition];
 const MOST_FRONT_MATTER = 200;
 
@@ -98,10 +118,7 @@ function takeFence(cursor: Cursor): boolean {
   while (end < cursor.lines.length && !closes(lineAt(cursor, end), mark)) end += 1;
   const lines = cursor.lines.slice(first, end);
   const language = (open[2] ?? "").toLowerCase();
-  const place = { line: first + 1, under: cursor.under };
-  if (language === "csv" || language === "tsv") {
-    cursor.blocks.push({ kind: "table", ...cutSeparated(lines, first + 1), ...place });
-  } else cursor.blocks.push({ kind: "fence", language, lines, ...place });
+  cursor.blocks.push(dataBlock(lines, language, { line: first + 1, under: cursor.under }));
   cursor.at = end + 1;
   return true;
 }
