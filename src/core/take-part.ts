@@ -100,24 +100,29 @@ function planIssues({ facts, apart }: PartSources): ReadonlySet<number> {
   );
 }
 
+/** A row whose own task has no issue yet, while what it waits for has one, reads as if the plan's issue waited. */
+function isRowOfPlan({ origin, statedOn, comment, dependent }: Edge, plans: ReadonlySet<number>): boolean {
+  return origin === "text" && comment === null && statedOn === dependent.number && plans.has(statedOn);
+}
+
 /** Open issues that take part, pull requests and the coordination issue left out. */
 export function findParticipants(sources: PartSources): ReadonlySet<number> {
   const { snapshot, issues, edges, meanings, apart } = sources;
   const { scope } = snapshot.settings;
   const admitted = findAdmitted(sources);
+  const plans = planIssues(sources);
   const linked = new Set<number>();
   for (const edge of edges) {
     // What an issue nobody let in waits for does not come in by that.
     const isOutside = issues.get(edge.dependent.number)?.isOpen === true && !admitted.has(edge.dependent.number);
     if (!edge.counted || isOutside) continue;
-    linked.add(edge.dependent.number);
+    if (!isRowOfPlan(edge, plans)) linked.add(edge.dependent.number);
     if (isHere(edge.blocker, snapshot.repo)) linked.add(edge.blocker.number);
   }
   for (const issue of issues.values()) {
     const parent = parentOf(issue.number, sources);
     if (parent !== null) linked.add(parent).add(issue.number);
   }
-  const plans = planIssues(sources);
   const isTaskByField = ({ number }: Issue) => !plans.has(number) && hasTaskField(meanings.get(number));
   const inScope = (issue: Issue): boolean => {
     if (scope === "all") return true;

@@ -267,6 +267,18 @@ test("the issue that holds a plan is no task of its own, whatever fields its tab
   expect(yard.sandbox.labelsOf(REPO, source)).toEqual([]);
 });
 
+test("while an issue's plan is applied, that issue waits for nothing: its rows speak of the plan's tasks", async () => {
+  const yard = await openYard();
+  const source = yard.opens("mia", "Our plan", PLAN);
+  await yard.settles();
+  const before = yard.sandbox.issue(REPO, source).events.length;
+  await applies(yard, `/plan #${source}`);
+  expect(yard.sandbox.issue(REPO, numberOf(yard, "F-3: Paint the name")).blockedBy).toHaveLength(1);
+  const { events } = yard.sandbox.issue(REPO, source);
+  expect(events.slice(before).map(({ event }) => event)).not.toContain("labeled");
+  expect(events.slice(before).map(({ event }) => event)).not.toContain("blocked_by_added");
+});
+
 test("in observe mode a plan is shown and not applied", async () => {
   const yard = await openYard(PLAN, "mode: observe\n");
   expect(await asks(yard, `/plan ${PATH}`)).toContain("| created | 3 (3 tasks) |");
