@@ -27,6 +27,7 @@ const NEAR_MISSES: Readonly<Record<string, string>> = {
   "broken data": '```json\n{"tasksComplete": 1, "tasksTotal": 2,\n```',
   urgent: "🚨 URGENT: the cellar is full of water\n\n**Impact**: everybody waits",
   "of a task that somebody else has": "## Report\n\n**Issue**: #5\n**Status**: complete",
+  "of a task that nobody has": "## Report\n\n**Issue**: #6\n**Status**: complete",
   "of no task, on the coordination issue": "",
 };
 
@@ -35,7 +36,13 @@ test("what each form that lacks something is answered", () => {
     const on = said === "" ? 90_000 : 4;
     const body = said === "" ? "## Report\n\n**Status**: in progress" : said;
     const by = body.includes("agent-1") || body.startsWith("```") ? "cho" : "ana";
-    const story = [...crew, "#4 is titled Dig the cellar", "#4 is held by ana", "#5 is held by bo"];
+    const story = [
+      ...crew,
+      "#4 is titled Dig the cellar",
+      "#4 is held by ana",
+      "#5 is held by bo",
+      "#6 says Estimate: 2h",
+    ];
     const snapshot = snapshotFrom(story, { comment: { on, by, body } });
     const { answered } = answerComments(snapshot, openTrust(snapshot), { commands, views });
     const text = views.reply(answered.find(({ comment }) => comment.id === ASKING)?.answers ?? []);

@@ -130,8 +130,8 @@ function lateAnswer({ worker, world }: HeardReport, task: Task): string {
     return `${number} is closed already, so this report changes nothing; it stays here for the record`;
   const facts = world.facts.get(task.issue.number) ?? [];
   const had = facts.some((fact) => fact.kind === "claim" && isSameName(fact.worker, worker.name));
-  const now =
-    task.holder === null ? "nobody has it now: `/claim` takes it back" : `${quote(task.holder.worker)} has it now`;
+  const take = had ? "`/claim` takes it back" : "`/claim` takes it";
+  const now = task.holder === null ? `nobody has it now: ${take}` : `${quote(task.holder.worker)} has it now`;
   return had ? `${number} was given back before this report came; ${now}` : `you do not hold ${number}; ${now}`;
 }
 
