@@ -44,6 +44,12 @@ test("an unknown setting is named with its line", () => {
   expect(problems("language: de\n")[0]).toContain("`templates/signalbox.yml` shows every setting");
 });
 
+test("a score that is none is named, with those there are", () => {
+  const [problem = ""] = problems("mode: live\nprefer: [urgent, longestPath]\n");
+  expect(problem).toMatch(/^line 2: an entry of `prefer`: expected `urgent`, `ageing`, .*, found “longestPath”;/);
+  expect(problem).toContain("`longest-path`");
+});
+
 test.each([
   ["- mode\n", "expected settings such as `mode: live`, found a list"],
   ["workers: ana\n", "`workers`: expected a list, found “ana”; this works: `workers: [{ name: ana,"],

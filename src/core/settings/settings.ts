@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { EVENT_KINDS } from "../events/work-event.ts";
 import { readEvidence } from "../evidence-kinds.ts";
+import { scores } from "../rules/all.ts";
 import { readDaily } from "../work-hours.ts";
 
 const hours = (text: string) => z.string().regex(/^\d{1,3}(m|h|d)$/, `expected a duration such as ${text}`);
@@ -251,7 +252,10 @@ export const settingsSchema = z.strictObject({
     })
     .refine((labels) => areDistinct(Object.values(labels)), "expected six different names")
     .prefault({}),
-  prefer: z.array(z.string()).default([]).describe("Order of the scores; those not named follow in their own order"),
+  prefer: z
+    .array(z.enum(scores.map(({ name }) => name)))
+    .default([])
+    .describe("Order of the scores; those not named follow in their own order"),
   words: z
     .record(z.string(), z.array(z.string()))
     .default({})
