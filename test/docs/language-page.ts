@@ -1,5 +1,6 @@
 // The page for users about the dependency language, made from its own tables and golden cases.
 import { fields } from "../../src/core/fields/all.ts";
+import { planFormats } from "../../src/core/plans/all.ts";
 import { syntaxes } from "../../src/core/syntaxes/all.ts";
 import type { Syntax } from "../../src/core/syntaxes/syntax.ts";
 import { languages } from "../../src/core/words/all.ts";
@@ -52,6 +53,13 @@ function fieldTable(): string {
   return table(["Field", "Names", "Holds", "For example"], rows);
 }
 
+function planTable(): string {
+  return table(
+    ["Format", "Reads"],
+    planFormats.map(({ name, about }) => [name, about]),
+  );
+}
+
 function phrasesOf(language: Language, meaning: Meaning): string {
   const all = language.phrases.filter((set) => set.meaning === meaning).flatMap((set) => set.phrases);
   const shown = all.slice(0, MOST_PHRASES).map((phrase) => `*${phrase}*`);
@@ -101,6 +109,9 @@ export function renderLanguagePage(): string {
     "## Words",
     "All languages count in every text. A repository adds its own words in its settings.",
     wordTable(),
+    "## Ways to write a plan",
+    "What `/plan`, `signalbox plan` and `signalbox apply` read in a plan document, side by side and in this order.",
+    planTable(),
     "## Every case",
     caseFiles().map(casesOf).join("\n\n"),
   ].join("\n\n");

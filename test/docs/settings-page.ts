@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { z } from "zod";
+import { filters, scores } from "../../src/core/rules/all.ts";
 import { settingsSchema } from "../../src/core/settings/settings.ts";
 import { table } from "./table.ts";
 
@@ -130,11 +131,24 @@ function section(title: string, names: readonly string[]): string {
   return `## ${title}\n\n${table(["Setting", "Says", "Values", "Default", "For example"], rows)}`;
 }
 
+/** Every scheduling rule in its own words. */
+function rules(): string {
+  const list = (all: readonly { readonly name: string; readonly sentence: string }[]) =>
+    all.map(({ name, sentence }) => [`\`${name}\``, sentence]);
+  return [
+    "## Who is given what",
+    "A worker may be given a task when no filter says no.",
+    table(["Filter", "Says"], list(filters)),
+    "Of what remains, scores choose the task and then the worker, the first that tells two apart; `prefer` moves some to the front.",
+    table(["Score", "Goes first"], list(scores)),
+  ].join("\n\n");
+}
+
 /** The whole of `.github/settings.md`. */
 export function renderSettingsPage(): string {
   const placed = new Set(Object.values(groups).flat());
   const rest = Object.keys(whole.properties ?? {}).filter((name) => !placed.has(name));
   const all = Object.entries({ ...groups, [REST]: rest }).filter(([, names]) => names.length > 0);
   const sections = all.map(([title, names]) => section(title, names));
-  return `${[INTRO, `\`\`\`yaml\n${BEGINNING}\n\`\`\``, ...sections].join("\n\n")}\n`;
+  return `${[INTRO, `\`\`\`yaml\n${BEGINNING}\n\`\`\``, ...sections, rules()].join("\n\n")}\n`;
 }

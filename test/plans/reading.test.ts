@@ -8,7 +8,6 @@ import { expect, test } from "vitest";
 import { readText } from "../../src/cli/read-text.ts";
 import { parseDuration } from "../../src/core/fields/duration.ts";
 import { readPlan } from "../../src/core/plan-document.ts";
-import { planFormats } from "../../src/core/plans/all.ts";
 import { measureOwnStaffing } from "../../src/core/plans/own-staffing.ts";
 
 const HEAD = "| ID | Task | Depends on |\n|---|---|---|\n";
@@ -125,10 +124,6 @@ test("one dependency, however it is written in a cell, is that dependency", () =
       expect(waitsOf(text)["T-8"]).toBe("T-7");
     }),
   );
-});
-
-test("every format says in a sentence what it reads", () => {
-  for (const { name, about } of planFormats) expect(`${name}: ${about}`.length).toBeGreaterThan(25);
 });
 
 test("after X in a heading holds its first tasks back, and the calendar is not asked", () => {
