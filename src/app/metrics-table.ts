@@ -129,12 +129,3 @@ export const metricTable = {
 } as const satisfies Readonly<Record<string, Metric>>;
 
 export type MetricName = keyof typeof metricTable;
-
-/** The table as Markdown, for the operator's documentation. */
-export function renderMetricTable(): string {
-  const rows = Object.entries<Metric>(metricTable).map(([name, { kind, help, labels }]) => {
-    const shown = labels.map((label) => `\`${label}\``).join(", ");
-    return `| \`${name}\` | ${kind} | ${shown === "" ? "none" : shown} | ${help} |`;
-  });
-  return ["| metric | kind | labels | meaning |", "|---|---|---|---|", ...rows, ""].join("\n");
-}

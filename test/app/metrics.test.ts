@@ -1,9 +1,9 @@
 /** The figures by themselves: what each occurrence counts, what a scrape asks, who may see it, and what stands written about it. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { afterEach, expect, test } from "vitest";
 import { parse } from "yaml";
 import { type Metrics, openMetrics } from "../../src/app/metrics.ts";
-import { type Metric, metricTable, renderMetricTable } from "../../src/app/metrics-table.ts";
+import { type Metric, metricTable } from "../../src/app/metrics-table.ts";
 import { serveApp } from "../../src/app/serve.ts";
 import { serveMetrics } from "../../src/app/serve-metrics.ts";
 import { StoreUnwell } from "../../src/ports/store.ts";
@@ -215,11 +215,4 @@ test("names follow the custom of Prometheus: counters end in _total, times in _s
     if (kind === "histogram") expect(name).toMatch(/_seconds$/);
     expect(help, name).toMatch(/\.$/);
   }
-});
-
-test("the operator's page about them is the table as it is", () => {
-  const path = ".github/metrics.md";
-  const page = `# What Signalbox measures\n\nMade from \`src/app/metrics-table.ts\`; \`UPDATE=1 npm test -- test/app/metrics.test.ts\` writes it anew. Figures of the\nprocess itself (\`process_…\`, \`nodejs_…\`) come with them. [alerts.yml](alerts.yml) holds rules for Prometheus.\n\n${renderMetricTable()}`;
-  if (process.env["UPDATE"] === "1") writeFileSync(path, page);
-  expect(readFileSync(path, "utf8")).toBe(page);
 });

@@ -4,6 +4,7 @@ import { renderCommandsPage } from "./commands-page.ts";
 import { renderEventsPage } from "./events-page.ts";
 import { issueForms } from "./issue-forms.ts";
 import { renderLanguagePage } from "./language-page.ts";
+import { renderMetricsPage } from "./metrics-page.ts";
 import { renderOperationsPage } from "./operations-page.ts";
 import { renderSettingsPage } from "./settings-page.ts";
 
@@ -16,6 +17,7 @@ export const pages: Readonly<Record<string, () => string>> = {
   ".github/commands.md": renderCommandsPage,
   ".github/events.md": renderEventsPage,
   ".github/language.md": () => `${renderLanguagePage()}\n`,
+  ".github/metrics.md": renderMetricsPage,
   ".github/operations.md": renderOperationsPage,
   ".github/settings.md": renderSettingsPage,
   ...reportPages,
