@@ -73,15 +73,20 @@ function plugInsOf(file: SourceFile, all: SourceFile): string[] {
 }
 
 /** What is wrong with one file of a registry, as sentences. A file without a plug-in must at least be of use to somebody. */
-function complaintsAbout(file: SourceFile, { all, importedPaths }: Registry): string[] {
+function complaintsAbout(file: SourceFile, { all, files, importedPaths }: Registry): string[] {
   const lineFor = (name: string): string =>
     `add to ${all.path}: import { ${name} } from "./${basename(file.path)}"; and ${name} in its list`;
   const listed = importedNames(all, file.path);
   const plugIns = plugInsOf(file, all);
   if (plugIns.length === 0 && !importedPaths.has(file.path)) {
+    const whole = files.find((one) => file.path.startsWith(one.path.replace(/\.ts$/, "-")));
     return valueExports(file)
       .slice(0, 1)
-      .map((name) => `${file.path} is used by nothing; if it is a plug-in, ${lineFor(name)}`);
+      .map((name) =>
+        whole === undefined
+          ? `${file.path} is used by nothing; if it is a plug-in, ${lineFor(name)}`
+          : `${file.path} is used by nothing; as a part of ${whole.path} it wants a line there`,
+      );
   }
   return plugIns
     .filter((name) => !listed.includes(name) && !listed.includes("*"))
@@ -155,6 +160,15 @@ test("a file that plug-ins share needs no line, a file nobody uses does", () => 
   expect(unregistered([shape, words, user, listed])).toEqual([]);
   expect(unregistered([shape, words, claim, listed])).toEqual([
     expect.stringContaining("src/commands/words.ts is used by nothing; if it is a plug-in, add to"),
+  ]);
+});
+
+test("a part that nobody uses is sent to the whole whose name it begins with", () => {
+  const dashboard = parseSourceFile("src/views/dashboard.ts", "export const dashboard = () => 1;");
+  const part = parseSourceFile("src/views/dashboard-oldest.ts", "export const renderOldest = () => 1;");
+  const views = parseSourceFile("src/views/all.ts", 'import { dashboard } from "./dashboard.ts";');
+  expect(unregistered([dashboard, part, views])).toEqual([
+    "src/views/dashboard-oldest.ts is used by nothing; as a part of src/views/dashboard.ts it wants a line there",
   ]);
 });
 

@@ -100,7 +100,8 @@ test.each(cases)(
 test("every command has its row", () => {
   const told = new Set(cases.map(({ says }) => /^\/([a-z]+)/.exec(says)?.[1]));
   const missing = commands.filter(({ name }) => !told.has(name)).map(({ name }) => name);
-  expect(missing).toEqual([]);
+  const sentences = missing.map((name) => `/${name} has no row in TABLE of test/permissions/matrix.ts`);
+  expect(sentences).toEqual([]);
 });
 
 test("whoever is refused hears why; who has no part here once a day only, and in silence after that", () => {

@@ -1,9 +1,10 @@
 // Every place that STORE_PATH can name belongs to one kind of store.
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { openStore, storeKindAt } from "../../src/app/open-store.ts";
+import { stores } from "../../src/store/all.ts";
 import { openSqliteStore } from "../../src/store/sqlite.ts";
 import type { StoreKind } from "../../src/store/store-kind.ts";
 import { delivery } from "./conformance.ts";
@@ -17,7 +18,14 @@ test.each(["data/signalbox.sqlite", "/srv/box.db", "C:\\box\\box.sqlite", "a:b",
 
 test("an address that no store takes is refused, with what STORE_PATH may hold", async () => {
   const opening = openStore("cloud://box.example.com/signalbox");
-  await expect(opening).rejects.toThrow(/^No store of ours can be at cloud:.*STORE_PATH holds a file/);
+  await expect(opening).rejects.toThrow(/^No store of ours can be at cloud:.*STORE_PATH holds .*a file/);
+});
+
+test.each(stores.map(({ name }) => name))("%s is held to the promises of every store", (name) => {
+  const files = readdirSync(import.meta.dirname).filter((file) => file.endsWith(".test.ts"));
+  const texts = files.map((file) => readFileSync(join(import.meta.dirname, file), "utf8"));
+  const isHeld = texts.some((text) => text.includes(`describeStore("${name}`));
+  expect(isHeld, `no file of test/store calls describeStore("${name} …", …)`).toBe(true);
 });
 
 test("a further kind takes its own places and leaves the others alone", () => {
