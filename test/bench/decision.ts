@@ -2,7 +2,6 @@
 import { buildGraph } from "../../src/core/graph/graph.ts";
 import { longestTails } from "../../src/core/graph/longest-paths.ts";
 import { sortTopologically } from "../../src/core/graph/sort-topologically.ts";
-import { findReady } from "../../src/core/graph/waves.ts";
 import { seededRandom } from "../../src/sandbox/random.ts";
 
 export interface DecisionCost {
@@ -13,7 +12,7 @@ export interface DecisionCost {
 /** Edges per issue as in the densest public tracker of the yardstick (JBoss: 0.77). */
 const DENSITY = 0.77;
 
-/** An issue is closed; then: sort with cycles, longest remaining paths, what is ready. Milliseconds. */
+/** Sort with cycles, then the longest remaining paths. Milliseconds. */
 export function measureDecision(size: number, runs: number, seed: number): DecisionCost {
   const random = seededRandom(seed);
   const edges = Math.floor(size * DENSITY);
@@ -21,19 +20,14 @@ export function measureDecision(size: number, runs: number, seed: number): Decis
   const blockers = dependents.map((dependent) => dependent - random.between(1, Math.min(dependent, 200)));
   const graph = buildGraph(size, dependents, blockers);
   const minutes = Float64Array.from({ length: size }, () => random.between(30, 960));
-  const isOpen = new Uint8Array(size).fill(1);
   const once = () => {
     const from = performance.now();
     const sorted = sortTopologically(graph);
     longestTails(graph, minutes, sorted);
-    findReady(graph, isOpen);
     return performance.now() - from;
   };
   // The best of three of the same decision: a machine that others use too interrupts one of them now and then.
-  const decide = () => {
-    isOpen[random.between(0, size - 1)] = 0;
-    return Math.min(once(), once(), once());
-  };
+  const decide = () => Math.min(once(), once(), once());
   for (let warm = 0; warm < 50; warm++) decide();
   const all = Array.from({ length: runs }, decide).sort((one, other) => one - other);
   return { medianMs: all[runs >> 1] ?? 0, p99Ms: all[Math.floor(runs * 0.99)] ?? 0 };

@@ -3,7 +3,6 @@ import { expect, test } from "vitest";
 import { parseEvidence, sayEvidence } from "../../src/core/evidence-kinds.ts";
 import { parseDuration } from "../../src/core/fields/duration.ts";
 import { parseMeaning } from "../../src/core/meaning.ts";
-import { parseRef, parseRefList } from "../../src/core/references.ts";
 import { parseReport } from "../../src/core/reports/parse-report.ts";
 import { readJson } from "../../src/core/reports/read-json.ts";
 import { statusIn } from "../../src/core/reports/status.ts";
@@ -30,17 +29,6 @@ test.each([
 
 test.each(["", "soon", "2", "0h", "3 points", "2h later", "h", "-1h", "2-", "1h30x"])("%j is no duration", (text) => {
   expect(parseDuration(text)).toBeNull();
-});
-
-test("an argument is one reference or none", () => {
-  expect(parseRef("#12", at)).toEqual({ repo: "octo/yard", number: 12 });
-  expect(parseRef("octo/dock#7", at)).toEqual({ repo: "octo/dock", number: 7 });
-  expect(parseRef("https://github.com/octo/dock/pull/7#x", at)).toEqual({ repo: "octo/dock", number: 7 });
-  const elsewhere = parseRef("https://github.com/a/b/issues/1", { ...at, host: "git.example.org" });
-  expect(elsewhere).toEqual({ repo: "a/b", number: 1, host: "github.com" });
-  for (const none of ["", "12", "#0", "#12abc", "#12 #13", "@ana", "x#12"]) expect(parseRef(none, at)).toBeNull();
-  expect(parseRefList("#12-14, octo/dock#7", at).map((ref) => ref.number)).toEqual([12, 13, 14, 7]);
-  expect(parseRefList("nothing", at)).toEqual([]);
 });
 
 test("fields of a whole body, the first statement of each holding", () => {

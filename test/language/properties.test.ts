@@ -5,7 +5,6 @@ import { parseCommands } from "../../src/core/command-lines.ts";
 import { parseDuration } from "../../src/core/fields/duration.ts";
 import { parseMeaning } from "../../src/core/meaning.ts";
 import { refKey } from "../../src/core/model.ts";
-import { parseRef, parseRefList } from "../../src/core/references.ts";
 import { parseReport } from "../../src/core/reports/parse-report.ts";
 import { anyCharacter } from "../any-character.ts";
 import { cpuOf } from "../bench/cpu.ts";
@@ -30,8 +29,6 @@ function readAll(body: string): readonly unknown[] {
     parseMeaning(body, { ...at, isComment: true }),
     parseCommands(body, names),
     parseReport(body, at),
-    parseRef(body, at),
-    parseRefList(body, at),
     parseDuration(body),
   ];
 }

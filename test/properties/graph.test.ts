@@ -3,10 +3,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { countDependents } from "../../src/core/graph/count-dependents.ts";
 import { findCycles } from "../../src/core/graph/find-cycles.ts";
-import { buildGraph, type Graph, openPart } from "../../src/core/graph/graph.ts";
+import { buildGraph, type Graph } from "../../src/core/graph/graph.ts";
 import { criticalPath, earliestStarts, longestTails, slack } from "../../src/core/graph/longest-paths.ts";
 import { sortTopologically } from "../../src/core/graph/sort-topologically.ts";
-import { findReady, waves } from "../../src/core/graph/waves.ts";
+import { waves } from "../../src/core/graph/waves.ts";
 
 type Edges = readonly (readonly [dependent: number, blocker: number])[];
 
@@ -72,16 +72,6 @@ describe("building", () => {
     expect(() => buildGraph(2, [0], [2])).toThrow(RangeError);
     expect(() => buildGraph(2, [-1], [0])).toThrow(RangeError);
     expect(() => buildGraph(2, [0, 1], [1])).toThrow("found 2 and 1");
-  });
-
-  test("the open part has exactly the edges between open nodes", () => {
-    fc.assert(
-      fc.property(graphs, fc.integer(), ({ size, edges }, bits) => {
-        const isOpen = Uint8Array.from({ length: size }, (_, node) => (bits >> node) & 1);
-        const kept = edges.filter(([d, b]) => isOpen[d] === 1 && isOpen[b] === 1);
-        expect(openPart(build({ size, edges }), isOpen)).toEqual(build({ size, edges: kept }));
-      }),
-    );
   });
 });
 
@@ -219,19 +209,6 @@ describe("order", () => {
           if (inOrBehindCycle[node] === 1) expect(wave[node]).toBe(-1);
           else expect(wave[node]).toBe(1 + Math.max(-1, ...blockers.map((blocker) => wave[blocker] ?? 0)));
         });
-      }),
-    );
-  });
-
-  test("ready is what is open and has no open blocker", () => {
-    fc.assert(
-      fc.property(graphs, fc.integer(), (input, bits) => {
-        const graph = build(input);
-        const isOpen = Uint8Array.from({ length: input.size }, (_, node) => (bits >> node) & 1);
-        const expected = rows(graph.blockerStart, graph.blockerOf).map(
-          (blockers, node) => isOpen[node] === 1 && blockers.every((blocker) => isOpen[blocker] !== 1),
-        );
-        expect([...findReady(graph, isOpen)].map((is) => is === 1)).toEqual(expected);
       }),
     );
   });

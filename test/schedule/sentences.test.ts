@@ -1,7 +1,7 @@
 /** The sentences people read: one morning at a small yard, and the special cases one by one. */
 import { describe, expect, test } from "vitest";
 import { sceneLoad, sceneTask } from "../../src/core/schedule/scene.ts";
-import { mayTake, rankFor, type ScheduleInput, schedule } from "../../src/core/schedule/schedule.ts";
+import { type ScheduleInput, schedule } from "../../src/core/schedule/schedule.ts";
 
 function input(stated: Partial<ScheduleInput>): ScheduleInput {
   return { candidates: [], loads: [], later: [], running: [], prefer: [], ...stated };
@@ -149,20 +149,5 @@ describe("special cases", () => {
     const owner = "x`@torvalds` | \n<!-- y -->";
     const why = schedule(input({ candidates: [sceneTask({ owner })], loads: [sceneLoad()] })).waiting[0]?.why ?? "";
     expect(why).toMatch(/^it is meant for `[^`|\n]+`, and/);
-  });
-});
-
-describe("asking for one worker", () => {
-  test("may they take it, and if not, why", () => {
-    expect(mayTake(morning, 2, "ana")).toEqual({ ok: true });
-    expect(mayTake(morning, 4, "ana")).toEqual({ ok: false, why: "it needs `sql`, and ana does not have `sql`" });
-    expect(mayTake(morning, 99, "ana")).toEqual({ ok: false, why: "#99 is not ready" });
-    expect(mayTake(morning, 2, "nobody")).toEqual({ ok: false, why: "that is not one of the workers" });
-  });
-
-  test("what is next for them, best first", () => {
-    expect(rankFor(morning, "ana").map(({ issue }) => issue)).toEqual([2, 3, 1, 6]);
-    expect(rankFor(morning, "bob")).toEqual([]);
-    expect(rankFor(morning, "nobody")).toEqual([]);
   });
 });

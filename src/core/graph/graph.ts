@@ -36,24 +36,6 @@ export function buildGraph(
   return { size, blockerStart: waits.start, blockerOf: waits.of, dependentStart: holds.start, dependentOf: holds.of };
 }
 
-/** The same nodes with only the edges between open ones: what still has to be done, and in which order. */
-export function openPart(graph: Graph, isOpen: Uint8Array): Graph {
-  const dependents = new Int32Array(graph.blockerOf.length);
-  const blockers = new Int32Array(graph.blockerOf.length);
-  let count = 0;
-  for (let node = 0; node < graph.size; node++) {
-    if (isOpen[node] !== 1) continue;
-    const end = graph.blockerStart[node + 1] ?? 0;
-    for (let at = graph.blockerStart[node] ?? 0; at < end; at++) {
-      const blocker = graph.blockerOf[at] ?? 0;
-      if (isOpen[blocker] !== 1) continue;
-      dependents[count] = node;
-      blockers[count++] = blocker;
-    }
-  }
-  return buildGraph(graph.size, dependents.subarray(0, count), blockers.subarray(0, count));
-}
-
 /** Rows by `key`, holding `value`, in the order of the edges (a counting sort). */
 function group(size: number, key: Int32Array, value: Int32Array): Rows {
   const start = new Int32Array(size + 1);

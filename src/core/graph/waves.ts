@@ -1,4 +1,4 @@
-/** Waves: what can be done at once, what after that, and so on; and what is ready now. */
+/** Waves: what can be done at once, what after that, and so on. */
 import type { Graph } from "./graph.ts";
 import { type Sorted, sortTopologically } from "./sort-topologically.ts";
 
@@ -24,17 +24,4 @@ export function waves(
     wave[node] = isStill ? -1 : latest + 1;
   }
   return wave;
-}
-
-/** 1 for every open node none of whose blockers is open. */
-export function findReady(graph: Graph, isOpen: Uint8Array): Uint8Array {
-  const ready = new Uint8Array(graph.size);
-  for (let node = 0; node < graph.size; node++) {
-    if (isOpen[node] !== 1) continue;
-    const end = graph.blockerStart[node + 1] ?? 0;
-    let at = graph.blockerStart[node] ?? 0;
-    while (at < end && isOpen[graph.blockerOf[at] ?? 0] !== 1) at++;
-    if (at === end) ready[node] = 1;
-  }
-  return ready;
 }

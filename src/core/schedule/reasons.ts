@@ -40,7 +40,7 @@ export function whyIdle(hand: Hand, { kinds, waiting, later }: Left, board: Boar
 }
 
 /** The first "no" to this pair, null when it may be given. */
-export function whyNot(task: Candidate, hand: Hand, board: Board): string | null {
+function whyNot(task: Candidate, hand: Hand, board: Board): string | null {
   return filters[stopOf(task, hand, board)]?.why(task, hand, board) ?? null;
 }
 

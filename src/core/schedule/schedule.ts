@@ -1,9 +1,8 @@
 /** Who gets which ready task now: filters say who may, scores say which first, and everybody left over gets a sentence. */
-import { no, type Verdict, yes } from "../model.ts";
 import type { Candidate, Given, ScheduleInput, ScheduleResult } from "./board.ts";
 import { handOut, needsOnlyWorker, orderScores, rankTasks } from "./hand-out.ts";
-import { demandOf, type OpenBoard, openBoard } from "./open-board.ts";
-import { whyGiven, whyIdle, whyNot, whyWaiting } from "./reasons.ts";
+import { demandOf, openBoard } from "./open-board.ts";
+import { whyGiven, whyIdle, whyWaiting } from "./reasons.ts";
 
 export type { Candidate, Load, ScheduleInput, ScheduleResult } from "./board.ts";
 
@@ -13,8 +12,9 @@ export type { Candidate, Load, ScheduleInput, ScheduleResult } from "./board.ts"
  * The order of the parts of the input does not matter.
  */
 export function schedule(input: ScheduleInput): ScheduleResult {
-  const { candidates, later } = input;
-  const board = boardOf(input);
+  const { candidates, later, loads, running, resources = {} } = input;
+  const open = [...candidates, ...later].sort((one, other) => one.issue - other.issue);
+  const board = openBoard({ loads, running, open, resources });
   const order = orderScores(input.prefer);
   const ranked = rankTasks(candidates, order, board);
   const given: Given[] = [];
@@ -38,29 +38,4 @@ export function schedule(input: ScheduleInput): ScheduleResult {
 /** Tasks of one kind wait for the same reason: they ask the same of a worker and need nothing else. */
 function kindOf(task: Candidate): string {
   return needsOnlyWorker(task) ? demandOf(task) : `#${task.issue}`;
-}
-
-/** May this worker be given this task now? For `/claim`, `/assign` and `/why`. The first rule that says no is told. */
-export function mayTake(input: ScheduleInput, issue: number, worker: string): Verdict {
-  const board = boardOf(input);
-  const task = input.candidates.find((each) => each.issue === issue);
-  const hand = board.hands.find((each) => each.worker.name === worker);
-  if (task === undefined) return no(`#${issue} is not ready`);
-  if (hand === undefined) return no("that is not one of the workers");
-  const why = whyNot(task, hand, board);
-  return why === null ? yes : no(why);
-}
-
-/** What the worker could take now, best first by the same scores. For `/next`. */
-export function rankFor(input: ScheduleInput, worker: string): readonly Candidate[] {
-  const board = boardOf(input);
-  const hand = board.hands.find((each) => each.worker.name === worker);
-  if (hand === undefined) return [];
-  const may = input.candidates.filter((task) => whyNot(task, hand, board) === null);
-  return rankTasks(may, orderScores(input.prefer), board).map(({ task }) => task);
-}
-
-function boardOf({ candidates, later, loads, running, resources = {} }: ScheduleInput): OpenBoard {
-  const open = [...candidates, ...later].sort((one, other) => one.issue - other.issue);
-  return openBoard({ loads, running, open, resources });
 }
