@@ -6,8 +6,8 @@ import { nameRef } from "../core/explain.ts";
 import { listOurs, type Ours } from "../core/list-ours.ts";
 import { Limited, type RepositoryOnGitHub } from "../ports/github.ts";
 import { openSqliteStore } from "../store/sqlite.ts";
+import { COLUMNS, cut } from "./columns.ts";
 import { complain } from "./complain.ts";
-import { COLUMNS, cut } from "./demo/columns.ts";
 import { lookAt } from "./look/look-at.ts";
 import { inSentences, openWritingPlace, type PlaceFlags, repositoryIn } from "./look/place.ts";
 

@@ -1,5 +1,5 @@
 /** Says what went right or wrong, wrapped like everything else; paths and commands stay whole, however long. */
-import { COLUMNS, wrapWhole } from "./demo/columns.ts";
+import { COLUMNS, wrapWhole } from "./columns.ts";
 import { severalLines } from "./look/plain-text.ts";
 
 const NO_BREAK = "\u00a0";

@@ -5,9 +5,9 @@ import type { Readable } from "node:stream";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { z } from "zod";
 import { commands } from "../commands/all.ts";
-import { explainText } from "../core/explain-text.ts";
 import { parsedJson, parseText, type TextToParse } from "../core/parsed-text.ts";
 import { complain } from "./complain.ts";
+import { explainText } from "./parse/explain-text.ts";
 import { whyUnreadable } from "./read-text.ts";
 
 interface ParseFlags {

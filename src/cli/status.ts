@@ -5,7 +5,7 @@ import { showNumbers } from "../core/model.ts";
 import { readSettings } from "../core/settings/read-settings.ts";
 import { type StatusForMachines, statusSchema } from "../core/status-for-machines.ts";
 import type { IssueText, Reader } from "../github/open-reader.ts";
-import { COLUMNS, cut, wrap } from "./demo/columns.ts";
+import { COLUMNS, cut, wrap } from "./columns.ts";
 import { inSentences, openPlace, repositoryIn } from "./look/place.ts";
 import { oneLine } from "./look/plain-text.ts";
 import { UsageError } from "./usage-error.ts";

@@ -6,7 +6,8 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { explainText } from "../../src/core/explain-text.ts";
+import { widthOf } from "../../src/cli/columns.ts";
+import { explainText } from "../../src/cli/parse/explain-text.ts";
 import { parsedJson, parseText } from "../../src/core/parsed-text.ts";
 
 const MAIN = new URL("../../src/cli/main.ts", import.meta.url).pathname;
@@ -189,7 +190,7 @@ describe("the words for people", () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(part, fc.string({ unit: "grapheme" }))), (parts) => {
         for (const line of explained(parts.join(""))) {
-          expect([...line].length).toBeLessThanOrEqual(80);
+          expect(widthOf(line)).toBeLessThanOrEqual(80);
           expect(line).not.toMatch(/\p{Cc}/u);
         }
       }),

@@ -1,7 +1,7 @@
 /** `signalbox plan`: the contract of its JSON, what people see in 80 columns, and how it refuses. */
 import fc from "fast-check";
 import { expect, test, vi } from "vitest";
-import { widthOf } from "../../src/cli/demo/columns.ts";
+import { widthOf } from "../../src/cli/columns.ts";
 import { showReport } from "../../src/cli/plan/show-report.ts";
 import { readPlan } from "../../src/core/plan-document.ts";
 import { dispatchPlan } from "../../src/core/plans/makespan.ts";

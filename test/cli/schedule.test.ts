@@ -1,7 +1,7 @@
 /** `signalbox schedule`: its JSON, both ways to schedule, and the laws of the planner, whatever the plan. */
 import fc from "fast-check";
 import { expect, test, vi } from "vitest";
-import { widthOf } from "../../src/cli/demo/columns.ts";
+import { widthOf } from "../../src/cli/columns.ts";
 import { readPlan } from "../../src/core/plan-document.ts";
 import { planSchema } from "../../src/core/plans/plan.ts";
 import { scheduleInput } from "../../src/core/plans/schedule-input.ts";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { afterAll, expect, test, vi } from "vitest";
-import { COLUMNS, widthOf } from "../../src/cli/demo/columns.ts";
+import { COLUMNS, widthOf } from "../../src/cli/columns.ts";
 import { type DemoOptions, type DemoResult, runDemo } from "../../src/cli/demo/run-demo.ts";
 
 // A run is some twenty seconds of one core's work, and the cores may be busy.

@@ -1,7 +1,7 @@
 /** How the demo tells: the header says who and what, remarks come worst first, progress never stands in the way. */
 import { expect, test } from "vitest";
+import { widthOf } from "../../src/cli/columns.ts";
 import { castFor } from "../../src/cli/demo/cast.ts";
-import { widthOf } from "../../src/cli/demo/columns.ts";
 import { header } from "../../src/cli/demo/header.ts";
 import { remarksOn } from "../../src/cli/demo/remarks.ts";
 import { Terminal } from "../../src/cli/demo/terminal.ts";

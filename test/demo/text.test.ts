@@ -1,7 +1,7 @@
 /** What is printed: width in columns, and an issue's Markdown as text. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { COLUMNS, cut, padTo, widthOf, wrap } from "../../src/cli/demo/columns.ts";
+import { COLUMNS, cut, padTo, widthOf, wrap } from "../../src/cli/columns.ts";
 import { plainIssue } from "../../src/cli/demo/plain-issue.ts";
 import { anyCharacter } from "../any-character.ts";
 

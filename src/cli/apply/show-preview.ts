@@ -4,7 +4,7 @@ import type { PlanPreview } from "../../core/plans/apply/preview-plan.ts";
 import { showLength } from "../../core/plans/duration.ts";
 import { renderTaskRows } from "../../core/plans/render-plan-table.ts";
 import { count } from "../../core/schedule/wording.ts";
-import { COLUMNS, cut, wrap } from "../demo/columns.ts";
+import { COLUMNS, cut, wrap } from "../columns.ts";
 import { oneLine } from "../look/plain-text.ts";
 
 const MOST_LISTED = 40;

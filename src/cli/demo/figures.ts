@@ -1,6 +1,6 @@
 /** The figures of a run, and the short table in which they are shown. */
 import type { LoggedRequest } from "../../sandbox/exchange.ts";
-import { widthOf } from "./columns.ts";
+import { widthOf } from "../columns.ts";
 import type { Laws } from "./laws.ts";
 import type { Stage } from "./stage.ts";
 

@@ -1,5 +1,5 @@
 /** An issue's Markdown as a terminal can show it: tables in columns, long lines wrapped, nothing wider than 80. */
-import { COLUMNS, cut, padTo, widthOf, wrap } from "./columns.ts";
+import { COLUMNS, cut, padTo, widthOf, wrap } from "../columns.ts";
 
 const SUMMARY = /^<details>(?:<summary>(.{1,200}?)<\/summary>)?/;
 

@@ -1,7 +1,7 @@
 /** Where the story is told: plain lines, colour where wanted, and one line of progress at the bottom of a terminal. */
 import pc from "picocolors";
+import { COLUMNS, cut, wrap } from "../columns.ts";
 import { severalLines } from "../look/plain-text.ts";
-import { COLUMNS, cut, wrap } from "./columns.ts";
 
 /** What the demo writes to; tests give their own. */
 export interface Out {

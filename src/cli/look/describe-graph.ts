@@ -2,7 +2,7 @@
 import type { GraphReport } from "../../core/graph-report.ts";
 import { showNumbers } from "../../core/model.ts";
 import { showLength } from "../../core/plans/duration.ts";
-import { COLUMNS, cut, wrap } from "../demo/columns.ts";
+import { COLUMNS, cut, wrap } from "../columns.ts";
 import { oneLine } from "./plain-text.ts";
 
 /** Rows of one section; JSON holds all. */

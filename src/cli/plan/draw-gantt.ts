@@ -2,7 +2,7 @@
 import { showLength } from "../../core/plans/duration.ts";
 import { dispatchPlan } from "../../core/plans/makespan.ts";
 import type { PlanReport } from "../../core/plans/plan-report.ts";
-import { COLUMNS, padTo } from "../demo/columns.ts";
+import { COLUMNS, padTo } from "../columns.ts";
 import { type PlanDates, showDate } from "./plan-dates.ts";
 
 const NAME = 24;

@@ -3,7 +3,7 @@ import { showLength } from "../../core/plans/duration.ts";
 import type { Makespan } from "../../core/plans/makespan.ts";
 import type { PlanReport } from "../../core/plans/plan-report.ts";
 import { count } from "../../core/schedule/wording.ts";
-import { COLUMNS, cut, padTo, wrap } from "../demo/columns.ts";
+import { COLUMNS, cut, padTo, wrap } from "../columns.ts";
 import { drawGantt } from "./draw-gantt.ts";
 import { type PlanDates, showDate } from "./plan-dates.ts";
 

@@ -1,42 +1,18 @@
 /** Explains a parsed text to a person in a terminal: line by line what was read, what was not, and what follows. */
-import { sayEvidence } from "./evidence-kinds.ts";
-import type { Minutes, TaskFields } from "./model.ts";
-import type { ParsedText } from "./parsed-text.ts";
-import { type Told, tellStatements } from "./syntaxes/tell-meaning.ts";
+import { sayEvidence } from "../../core/evidence-kinds.ts";
+import type { Minutes, TaskFields } from "../../core/model.ts";
+import type { ParsedText } from "../../core/parsed-text.ts";
+import { type Told, tellStatements } from "../../core/syntaxes/tell-meaning.ts";
+import { COLUMNS, cut, widthOf } from "../columns.ts";
 
-const WIDTH = 80;
 /** Width of the column of line numbers. */
 const MARGIN = 7;
 
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu;
 
-/** Columns of one character on a terminal: East Asian characters and emoji take two. */
-function columnsOf(char: string): number {
-  return /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Extended_Pictographic}/u.test(
-    char,
-  )
-    ? 2
-    : 1;
-}
-
-function widthOf(text: string): number {
-  let width = 0;
-  for (const char of text) width += columnsOf(char);
-  return width;
-}
-
 /** One line that a terminal shows as it is: no control characters, at most `columns` wide. */
 function oneLine(text: string, columns: number): string {
-  const plain = text.slice(0, 1000).replace(/\s/g, " ").replace(UNSEEN, "").trim();
-  if (widthOf(plain) <= columns) return plain;
-  let kept = "";
-  let width = 1;
-  for (const char of plain) {
-    width += columnsOf(char);
-    if (width > columns) break;
-    kept += char;
-  }
-  return `${kept.trimEnd()}…`;
+  return cut(text.slice(0, 1000).replace(/\s/g, " ").replace(UNSEEN, "").trim(), columns);
 }
 
 /** Words of a sentence in lines of at most `columns`; a word that is longer is cut into pieces. */
@@ -60,7 +36,7 @@ function wrapped(text: string, columns: number): string[] {
 
 function indented(text: string, indent: number, mark = ""): string[] {
   const hang = " ".repeat(indent + mark.length);
-  return wrapped(text, WIDTH - hang.length).map((line, i) =>
+  return wrapped(text, COLUMNS - hang.length).map((line, i) =>
     i === 0 ? " ".repeat(indent) + mark + line : hang + line,
   );
 }
@@ -112,14 +88,14 @@ function readLines(parsed: ParsedText): string[] {
     const written = line === 0 ? (parsed.at.title ?? "") : (source[line - 1] ?? "");
     const told = all.filter((one) => one.line === line);
     return [
-      `${label.padStart(MARGIN - 2)}  ${oneLine(written, WIDTH - MARGIN)}`.trimEnd(),
+      `${label.padStart(MARGIN - 2)}  ${oneLine(written, COLUMNS - MARGIN)}`.trimEnd(),
       ...told.flatMap((one) => indented(one.says, MARGIN + 2, one.mark)),
     ];
   });
 }
 
 function heading({ at }: ParsedText): string {
-  return oneLine(`What ${at.number === null ? "the text" : `${at.repo}#${at.number}`} says`, WIDTH);
+  return oneLine(`What ${at.number === null ? "the text" : `${at.repo}#${at.number}`} says`, COLUMNS);
 }
 
 const NOTHING = [
