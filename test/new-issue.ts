@@ -31,7 +31,6 @@ export function newIssue(number: number, title: string): Draft {
     linkedPullRequests: [],
     timeline: [],
     isPinned: false,
-    isLocked: false,
     isMerged: false,
     isDraft: false,
   };

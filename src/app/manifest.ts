@@ -39,10 +39,8 @@ export function readManifest(): Manifest {
  * The manifest to register with. Without an address the webhook is switched off: what a repository says must not be
  * sent to a place that is not ours.
  */
-export function buildManifest(
-  { hookUrl, homeUrl, isFallback }: ManifestOptions,
-  manifest: Manifest = readManifest(),
-): Manifest {
+export function buildManifest({ hookUrl, homeUrl, isFallback }: ManifestOptions): Manifest {
+  const manifest = readManifest();
   const isOurs = (address: string) => new URL(address).hostname !== NOBODY;
   const url = hookUrl ?? (isOurs(manifest.hook_attributes.url) ? manifest.hook_attributes.url : null);
   const events = manifest.default_events;

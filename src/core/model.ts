@@ -86,7 +86,6 @@ export interface Issue {
   readonly linkedPullRequests: readonly LinkedPullRequest[];
   readonly timeline: readonly TimelineEntry[];
   readonly isPinned: boolean;
-  readonly isLocked: boolean;
   /** Pull requests only. */
   readonly isMerged: boolean;
   readonly isDraft: boolean;

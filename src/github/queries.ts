@@ -25,7 +25,6 @@ fragment issueParts on Issue {
   updatedAt
   closedAt
   lastEditedAt
-  locked
   isPinned
   repository { databaseId }
   author { ...actorParts }
@@ -83,7 +82,6 @@ fragment pullParts on PullRequest {
   updatedAt
   closedAt
   lastEditedAt
-  locked
   isDraft
   merged
   repository { databaseId }

@@ -50,7 +50,6 @@ export function newIssue(data: unknown): Issue {
     linkedPullRequests: [],
     timeline: [],
     isPinned: false,
-    isLocked: false,
     isMerged: false,
     isDraft: false,
   };

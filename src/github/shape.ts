@@ -29,7 +29,6 @@ const both = z.object({
   updatedAt: z.string(),
   closedAt: z.string().nullable(),
   lastEditedAt: z.string().nullable(),
-  locked: z.boolean(),
   repository: z.object({ databaseId: z.number().nullable() }),
   author: actor,
   editor: actor,
@@ -172,7 +171,6 @@ function shared(node: IssueNode | PullNode) {
     lastEditedAt: node.lastEditedAt,
     labels: nodesOf(node.labels).map((label) => label.name),
     assignees: nodesOf(node.assignedActors).map(toActor).filter(isActor),
-    isLocked: node.locked,
   };
 }
 

@@ -11,12 +11,15 @@ function inCell(text: string): string {
   return text.replace(/(?<!\\)\|/g, "\\|");
 }
 
-/** `where` is a link to the whole, or empty. Nothing without rows; a count alone when there is room for none. */
-export function renderTable({ heads, rows }: Table, most: number, where = ""): string {
-  return renderRows(heads, rows, (row) => row, most, where);
+/** Nothing without rows; a count alone when there is room for none. */
+export function renderTable({ heads, rows }: Table, most: number): string {
+  return renderRows(heads, rows, (row) => row, most);
 }
 
-/** The same for many things of which few are shown: only for those is it asked what their cells say. */
+/**
+ * The same for many things of which few are shown: only for those is it asked what their cells say. `where` is a link to
+ * the whole, or empty.
+ */
 export function renderRows<Thing>(
   heads: readonly string[],
   things: readonly Thing[],

@@ -164,7 +164,6 @@ export const issueAnswer = (number: number, more: Readonly<Record<string, unknow
   updatedAt: "2026-06-01T07:30:00Z",
   closedAt: null,
   lastEditedAt: null,
-  locked: false,
   isPinned: false,
   repository: { databaseId: yard.id },
   author: ana,

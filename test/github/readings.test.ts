@@ -75,7 +75,6 @@ test("an issue with everything on it", async () => {
       { kind: "edge-added", blocker: { repo: name, number: 2 }, actor: { login: "ana" } },
     ],
     isPinned: true,
-    isLocked: false,
   });
   expect(await readOne(3)).toMatchObject({ subIssueCount: 1, parent: null });
   yard.sandbox.as("ben").markReady(name, 4);

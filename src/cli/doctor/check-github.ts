@@ -41,9 +41,9 @@ export async function checkReach(patient: Omit<GitHubPatient, "appId">): Promise
   }
 }
 
-function whatToLookAt(baseUrl: string, variables: NodeJS.ProcessEnv = process.env): string {
-  const proxy = variables["HTTPS_PROXY"] ?? variables["https_proxy"] ?? "";
-  if (proxy !== "" && variables["NODE_USE_ENV_PROXY"] !== "1") {
+function whatToLookAt(baseUrl: string): string {
+  const proxy = process.env["HTTPS_PROXY"] ?? process.env["https_proxy"] ?? "";
+  if (proxy !== "" && process.env["NODE_USE_ENV_PROXY"] !== "1") {
     return "HTTPS_PROXY is set, and used only with NODE_USE_ENV_PROXY=1 beside it, in the environment, not in .env";
   }
   const other = baseUrl === "https://api.github.com" ? "www.githubstatus.com" : "GHE_HOST";

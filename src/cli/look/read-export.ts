@@ -79,7 +79,7 @@ function toIssue(one: Item, repo: string): Issue {
     ...{ closedAt: one.closed_at ?? one.closedAt ?? null, labels: one.labels },
     assignees: (one.assignees ?? []).map(({ login }) => actor(login)),
     blockedBy: (one.blocked_by ?? []).map(toRef),
-    ...{ parent: null, subIssueCount: 0, linkedPullRequests: [], timeline: [], isPinned: false, isLocked: false },
+    ...{ parent: null, subIssueCount: 0, linkedPullRequests: [], timeline: [], isPinned: false },
   };
 }
 

@@ -7,7 +7,7 @@ import { type DispatchInput, type PlannedTask, rankPlan } from "../schedule/disp
 import { buildProblem, type Problem } from "../schedule/planner-problem.ts";
 import type { Calendar } from "./calendar.ts";
 import { chanceOf, seedOf } from "./dice.ts";
-import { learnDrift, type Miss, replay } from "./drift.ts";
+import { learnDrift, replay } from "./drift.ts";
 import { ENOUGH_TO_LEARN, type Finished, type Lessons, learn } from "./learn.ts";
 import { type Course, NOT_BEGUN, type Opening, playThrough } from "./play-through.ts";
 import { quantileOf } from "./quantile.ts";
@@ -52,7 +52,6 @@ export interface Forecast {
   readonly learnedFrom: number;
   /** Actual by estimate, in the middle of what was learned. */
   readonly usualRatio: number;
-  readonly misses: readonly Miss[];
 }
 
 const MOST_SAMPLES = 200;
@@ -67,8 +66,7 @@ export function forecast(input: ForecastInput): Forecast | null {
   const { tasks, history } = input;
   if (history.length < ENOUGH_TO_LEARN) return null;
   const lessons = learn(history);
-  const misses = replay(history);
-  const drift = learnDrift(misses);
+  const drift = learnDrift(replay(history));
   const opening = open(input);
   const lengths = openLengths(input, opening.problem, lessons);
   const samples = Math.min(MOST_SAMPLES, Math.max(LEAST_SAMPLES, Math.floor(EFFORT / Math.max(1, tasks.length))));
@@ -91,7 +89,6 @@ export function forecast(input: ForecastInput): Forecast | null {
       history.map((one) => one.actualMinutes / one.estimateMinutes).sort((a, b) => a - b),
       0.5,
     ),
-    misses,
   };
 }
 

@@ -79,7 +79,8 @@ function longestOf(tails: Float64Array, from: number, to: number, nodeAt: (at: n
 }
 
 /** By how many minutes each node may slip before the end does; 0 on every critical path. */
-export function slack(graph: Graph, minutes: Float64Array, sorted: Sorted = sortTopologically(graph)): Float64Array {
+export function slack(graph: Graph, minutes: Float64Array): Float64Array {
+  const sorted = sortTopologically(graph);
   const tails = longestTails(graph, minutes, sorted);
   const starts = earliestStarts(graph, minutes, sorted);
   const end = tails.reduce((most, tail) => Math.max(most, tail), 0);

@@ -1,16 +1,13 @@
 /** Waves: what can be done at once, what after that, and so on. */
 import type { Graph } from "./graph.ts";
-import { type Sorted, sortTopologically } from "./sort-topologically.ts";
+import { sortTopologically } from "./sort-topologically.ts";
 
 /**
  * The wave of every node: 0 when nothing blocks it, else one more than its latest blocker; -1 in or behind a cycle or a
  * node that stands still.
  */
-export function waves(
-  graph: Graph,
-  standsStill: (node: number) => boolean = () => false,
-  sorted: Sorted = sortTopologically(graph),
-): Int32Array {
+export function waves(graph: Graph, standsStill: (node: number) => boolean = () => false): Int32Array {
+  const sorted = sortTopologically(graph);
   const wave = new Int32Array(graph.size);
   for (const node of sorted.order) {
     let latest = -1;

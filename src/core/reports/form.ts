@@ -88,11 +88,11 @@ class FormReader {
     section.lines.push(line);
   }
 
-  blocks(blocks: readonly Block[], canOpen = true): void {
+  blocks(blocks: readonly Block[]): void {
     for (const block of blocks) {
       if (block.kind === "heading")
         this.open(block.lines.map((line) => this.aloud(line)).join(" "), block.lines[0]?.line ?? 1);
-      else if (block.kind === "paragraph") for (const line of block.lines) this.line(line, null, canOpen);
+      else if (block.kind === "paragraph") for (const line of block.lines) this.line(line, null, true);
       else if (block.kind === "list") this.list(block.items, this.current === null);
       else if (block.kind === "table") this.table([block.header, ...block.rows]);
     }
