@@ -24,6 +24,24 @@ export interface SentenceRules {
   readonly isItem?: boolean;
 }
 
+/** A phrase that was found: the tokens from `i` to `end` are its words, its sentence may go on until `to`. */
+interface Announced {
+  readonly i: number;
+  readonly to: number;
+  readonly end: number;
+  readonly phrase: Phrase;
+  readonly subject: Ref | null;
+  readonly isUndone: boolean;
+}
+
+/** What a list says: of whom, and with which phrase. */
+interface Stated {
+  readonly phrase: Phrase;
+  readonly owners: readonly (Ref | null)[];
+  readonly isSoft: boolean;
+  readonly syntax: "field" | "sentence";
+}
+
 const PLAIN_LIST = { chains: false, bare: false };
 const UNEXPANDED = { ...PLAIN_LIST, unexpanded: true };
 
@@ -85,12 +103,13 @@ class SentenceReader implements SentenceState {
       const turned = phrase.turns ? this.turned(i, to, match.end, phrase, isUndone) : i;
       if (turned > i) return turned;
       if (phrase.post.length === 0 && this.placement.stands(phrase, i, match.end, to))
-        return this.announce(i, to, match.end, phrase, subject, isUndone);
+        return this.announce({ i, to, end: match.end, phrase, subject, isUndone });
     }
     return i;
   }
 
-  private announce(i: number, to: number, end: number, phrase: Phrase, subject: Ref | null, isUndone: boolean): number {
+  private announce(announced: Announced): number {
+    const { i, to, end, phrase, subject, isUndone } = announced;
     const { keywords } = this.reading;
     const { at, isSoft, hasColon } = readPreamble(keywords, this.list, end, to, this.placement.closesLead(end));
     const isField = this.placement.isField(i, end, hasColon);
@@ -108,18 +127,19 @@ class SentenceReader implements SentenceState {
       this.clause.used();
       const next = this.behindComma(at + 1);
       const goesOn = this.list[next]?.kind === "ref";
-      return goesOn ? this.announce(i, to, next, phrase, subject, isUndone) : at + 1;
+      return goesOn ? this.announce({ ...announced, end: next }) : at + 1;
     }
     if (found === null) return readUnlisted(this, { i, to, end, at, phrase, isSoft, hasColon, subject });
-    const owner = this.subjects.of(i, hasColon) ?? [subject];
-    const name = isField || (this.bounds.opensLine(i) && this.bounds.endsLine(found.end)) ? "field" : "sentence";
-    if (this.counts(i, found, isField)) this.state(found, phrase, owner, isSoft || phrase.isSoft, name, i);
+    const owners = this.subjects.of(i, hasColon) ?? [subject];
+    const syntax = isField || (this.bounds.opensLine(i) && this.bounds.endsLine(found.end)) ? "field" : "sentence";
+    if (this.counts(i, found, isField))
+      this.state(i, found, { phrase, owners, isSoft: isSoft || phrase.isSoft, syntax });
     tellLeftover(this.reading, this.tokens, this.bounds, { i, end: found.end, to }, phrase.isStrong);
     this.remarks(found);
     this.subjects.before = beforeOf(found, at, found.end, true);
     this.clause.used();
     const next = this.behindComma(found.end);
-    if (this.list[next]?.kind === "date" && this.bounds.endsLine(next + 1)) this.date(next, phrase, owner);
+    if (this.list[next]?.kind === "date" && this.bounds.endsLine(next + 1)) this.date(next, phrase, owners);
     return found.end;
   }
 
@@ -143,14 +163,7 @@ class SentenceReader implements SentenceState {
     return !this.reading.fieldsOnly || (isField && this.bounds.opensWholeLine(i) && this.bounds.endsLine(found.end));
   }
 
-  private state(
-    found: RefList,
-    phrase: Phrase,
-    owners: readonly (Ref | null)[],
-    isSoft: boolean,
-    syntax: string,
-    i: number,
-  ): void {
+  private state(i: number, found: RefList, { phrase, owners, isSoft, syntax }: Stated): void {
     const line = this.bounds.lineOf(this.list[i]);
     for (const note of found.notes)
       this.reading.warn(this.tokens.lines[note.row]?.line ?? line, note.message, note.asks);
@@ -181,7 +194,7 @@ class SentenceReader implements SentenceState {
         this.isUndone(match.end) || this.bounds.isUnsaid(i, match.end) || this.clause.undoes(phrase.language);
       const whole = found.hasRange ? readList(this.list, i, to, this.reading.keywords, PLAIN_LIST) : found;
       if (whole !== null && !isUndone && !this.reading.fieldsOnly)
-        this.state(whole, phrase, owners, phrase.isSoft, "sentence", i);
+        this.state(i, whole, { phrase, owners, isSoft: phrase.isSoft, syntax: "sentence" });
       this.remarks(found);
       this.subjects.before = beforeOf(found, i, match.end, true);
       this.clause.used();
@@ -212,7 +225,8 @@ class SentenceReader implements SentenceState {
     const isOff = isUndone || this.bounds.isUnsaid(i, found?.end ?? at);
     this.clause.used();
     if (found !== null) {
-      if (!isOff) this.state(found, waits, owners.length === 0 ? [null] : owners, isSoft, "field", i);
+      const whose = owners.length === 0 ? [null] : owners;
+      if (!isOff) this.state(i, found, { phrase: waits, owners: whose, isSoft, syntax: "field" });
       return found.end;
     }
     if (at >= this.list.length && owners.length < 2 && !isOff)
@@ -233,7 +247,7 @@ class SentenceReader implements SentenceState {
     const isUndone = this.bounds.isUnsaid(i, behind) || this.clause.undoes(phrase.language) || this.isUndone(behind);
     const owners = this.subjects.of(i) ?? [subject];
     if (!isUndone && !this.reading.fieldsOnly)
-      this.state(found, phrase, owners, isSoft || phrase.isSoft, "sentence", i);
+      this.state(i, found, { phrase, owners, isSoft: isSoft || phrase.isSoft, syntax: "sentence" });
     this.remarks(found);
     this.subjects.before = beforeOf(found, at, behind, true);
     this.clause.used();

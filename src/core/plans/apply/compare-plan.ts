@@ -131,9 +131,9 @@ function compareItem(
   issue: Issue,
   place: Place,
   coming: ReadonlySet<string>,
-  with_: Comparing,
+  comparing: Comparing,
 ): Compared {
-  const { plan, world, views, issues } = with_;
+  const { plan, world, views, issues } = comparing;
   const marker = world.snapshot.issueMarkers.get(issue.number);
   const drift = (what: string, isLine = item.kind === "task"): Drift => ({
     issue: issue.number,
