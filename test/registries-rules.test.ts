@@ -5,7 +5,8 @@ import { filters, scores } from "../src/core/rules/all.ts";
 import type { Candidate } from "../src/core/schedule/board.ts";
 import { openBoard } from "../src/core/schedule/open-board.ts";
 import type { Score } from "../src/core/schedule/rule.ts";
-import { type Scene, sceneInput } from "../src/core/schedule/scene.ts";
+import type { Scene } from "../src/core/schedule/scene.ts";
+import { sceneInput } from "./schedule/scene-input.ts";
 
 function stage(scene: Scene) {
   const { candidates, loads, later, running, resources = {} } = sceneInput(scene);

@@ -4,10 +4,10 @@ import { forecast } from "../../src/core/forecast/forecast.ts";
 import { lookAhead } from "../../src/core/forecast/what-if.ts";
 import { parseText } from "../../src/core/parsed-text.ts";
 import { readPlan } from "../../src/core/plan-document.ts";
-import { sceneLoad } from "../../src/core/schedule/scene.ts";
 import { readSettings } from "../../src/core/settings/read-settings.ts";
 import { inputOf, openTask } from "../forecast/plan-of.ts";
 import { openStage } from "../scenarios/stage.ts";
+import { sceneLoad } from "../schedule/scene-input.ts";
 
 /** Each with a word of the same shape that no object knows. */
 const words = Object.getOwnPropertyNames(Object.prototype).map(

@@ -1,8 +1,8 @@
 // A forecast of ten thousand open issues, as a repository of that size would ask for it.
 import { type Forecast, forecast } from "../../src/core/forecast/forecast.ts";
-import { sceneLoad } from "../../src/core/schedule/scene.ts";
 import { seededRandom } from "../../src/sandbox/random.ts";
 import { inputOf, openTask, pastOf } from "../forecast/plan-of.ts";
+import { sceneLoad } from "../schedule/scene-input.ts";
 
 const SKILLS = ["sql", "rust", "ui", "ops", "docs"];
 

@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { openCalendar } from "../../src/core/forecast/calendar.ts";
 import { forecast } from "../../src/core/forecast/forecast.ts";
-import { sceneLoad } from "../../src/core/schedule/scene.ts";
 import { readDaily, restsUntil, type WorkHours } from "../../src/core/work-hours.ts";
+import { sceneLoad } from "../schedule/scene-input.ts";
 import { inputOf, openTask, pastOf } from "./plan-of.ts";
 
 const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri"] as const;

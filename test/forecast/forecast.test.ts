@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { openCalendar } from "../../src/core/forecast/calendar.ts";
 import { forecast, likelyBegins } from "../../src/core/forecast/forecast.ts";
-import { sceneLoad } from "../../src/core/schedule/scene.ts";
+import { sceneLoad } from "../schedule/scene-input.ts";
 import { finishedTask, inputOf, MONDAY, openTask, pastOf } from "./plan-of.ts";
 
 const two = [sceneLoad({ name: "ana", kind: "agent" }).worker, sceneLoad({ name: "bob", kind: "agent" }).worker];

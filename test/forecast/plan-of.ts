@@ -2,7 +2,7 @@
 import { openCalendar } from "../../src/core/forecast/calendar.ts";
 import type { ForecastInput, ForecastTask } from "../../src/core/forecast/forecast.ts";
 import type { Finished } from "../../src/core/forecast/learn.ts";
-import { sceneLoad } from "../../src/core/schedule/scene.ts";
+import { sceneLoad } from "../schedule/scene-input.ts";
 
 /** A Monday at nine in UTC. */
 export const MONDAY = "2026-06-01T09:00:00Z";

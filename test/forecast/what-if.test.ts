@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { forecast } from "../../src/core/forecast/forecast.ts";
 import { applyChange, lookAhead } from "../../src/core/forecast/what-if.ts";
-import { sceneLoad } from "../../src/core/schedule/scene.ts";
+import { sceneLoad } from "../schedule/scene-input.ts";
 import { inputOf, openTask } from "./plan-of.ts";
 
 const ana = sceneLoad({ name: "ana", kind: "agent" }).worker;

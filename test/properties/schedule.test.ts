@@ -6,7 +6,6 @@ import { buildGraph } from "../../src/core/graph/graph.ts";
 import { longestTails } from "../../src/core/graph/longest-paths.ts";
 import { type Assignment, type DispatchInput, dispatch } from "../../src/core/schedule/dispatch.ts";
 import { openBoard } from "../../src/core/schedule/open-board.ts";
-import { sceneLoad, sceneTask } from "../../src/core/schedule/scene.ts";
 import {
   type Candidate,
   type Load,
@@ -14,6 +13,7 @@ import {
   type ScheduleResult,
   schedule,
 } from "../../src/core/schedule/schedule.ts";
+import { sceneLoad, sceneTask } from "../schedule/scene-input.ts";
 import { violations } from "../schedule/violations.ts";
 
 const NAMES = ["ana", "bob", "cy", "dee"];

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { openDice } from "../../src/core/forecast/dice.ts";
 import { type DispatchInput, dispatch } from "../../src/core/schedule/dispatch.ts";
 import { planSchedule } from "../../src/core/schedule/planner.ts";
-import { sceneLoad } from "../../src/core/schedule/scene.ts";
+import { sceneLoad } from "./scene-input.ts";
 import { violations } from "./violations.ts";
 
 const skill = fc.constantFrom({}, {}, { rust: 1 }, { sql: 1 });

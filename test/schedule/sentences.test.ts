@@ -1,7 +1,7 @@
 /** The sentences people read: one morning at a small yard, and the special cases one by one. */
 import { describe, expect, test } from "vitest";
-import { sceneLoad, sceneTask } from "../../src/core/schedule/scene.ts";
 import { type ScheduleInput, schedule } from "../../src/core/schedule/schedule.ts";
+import { sceneLoad, sceneTask } from "./scene-input.ts";
 
 function input(stated: Partial<ScheduleInput>): ScheduleInput {
   return { candidates: [], loads: [], later: [], running: [], prefer: [], ...stated };
