@@ -4,6 +4,7 @@ import type { Tree } from "./markdown/tree.ts";
 import type { Meaning } from "./model.ts";
 import { refKey, showRef } from "./model.ts";
 import { type ExtraWords, keywordsWith } from "./syntaxes/keywords.ts";
+import { partAtLazyLabels } from "./syntaxes/lazy-labels.ts";
 import { Reading } from "./syntaxes/reading.ts";
 import { type Place, refOfUrl } from "./syntaxes/references.ts";
 import { readSentences } from "./syntaxes/sentence-reader.ts";
@@ -30,7 +31,7 @@ export function readTree(text: string, place: Place): Tree {
 export function parseMeaning(text: string, at: MeaningOf): Meaning {
   const reading = new Reading(readTree(text, at), at, keywordsWith(at.words), at.isComment === true, at.title ?? "");
   if (at.title !== undefined) readTitle(reading, at.title);
-  readBlocks(reading, reading.tree.blocks);
+  readBlocks(reading, partAtLazyLabels(reading, reading.tree.blocks));
   for (const settle of reading.later) settle();
   return finish(reading);
 }

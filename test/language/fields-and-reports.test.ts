@@ -79,6 +79,15 @@ test("a malformed value is a warning with the line and an example that works", (
   ]);
 });
 
+test("a field's name right below a list begins a new value", () => {
+  const { fields } = parseMeaning("Done when:\n- [ ] tests pass\nDeliverables:\n- a page\nEstimate: 2h", at);
+  expect(fields).toMatchObject({
+    doneWhen: [{ text: "tests pass", done: false }],
+    deliverables: [{ text: "a page", done: null }],
+    estimateMinutes: { low: 120, high: 120 },
+  });
+});
+
 test("the title counts, as line 0", () => {
   const { edges } = parseMeaning("", { ...at, title: "Write the importer (depends on #12)" });
   expect(edges).toMatchObject([{ line: 0, text: "Write the importer (depends on #12)", blocker: { number: 12 } }]);

@@ -89,10 +89,11 @@ export function readScopedList(reading: Reading, scope: Scope, list: List, isNes
   for (const item of list.items) readScopedItem(reading, scope, item, isNested, list.items.length === 1);
 }
 
-/** `isOnly`: the list has no other item; an empty one is a lone dash, and so says none. */
+/** `isOnly`: the list has no other item; an empty one is a lone dash, and so says none. A lone `12.` is no dash. */
 function readScopedItem(reading: Reading, scope: Scope, item: ListItem, isNested: boolean, isOnly: boolean): void {
   const [first, ...rest] = item.blocks;
-  if (first === undefined && isOnly) {
+  const isDash = first === undefined && isOnly && /^[ \t]{0,40}[-+*]/.test(reading.tree.source[item.line - 1] ?? "");
+  if (isDash) {
     scope.hasAnswer = true;
     const isOurs = scope.subject === null && scope.phrase.meaning === "waits" && !scope.phrase.isSoft;
     if (isOurs) reading.none.push({ line: item.line });
