@@ -121,8 +121,12 @@ export class Reading {
   keep(list: RefAt[], name: string, found: Ref, line: number): void {
     const ref = this.resolved(found);
     const key = `${name} ${refKey(ref)}`;
-    if (this.isOwn(ref) || this.seen.has(key)) return;
+    if (this.seen.has(key)) return;
     this.seen.add(key);
+    if (this.isOwn(ref)) {
+      this.warn(line, `This is the issue itself: #${ref.number} was dropped.`);
+      return;
+    }
     list.push({ ref, line });
   }
 
