@@ -40,3 +40,17 @@ export function isSoftLabel(keywords: Keywords, tokens: readonly Token[]): boole
     return close > 0 && saysSoft(keywords, tokens, i + 1, close);
   });
 }
+
+/**
+ * What brackets at the end of a line say of its one reference: `#12 the login (soft)`. The word closes them: `(mock data)`
+ * says nothing. Null when they say nothing, or when no brackets end the line.
+ */
+export function softAtEnd(keywords: Keywords, tokens: readonly Token[], from: number, to: number): boolean | null {
+  for (let i = from; i < to; i++) {
+    if ((!isMark(tokens[i], "(") && !isMark(tokens[i], "[")) || closingBracket(tokens, i, to) !== to - 1) continue;
+    if (keywords.hard.longest(tokens, i + 1, to)?.end === to - 1) return false;
+    const isSoft = keywords.soft.longest(tokens, to - 2, to) !== null && saysSoft(keywords, tokens, i + 1, to - 1);
+    return isSoft ? true : null;
+  }
+  return null;
+}

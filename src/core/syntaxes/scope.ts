@@ -1,6 +1,7 @@
 /** What stands under a declaration: the items, lines and cells that a section, label or column owns. */
 import type { List, ListItem, Paragraph, TextLine } from "../markdown/tree.ts";
 import type { Ref } from "../model.ts";
+import { softAtEnd } from "./kind.ts";
 import { partAtLabels } from "./label-lines.ts";
 import { type RefList, readList } from "./list.ts";
 import { isMark } from "./marks.ts";
@@ -55,6 +56,7 @@ function readLines(reading: Reading, scope: Scope, lines: readonly TextLine[]): 
       readList(tokens.list, first, tokens.list.length, reading.keywords, rules) ??
       namedList(reading, tokens, first, end);
     if (found !== null && !isSubject(reading, tokens, found)) {
+      judgeKind(reading, tokens, found);
       stateList(reading, scope, tokens, found, first);
       at = behindLine(tokens, found.end) + 1;
     } else if (saysNone(reading, scope, tokens, at, end) || saysDate(reading, scope, tokens, first, end)) at = end + 1;
@@ -119,13 +121,22 @@ function readItemText(reading: Reading, scope: Scope, lines: readonly TextLine[]
   const { list } = tokens;
   const rules = { chains: true, bare: isNumeric(lines) };
   const found = readList(list, first, list.length, reading.keywords, rules);
-  if (found !== null && !isSubject(reading, tokens, found)) stateList(reading, scope, tokens, found, first);
-  else if (found === null && isNested && !isLabel(reading, tokens, 0)) return null;
+  if (found !== null && !isSubject(reading, tokens, found)) {
+    judgeKind(reading, tokens, found);
+    stateList(reading, scope, tokens, found, first);
+  } else if (found === null && isNested && !isLabel(reading, tokens, 0)) return null;
   else if (found === null && saysNone(reading, scope, tokens, 0, behindLine(tokens, 0))) return null;
   else if (found === null && saysDate(reading, scope, tokens, first, list.length)) return null;
   else if (found !== null || hasPhrase(reading, tokens)) return readProse(reading, scope, lines);
   else readMentions(reading, scope, tokens);
   return null;
+}
+
+/** `- #12 the login (soft)`: brackets at the end of the line speak of the one reference it begins with. */
+function judgeKind(reading: Reading, tokens: Tokens, found: RefList): void {
+  const [item, ...others] = found.stages.flat();
+  if (item === undefined || others.length > 0 || item.isSoft !== null) return;
+  item.isSoft = softAtEnd(reading.keywords, tokens.list, found.end, behindLine(tokens, found.end));
 }
 
 /** `- #14 depends on #13`: the reference is whom the item speaks of. */
