@@ -26,6 +26,11 @@ function waits(blocker: Ref, state: Wait["state"], why: string, wayOut: string):
   return { state, blocker, why, wayOut, said: [] };
 }
 
+/** The way out of waiting for a duplicate. */
+function instead(unblock: string): string {
+  return `name the issue it duplicates instead, or ${unblock}`;
+}
+
 function closedIssue(blocker: Ref, issue: Issue, sources: BlockerSources): Wait | null {
   const name = showRef(blocker, sources.snapshot.repo);
   const unblock = `/unblock ${name} because …`;
@@ -36,8 +41,9 @@ function closedIssue(blocker: Ref, issue: Issue, sources: BlockerSources): Wait 
   }
   if (issue.stateReason === "not_planned" || issue.stateReason === "duplicate") {
     if (sources.snapshot.settings.notPlanned === "satisfies") return null;
-    const how = issue.stateReason === "duplicate" ? "as a duplicate" : "as not planned";
-    return waits(blocker, "needs a decision", `${name} was closed ${how}`, unblock);
+    const isDuplicate = issue.stateReason === "duplicate";
+    const how = isDuplicate ? "as a duplicate" : "as not planned";
+    return waits(blocker, "needs a decision", `${name} was closed ${how}`, isDuplicate ? instead(unblock) : unblock);
   }
   if (sources.gates.has(issue.number) && !wasOpenedRightly(issue.number, sources))
     return waits(
@@ -86,7 +92,12 @@ function foreignBlocker(blocker: Ref, sources: BlockerSources): Wait | null {
     case "not_planned":
     case "duplicate":
       if (sources.snapshot.settings.notPlanned === "satisfies") return null;
-      return waits(blocker, "needs a decision", `${name} was closed without being done`, unblock);
+      return waits(
+        blocker,
+        "needs a decision",
+        `${name} was closed without being done`,
+        known.state === "duplicate" ? instead(unblock) : unblock,
+      );
     default:
       return waits(blocker, "unreachable", `${name} cannot be seen from here`, unblock);
   }

@@ -20,7 +20,7 @@ fragment issueParts on Issue {
   title
   body
   closed
-  stateReason
+  stateReason(enableDuplicate: true)
   createdAt
   updatedAt
   closedAt

@@ -56,6 +56,26 @@ test("closed as not planned leaves the dependent blocked until somebody decides"
   expect(yard.status(api)).toBe("ready");
 });
 
+test("a duplicate leaves the dependent blocked until its original is named", async () => {
+  const yard = await openStage();
+  const schema = yard.opens("mia", "Write the schema");
+  const again = yard.opens("mia", "Write the schema, too");
+  const api = yard.opens("mia", "Build the API", `Depends on #${again}`);
+  yard.as("mia").closeIssue("octo/yard", again, "duplicate", schema);
+  yard.as("mia").closeIssue("octo/yard", schema);
+  await yard.settles();
+  expect(yard.status(api)).toBe("blocked");
+  yard.says("ana", api, "/why");
+  await yard.settles();
+  expect(yard.answers(api).join("\n")).toContain(
+    `Way out: name the issue it duplicates instead, or \`/unblock #${again} because …\``,
+  );
+
+  yard.as("mia").editIssue("octo/yard", api, { body: `Depends on #${schema}` });
+  await yard.settles();
+  expect(yard.status(api)).toBe("ready");
+});
+
 test("a waiver ends when the text it waived changes", async () => {
   const yard = await openStage();
   const schema = yard.opens("mia", "Write the schema");
