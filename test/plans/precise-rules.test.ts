@@ -315,3 +315,10 @@ test.each(["**Total tasks:** 9", "**Number of tasks:** 9", "Total: 9 tasks"])(
     expect(messages).toEqual([expect.stringMatching(/^2: .*does not agree.*2 tasks/)]);
   },
 );
+
+test("a second id behind the first is an alias, also where the item waits for something", () => {
+  const text =
+    "# P\n**Target Issues**: #978-979 (to be created)\n- #978: Phase 2.1 - Walls\n- #979: Phase 2.2 - Roof (after 2.1)\n- #980: Paint (after Phase 2.2)\n";
+  expect(edgesOf(text).hard).toEqual({ "2.2": "2.1", "#980": "2.2" });
+  expect(titlesOf(text)).toEqual(["Walls", "Roof", "Paint"]);
+});

@@ -1,8 +1,9 @@
 /** Items marked `[P]`, `[PARALLEL]`, `[SEQUENTIAL]`, `[SEQUENTIAL after X]`, `(depends on T012, T013)` under headings. */
 
+import { parseDuration } from "../fields/duration.ts";
 import type { GroupDraft, PlanDraft, PlanFormat, TaskDraft, WaitDraft } from "./draft.ts";
 import { type Clauses, clausesOf, type StatedWait, wholeWait } from "./item-clauses.ts";
-import { calledBy, isId, mentionsOf, slug } from "./names.ts";
+import { type Called, calledBy, calledWithin, isId, mentionsOf, slug } from "./names.ts";
 import { plain } from "./plain.ts";
 import type { Block } from "./plan-lines.ts";
 
@@ -88,7 +89,7 @@ function readMarked(written: MarkedBlock, isAmongMarked: boolean): Marked | null
   const mark = MARK.exec(outsideCode(block.text).slice(0, 600));
   if (mark !== null && !marks(block, mark)) return null;
   const text = plain(block.text.replace(MARK, " ").replace(/\[[A-Z]{2}\d{1,3}\]/g, " "));
-  const called = calledBy(text);
+  const called = bothCalled(text);
   if (called === null || called.title === null)
     return mark === null || called === null ? null : toMarked(block, called.ids, null, mark);
   const isNamed = called.ids.length > 0;
@@ -105,6 +106,16 @@ function readMarked(written: MarkedBlock, isAmongMarked: boolean): Marked | null
   const isWired = clauses.waits.some(isWaitOnIds);
   if (mark === null && (!isNamed || !(isWired || isAmongMarked))) return null;
   return toMarked(block, isNamed ? called.ids : [slug(clauses.title)], clauses, mark);
+}
+
+/** `#978: Phase 2.1 - Pages` has two ids. */
+function bothCalled(text: string): Called | null {
+  const called = calledBy(text);
+  const isNamed = called !== null && called.ids.length > 0 && called.title !== null;
+  const inner = isNamed && parseDuration(called.title) === null ? calledWithin(called.title, called.ids) : null;
+  return called === null || inner === null || inner.ids.length === 0 || inner.title === null
+    ? called
+    : { ids: [...called.ids, ...inner.ids], title: inner.title };
 }
 
 const MORE_SENTENCES = /\. \p{Lu}/u;
