@@ -322,3 +322,56 @@ test("a second id behind the first is an alias, also where the item waits for so
   expect(edgesOf(text).hard).toEqual({ "2.2": "2.1", "#980": "2.2" });
   expect(titlesOf(text)).toEqual(["Walls", "Roof", "Paint"]);
 });
+
+test.each([
+  ["***ROOF TRACK***", "roof", null],
+  ["<b>ROOF</b>", "roof", null],
+  ["**ROOF TRACK** (eve)", "roof", "eve"],
+  ["**Roof:** slate and straw", "roof-slate-and-straw", null],
+  ["**ROOF (owner: eve)**", "roof", "eve"],
+])("a row with nothing but “%s” starts a track", (cell, id, owner) => {
+  const { plan } = readPlan(table("ID | Task | Depends on", `${cell} | | `, "B-1 | z | "));
+  expect(plan?.tracks).toMatchObject([{ id, owner, taskIds: ["B-1"] }]);
+  expect(plan?.tasks).toHaveLength(1);
+});
+
+test("a row with nothing but a bold id and a title is a task", () => {
+  const { plan } = readPlan(table("ID | Task | Depends on", "**B-1** Roof | | ", "B-2 | z | B-1"));
+  expect(plan?.tasks.map(({ id }) => id)).toEqual(["B-1", "B-2"]);
+});
+
+test.each(["None - start now", "None ✅", "none required", "None needed yet", "None: first of all"])(
+  "“%s” says none: nothing weaker adds an edge",
+  (cell) => {
+    const text = `${table("ID | Task | Depends on", "A-1 | a | ", `A-2 | b | ${cell}`)}\n\n\`\`\`\nA-1 -> A-2\n\`\`\`\n`;
+    expect(edgesOf(text).hard).toEqual({});
+    expect(saidOf(text)).toEqual([expect.stringMatching(/^7: A-2 would wait/)]);
+  },
+);
+
+test("None with an id behind it is no plain none", () => {
+  const text = table("ID | Task | Depends on", "A-1 | a | ", "A-2 | b | None - but A-1 helps");
+  expect(saidOf(text)).toEqual([expect.stringMatching(/^4: /)]);
+});
+
+test("agents on a line of their own are the block's, when it is one task", () => {
+  const text =
+    "```\nWEEK 1: PHASE 1 (Base)\n  A1\nWEEK 2: PHASE 2 (Audit)\n  15 PARALLEL AGENTS\n  All 15 auditors run at once\n```\n";
+  expect(readPlan(text).plan?.tasks.map(({ workersNeeded }) => workersNeeded)).toEqual([1, 15]);
+});
+
+test("a status behind a listed task is its status", () => {
+  const text =
+    "# P\n### Phase 1: Base\n- A-1: one ✅\n- A-2: two (done)\n- A-3: three — DONE\n- A-4: four [in progress]\n" +
+    "- A-5: five 🔄\n- A-6: six\n- [ ] A-7: seven ✅\n- A-8: eight (after A-1) ✅\n";
+  expect(readPlan(text).plan?.tasks.map(({ title, status }) => `${title} ${status}`)).toEqual([
+    "one done",
+    "two done",
+    "three done",
+    "four in progress",
+    "five in progress",
+    "six open",
+    "seven open",
+    "eight done",
+  ]);
+});

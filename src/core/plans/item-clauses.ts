@@ -4,6 +4,7 @@ import { parseDuration } from "../fields/duration.ts";
 import { columnOf } from "./columns.ts";
 import type { TaskDraft } from "./draft.ts";
 import { plain } from "./plain.ts";
+import { statusOf } from "./status-words.ts";
 import { fieldLine } from "./task-fields.ts";
 
 export interface Clauses {
@@ -46,6 +47,10 @@ export function clausesOf(line: string): Clauses {
   let isRead = false;
   for (const piece of piecesOf(text)) {
     // `Deploy (30 min): requires A-1`: a sign behind the bracket goes with it.
+    const said = SET_APART.test(piece.lead) ? statusAlone(piece.text) : null;
+    if (said !== null) fields = { status: said, ...fields };
+    if (said !== null) isRead = true;
+    if (said !== null) continue;
     const read = readClause(
       piece.text
         .replace(/^[:,.;–—-]{1,2} /, "")
@@ -58,7 +63,17 @@ export function clausesOf(line: string): Clauses {
     waits.push(...(read?.waits ?? []));
     fields = { ...read?.fields, ...fields };
   }
-  return { title: tidy(title), waits, fields };
+  const sign = statusOf(BEHIND.exec(text)?.[0] ?? "");
+  return { title: tidy(title), waits, fields: sign === null ? fields : { status: sign, ...fields } };
+}
+
+const SET_APART = /[([–—]|--?/;
+const BEHIND = /(?<=[\p{L}\p{N})\]] ?)\p{Extended_Pictographic}\ufe0f?$/u;
+
+/** `(done)`, `— DONE`, `[in progress]`: nothing but a status. */
+function statusAlone(text: string): ReturnType<typeof statusOf> {
+  const words = text.trim().replace(/[)\].]{1,2}$/, "");
+  return /^(?:done|completed?|finished|in progress|in review|blocked)$/i.test(words) ? statusOf(words) : null;
 }
 
 /** `@kim (3 points)`: when the name is taken out, a bracket still stands apart, and a closed one is gone. */

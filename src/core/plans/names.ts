@@ -97,8 +97,13 @@ export function slug(text: string): string {
 const NONE =
   /^(?:keine?|ohne|rien|nada|なし|特になし|無し|无|없음|aucune?|ningun[oa]?|nenhum(?:a)?|(?:-|–|—)? ?\(?none\)?|n\/?a|nothing|nil|no|no dependenc(?:y|ies)|can start immediately|[-–—.]{1,3}|[∅❌✖✗]|)$/;
 
+/** `None - start now`, `none required`: with an id behind it, it says more. */
+const NONE_AND_WORDS = /^none(?: ?[:;–—-] ?| (?:required|needed|yet)\b)[^\d#]{0,80}$/;
+
 export function saysNone(text: string): boolean {
-  return NONE.test(plain(text).toLowerCase().replace(/[.!]$/, ""));
+  const words = plain(text).toLowerCase().replace(/[.!]$/, "");
+  const withoutSign = words.replace(/(?<=\p{L}) ?(?:\p{Extended_Pictographic}\ufe0f?){1,3}$/u, "");
+  return NONE.test(words) || NONE.test(withoutSign) || NONE_AND_WORDS.test(withoutSign);
 }
 
 const ALL =

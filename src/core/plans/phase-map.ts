@@ -77,6 +77,8 @@ interface Open {
   /** `Track Water:` on a line of its own: whose lines follow. */
   openTrack: string | null;
   gated: number;
+  /** `15 PARALLEL AGENTS` on a line of its own. */
+  agents: number;
 }
 
 /** Reads one drawing. */
@@ -115,6 +117,7 @@ function openBlock(head: BlockHead | null, line: number, drawing: Drawing): Open
     read: [],
     openTrack: null,
     gated: 0,
+    agents: 1,
   };
 }
 
@@ -125,6 +128,8 @@ const GATE = /^(?:checkpoint|(?:quality )?gate)\s?:\s{0,20}/i;
 const NOTE =
   /^(?:single agent|\d{1,3} (?:parallel )?(?:agents?|workers?|people)\b|all \d|saves?\b|savings?\b|priority\b|timeline\b|status\b|staff|can run\b|total\b|speed-?up\b|estimated\b|notes?\b|key\b)/i;
 
+const AGENTS = /^(\d{1,3}) parallel (?:agents?|workers?)$/i;
+
 const LEAD = /^((?:track|stream|lane|line|specialist|worker|agent) [\w-]{1,20})\s?:\s{0,20}/i;
 
 function readLine(line: DrawnLine, next: DrawnLine | undefined, open: Open): void {
@@ -134,6 +139,7 @@ function readLine(line: DrawnLine, next: DrawnLine | undefined, open: Open): voi
     const rest = line.text.slice(then[0].length);
     if (rest !== "") readLine({ ...line, text: rest }, next, open);
   } else if (GATE.test(line.text)) addGate(line, open);
+  else if (AGENTS.test(line.text)) open.agents = Number(AGENTS.exec(line.text)?.[1] ?? 1);
   else if (!NOTE.test(line.text)) readTasks(line, next, open);
 }
 
@@ -216,7 +222,10 @@ function growTrack(open: Open, stages: readonly (readonly Item[])[]): void {
 function closeBlock(open: Open): Partial<PlanDraft> {
   const { head, line } = open;
   const { scope } = open.drawing;
-  const own = head !== null && open.tasks.length === 0 ? [blockAsTask(head, line, scope)] : [];
+  const own =
+    head !== null && open.tasks.length === 0
+      ? [blockAsTask({ ...head, agents: Math.max(head.agents, open.agents) }, line, scope)]
+      : [];
   const tasks = [...open.tasks, ...own];
   const ids = tasks.map((task) => task.ids[0] ?? "");
   const gates = open.gates.map((gate) => (gate.after.length === 0 ? { ...gate, after: ids } : gate));

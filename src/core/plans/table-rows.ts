@@ -2,7 +2,7 @@
 
 import { columnOf, headerKey } from "./columns.ts";
 import type { GroupDraft } from "./draft.ts";
-import { slug, splitNote } from "./names.ts";
+import { calledBy, slug, splitNote } from "./names.ts";
 import { plain } from "./plain.ts";
 import type { BlockOf, TableRow } from "./plan-lines.ts";
 
@@ -27,7 +27,12 @@ export function spanningTitle(row: TableRow): string | null {
   const filled = row.cells.filter((cell) => cell !== "");
   const only = filled[0];
   if (filled.length !== 1 || only === undefined) return null;
-  return /^(\*\*|__)[^*]{1,200}\1$/.test(only) ? plain(only) : null;
+  const isBold = /^(?:\*{2,3}[^*]{1,200}\*{2,3}|__[^*]{1,200}__|<(?:b|strong)>[^<>]{1,200}<\/(?:b|strong)>)/i.exec(
+    only,
+  );
+  if (isBold === null || only.length > 300) return null;
+  // `**B-1** Roof` is a task of which nothing else is said.
+  return isBold[0].length < only.length && (calledBy(only)?.ids.length ?? 0) > 0 ? null : plain(only);
 }
 
 export function trackOf(title: string, line: number): GroupDraft {
@@ -39,7 +44,7 @@ export function trackOf(title: string, line: number): GroupDraft {
     title: name,
     names: [short, name],
     members: [],
-    owner: note === "" ? null : note,
+    owner: note.replace(/^(?:owner|lead|agent|worker) ?: ?/i, "") || null,
     calendar: null,
     isOrderedByCalendar: false,
     line,

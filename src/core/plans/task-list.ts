@@ -110,7 +110,10 @@ function withoutRepeats(listed: readonly Listed[]): Listed[] {
 /** A box, a status, a wait, a length or an owner: signs that something is to be done. */
 function isWork({ item, sign, clauses }: Listed): boolean {
   return (
-    item.done !== null || statusOf(sign) !== null || clauses.waits.length > 0 || Object.keys(clauses.fields).length > 0
+    item.done !== null ||
+    statusOf(sign) !== null ||
+    clauses.waits.length > 0 ||
+    Object.keys(clauses.fields).some((name) => name !== "status")
   );
 }
 
@@ -245,7 +248,12 @@ function scopeOf({ under }: Item): string {
 
 function toTask({ item, ids, sign, clauses }: Listed, title: string): TaskDraft {
   const status = item.done === true ? "done" : statusOf(sign);
-  const fields = { ...clauses.fields, ...(status === null ? {} : { status }) };
+  const isUnticked = item.done === false && clauses.fields.status === "done";
+  const fields = {
+    ...clauses.fields,
+    ...(isUnticked ? { status: "open" as const } : {}),
+    ...(status === null ? {} : { status }),
+  };
   return { ids, title: title === "" ? null : title, line: item.line, scope: scopeOf(item), fields };
 }
 
