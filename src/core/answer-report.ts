@@ -1,12 +1,13 @@
 /** Reports as they are heard: which comments are some, whose count, what is asked of one that lacks something. */
 import { bodyOf } from "./comment-link.ts";
 import { correctedReport } from "./correct-report.ts";
+import { listWords, nameRef } from "./explain.ts";
 import { handOut } from "./hand-out.ts";
 import { callWorker } from "./mention.ts";
 import type { Actor, CommandLine, Comment, Issue, Report, Source, Worker } from "./model.ts";
 import { isHere, isSameName } from "./model.ts";
 import { offerNext } from "./next-for.ts";
-import { accept, type Outcome, refuse } from "./plugins.ts";
+import { accept, type Outcome, refuse, type Told } from "./plugins.ts";
 import { codeBlock, quoteSentence } from "./quote.ts";
 import { kindOf, parseReport } from "./reports/parse-report.ts";
 import { textHash } from "./text-hash.ts";
@@ -45,6 +46,17 @@ export function reportOf(comment: Comment, { snapshot: { repo, host } }: Pick<Wo
   return report;
 }
 
+/** What ends the wait that a report began: the issues it named, the word for what it said in prose, or both. */
+function sayEnds(told: readonly Told[], issue: number, where: string, { snapshot }: World): string {
+  const refs = told.flatMap(({ fact }) => (fact.kind === "edge" && fact.dependent === issue ? [fact.blocker] : []));
+  const names = listWords([...new Set(refs.map((ref) => nameRef(ref, snapshot.repo)))]);
+  const closed = names === "" ? "" : `It waits for ${names}.`;
+  const said = told.some(({ fact }) => fact.kind === "hold")
+    ? `\`/resolved\` ${where} says that the answer is there.`
+    : "";
+  return [closed, said].filter((one) => one !== "").join(" ");
+}
+
 /**
  * The word to whoever reported that they cannot go on, said in the world their report has left: who is asked to help,
  * and what is best for them now. Other outcomes stay as they are. `on`: the issue on which the word will stand.
@@ -57,7 +69,7 @@ export function withHelp(outcome: Outcome, world: World, on: number): Outcome {
   const solvers = world.workers.filter(({ role, name }) => role === "problem-solver" && !isSameName(name, worker));
   const called = solvers.slice(0, MOST_CALLED).map(callWorker);
   const help = called.length === 0 ? "" : ` ${called.join(", ")}, can you help?`;
-  const ends = `\`/resolved\` ${on === told.issue ? "here" : `on #${told.issue}`} says that the answer is there.`;
+  const ends = sayEnds(outcome.facts, told.issue, on === told.issue ? "here" : `on #${told.issue}`, world);
   const next = offerNext(worker, world, handOut(world), told.issue);
   const noted = `Noted, #${told.issue} is blocked and the slot is free.${help} ${ends} ${next}`;
   return { ...outcome, reply: outcome.reply === null ? noted : `${noted}\n\n${outcome.reply}` };

@@ -137,3 +137,31 @@ test("who went on by themselves is not told that they can go on", async () => {
   expect(yard.status(wall)).toBe("in progress");
   expect(yard.answers(wall).join("\n")).not.toContain("waited for is there");
 });
+
+test("of what blocks a worker an issue is waited for, and what no issue holds back keeps the task on hold", async () => {
+  const yard = await openStage();
+  const schema = yard.opens("mia", "The schema", "**Estimate**: 1h");
+  const blocked = (list: string) => `## Report\n\n**Status**: Blocked\n**Blockers**:\n${list}`;
+  const only = await yard.takes("ana", "Waits", "**Estimate**: 1h");
+  yard.says("ana", only, blocked(`- #${schema}`));
+  await yard.settles();
+  expect(yard.status(only)).toBe("blocked");
+  expect(yard.answers(only).at(-1)).toContain(`It waits for #${schema}.`);
+  expect(yard.answers(only).at(-1)).not.toContain("/resolved");
+
+  const both = await yard.takes("ana", "Waits for more", "**Estimate**: 1h");
+  yard.says("ana", both, blocked(`- #${schema}\n- the vendor is silent`));
+  await yard.settles();
+  expect(yard.sandbox.labelsOf(REPO, both)).toEqual(["hold"]);
+  yard.as("mia").closeIssue(REPO, schema);
+  await yard.settles();
+  expect([yard.status(only), yard.status(both)]).toEqual(["ready", null]);
+  yard.says("ana", both, "/resolved");
+  await yard.settles();
+  expect(yard.sandbox.labelsOf(REPO, both)).toEqual(["ready"]);
+
+  const late = await yard.takes("ana", "Waits for nothing", "**Estimate**: 1h");
+  yard.says("ana", late, blocked(`- #${schema} gives wrong rows\n- #999`));
+  await yard.settles();
+  expect(yard.sandbox.labelsOf(REPO, late)).toEqual(["hold"]);
+});

@@ -41,7 +41,7 @@ test("a blocked report frees the slot and says where the way out is", async () =
   const said = yard.opens("ana", "Report", report(wall, "⚠️ Blocked", { Blockers: `#${key}` }));
   await yard.settles();
   expect([yard.status(wall), yard.assignees(wall), yard.isOpen(said)]).toEqual(["blocked", [], false]);
-  expect(yard.answers(said)[0]).toContain(`\`/resolved\` on #${wall}`);
+  expect(yard.answers(said)[0]).toContain(`It waits for #${key}.`);
   expect([yard.status(key), yard.isOpen(key)]).toEqual(["ready", true]);
 });
 

@@ -3,6 +3,7 @@ import { whyOutside } from "../explain.ts";
 import { openClaim } from "../find-holder.ts";
 import { sayAwaited, unmetFor } from "../finish-task.ts";
 import { awaitedEvidence, needsReview } from "../handed-in.ts";
+import { isHub } from "../hubs.ts";
 import type { Ref } from "../model.ts";
 import { isHere, isSameName, showNumbers } from "../model.ts";
 import { accept, type Outcome, refuse, type Told } from "../plugins.ts";
@@ -82,14 +83,23 @@ function together(...said: readonly (string | null)[]): string | null {
   return words.length === 0 ? null : words.join("\n\n");
 }
 
-/** A reference becomes an edge, prose becomes a hold; either way the worker's slot is free at once. */
+/** An issue that does not exist here, is finished, or is the task itself holds nothing back: it is read as prose. */
+function mayHoldBack(ref: Ref, { task, world }: Reported): boolean {
+  if (!isHere(ref, world.snapshot.repo)) return true;
+  const blocker = world.issues.get(ref.number);
+  if (blocker === undefined || ref.number === task.issue.number || isHub(ref.number, world)) return false;
+  return blocker.isOpen || blocker.stateReason === "not_planned" || blocker.stateReason === "duplicate";
+}
+
+/** Each reference becomes an edge, blockers in prose alone become a hold; either way the worker's slot is free at once. */
 function blocked(reported: Reported): Outcome {
   const { report, task, writer, worker, comment, world, from } = reported;
   const issue = task.issue.number;
   const at = comment.createdAt;
+  const holdsBack = (ref: Ref) => mayHoldBack(ref, reported);
   const refs = report.blockers
     .flatMap((blocker) => blocker.refs)
-    .filter((ref) => !(isSameName(ref.repo, world.snapshot.repo) && ref.number === issue))
+    .filter(holdsBack)
     .slice(0, MOST_REFS);
   const said = report.blockers.map((blocker) => blocker.text).join("; ");
   const text = said.slice(0, TEXT_LENGTH).toWellFormed();
@@ -117,10 +127,12 @@ function blocked(reported: Reported): Outcome {
   }
   told.push(...newDependents(reported));
   const others = notDependents(reported);
-  if (refs.length > 0) return accept(told, [], others);
+  const inProse = report.blockers.filter((blocker) => !blocker.refs.some(holdsBack)).map((blocker) => blocker.text);
+  if (refs.length > 0 && inProse.length === 0) return accept(told, [], others);
   const label = world.snapshot.settings.labels.hold;
-  told.push({ issue, fact: { kind: "hold", by: writer, reason: text, at, from } });
-  return accept(told, [{ kind: "add-label", issue, label, because: `reported blocked: ${text}` }], others);
+  const reason = refs.length === 0 ? text : inProse.join("; ").slice(0, TEXT_LENGTH).toWellFormed();
+  told.push({ issue, fact: { kind: "hold", by: writer, reason, at, from } });
+  return accept(told, [{ kind: "add-label", issue, label, because: `reported blocked: ${reason}` }], others);
 }
 
 /** The sentence for a report about a task that the reporter does not hold. */
