@@ -21,6 +21,9 @@ const ALIASES: Readonly<Record<string, string>> = { unhold: "resume" };
 /** Commands whose free text is the reason, `because` or not. */
 const FREE_REASON = new Set(["release", "urgent", "hold"]);
 
+/** Commands that name nothing: what stands behind their colon is the reason, `/reject: a test is missing`. */
+const COLON_REASON = new Set(["reject", "stop"]);
+
 const MOST_COMMANDS = 100;
 const LONGEST_LINE = 2000;
 /** Keys are kept with every fact; a longer line is told from others by its fingerprint. */
@@ -157,7 +160,8 @@ function split(source: string, prefixed: boolean): Line | null {
 function readArguments(name: string, rest: string): Arguments {
   const hasColon = rest.startsWith(":");
   const body = hasColon ? rest.slice(1) : rest;
-  if (!FREE_REASON.has(name)) return new ArgumentReader(body).read();
+  const isReason = hasColon && COLON_REASON.has(name) && !/^\s{0,8}(?:all|as)(?![\w-])/i.test(body);
+  if (!FREE_REASON.has(name) && !isReason) return new ArgumentReader(body).read();
   const isCancel = name === "hold" && /^\s{1,8}cancel\W{0,4}$/i.test(body);
   if (isCancel) return { args: ["cancel"], options: {}, reason: null, notes: [] };
   return freeReason(body);

@@ -57,6 +57,17 @@ test.each([
 });
 
 test.each([
+  ["/reject: a test is missing", [], "a test is missing"],
+  ["/reject : a test is missing", [], "a test is missing"],
+  ["/reject: because it leans", [], "it leans"],
+  ["/stop: the crane is inspected", [], "the crane is inspected"],
+  ["/stop: all because of the crane", ["all"], "of the crane"],
+  ["/stop all: the crane", ["all"], "the crane"],
+])("a command that names nothing has its reason behind the colon: %s", (text, args, reason) => {
+  expect(one(text)).toMatchObject({ args, reason });
+});
+
+test.each([
   ["/block #7, #8 and octo/dock#9", ["#7", "#8", "and", "octo/dock#9"]],
   ["/assign `@ana`, **@bo**.", ["@ana", "@bo"]],
   ["/priority: p1", ["p1"]],
