@@ -19,8 +19,8 @@ export interface Judge {
   readonly world: World;
 }
 
-/** Named by the task, else by its track, else by the settings, else the workers whose role it is; empty: anybody with triage. */
-export function reviewersOf(task: Task, world: World): readonly string[] {
+/** Named by the task, else by its track, else by the settings, else the workers whose role it is. */
+function namedReviewers(task: Task, world: World): readonly string[] {
   const named = peopleNamed(task.fields.reviewer, world);
   if (named.isKnown) return named.names;
   const { settings } = world.snapshot;
@@ -33,13 +33,30 @@ export function reviewersOf(task: Task, world: World): readonly string[] {
   return standing.length === 0 ? [] : [...named.names, ...standing];
 }
 
+/** Nobody but builders can speak for this name; where accounts are shared, only the name itself counts. */
+function isBuildersOwn(name: string, builders: readonly string[], { workers, snapshot }: World): boolean {
+  if (builders.some((one) => isSameName(one, name))) return true;
+  if (snapshot.settings.sharedAccount) return false;
+  const accountsOf = (one: string) => findWorker(workers, one)?.speaksAs ?? [one];
+  const theirs = builders.flatMap(accountsOf);
+  return accountsOf(name).every((login) => theirs.some((one) => isSameName(one, login)));
+}
+
+/** Who is to look at it, whoever built it left out; empty: anybody with triage, so that no work waits for its own builder. */
+export function reviewersOf(task: Task, world: World): readonly string[] {
+  const named = namedReviewers(task, world);
+  const builders = named.length === 0 ? [] : buildersOf(task, world);
+  return named.filter((name) => !isBuildersOwn(name, builders, world));
+}
+
 function isAmong({ worker, sender }: Pick<Judge, "worker" | "sender">, names: readonly string[]): boolean {
   return names.some((name) => isSameName(name, sender.login) || isSameName(name, worker?.name));
 }
 
 export function isReviewer(judge: Judge, task: Task): boolean {
-  const reviewers = [...reviewersOf(task, judge.world), ...attestants(task, judge.world)];
-  if (reviewers.length > 0) return isAmong(judge, reviewers);
+  const attesting = attestants(task, judge.world);
+  if (isAmong(judge, [...namedReviewers(task, judge.world), ...attesting])) return true;
+  if (reviewersOf(task, judge.world).length > 0 || attesting.length > 0) return false;
   return isAtLeast(judge.role, "triage") || judge.worker?.role === "reviewer";
 }
 

@@ -8,7 +8,7 @@ import type { Fact } from "../core/model.ts";
 import { findOffers } from "../core/offers.ts";
 import { openRequests } from "../core/open-requests.ts";
 import { nameIssue, quote, quoteSentence } from "../core/quote.ts";
-import { sayApprovers } from "../core/reviewing.ts";
+import { reviewersOf, sayApprovers } from "../core/reviewing.ts";
 import { showTime } from "../core/show-time.ts";
 import { standupBlockers } from "../core/standup-blockers.ts";
 import { edgesBeyondLimit } from "../core/steps/native-edges.ts";
@@ -74,7 +74,7 @@ function sayReview(task: Task, world: World): string {
     return `**Gate:** ${nameIssue(task.issue, 50)} by ${sayApprovers(task, world)}: ${quoteSentence(task.gate.why)}. Way out: \`/gate approve\` there, or \`/gate reject because …\``;
   const awaited = awaitedEvidence(task, world);
   if (awaited.length > 0) return `**Evidence:** ${nameIssue(task.issue, 50)} is handed in, but ${awaited.join("; ")}`;
-  const who = task.fields.reviewer ?? world.snapshot.settings.review.reviewers.join(" or ");
+  const who = reviewersOf(task, world).join(" or ");
   const pull = task.issue.linkedPullRequests.find((one) => one.isOpen);
   const way = pull ? `merge ${nameRef(pull.ref, world.snapshot.repo)}` : "`/approve` there";
   return `**Review:** ${nameIssue(task.issue, 50)}${who === "" ? "" : ` by ${quote(who, 80)}`}. Way out: ${way}`;

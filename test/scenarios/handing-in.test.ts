@@ -165,3 +165,34 @@ test("of what blocks a worker an issue is waited for, and what no issue holds ba
   await yard.settles();
   expect(yard.sandbox.labelsOf(REPO, late)).toEqual(["hold"]);
 });
+
+test("whoever built it is no reviewer of it: where nobody else is named, anybody with triage permission is", async () => {
+  const workers =
+    "workers: [{ name: ana }, { name: bob }]\ntracks: { web: { reviewers: [bob] }, api: { reviewers: [ana, bob] } }\n";
+  const yard = await openStage({
+    settings: `mode: live\nassignment: claims\ndashboard: { everySeconds: 0 }\n${workers}`,
+  });
+  const handedIn = async (body: string) => {
+    const issue = yard.opens("mia", body, body);
+    yard.says("bob", issue, "/claim");
+    await yard.settles();
+    yard.says("bob", issue, "/done");
+    await yard.settles();
+    return issue;
+  };
+  const web = await handedIn("**Track**: web");
+  yard.says("bob", web, "/approve");
+  await yard.settles();
+  expect(yard.status(web)).toBe("in review");
+  yard.says("tom", web, "/approve");
+  await yard.settles();
+  expect(yard.isOpen(web)).toBe(false);
+  const api = await handedIn("**Track**: api");
+  expect(yard.dashboard()).toMatch(new RegExp(`\\*\\*Review:\\*\\* #${api} .* by ana\\. Way out`));
+  yard.says("tom", api, "/approve");
+  await yard.settles();
+  expect(yard.answers(api).at(-1)).toBe(`#${api} is for ana to review: ask them to say it here.`);
+  yard.says("ana", api, "/approve");
+  await yard.settles();
+  expect(yard.isOpen(api)).toBe(false);
+});
