@@ -8,7 +8,7 @@ import { quote } from "../core/quote.ts";
 import { findWorker, guestWorker, isOffered } from "../core/workers.ts";
 import type { Task } from "../core/world.ts";
 import { releaseFacts } from "./give-back.ts";
-import { whyNotTake } from "./may-take.ts";
+import { whyNotBringIn, whyNotTake } from "./may-take.ts";
 import { accept, letIn, notAnOpenIssue, openTask, refuse, tell } from "./outcomes.ts";
 
 const LOGIN = /^@([a-z\d](?:[a-z\d-]{0,38})(?:\[bot\])?)$/i;
@@ -30,7 +30,14 @@ function claimFor(asked: Asked, worker: Worker): Told {
 /** An issue outside comes in: whoever assigns it has triage permission. */
 function bringIn(asked: Asked, worker: Worker): Outcome {
   const outside = notAnOpenIssue(asked);
-  return outside === null ? letIn(asked, [claimFor(asked, worker)]) : refuse(outside);
+  if (outside !== null) return refuse(outside);
+  const outcome = letIn(asked, [
+    ...replaced(asked, { issue: asked.issue, holder: null }, worker),
+    claimFor(asked, worker),
+  ]);
+  if (!outcome.accepted) return outcome;
+  const why = whyNotBringIn(asked, worker, outcome.facts, false);
+  return why === null ? outcome : refuse(why);
 }
 
 function run(asked: Asked): Outcome {
@@ -61,7 +68,7 @@ function run(asked: Asked): Outcome {
 }
 
 /** Whoever else is assigned by hand beside the holder makes room as well: one of them would hold it instead. */
-function replaced(asked: Asked, { issue, holder }: Task, worker: Worker): Told[] {
+function replaced(asked: Asked, { issue, holder }: Pick<Task, "issue" | "holder">, worker: Worker): Told[] {
   const { world, comment, from } = asked;
   const epoch = nextEpoch(world.facts.get(issue.number) ?? []) - 1;
   const why = `given to ${worker.name}`;

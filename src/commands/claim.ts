@@ -10,7 +10,7 @@ import { showTime } from "../core/show-time.ts";
 import { openTrust } from "../core/trust.ts";
 import { askForWhich, workerOf } from "../core/workers.ts";
 import type { Task, World } from "../core/world.ts";
-import { claimant, STRANGER, whyNotTake } from "./may-take.ts";
+import { claimant, STRANGER, whyNotBringIn, whyNotTake } from "./may-take.ts";
 import { accept, holdsIt, letIn, mayDo, openTask, refuse, tell } from "./outcomes.ts";
 
 /** An issue outside comes in by being claimed, if its author or the claimant may let it in. */
@@ -54,13 +54,26 @@ function otherClaim({ worker, role, sender, issue, world }: Asked): string | nul
   return `You have #${other.issue.number}, and helpers have one task at a time. Way out: \`/release\` there, or wait until it is closed.`;
 }
 
+/** An issue outside comes in by the same rules by which a task is taken. */
+function takeOutside(asked: Asked, worker: Worker): Outcome {
+  const { number, assignees } = asked.issue;
+  const own = [worker.login, ...worker.speaksAs];
+  const other = assignees.find(({ login }) => !own.some((one) => isSameName(login, one)));
+  if (other !== undefined && assignees.every(({ login }) => !own.some((one) => isSameName(login, one))))
+    return refuse(`#${number} is assigned to ${quote(other.login)}. Ask them, or somebody with triage permission.`);
+  const outcome = letIn(asked, claimFacts(asked, worker));
+  if (!outcome.accepted) return outcome;
+  const why = otherClaim(asked) ?? whyNotBringIn(asked, worker, outcome.facts, true);
+  return why === null ? outcome : refuse(why);
+}
+
 function run(asked: Asked): Outcome {
   // Whoever speaks for several workers takes nothing in their own name.
   const unsaid = asked.worker === null ? askForWhich("claim", asked.sender, asked.world.workers) : null;
   if (unsaid !== null) return refuse(unsaid);
   const worker = claimant(asked);
   if (worker === null) return refuse(STRANGER);
-  if (asked.task === null && mayComeIn(asked)) return letIn(asked, claimFacts(asked, worker));
+  if (asked.task === null && mayComeIn(asked)) return takeOutside(asked, worker);
   const task = openTask(asked);
   if (typeof task === "string") return refuse(task);
   if (task.holder !== null && holdsIt({ ...asked, worker }, task)) {

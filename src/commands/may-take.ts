@@ -4,7 +4,7 @@ import { findStop } from "../core/emergency.ts";
 import { listWords, sayWait } from "../core/explain.ts";
 import type { Worker } from "../core/model.ts";
 import { isSameName } from "../core/model.ts";
-import type { Asked } from "../core/plugins.ts";
+import type { Asked, Told } from "../core/plugins.ts";
 import { quote } from "../core/quote.ts";
 import { guestWorker } from "../core/workers.ts";
 import type { Task, World } from "../core/world.ts";
@@ -56,4 +56,13 @@ export function whyNotTake(task: Task, worker: Worker, world: World, isOwn: bool
   const [who, whose] = isOwn ? ["You have", "your"] : [`${quote(worker.name)} has`, "their"];
   const slots = worker.slots === 1 ? `${whose} one slot is` : `all ${worker.slots} of ${whose} slots are`;
   return `${who} ${names} in hand, so ${slots} taken. Way out: \`/done\` or \`/release\` there first.`;
+}
+
+/** The same about an issue outside, which these facts let in: judged as the task that it would be. */
+export function whyNotBringIn(asked: Asked, worker: Worker, facts: readonly Told[], isOwn: boolean): string | null {
+  const { issue, world } = asked;
+  const task = asked.withTold(facts).tasks.get(issue.number);
+  if (task === undefined) return null;
+  if (task.isContainer) return `#${issue.number} only holds other issues. Pick one of those.`;
+  return whyNotTake(task, worker, world, isOwn);
 }

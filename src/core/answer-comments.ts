@@ -162,13 +162,14 @@ export function answerComments(observed: Snapshot, trust: Trust, plugins: Plugin
   const isNew = (comment: Comment, key: string) =>
     !settled.has(sourceKey({ comment: comment.id, key } satisfies Source));
   const effects: Action[] = [];
+  const withTold = (facts: readonly Told[]) => buildWorld(withEffects(snapshot, effects), trust, [...told, ...facts]);
   const learn = (outcome: Outcome | null) => {
     if (outcome?.accepted !== true) return;
     const facts = outcome.facts.filter(({ fact }) => !settled.has(sourceKey(fact.from)));
     if (facts.length === 0 && outcome.effects.length === 0) return;
     told.push(...facts);
     effects.push(...outcome.effects);
-    world = buildWorld(withEffects(snapshot, effects), trust, told);
+    world = withTold([]);
   };
   for (const comment of inOrder(snapshot.comments)) {
     const issue = placeOf(comment.issue, world);
@@ -177,7 +178,9 @@ export function answerComments(observed: Snapshot, trust: Trust, plugins: Plugin
     const said = bodyOf(comment.id) === null ? commandLines(comment, plugins.commands, isPrefixed) : [];
     if (hasReceipt(comment)) {
       const lost = mayBeRebuilt(comment, world) ? said.filter((line) => isNew(comment, line.key)) : [];
-      const answers = lost.flatMap((line) => rebuild(line, { world, trust, comment, issue, sender }, plugins));
+      const answers = lost.flatMap((line) =>
+        rebuild(line, { world, trust, comment, issue, sender, withTold }, plugins),
+      );
       for (const { outcome } of answers) learn(outcome);
       if (answers.length > 0) answered.push({ comment, answers, keys: said.map((line) => line.key), stranger: null });
       continue;
@@ -186,7 +189,7 @@ export function answerComments(observed: Snapshot, trust: Trust, plugins: Plugin
     const heard = asOfItsEdit(comment);
     for (const line of said) {
       if (!isNew(comment, line.key)) continue;
-      const asking = { world, trust, comment: heard, issue: placeOf(comment.issue, world) ?? issue, sender };
+      const asking = { world, trust, comment: heard, issue: placeOf(comment.issue, world) ?? issue, sender, withTold };
       const outcome = answerLine(line, asking, plugins);
       if (outcome === null) continue;
       if (!outcome.accepted && outcome.needs !== undefined) needs.push(outcome.needs);

@@ -2,12 +2,12 @@
 import { handOut } from "./hand-out.ts";
 import type { Actor, CommandLine, Comment, Issue, Worker } from "./model.ts";
 import { isSameName } from "./model.ts";
-import { type Asked, type Command, type Outcome, type Plugins, refuse, type Who } from "./plugins.ts";
+import { type Asked, type Command, type Outcome, type Plugins, refuse, type Told, type Who } from "./plugins.ts";
 import { quote } from "./quote.ts";
 import { isReviewer, mayHaveSay } from "./reviewing.ts";
 import { either } from "./schedule/wording.ts";
 import { isAtLeast, type Trust } from "./trust.ts";
-import { askForWhich, findWorker, guestWorker, workerOf } from "./workers.ts";
+import { askForWhich, findWorker, guestWorker, isWorkerLogin, workerOf } from "./workers.ts";
 import type { World } from "./world.ts";
 
 /** Who asks, where, and what they can see. */
@@ -17,6 +17,7 @@ export interface Asking {
   readonly comment: Comment;
   readonly issue: Issue;
   readonly sender: Actor;
+  withTold(facts: readonly Told[]): World;
 }
 
 /** `as NAME` anywhere among the arguments. */
@@ -87,6 +88,7 @@ function run(command: Command, line: CommandLine, asking: Asking, { views }: Plu
       return handOut(world);
     },
     views,
+    withTold: (facts) => asking.withTold(facts),
     from: { comment: comment.id, key: line.key },
   };
   return command.run(asked);
@@ -96,6 +98,7 @@ function run(command: Command, line: CommandLine, asking: Asking, { views }: Plu
 export function hasPart(asking: Asking): boolean {
   return (
     workerAsking(asking, null) !== null ||
+    isWorkerLogin(asking.sender.login, asking.world.workers) ||
     isAtLeast(asking.trust.roleOf(asking.sender), "triage") ||
     mayUse(["reviewer", "approver"], asking, null)
   );

@@ -37,6 +37,8 @@ export interface Asked {
   readonly schedule: ScheduleResult;
   /** For commands that answer with a page. */
   readonly views: Views;
+  /** The world as it would be if these facts were told as well. */
+  withTold(facts: readonly Told[]): World;
   /** Where facts of this line come from. */
   readonly from: Source;
 }

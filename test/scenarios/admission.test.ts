@@ -109,3 +109,52 @@ test("the label of the scope is the same in small and capital letters, as it is 
   await yard.settles();
   expect([inside, outside].map(yard.status)).toEqual(["ready", null]);
 });
+
+test("an issue outside is taken and given by the same rules as a task", async () => {
+  const yard = await openStage({ people: { zoe: "read" } });
+  const held = await yard.takes("ana", "In hand", "**Estimate**: 1h");
+  const [idea, theirs, resting] = [
+    yard.opens("mia", "An idea"),
+    yard.opens("mia", "Theirs"),
+    yard.opens("mia", "Rests"),
+  ];
+  const late = yard.opens("eve", "Waits", `Depends on #${held}`);
+  yard.as("mia").assign(REPO, theirs, "tom");
+  yard.as("mia").addLabel(REPO, resting, "hold");
+  await yard.settles();
+  yard.says("ana", idea, "/claim");
+  yard.says("tom", idea, "/assign @ana");
+  for (const issue of [theirs, resting, late]) yard.says("bob", issue, "/claim");
+  await yard.settles();
+  expect([idea, theirs, resting, late].map(yard.assignees)).toEqual([[], ["tom"], [], []]);
+  expect([idea, theirs, resting, late].map(yard.status)).toEqual([null, null, null, null]);
+  expect(yard.answers(idea)).toEqual([
+    `You have #${held} in hand, so your one slot is taken. Way out: \`/done\` or \`/release\` there first.`,
+    `ana has #${held} in hand, so their one slot is taken. Way out: \`/done\` or \`/release\` there first.`,
+  ]);
+  expect(yard.answers(theirs)[0]).toContain("is assigned to tom");
+  expect(yard.answers(resting)[0]).toContain("is on hold");
+  expect(yard.answers(late)[0]).toContain(`#${late} cannot start yet: #${held} is not closed yet`);
+
+  yard.says("tom", theirs, "/assign @bob");
+  await yard.settles();
+  expect([yard.assignees(theirs), yard.status(theirs)]).toEqual([["bob"], "in progress"]);
+  yard.says("bob", theirs, "/release");
+  yard.says("mia", yard.hub, "/stop because the crane is inspected");
+  await yard.settles();
+  yard.says("bob", idea, "/claim");
+  await yard.settles();
+  expect([yard.assignees(idea), yard.status(idea)]).toEqual([[], null]);
+});
+
+test("where anyone may claim, a helper has one open claim, also on issues that took no part before", async () => {
+  const settings = "mode: live\nclaims: anyone\ndashboard: { everySeconds: 0 }\n";
+  const yard = await openStage({ settings, people: { zoe: "read" } });
+  const [one, two] = [yard.opens("mia", "One"), yard.opens("mia", "Two")];
+  yard.says("zoe", one, "/claim");
+  await yard.settles();
+  yard.says("zoe", two, "/claim");
+  await yard.settles();
+  expect([one, two].map(yard.assignees)).toEqual([["zoe"], []]);
+  expect(yard.answers(two)[0]).toContain(`You have #${one}, and helpers have one task at a time`);
+});

@@ -209,3 +209,24 @@ test("nobody asks, answers or reports in the name of a worker they do not speak 
   await yard.settles(5 * 60_000);
   expect(yard.dashboard()).not.toContain("**Unanswered:** ana");
 });
+
+test("whoever speaks for several workers is no stranger, whatever they may do in the repository", async () => {
+  const workers = "workers: [{ name: worker-6, speaksAs: [eve] }, { name: worker-7, speaksAs: [eve] }]\n";
+  const yard = await openStage({
+    settings: `mode: live\nassignment: claims\ndashboard: { everySeconds: 0 }\n${workers}`,
+  });
+  const one = yard.opens("mia", "One", TASK);
+  yard.says("eve", one, "/claim as worker-6");
+  await yard.settles();
+  yard.says("eve", one, "/release as worker-7");
+  yard.says("eve", one, "/done");
+  yard.says("eve", one, "/next worker-7");
+  await yard.settles();
+  const [status, ...said] = yard.answers(one);
+  expect(status).toContain("gave it to worker-6");
+  expect(said).toEqual([
+    "worker-6 holds #2, not you. Ask them, or somebody with triage permission: `/unassign`.",
+    "You speak for `worker-6` and `worker-7`: say for which, `/done as worker-6`.",
+    "Nothing for worker-7 now: no open task is left.",
+  ]);
+});
