@@ -2,7 +2,7 @@
 import { nextEpoch } from "../core/find-holder.ts";
 import { pullsFor } from "../core/linked-pulls.ts";
 import type { Fact, Worker } from "../core/model.ts";
-import { isSameName } from "../core/model.ts";
+import { isHere, isSameName } from "../core/model.ts";
 import { offerNext } from "../core/next-for.ts";
 import type { Asked, Command, Outcome, Told } from "../core/plugins.ts";
 import { quote } from "../core/quote.ts";
@@ -12,6 +12,7 @@ import { askForWhich, workerOf } from "../core/workers.ts";
 import type { Task, World } from "../core/world.ts";
 import { claimant, STRANGER, whyNotBringIn, whyNotTake } from "./may-take.ts";
 import { accept, holdsIt, letIn, mayDo, openTask, refuse, tell } from "./outcomes.ts";
+import { readRef } from "./read-ref.ts";
 
 /** An issue outside comes in by being claimed, if its author or the claimant may let it in. */
 function mayComeIn({ issue, role, world }: Asked): boolean {
@@ -67,12 +68,23 @@ function takeOutside(asked: Asked, worker: Worker): Outcome {
   return why === null ? outcome : refuse(why);
 }
 
+/** `/claim #15` on another issue: taking the one it stands on would be the wrong one. */
+function namedInstead({ line, issue, world }: Asked): number | null {
+  const ref = readRef(line.args[0] ?? "", world);
+  return ref === null || !isHere(ref, world.snapshot.repo) || ref.number === issue.number ? null : ref.number;
+}
+
 function run(asked: Asked): Outcome {
   // Whoever speaks for several workers takes nothing in their own name.
   const unsaid = asked.worker === null ? askForWhich("claim", asked.sender, asked.world.workers) : null;
   if (unsaid !== null) return refuse(unsaid);
   const worker = claimant(asked);
   if (worker === null) return refuse(STRANGER);
+  const other = namedInstead(asked);
+  if (other !== null)
+    return refuse(
+      `\`/claim\` takes the issue that it stands on, #${asked.issue.number}. Way out: say it on #${other}.`,
+    );
   if (asked.task === null && mayComeIn(asked)) return takeOutside(asked, worker);
   const task = openTask(asked);
   if (typeof task === "string") return refuse(task);
@@ -107,6 +119,13 @@ export const claim: Command = {
       by: "ana",
       says: "/claim as worker-6",
       answer: "accepted",
+    },
+    {
+      world: ["#4 is open", "#5 is open", "ana is a worker"],
+      on: 4,
+      by: "ana",
+      says: "/claim #5",
+      answer: "`/claim` takes the issue that it stands on, #4. Way out: say it on #5",
     },
     { world: ["#4 is held by ana", "ana is a worker"], on: 4, by: "ana", says: "/claim", answer: "accepted" },
     {

@@ -114,7 +114,8 @@ export function sayStatus(task: Task, world: World, schedule: ScheduleResult): s
 export function whyOutside(world: World, number: number): string {
   const issue = world.issues.get(number);
   if (issue === undefined) return `#${number} does not exist here, or cannot be seen.`;
-  if (isHub(number, world)) return `#${number} is the coordination issue; it is never a task.`;
+  if (isHub(number, world))
+    return `#${number} is the coordination issue; it is never a task. Say it on the issue that it is about.`;
   if (issue.isPullRequest) return `#${number} is a pull request; only issues are handed out.`;
   if (!issue.isOpen) return `${nameIssue(issue)} is closed. Reopen it if there is more to do.`;
   return `${nameIssue(issue)} takes no part. Way out: \`/admit\` there, by somebody with triage permission, or name it in a \`Depends on:\` line of a task.`;

@@ -1,6 +1,7 @@
 // Claims: who gets it, who does not, and what they are told.
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { snapshotFrom } from "../world-builder.ts";
 import { say } from "./say.ts";
 
 const workers = ["ana is a worker", "bo is a worker", "cy is a worker"];
@@ -19,6 +20,22 @@ test("of several who ask, the earliest comment wins and everybody else hears who
     expect(lost).toMatch(/^bo has #4 \(since .*the first to ask gets it\. /);
     expect(lost).toMatch(/Next best for you: #[78] Task/);
   }
+});
+
+test("whoever names another issue takes neither, and hears where to say it; their own number does no harm", () => {
+  const story = [...workers, "#4 is open", "#5 is open"];
+  const { facts, answers } = say(
+    story,
+    { on: 4, by: "ana", says: "/claim #5" },
+    { on: 4, by: "bo", says: "/claim #4" },
+  );
+  expect(facts).toMatchObject([{ kind: "claim", issue: 4, worker: "bo" }]);
+  expect(answers[0]).toContain("say it on #5");
+  const hub = snapshotFrom(story).issues.at(-1)?.number ?? 0;
+  const there = say(story, { on: hub, by: "ana", says: "/claim 5" }, { on: hub, by: "bo", says: "/claim" });
+  expect(there.facts).toEqual([]);
+  expect(there.answers[0]).toContain("say it on #5");
+  expect(there.answers[1]).toContain("it is never a task. Say it on the issue");
 });
 
 test("where nothing is handed out, what would suit somebody else is free for whoever asks", () => {
