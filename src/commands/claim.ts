@@ -59,8 +59,9 @@ function otherClaim({ worker, role, sender, issue, world }: Asked): string | nul
 function takeOutside(asked: Asked, worker: Worker): Outcome {
   const { number, assignees } = asked.issue;
   const own = [worker.login, ...worker.speaksAs];
-  const other = assignees.find(({ login }) => !own.some((one) => isSameName(login, one)));
-  if (other !== undefined && assignees.every(({ login }) => !own.some((one) => isSameName(login, one))))
+  const isOwn = assignees.some(({ login }) => own.some((one) => isSameName(login, one)));
+  const [other] = assignees;
+  if (other !== undefined && !isOwn)
     return refuse(`#${number} is assigned to ${quote(other.login)}. Ask them, or somebody with triage permission.`);
   const outcome = letIn(asked, claimFacts(asked, worker));
   if (!outcome.accepted) return outcome;
