@@ -26,9 +26,10 @@ function waits(blocker: Ref, state: Wait["state"], why: string, wayOut: string):
   return { state, blocker, why, wayOut, said: [] };
 }
 
-/** The way out of waiting for a duplicate. */
-function instead(unblock: string): string {
-  return `name the issue it duplicates instead, or ${unblock}`;
+/** The way out of waiting for a duplicate. Its original is named when it is of this repository, where all may see it. */
+function instead(original: Ref | undefined, repo: string, unblock: string): string {
+  const isKnown = original !== undefined && isHere(original, repo);
+  return `wait for ${isKnown ? showRef(original, repo) : "the issue it duplicates"} instead, or ${unblock}`;
 }
 
 function closedIssue(blocker: Ref, issue: Issue, sources: BlockerSources): Wait | null {
@@ -43,7 +44,8 @@ function closedIssue(blocker: Ref, issue: Issue, sources: BlockerSources): Wait 
     if (sources.snapshot.settings.notPlanned === "satisfies") return null;
     const isDuplicate = issue.stateReason === "duplicate";
     const how = isDuplicate ? "as a duplicate" : "as not planned";
-    return waits(blocker, "needs a decision", `${name} was closed ${how}`, isDuplicate ? instead(unblock) : unblock);
+    const wayOut = isDuplicate ? instead(issue.duplicateOf, sources.snapshot.repo, unblock) : unblock;
+    return waits(blocker, "needs a decision", `${name} was closed ${how}`, wayOut);
   }
   if (sources.gates.has(issue.number) && !wasOpenedRightly(issue.number, sources))
     return waits(
@@ -96,7 +98,7 @@ function foreignBlocker(blocker: Ref, sources: BlockerSources): Wait | null {
         blocker,
         "needs a decision",
         `${name} was closed without being done`,
-        known.state === "duplicate" ? instead(unblock) : unblock,
+        known.state === "duplicate" ? instead(undefined, "", unblock) : unblock,
       );
     default:
       return waits(blocker, "unreachable", `${name} cannot be seen from here`, unblock);

@@ -69,6 +69,8 @@ export interface Issue {
   readonly body: string;
   readonly isOpen: boolean;
   readonly stateReason: StateReason | null;
+  /** The original of an issue closed as a duplicate, where it is known. */
+  readonly duplicateOf?: Ref;
   readonly author: Actor | null;
   /** Who last edited the body; null when it is as its author wrote it. */
   readonly editor: Actor | null;

@@ -21,6 +21,7 @@ fragment issueParts on Issue {
   body
   closed
   stateReason(enableDuplicate: true)
+  duplicateOf { number repository { nameWithOwner } }
   createdAt
   updatedAt
   closedAt

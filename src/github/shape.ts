@@ -62,6 +62,7 @@ const linked = ref.extend({
 export const issueNode = both.extend({
   __typename: z.literal("Issue"),
   stateReason: z.string().nullish(),
+  duplicateOf: ref.nullish(),
   isPinned: z.boolean().nullish(),
   blockedBy: list(ref),
   issueDependenciesSummary: z.object({ totalBlockedBy: z.number() }).nullish(),
@@ -180,6 +181,7 @@ export function toIssue(node: IssueNode | PullNode): Issue {
     ...shared(node),
     isPullRequest: false,
     stateReason: reasons[node.stateReason ?? ""] ?? null,
+    ...(node.duplicateOf ? { duplicateOf: toRef(node.duplicateOf) } : {}),
     blockedBy: nodesOf(node.blockedBy).map(toRef),
     parent: node.parent ? toRef(node.parent) : null,
     subIssueCount: node.subIssuesSummary?.total ?? 0,

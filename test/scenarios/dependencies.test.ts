@@ -68,7 +68,7 @@ test("a duplicate leaves the dependent blocked until its original is named", asy
   yard.says("ana", api, "/why");
   await yard.settles();
   expect(yard.answers(api).join("\n")).toContain(
-    `Way out: name the issue it duplicates instead, or \`/unblock #${again} because …\``,
+    `#${again} was closed as a duplicate. Way out: wait for #${schema} instead, or \`/unblock #${again} because …\``,
   );
 
   yard.as("mia").editIssue("octo/yard", api, { body: `Depends on #${schema}` });
