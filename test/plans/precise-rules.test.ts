@@ -375,3 +375,11 @@ test("a status behind a listed task is its status", () => {
     "eight done",
   ]);
 });
+
+test("a status in the middle of a title, and a title that begins like partial, stay titles", () => {
+  const text =
+    "# P\n### Phase 1: Base\n- A-1: Use (done) marker\n- A-2: Partial rollout\n- A-3: wait (after A-2 PARTIAL)\n" +
+    "- A-4: more (depends on Partial rollout, A-1)\n- A-5: Partial-rollout talk\n";
+  expect(readPlan(text).plan?.tasks[0]).toMatchObject({ title: "Use (done) marker", status: "open" });
+  expect(edgesOf(text)).toEqual({ hard: { "A-4": "A-2 A-1" }, soft: { "A-3": "A-2" } });
+});

@@ -3,6 +3,7 @@
 import { parseDuration } from "../fields/duration.ts";
 import { columnOf } from "./columns.ts";
 import type { TaskDraft } from "./draft.ts";
+import { withoutPartial } from "./names.ts";
 import { plain } from "./plain.ts";
 import { statusOf } from "./status-words.ts";
 import { fieldLine } from "./task-fields.ts";
@@ -45,9 +46,11 @@ export function clausesOf(line: string): Clauses {
   let fields: TaskDraft["fields"] = {};
   let title = "";
   let isRead = false;
-  for (const piece of piecesOf(text)) {
+  const pieces = piecesOf(text);
+  for (const [at, piece] of pieces.entries()) {
     // `Deploy (30 min): requires A-1`: a sign behind the bracket goes with it.
-    const said = SET_APART.test(piece.lead) ? statusAlone(piece.text) : null;
+    const isLast = pieces.slice(at + 1).every((next) => next.text.trim() === "");
+    const said = isLast && SET_APART.test(piece.lead) ? statusAlone(piece.text) : null;
     if (said !== null) fields = { status: said, ...fields };
     if (said !== null) isRead = true;
     if (said !== null) continue;
@@ -150,7 +153,8 @@ const GATE = /^(?:the )?(?:quality )?(?:gate|checkpoint) [A-Z]{0,4}-?\d{1,3}\b/i
 
 function waitOn(names: string, isCertain: boolean): Read {
   const on = names.replace(TAIL, "").replace(/(?<= (?:and|or)) on /gi, " ");
-  return { waits: [{ on, soft: false, isCertain: isCertain || GATE.test(on) }], fields: {} };
+  const partial = withoutPartial(on);
+  return { waits: [{ ...partial, isCertain: isCertain || GATE.test(on) }], fields: {} };
 }
 
 /** Without the signs at its ends and the emoji behind it. */

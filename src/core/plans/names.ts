@@ -137,7 +137,7 @@ export function saysSoft(note: string): boolean {
   );
 }
 
-const PARTIAL_FIRST = /^partial(?:ly)?(?: ?[:–—-] ?| on | ?(?=[([#])| )(.{1,2000})$/is;
+const PARTIAL_FIRST = /^partial(?:ly)?(?: ?: ?| [–—-] | on | ?(?=[([])| (?=[#\w-]{0,12}\d))(.{1,2000})$/is;
 const PARTIAL_BEHIND = / [–—-]? ?partial(?:ly)?(?= ?(?:[,;]|$))/gi;
 
 /** `PARTIAL (A-1, A-2)` and `PARTIAL: A-1` say it of all names behind, `A-1 PARTIAL, A-2` of the one in front. */
