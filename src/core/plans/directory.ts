@@ -1,5 +1,7 @@
 /** Who is meant by a name in this plan: id, alias, range, group, exact title, unique beginning or unique words of one. */
 
+import { append } from "./append.ts";
+import { alike, enclosedBy, endsOf, type IdIndex, indexIds, prefixOf, rangeOf } from "./id-ranges.ts";
 import { isId, type Mention, mentionsOf, nameKey } from "./names.ts";
 import { plain } from "./plain.ts";
 
@@ -9,59 +11,25 @@ export interface Listed {
   readonly title: string;
 }
 
-export interface Directory {
+export interface Directory extends IdIndex {
   readonly tasks: readonly Listed[];
-  readonly byId: Map<string, number>;
   readonly byTitle: Map<string, number[]>;
   /** A group's name -> its members. */
   readonly byGroup: Map<string, readonly number[]>;
   readonly titles: readonly string[];
-  /** What stands before an id's number -> the numbers, in the order of the table. */
-  readonly byPrefix: Map<string, Numbered[]>;
-  /** Ids such as `31-40`. */
-  readonly spans: Span[];
   /** A word -> the tasks whose titles hold it, ascending. */
   readonly byWord: Map<string, number[]>;
 }
 
-interface Numbered {
-  readonly number: number;
-  readonly index: number;
-}
-
-interface Span {
-  readonly from: number;
-  readonly to: number;
-  readonly index: number;
-}
-
 export function openDirectory(tasks: readonly Listed[]): Directory {
-  const byId = new Map<string, number>();
   const byTitle = new Map<string, number[]>();
   const byWord = new Map<string, number[]>();
-  const byPrefix = new Map<string, Numbered[]>();
-  const spans: Span[] = [];
   const titles = tasks.map((task) => nameKey(task.title));
-  for (const [index, task] of tasks.entries()) {
-    for (const id of task.ids) if (!byId.has(nameKey(id))) byId.set(nameKey(id), index);
-    for (const key of task.ids.map(nameKey)) {
-      const span = spanIn(key);
-      const prefix = prefixOf(key);
-      const number = numberBehind(prefix, key);
-      if (number !== null) append(byPrefix, prefix, { number, index });
-      if (span !== null) spans.push({ ...span, index });
-    }
-    const title = titles[index] ?? "";
+  for (const [index, title] of titles.entries()) {
     append(byTitle, title, index);
     for (const word of wordsOf(title)) append(byWord, word, index);
   }
-  return { tasks, byId, byTitle, byGroup: new Map(), titles, byPrefix, spans, byWord };
-}
-
-function append<T>(lists: Map<string, T[]>, key: string, value: T): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [value]);
-  else list.push(value);
+  return { ...indexIds(tasks), tasks, byTitle, byGroup: new Map(), titles, byWord };
 }
 
 /** Tasks that a name stands for, or null when it names none (or more than one, where one is meant). */
@@ -115,62 +83,6 @@ export function exactly(directory: Directory, key: string): readonly number[] | 
   return titled?.length === 1 ? titled : null;
 }
 
-const SEPARATOR = / ?(?:-{1,3}|→|~|〜|～|…|\.\.\.?| (?:to|through|thru|until|bis|à|au|a|al|hasta|até) ) ?/g;
-
-/** `T-004-T-014`, `#972-976`, `1.3-1.5`, `T-001 through T-007`: what lies between, in the order of the table. */
-function rangeOf(directory: Directory, key: string): readonly number[] | null {
-  for (const [left, right] of endsOf(key)) {
-    const first = directory.byId.get(left);
-    const last = directory.byId.get(right) ?? directory.byId.get(alike(left, right));
-    if (first !== undefined && last !== undefined && first <= last) return between(directory, first, last, left);
-    if (first === undefined && last === undefined) continue;
-    const existing = counted(directory, left, alike(left, right));
-    if (existing.length > 0) return existing;
-  }
-  return null;
-}
-
-/** Both sides of everything in a name that may part the ends of a range. */
-function endsOf(key: string): [left: string, right: string][] {
-  return [...key.slice(0, 120).matchAll(SEPARATOR)].flatMap((separator) => {
-    const left = key.slice(0, separator.index).trim();
-    const right = key.slice(separator.index + separator[0].length).trim();
-    return left === "" || right === "" ? [] : [[left, right] as [string, string]];
-  });
-}
-
-/** `014` behind `T-004` is `t-14`. */
-function alike(left: string, right: string): string {
-  return /^\d/.test(right) ? prefixOf(left) + right.replace(/^0{1,20}(?=\d)/, "") : right;
-}
-
-/** Of a range of which one end does not exist: tasks whose numbers lie between. Bare numbers are no such ids. */
-function counted({ byPrefix }: Directory, left: string, right: string): number[] {
-  const prefix = prefixOf(left);
-  const [low, high] = [numberBehind(prefix, left), numberBehind(prefix, right)];
-  if (!/[a-z#]/.test(prefix) || low === null || high === null) return [];
-  const between = (byPrefix.get(prefix) ?? []).filter(({ number }) => number >= low && number <= high);
-  return [...new Set(between.map(({ index }) => index))];
-}
-
-function numberBehind(prefix: string, id: string): number | null {
-  const rest = id.slice(prefix.length);
-  return id.startsWith(prefix) && /^\d{1,9}$/.test(rest) ? Number(rest) : null;
-}
-
-/** `31-60` where `31-40`, `41-50` and `51-60` are tasks: all of them, when they begin and end where it does. */
-function enclosedBy({ spans }: Directory, key: string): number[] | null {
-  const span = spanIn(key);
-  const inside = span === null ? [] : spans.filter(({ from, to }) => from >= span.from && to <= span.to);
-  const isWhole = inside.some(({ from }) => from === span?.from) && inside.some(({ to }) => to === span?.to);
-  return isWhole ? [...new Set(inside.map(({ index }) => index))] : null;
-}
-
-function spanIn(key: string): Omit<Span, "index"> | null {
-  const found = /^(?:[a-z]{1,12} )?(\d{1,6})-(\d{1,6})$/.exec(key);
-  return found === null ? null : { from: Number(found[1]), to: Number(found[2]) };
-}
-
 export interface MissingEnd {
   readonly end: string;
   readonly range: string;
@@ -187,21 +99,6 @@ export function missingEnds(directory: Directory, mentions: readonly Mention[]):
     const missing = ends.find((end) => !isKnown(end));
     return missing === undefined ? [] : [{ end: missing.toUpperCase(), range: name.slice(0, 80) }];
   });
-}
-
-function prefixOf(id: string): string {
-  return /^(.*?)\d[\d.]{0,12}[a-z]?$/.exec(id.slice(0, 60))?.[1] ?? "";
-}
-
-/** Positions from `first` to `last` whose ids begin like the ends of the range. */
-function between(directory: Directory, first: number, last: number, left: string): number[] {
-  const prefix = prefixOf(left);
-  const members: number[] = [];
-  for (let index = first; index <= last; index += 1) {
-    const ids = directory.tasks[index]?.ids ?? [];
-    if (ids.some((id) => prefixOf(nameKey(id)) === prefix)) members.push(index);
-  }
-  return members;
 }
 
 /** A title that alone begins like this, or alone holds all these words. */

@@ -1,5 +1,6 @@
 /** Edges by task, in both directions, built once for everything that asks who waits for whom. */
 
+import { append } from "./append.ts";
 import { SOURCES, type Source } from "./draft.ts";
 
 export interface Edge {
@@ -29,12 +30,6 @@ export function indexEdges(edges: readonly Edge[]): EdgeIndex {
     append(blockersOf, dependent, blocker);
   }
   return { edges, dependentsOf, blockersOf };
-}
-
-function append(lists: Map<number, number[]>, key: number, value: number): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [value]);
-  else list.push(value);
 }
 
 /** Tasks of a set that no other task of the set waits for; a soft wait counts, it holds back the end. */
