@@ -4,13 +4,14 @@ import { parseDuration } from "../fields/duration.ts";
 import { headingHead } from "./block-head.ts";
 import { firstBehindArrow } from "./chain.ts";
 import { type Directory, lookUpList, openDirectory } from "./directory.ts";
-import type { GroupDraft, PlanDraft, PlanFormat, TaskDraft, WaitDraft } from "./draft.ts";
+import type { PlanDraft, PlanFormat, TaskDraft, WaitDraft } from "./draft.ts";
 import { clausesOf, type StatedWait, wholeWait } from "./item-clauses.ts";
 import { type Item, isOutermost, type Listed, listsOf, withOwnIds, wordedItems } from "./listed-items.ts";
-import { type Called, calledBy, calledWithin, mentionsOf, nameKey, saysAbove, saysNone, slug } from "./names.ts";
+import { type Called, calledBy, calledWithin, mentionsOf, nameKey, saysAbove, saysNone } from "./names.ts";
 import { phaseBullets } from "./phase-bullets.ts";
 import { plain } from "./plain.ts";
 import { statusOf } from "./status-words.ts";
+import { groupsOf } from "./titled-lists.ts";
 
 export const taskList: PlanFormat = {
   name: "task list",
@@ -259,47 +260,4 @@ function toTask({ item, ids, sign, clauses }: Listed, title: string): TaskDraft 
 
 function toWait(dependent: string, { on, soft }: StatedWait, item: Item): WaitDraft {
   return { dependent, on, source: "stated", soft, line: item.line, scope: scopeOf(item) };
-}
-
-/** `Backend` above a list, as a heading or as an item of its own, stands for the tasks below it. */
-function groupsOf(
-  lists: readonly (readonly Item[])[],
-  tasksOf: ReadonlyMap<number, readonly TaskDraft[]>,
-  nameOf = (heading: string): string | null => (headingHead(heading) === null ? heading : null),
-): GroupDraft[] {
-  const groups = new Map<number, { title: string; members: string[] }>();
-  const add = (title: string, line: number, tasks: readonly TaskDraft[]) => {
-    const group = groups.get(line) ?? { title, members: [] };
-    group.members.push(...tasks.map(({ ids }) => ids[0] ?? ""));
-    groups.set(line, group);
-  };
-  for (const list of lists) {
-    const above: Item[] = [];
-    for (const item of list) {
-      while ((above.at(-1)?.indent ?? -1) >= item.indent) above.pop();
-      const [tasks, parents, heading] = [tasksOf.get(item.line), [...above], item.under.at(-1)];
-      above.push(item);
-      if (tasks === undefined) continue;
-      for (const parent of parents.filter(({ line }) => !tasksOf.has(line)).slice(0, 5)) {
-        add(plain(parent.text).slice(0, 200), parent.line, tasks);
-      }
-      const name = heading !== undefined && heading.level > 1 ? nameOf(heading.text) : null;
-      if (heading !== undefined && name !== null) add(name, heading.line, tasks);
-    }
-  }
-  return [...groups].map(([line, { title, members }]) => nameFor(title.replace(/ ?:$/, ""), line, members));
-}
-
-function nameFor(title: string, line: number, members: readonly string[]): GroupDraft {
-  return {
-    kind: "name",
-    id: slug(title),
-    title,
-    names: [title, ...(/^\d[\d.]{0,11}(?=[.)]? \S)/.exec(title) ?? []).map((number) => number.replace(/\.$/, ""))],
-    members,
-    owner: null,
-    calendar: null,
-    isOrderedByCalendar: false,
-    line,
-  };
 }
