@@ -30,7 +30,7 @@ export function readPlanFile(path: string, { mayLackTasks = false, ...options }:
   if (features.length === 0) throw new UsageError(`${path} has no tasks: ${found}. ${EXPECTED}`);
   throw new UsageError(
     `${path} has no tasks, only a catalogue of ${plan.catalogue.length} features: choose some of them ` +
-      `with plan or apply, for example: signalbox plan ${path} --select ${features.join(",")}`,
+      `with plan or apply, for example: npm run signalbox -- plan ${path} --select ${features.join(",")}`,
   );
 }
 

@@ -86,8 +86,8 @@ function refuseWorkers({ tasks, workers }: Plan, path: string): void {
   if (workers.length > 0 || tasks.every((task) => task.workersNeeded === 0 || task.status === "done")) return;
   const example = '"workers": [{ "id": "ana", "skills": { "sql": 2 }, "slots": 1 }]';
   throw new UsageError(
-    `${path} lists no workers, and its tasks need somebody. Write it as JSON with \`export ${path} --format json\` and ` +
-      `add for example ${example}; or ask \`plan ${path} --workers 3\`, which takes workers who can do everything.`,
+    `${path} lists no workers, and its tasks need somebody. Write it as JSON with \`npm run signalbox -- export ${path} --format json\` and ` +
+      `add for example ${example}; or ask \`… plan ${path} --workers 3\`, which takes workers who can do everything.`,
   );
 }
 

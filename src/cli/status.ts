@@ -16,7 +16,8 @@ const MOST_PAGES = 20;
 const EXAMPLES = `
 Reads the coordination issue that Signalbox keeps in the repository and prints
 the status it carries for machines. Its shape is templates/status-schema.json.
-Long lists are cut there ("truncated"); "signalbox graph" has everything.
+Long lists are cut there ("truncated"); npm run signalbox -- graph has
+everything.
 
 A repository is read with the token in GITHUB_TOKEN (or GH_TOKEN), which needs
 to read issues only. Another host: --host, or GHE_HOST.
@@ -78,7 +79,7 @@ function describe(status: StatusForMachines, hub: number): readonly string[] {
       ),
     ),
     ...cycles.map((cycle) => cut(`  Circle: ${cycle.map((number) => `#${number}`).join(" → ")}`, COLUMNS)),
-    ...(status.truncated ? ["", "Long lists are cut; `signalbox graph` has everything."] : []),
+    ...(status.truncated ? ["", "Long lists are cut; `npm run signalbox -- graph` has everything."] : []),
   ];
 }
 

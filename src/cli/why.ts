@@ -41,7 +41,7 @@ function readQuestion(where: string, who: string | undefined): Question {
   if (alone !== undefined) return { target: where, about: Number(alone) };
   if (who !== undefined && target === undefined) return { target: where, about: who.replace(/^@/, "") };
   throw new UsageError(
-    `Which issue or worker? For example: signalbox why octo/yard#12, or: signalbox why octo/yard @ana`,
+    `Which issue or worker? For example: npm run signalbox -- why octo/yard#12, or: … why octo/yard @ana`,
   );
 }
 

@@ -93,7 +93,7 @@ test("an unknown feature, a plan without catalogue and a catalogue without choic
   );
   expect(unknown.err).toContain("has no feature serch. It has: accounts, search, payments, gifts, ledger.");
   expect(without.err).toContain("has no catalogue to select from");
-  expect(nothing.err).toMatch(/for example: signalbox plan \S+ --select accounts,search,payments/);
+  expect(nothing.err).toMatch(/for example: npm run signalbox -- plan \S+ --select accounts,search,payments/);
   expect(empty.err).toContain("for example search,payments");
 });
 

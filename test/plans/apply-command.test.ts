@@ -84,7 +84,7 @@ test("a catalogue is refused with a command that can be copied", async () => {
   const dock = await openDock();
   const path = file('# Shop\n\n```js\nconst features = { "search": { cycles: [1, 3] } };\n```\n');
   const { code, err } = await dock.run(path);
-  expect([code, err]).toEqual([2, expect.stringContaining(`signalbox plan ${path} --select search`)]);
+  expect([code, err]).toEqual([2, expect.stringContaining(`npm run signalbox -- plan ${path} --select search`)]);
 });
 
 test("with --yes it writes the issues and their dependencies, and a second time nothing", async () => {
