@@ -20,7 +20,7 @@ import { act, found, PLAIN, REPO, type Town } from "./town.ts";
 
 const MINUTE = 60_000;
 /** Many short stories find more in the same time than few long ones: `npm run bench -- stories`. */
-const MOST_DEEDS = 7;
+const MOST_DEEDS = 5;
 
 /** What can be broken on purpose: a mutant changes the options of every life of the App. */
 export interface Mutant {
@@ -34,7 +34,7 @@ export interface Mutant {
 
 export interface ScheduleOptions {
   readonly faults?: FaultPlan["rates"];
-  /** Deeds of people; unless told one to seven, or fourteen in a town with a plan. */
+  /** Deeds of people; unless told one to five, or fourteen in a town with a plan. */
   readonly deeds?: number;
   /** Mean number of crashes. */
   readonly crashes?: number;
