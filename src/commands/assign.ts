@@ -8,8 +8,8 @@ import { quote } from "../core/quote.ts";
 import { findWorker, guestWorker, isOffered } from "../core/workers.ts";
 import type { Task } from "../core/world.ts";
 import { releaseFacts } from "./give-back.ts";
-import { whyNotBringIn, whyNotTake } from "./may-take.ts";
-import { accept, letIn, notAnOpenIssue, openTask, refuse, tell } from "./outcomes.ts";
+import { bringIn, whyNotTake } from "./may-take.ts";
+import { accept, notAnOpenIssue, openTask, refuse, tell } from "./outcomes.ts";
 
 const LOGIN = /^@([a-z\d](?:[a-z\d-]{0,38})(?:\[bot\])?)$/i;
 
@@ -28,16 +28,11 @@ function claimFor(asked: Asked, worker: Worker): Told {
 }
 
 /** An issue outside comes in: whoever assigns it has triage permission. */
-function bringIn(asked: Asked, worker: Worker): Outcome {
+function giveOutside(asked: Asked, worker: Worker): Outcome {
   const outside = notAnOpenIssue(asked);
   if (outside !== null) return refuse(outside);
-  const outcome = letIn(asked, [
-    ...replaced(asked, { issue: asked.issue, holder: null }, worker),
-    claimFor(asked, worker),
-  ]);
-  if (!outcome.accepted) return outcome;
-  const why = whyNotBringIn(asked, worker, outcome.facts, false);
-  return why === null ? outcome : refuse(why);
+  const others = replaced(asked, { issue: asked.issue, holder: null }, worker);
+  return bringIn(asked, worker, [...others, claimFor(asked, worker)], false);
 }
 
 function run(asked: Asked): Outcome {
@@ -55,7 +50,7 @@ function run(asked: Asked): Outcome {
     return refuse(
       `GitHub lets only people start ${quote(worker.name)}: assign it yourself, under Assignees in the sidebar of #${asked.issue.number}.`,
     );
-  if (asked.task === null) return bringIn(asked, worker);
+  if (asked.task === null) return giveOutside(asked, worker);
   const task = openTask(asked);
   if (typeof task === "string") return refuse(task);
   const { holder } = task;

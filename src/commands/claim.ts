@@ -10,8 +10,8 @@ import { showTime } from "../core/show-time.ts";
 import { openTrust } from "../core/trust.ts";
 import { askForWhich, workerOf } from "../core/workers.ts";
 import type { Task, World } from "../core/world.ts";
-import { claimant, STRANGER, whyNotBringIn, whyNotTake } from "./may-take.ts";
-import { accept, holdsIt, letIn, mayDo, openTask, refuse, tell } from "./outcomes.ts";
+import { bringIn, claimant, STRANGER, whyNotTake } from "./may-take.ts";
+import { accept, holdsIt, mayDo, openTask, refuse, tell } from "./outcomes.ts";
 import { readRef } from "./read-ref.ts";
 
 /** An issue outside comes in by being claimed, if its author or the claimant may let it in. */
@@ -63,10 +63,8 @@ function takeOutside(asked: Asked, worker: Worker): Outcome {
   const [other] = assignees;
   if (other !== undefined && !isOwn)
     return refuse(`#${number} is assigned to ${quote(other.login)}. Ask them, or somebody with triage permission.`);
-  const outcome = letIn(asked, claimFacts(asked, worker));
-  if (!outcome.accepted) return outcome;
-  const why = otherClaim(asked) ?? whyNotBringIn(asked, worker, outcome.facts, true);
-  return why === null ? outcome : refuse(why);
+  const more = otherClaim(asked);
+  return more === null ? bringIn(asked, worker, claimFacts(asked, worker), true) : refuse(more);
 }
 
 /** `/claim #15` on another issue: taking the one it stands on would be the wrong one. */

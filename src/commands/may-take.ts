@@ -4,11 +4,11 @@ import { findStop } from "../core/emergency.ts";
 import { listWords, sayWait } from "../core/explain.ts";
 import type { Worker } from "../core/model.ts";
 import { isSameName } from "../core/model.ts";
-import type { Asked, Told } from "../core/plugins.ts";
+import type { Asked, Outcome, Told } from "../core/plugins.ts";
 import { quote } from "../core/quote.ts";
 import { guestWorker } from "../core/workers.ts";
 import type { Task, World } from "../core/world.ts";
-import { mayDo } from "./outcomes.ts";
+import { letIn, mayDo, refuse } from "./outcomes.ts";
 
 /** Why somebody cannot claim at all. */
 export const STRANGER =
@@ -58,11 +58,14 @@ export function whyNotTake(task: Task, worker: Worker, world: World, isOwn: bool
   return `${who} ${names} in hand, so ${slots} taken. Way out: \`/done\` or \`/release\` there first.`;
 }
 
-/** The same about an issue outside, which these facts let in: judged as the task that it would be. */
-export function whyNotBringIn(asked: Asked, worker: Worker, facts: readonly Told[], isOwn: boolean): string | null {
+/** Lets an issue outside in with these facts, if the worker may have it as the task that it would be. */
+export function bringIn(asked: Asked, worker: Worker, facts: readonly Told[], isOwn: boolean): Outcome {
+  const outcome = letIn(asked, facts);
+  if (!outcome.accepted) return outcome;
   const { issue, world } = asked;
-  const task = asked.withTold(facts).tasks.get(issue.number);
-  if (task === undefined) return null;
-  if (task.isContainer) return `#${issue.number} only holds other issues. Pick one of those.`;
-  return whyNotTake(task, worker, world, isOwn);
+  const task = asked.withTold(outcome.facts).tasks.get(issue.number);
+  if (task === undefined) return outcome;
+  if (task.isContainer) return refuse(`#${issue.number} only holds other issues. Pick one of those.`);
+  const why = whyNotTake(task, worker, world, isOwn);
+  return why === null ? outcome : refuse(why);
 }

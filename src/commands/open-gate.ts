@@ -5,7 +5,7 @@ import type { Asked, Outcome } from "../core/plugins.ts";
 import { quote } from "../core/quote.ts";
 import { mayOpenGate } from "../core/reviewing.ts";
 import type { Task } from "../core/world.ts";
-import { accept, refuse, tell } from "./outcomes.ts";
+import { accept, keptReason, refuse, tell } from "./outcomes.ts";
 
 /** Things still in the way that are named one by one. */
 const MOST_NAMED = 3;
@@ -18,10 +18,6 @@ function someOf<T>(all: readonly T[], say: (one: T) => string): readonly string[
 function whyClosed(task: Task, hasReason: boolean): readonly string[] {
   const unmet = (task.gate?.criteria ?? []).filter(({ isMet, isAutomatic }) => !isMet && (isAutomatic || !hasReason));
   return [...someOf(task.waits, sayWait), ...someOf(unmet, ({ text }) => `“${quote(text, 80)}” is not ticked`)];
-}
-
-function keptReason(said: string): string {
-  return said.slice(0, 500).toWellFormed();
 }
 
 /** With a reason the approver answers for boxes that nobody ticked; work that is open stays open. */

@@ -10,6 +10,13 @@ import type { Task } from "../core/world.ts";
 
 export { accept, refuse } from "../core/plugins.ts";
 
+const LONGEST_REASON = 500;
+
+/** A reason as it is kept with a fact. */
+export function keptReason(said: string): string {
+  return said.slice(0, LONGEST_REASON).toWellFormed();
+}
+
 /** For commands that only answer. */
 export function answer(reply: string): Outcome {
   return accept([], [], reply);

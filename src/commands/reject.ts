@@ -5,9 +5,7 @@ import type { Asked, Command, Outcome } from "../core/plugins.ts";
 import { quote } from "../core/quote.ts";
 import { whyNotJudge } from "./approve.ts";
 import { turnDownGate } from "./open-gate.ts";
-import { accept, openTask, refuse, tell } from "./outcomes.ts";
-
-const LONGEST_REASON = 500;
+import { accept, keptReason, openTask, refuse, tell } from "./outcomes.ts";
 
 function run(asked: Asked): Outcome {
   const { issue, world, sender, line, comment, from } = asked;
@@ -19,7 +17,7 @@ function run(asked: Asked): Outcome {
   if (task.status !== "in review")
     return refuse(`#${issue.number} is not up for review: it is ${task.status}. There is nothing to send back.`);
   if (line.reason === null) return refuse("Say what is missing: `/reject because …`. Its builder goes on from there.");
-  const reason = line.reason.slice(0, LONGEST_REASON).toWellFormed();
+  const reason = keptReason(line.reason);
   const round = 1 + (world.facts.get(issue.number) ?? []).filter((fact) => fact.kind === "rejected").length;
   const who = task.holder === null ? "whoever takes it" : mention(task.holder);
   const reply = `Back to ${who} after round ${round}: ${quote(reason, 300)}. When that is done, \`/review\` asks for another look.`;

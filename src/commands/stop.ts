@@ -3,9 +3,7 @@ import { findStop } from "../core/emergency.ts";
 import type { Asked, Command, Outcome } from "../core/plugins.ts";
 import { quote } from "../core/quote.ts";
 import { showTime } from "../core/show-time.ts";
-import { accept, refuse } from "./outcomes.ts";
-
-const LONGEST_REASON = 500;
+import { accept, keptReason, refuse } from "./outcomes.ts";
 
 function run({ world, sender, line, comment, from }: Asked): Outcome {
   const hub = world.coordination?.number ?? 0;
@@ -18,7 +16,7 @@ function run({ world, sender, line, comment, from }: Asked): Outcome {
     const since = showTime(stop.at, world.snapshot);
     return refuse(`Already stopped since ${since} by ${quote(stop.by.login, 39)}. Way out: \`/start\`.`);
   }
-  const reason = line.reason.slice(0, LONGEST_REASON).toWellFormed();
+  const reason = keptReason(line.reason);
   return accept([{ issue: hub, fact: { kind: "stopped", by: sender, reason, at: comment.createdAt, from } }]);
 }
 

@@ -51,8 +51,8 @@ function givenToNobody({ issue }: Task, claim: Claim, { workers, snapshot }: Wor
 }
 
 function endedByOthers(task: Task, claim: Claim, world: World): readonly Told[] {
-  const [nobody, away] = [givenToNobody(task, claim, world), givenAway(task, claim, world)];
-  return nobody.length > 0 ? nobody : away;
+  const nobody = givenToNobody(task, claim, world);
+  return nobody.length > 0 ? nobody : givenAway(task, claim, world);
 }
 
 interface Lease {

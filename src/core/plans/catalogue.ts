@@ -48,24 +48,20 @@ const CALLED_SO = /^(?:features?|catalog(?:ue)?|featureLibrary)$/i;
 function namedFeatures(value: unknown, isYaml: boolean): Named[] {
   if (Array.isArray(value)) return listed(value);
   if (!isRecord(value) || Array.isArray(value.tasks)) return [];
-  const inside = Object.entries(value).find(([name, one]) => CALLED_SO.test(name) && !isFeatureLike(one));
+  const inside = Object.entries(value).find(([name, one]) => CALLED_SO.test(name) && !isFeature(one));
   if (inside !== undefined) return Array.isArray(inside[1]) ? listed(inside[1]) : byName(inside[1]);
   return byName(value).filter(([, feature]) => !isYaml || rangeOf(feature) !== null || feature.requires !== undefined);
 }
 
-function isFeatureLike(value: unknown): boolean {
-  return isRecord(value) && isFeature(value);
-}
-
 function byName(value: unknown): Named[] {
   const entries = isRecord(value) ? Object.entries(value) : [];
-  return entries.flatMap(([id, one]): Named[] => (isRecord(one) && isFeature(one) ? [[id, one]] : []));
+  return entries.flatMap(([id, one]): Named[] => (isFeature(one) ? [[id, one]] : []));
 }
 
 function listed(values: readonly unknown[]): Named[] {
   return values.flatMap((one): Named[] => {
     const id = isRecord(one) ? textOf(one, "id", "name") : null;
-    return id !== null && isRecord(one) && isFeature(one) ? [[id, one]] : [];
+    return id !== null && isFeature(one) ? [[id, one]] : [];
   });
 }
 
@@ -75,7 +71,8 @@ function lineOf({ lines, line }: BlockOf<"fence">, id: string): number {
   return line + Math.max(0, at);
 }
 
-function isFeature(value: Record<string, unknown>): boolean {
+function isFeature(value: unknown): value is Record<string, unknown> {
+  if (!isRecord(value)) return false;
   return rangeOf(value) !== null || listOf(value, "requires", "dependencies", "dependsOn").length > 0;
 }
 

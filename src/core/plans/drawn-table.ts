@@ -50,14 +50,13 @@ const MOST_LINES = 40;
 function joinQuoted(lines: string[], at: number, separator: string): void {
   let row = lines[at] ?? "";
   if (!row.includes('"')) return;
-  for (let end = at + 1; valuesOf(row, separator).isOpen; end += 1) {
+  let end = at + 1;
+  for (; valuesOf(row, separator).isOpen; end += 1) {
     if (end >= lines.length || end >= at + MOST_LINES) return;
     row = `${row} ${lines[end] ?? ""}`;
-    if (valuesOf(row, separator).isOpen) continue;
-    lines.fill("", at, end + 1);
-    lines[at] = row;
-    return;
   }
+  lines.fill("", at, end);
+  lines[at] = row;
 }
 
 function tableOf(lines: readonly string[], first: number, cut: (line: string) => string[]): DrawnTable {

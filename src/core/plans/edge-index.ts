@@ -39,26 +39,22 @@ export function lastOf(members: readonly number[], index: EdgeIndex): number[] {
 }
 
 /** These tasks and everything they wait for, however far. */
-export function inFrontOf(tasks: readonly number[], index: EdgeIndex): ReadonlySet<number> {
-  const seen = new Set(tasks);
-  const queue = [...tasks];
-  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-    for (const blocker of index.blockersOf.get(next) ?? []) {
-      if (!seen.has(blocker)) queue.push(blocker);
-      seen.add(blocker);
-    }
-  }
-  return seen;
+export function inFrontOf(tasks: readonly number[], { blockersOf }: EdgeIndex): ReadonlySet<number> {
+  return reached(tasks, blockersOf);
 }
 
-/** Everything that waits for this task, however far. */
-export function behind(task: number, index: EdgeIndex): ReadonlySet<number> {
-  const seen = new Set<number>();
-  const queue = [task];
-  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-    for (const dependent of index.dependentsOf.get(next) ?? []) {
-      if (!seen.has(dependent)) queue.push(dependent);
-      seen.add(dependent);
+/** This task and everything that waits for it, however far. */
+export function behind(task: number, { dependentsOf }: EdgeIndex): ReadonlySet<number> {
+  return reached([task], dependentsOf);
+}
+
+function reached(from: readonly number[], next: ReadonlyMap<number, readonly number[]>): ReadonlySet<number> {
+  const seen = new Set(from);
+  const queue = [...from];
+  for (let task = queue.pop(); task !== undefined; task = queue.pop()) {
+    for (const other of next.get(task) ?? []) {
+      if (!seen.has(other)) queue.push(other);
+      seen.add(other);
     }
   }
   return seen;
